@@ -1,0 +1,116 @@
+"""autograd: scalar automatic differentiation that keeps every number on the way.
+
+`Value` records the computation graph; `Value.backward` runs the chain rule; `Value.trace` tells the
+pass step by step.
+"""
+
+from autograd import recording as _recording  # makes Value carry the ops
+from autograd import reverse as _reverse  # gives Value its backward
+from autograd.declaration import OPS, Op, op
+from autograd.errors import AnomalyError, DomainError, MissingDerivativeError
+from autograd.formula import Formula, Symbol, expression, partial_formula, value_formula
+from autograd.graph import Edge, Graph
+from autograd.modes import Scope, by_hand, detect_anomaly, no_grad, scope
+from autograd.ops.activations import elu, gelu, leaky_relu, relu, sigmoid, silu, softplus
+from autograd.ops.arithmetic import add, div, mul, neg, pow, square, sub
+from autograd.ops.elementary import (
+    acos,
+    asin,
+    atan,
+    atan2,
+    cos,
+    cosh,
+    erf,
+    exp,
+    expm1,
+    hypot,
+    log,
+    log1p,
+    log2,
+    log10,
+    sin,
+    sinh,
+    sqrt,
+    tan,
+    tanh,
+)
+from autograd.ops.many import logsumexp, squared_error
+from autograd.ops.piecewise import abs, clip, maximum, minimum, sign, step
+from autograd.printing import latex, mathml, python, text
+from autograd.rounding import Rounding
+from autograd.steps import Step, Trace, backward_steps
+from autograd.value import Value
+from autograd.weighted_sums import affine, weighted_sum
+
+__all__ = [
+    "AnomalyError",
+    "DomainError",
+    "Edge",
+    "Formula",
+    "Graph",
+    "MissingDerivativeError",
+    "OPS",
+    "Op",
+    "Rounding",
+    "Scope",
+    "Step",
+    "Symbol",
+    "Trace",
+    "Value",
+    "abs",
+    "acos",
+    "add",
+    "affine",
+    "asin",
+    "atan",
+    "atan2",
+    "backward_steps",
+    "by_hand",
+    "clip",
+    "cos",
+    "cosh",
+    "detect_anomaly",
+    "div",
+    "elu",
+    "erf",
+    "exp",
+    "expm1",
+    "expression",
+    "gelu",
+    "hypot",
+    "latex",
+    "leaky_relu",
+    "log",
+    "log10",
+    "log1p",
+    "log2",
+    "logsumexp",
+    "mathml",
+    "maximum",
+    "minimum",
+    "mul",
+    "neg",
+    "no_grad",
+    "op",
+    "partial_formula",
+    "pow",
+    "python",
+    "relu",
+    "scope",
+    "sigmoid",
+    "sign",
+    "silu",
+    "sin",
+    "sinh",
+    "softplus",
+    "sqrt",
+    "square",
+    "squared_error",
+    "step",
+    "sub",
+    "tan",
+    "tanh",
+    "text",
+    "value_formula",
+    "weighted_sum",
+]

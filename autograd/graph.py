@@ -1,0 +1,153 @@
+"""The computation graph as a read-only view: nodes in order, edges, names, counts of paths."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from autograd.numerals import SUBSCRIPTS
+from autograd.value import Value
+
+
+class Edge(NamedTuple):
+    """One use of an operand by a node; `x * x` has two. `position` counts the node's operands from
+    0."""
+
+    operand: Value
+    node: Value
+    position: int
+
+    @property
+    def partial(self) -> float:
+        """The local derivative ∂node/∂operand recorded on this edge; nan where it does not exist."""
+        return self.node.partials[self.position]
+
+    def __repr__(self) -> str:
+        return f"Edge({self.operand.label or '·'} → {self.node.label or '·'}, position {self.position})"
+
+
+class Graph:
+    """Everything an output was computed from. The view is taken once; it changes nothing.
+
+    Args:
+        output: The last node, L.
+
+    >>> x = Value(3.0, "x")
+    >>> graph = Graph(x * x)
+    >>> len(graph.nodes), len(graph.edges)
+    (2, 2)
+    """
+
+    def __init__(self, output: Value) -> None:
+        if not isinstance(output, Value):
+            raise TypeError(
+                f"a graph ends in a Value, got {type(output).__name__}; give the output node itself"
+            )
+        self.output = output
+
+    @cached_property
+    def nodes(self) -> tuple[Value, ...]:
+        """All nodes, operands before the nodes that use them, in the same order in every run."""
+        order: list[Value] = []
+        seen = {self.output}
+        path = [(self.output, iter(self.output.operands))]
+        while path:
+            node, waiting = path[-1]
+            operand = next((operand for operand in waiting if operand not in seen), None)
+            if operand is None:
+                order.append(node)
+                path.pop()
+            else:
+                seen.add(operand)
+                path.append((operand, iter(operand.operands)))
+        return tuple(order)
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """All edges, grouped by node in the order of `nodes`."""
+        return tuple(
+            Edge(operand, node, position)
+            for node in self.nodes
+            for position, operand in enumerate(node.operands)
+        )
+
+    @property
+    def leaves(self) -> tuple[Value, ...]:
+        """The nodes that no op made."""
+        return tuple(node for node in self.nodes if node.op is None)
+
+    @cached_property
+    def names(self) -> dict[Value, str]:
+        """A name for each node, unique in this graph: its label, else v₁, v₂, … in the order of `nodes`.
+
+        >>> x = Value(3.0, "x")
+        >>> list(Graph((x + 1) * x).names.values())
+        ['x', 'v₁', 'v₂']
+        """
+        taken = {node.label for node in self.nodes}
+        names: dict[Value, str] = {}
+        used: dict[str, int] = {}
+        number = 0
+        for node in self.nodes:
+            name = node.label
+            if not name:
+                number += 1
+                while (name := f"v{number}".translate(SUBSCRIPTS)) in taken:
+                    number += 1
+            used[name] = used.get(name, 0) + 1
+            names[node] = name if used[name] == 1 else f"{name} ({used[name]})"
+        return names
+
+    def node(self, label: str) -> Value:
+        """The node of a name in `names`.
+
+        Raises:
+            KeyError: There is none; the message lists the names.
+        """
+        for node, name in self.names.items():
+            if name == label:
+                return node
+        known = ", ".join(list(self.names.values())[:12])
+        raise KeyError(
+            f"no node is named {label!r}; the names are {known}{', …' if len(self.names) > 12 else ''}"
+        )
+
+    def count_paths(self, source: Value) -> int:
+        """The number of paths from `source` to the output, without walking them.
+
+        >>> x = Value(1.0)
+        >>> y = x
+        >>> for _ in range(60):
+        ...     y = y + y
+        >>> Graph(y).count_paths(x) == 2**60
+        True
+        """
+        counts = dict.fromkeys(self.nodes, 0)
+        if source in counts:
+            counts[source] = 1
+        for node in self.nodes:
+            counts[node] += sum(counts[operand] for operand in node.operands)
+        return counts[self.output]
+
+    def between(self, source: Value) -> tuple[Value, ...]:
+        """The nodes on some path from `source` to the output, in the order of `nodes`."""
+        below = {source}
+        for node in self.nodes:
+            if any(operand in below for operand in node.operands):
+                below.add(node)
+        return tuple(node for node in self.nodes if node in below)
+
+    def __repr__(self) -> str:
+        return f"Graph({self.names[self.output]}: {len(self.nodes)} nodes, {len(self.edges)} edges)"
+
+
+def as_nodes(nodes: Value | Sequence[Value], what: str) -> list[Value]:
+    """One node or several, as a list of nodes.
+
+    Raises:
+        TypeError: Something in it is no Value.
+    """
+    listed = [nodes] if isinstance(nodes, Value) else list(nodes)
+    for node in listed:
+        if not isinstance(node, Value):
+            raise TypeError(f"{what} must be Values, got {type(node).__name__}")
+    return listed

@@ -1,0 +1,56 @@
+"""Numbers in and out: what is accepted as a number, and how numbers are shown."""
+
+import math
+from typing import Any
+
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def as_number(x: Any) -> Any:
+    """A plain number as the engine computes with it: a float, or a Decimal left as it is.
+
+    ints, NumPy scalars and 0-dimensional arrays that know `float()` are converted.
+
+    Raises:
+        TypeError: For bool, str, complex, None, lists and arrays; the message says what to write
+        instead.
+
+    >>> as_number(3)
+    3.0
+    >>> as_number("3")
+    Traceback (most recent call last):
+        ...
+    TypeError: cannot compute with str '3'; write a number, such as float('3')
+    """
+    kind = x.__class__
+    if kind is float or kind.__name__ == "Decimal":
+        return x
+    if kind is int:
+        return float(x)
+    if isinstance(x, bool) or kind.__name__ in ("bool_", "bool"):
+        raise TypeError(f"cannot compute with bool {x}; write 1.0 or 0.0")
+    if isinstance(x, str):
+        raise TypeError(
+            f"cannot compute with str {x[:40]!r}; write a number, such as float({x[:40]!r})"
+        )
+    if isinstance(x, complex) or kind.__name__.startswith("complex"):
+        raise TypeError(f"cannot compute with complex {x}; the engine works on real numbers")
+    if getattr(x, "ndim", 0) or (not hasattr(x, "__float__") and not hasattr(x, "__index__")):
+        hint = "make one Value per entry" if hasattr(x, "__len__") else "write a number"
+        raise TypeError(f"cannot compute with {kind.__name__}; {hint}")
+    return float(x)
+
+
+def show_number(x: float, places: int | None = None) -> str:
+    """A number as people write it: `places` decimals, or the shortest form that tells it apart.
+
+    >>> show_number(0.0006215779863894283), show_number(-1.432, places=4), show_number(3.0)
+    ('0.000621578', '-1.4320', '3')
+    """
+    if not math.isfinite(x):
+        return str(x)
+    if places is not None:
+        shown = f"{x:.{places}f}"
+        return shown[1:] if shown[0] == "-" and not shown.strip("-0.") else shown
+    return f"{x:.6g}"

@@ -1,0 +1,1 @@
+"""The op table: every op the engine knows, each declared in exactly one place."""

@@ -1,0 +1,103 @@
+"""The activation functions of neural networks, in forms that do not overflow."""
+
+import math
+from typing import Any
+
+from autograd.declaration import op
+from autograd.notation import Call
+from autograd.ops.constants import SQRT_HALF, TWO_OVER_SQRT_PI
+from autograd.ops.elementary import erf, exp, expm1
+from autograd.ops.piecewise import minimum, step
+
+AROUND_ZERO = ((-1.3,), (0.4,), (2.1,))
+
+
+@op(lambda x, y: y * (1 - y), notation=Call("σ", r"\sigma"), samples=AROUND_ZERO)
+def sigmoid(x: Any) -> Any:
+    """The logistic function σ(x) = 1/(1 + e⁻ˣ), in (0, 1); its derivative is σ(1 − σ).
+
+    >>> sigmoid(0)
+    0.5
+    """
+    if x >= 0:
+        return 1 / (1 + math.exp(-x))
+    power = math.exp(x)
+    return power / (1 + power)
+
+
+@op(lambda x, y: step(x), notation=Call("relu", r"\operatorname{ReLU}"), samples=AROUND_ZERO)
+def relu(x: Any) -> Any:
+    """max(0, x); its derivative is 1 for x > 0 and 0 for x ≤ 0, so relu′(0) = 0 as in PyTorch.
+
+    >>> relu(-2), relu(3)
+    (0.0, 3.0)
+    """
+    return 0.0 if x <= 0 else x
+
+
+@op(
+    lambda x, slope, y: slope + (1 - slope) * step(x),
+    lambda x, slope, y: minimum(x, 0.0),
+    samples=((-1.3, 0.1), (0.4, 0.1)),
+)
+def leaky_relu(x: Any, slope: Any = 0.01) -> Any:
+    """x for x > 0, else slope·x; at 0 the derivative is the slope. The slope may be a Value (PReLU).
+
+    >>> leaky_relu(-2, 0.25)
+    -0.5
+    """
+    return x if x > 0 else slope * x
+
+
+@op(
+    lambda x, alpha, y: step(x) + (1 - step(x)) * (y + alpha),
+    lambda x, alpha, y: expm1(minimum(x, 0.0)),
+    samples=((-1.3, 1.0), (0.4, 0.7), (-0.2, 1.5)),
+)
+def elu(x: Any, alpha: Any = 1.0) -> Any:
+    """x for x > 0, else α(eˣ − 1), in (−α, ∞).
+
+    >>> elu(3)
+    3.0
+    """
+    return x if x > 0 else alpha * math.expm1(x)
+
+
+@op(
+    lambda x, y: (
+        (1 + erf(x * SQRT_HALF)) / 2 + x * exp(-(x**2) / 2) * TWO_OVER_SQRT_PI * SQRT_HALF / 2
+    ),
+    notation=Call("gelu", r"\operatorname{GELU}"),
+    samples=AROUND_ZERO,
+)
+def gelu(x: Any) -> Any:
+    """x Φ(x) with the normal distribution function Φ(x) = (1 + erf(x/√2))/2, exact, not the tanh form.
+
+    >>> gelu(0)
+    0.0
+    """
+    return x * math.erfc(-x * SQRT_HALF) / 2
+
+
+@op(
+    lambda x, y: sigmoid(x) + y * (1 - sigmoid(x)),
+    notation=Call("silu", r"\operatorname{SiLU}"),
+    samples=AROUND_ZERO,
+)
+def silu(x: Any) -> Any:
+    """x σ(x), also called swish; its derivative is σ(x) + y(1 − σ(x)).
+
+    >>> silu(0)
+    0.0
+    """
+    return x * sigmoid.value(x)
+
+
+@op(lambda x, y: sigmoid(x), samples=AROUND_ZERO)
+def softplus(x: Any) -> Any:
+    """ln(1 + eˣ), in (0, ∞), computed as max(x, 0) + ln(1 + e^(−|x|)); its derivative is σ(x).
+
+    >>> softplus(1000)
+    1000.0
+    """
+    return max(x, 0.0) + math.log1p(math.exp(-abs(x)))

@@ -1,0 +1,116 @@
+"""The arithmetic ops: sums, products, powers."""
+
+import math
+from typing import Any
+
+from autograd.declaration import op
+from autograd.notation import PRODUCT, SUM, Fraction, Infix, Power, Prefix
+
+PAIRS = ((1.5, -0.7), (-2.0, 3.0), (0.3, 0.3))
+
+
+@op(
+    lambda a, b, y: 1.0,
+    lambda a, b, y: 1.0,
+    notation=Infix("+", "+", "+", SUM),
+    samples=PAIRS,
+)
+def add(a: Any, b: Any) -> Any:
+    """The sum a + b; both local derivatives are 1.
+
+    >>> add(2, 3)
+    5.0
+    """
+    return a + b
+
+
+@op(
+    lambda a, b, y: 1.0,
+    lambda a, b, y: -1.0,
+    notation=Infix("-", "-", "-", SUM, right_tight=True),
+    samples=PAIRS,
+)
+def sub(a: Any, b: Any) -> Any:
+    """The difference a − b; the local derivatives are 1 and −1.
+
+    >>> sub(2, 3)
+    -1.0
+    """
+    return a - b
+
+
+@op(
+    lambda a, b, y: b,
+    lambda a, b, y: a,
+    notation=Infix("*", "·", r"\cdot", PRODUCT),
+    samples=PAIRS,
+)
+def mul(a: Any, b: Any) -> Any:
+    """The product a·b; ∂/∂a = b and ∂/∂b = a.
+
+    >>> mul(2, 3)
+    6.0
+    """
+    return a * b
+
+
+@op(
+    lambda a, b, y: 1 / b,
+    lambda a, b, y: -y / b,
+    notation=Fraction(),
+    samples=PAIRS,
+    domain="b ≠ 0",
+)
+def div(a: Any, b: Any) -> Any:
+    """The quotient a/b for b ≠ 0; ∂/∂a = 1/b and ∂/∂b = −a/b².
+
+    >>> div(3, 4)
+    0.75
+    """
+    return a / b
+
+
+@op(
+    lambda a, b, y: b * a ** (b - 1),
+    lambda a, b, y: y * log(a),
+    notation=Power(),
+    samples=((1.5, 2.0), (0.7, -1.3), (3.0, 0.5)),
+    domain="a whole exponent where the base is negative, and a base other than 0 where the exponent is",
+)
+def pow(a: Any, b: Any) -> Any:  # noqa: A001  (the op's name in Python and PyTorch)
+    """The power a**b; ∂/∂a = b·a^(b−1), and ∂/∂b = a^b·ln a, which needs a > 0.
+
+    >>> pow(2, 3)
+    8.0
+    """
+    try:
+        result = a**b
+    except OverflowError:
+        return -math.inf if a < 0 and b % 2 == 1 else math.inf
+    if result.__class__ is complex:
+        raise ValueError("a negative number has no real power with a broken exponent")
+    return result
+
+
+@op(lambda x, y: -1.0, notation=Prefix("-"), samples=((1.5,), (-0.4,)))
+def neg(x: Any) -> Any:
+    """The negative −x; its derivative is −1.
+
+    >>> neg(2)
+    -2.0
+    """
+    return -x
+
+
+@op(lambda x, y: 2 * x, notation=Power(2), samples=((1.5,), (-0.4,)))
+def square(x: Any) -> Any:
+    """The square x²; its derivative is 2x.
+
+    >>> square(3)
+    9.0
+    """
+    return x * x
+
+
+# Here, because a power's derivative needs it, and ops are declared before the rules that use them run.
+from autograd.ops.elementary import log  # noqa: E402

@@ -1,0 +1,105 @@
+"""Rounding as on paper: decimal places, kept after every op or after every named line."""
+
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from typing import Any, Literal
+
+from autograd.declaration import Op
+from autograd.numerals import show_number
+
+Mode = Literal["half_up", "half_even", "truncate"]
+DECIMAL_MODES = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "truncate": ROUND_DOWN}
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """A rule for hand arithmetic: how many decimals, which way, and how often.
+
+    Args:
+        places: Decimals kept, 0 to 15.
+        mode: "half_up" (5 rounds away from zero, as taught at school), "half_even" (banker's) or
+            "truncate". after: "op" rounds the result of every op; "line" only the results that
+            carry a label.
+
+    Raises:
+        ValueError: For another mode, `after`, or number of places.
+
+    >>> Rounding(2).round(0.125), Rounding(2, "half_even").round(0.125), Rounding(2, "truncate").round(-0.129)
+    (0.13, 0.12, -0.12)
+    """
+
+    places: int = 4
+    mode: Mode = "half_up"
+    after: Literal["op", "line"] = "op"
+
+    def __post_init__(self) -> None:
+        if self.places.__class__ is not int or not 0 <= self.places <= 15:
+            raise ValueError(f"places is a whole number from 0 to 15, got {self.places!r}")
+        if self.mode not in DECIMAL_MODES:
+            raise ValueError(
+                f"unknown rounding mode {self.mode!r}; choose from {', '.join(DECIMAL_MODES)}"
+            )
+        if self.after not in ("op", "line"):
+            raise ValueError(f"rounding is done after 'op' or 'line', not {self.after!r}")
+
+    def round(self, x: float | Decimal) -> float:
+        """`x` rounded by this rule. A float is read as the decimal it prints as, so 1.005 is a tie."""
+        decimal = exact(x)
+        if not decimal.is_finite():
+            return float(decimal)
+        with localcontext() as context:
+            context.prec = 400
+            rounded = decimal.quantize(Decimal(1).scaleb(-self.places), DECIMAL_MODES[self.mode])
+        return float(rounded) + 0.0
+
+    def keeps(self, named: bool) -> bool:
+        """Whether a result is rounded at all: always after ops, only named results after lines."""
+        return named or self.after == "op"
+
+    def format(self, x: float) -> str:
+        """`x` with all its places shown: 0.5 is `0.5000` on paper with four."""
+        return show_number(x, self.places)
+
+    def value_of(self, op: Op, numbers: tuple[float, ...], named: bool) -> float:
+        """The result of an op on these numbers, computed in decimal and rounded by this rule."""
+        return self.settle(in_decimal(op.value, numbers), named)
+
+    def partial_of(
+        self, op: Op, position: int, numbers: tuple[float, ...], result: float, named: bool
+    ) -> float:
+        """A local derivative evaluated at rounded numbers, itself rounded by this rule."""
+
+        def rule(*operands_and_result: Any) -> Any:
+            return op.partial(position, operands_and_result[:-1], operands_and_result[-1])
+
+        return self.settle(in_decimal(rule, (*numbers, result)), named)
+
+    def product(self, upstream: float, partial: float, named: bool) -> float:
+        """upstream × partial in decimal, rounded by this rule."""
+        return self.settle(exact(upstream) * exact(partial), named)
+
+    def sum(self, before: float, contribution: float, named: bool) -> float:
+        """before + contribution in decimal, rounded by this rule."""
+        return self.settle(exact(before) + exact(contribution), named)
+
+    def settle(self, x: float | Decimal, named: bool) -> float:
+        """`x` rounded where this rule rounds, else as a float."""
+        return self.round(x) if self.keeps(named) else float(x)
+
+
+def exact(x: float | Decimal) -> Decimal:
+    """A float as the decimal number it prints as.
+
+    >>> exact(0.1)
+    Decimal('0.1')
+    """
+    return x if isinstance(x, Decimal) else Decimal(repr(float(x)))
+
+
+def in_decimal(rule: Any, numbers: tuple[float, ...]) -> Any:
+    """A rule applied in decimal arithmetic; in floats where it uses functions or constants that only
+    floats have."""
+    try:
+        return rule(*map(exact, numbers))
+    except TypeError:
+        return rule(*numbers)

@@ -1,0 +1,135 @@
+"""A step in words and in symbols: each sentence and each equation is written here once."""
+
+from typing import NamedTuple
+
+from autograd.formula import (
+    Derivative,
+    Formula,
+    Number,
+    Symbol,
+    partial_formula,
+    product,
+    put_in,
+    total,
+    value_formula,
+)
+from autograd.printing import text
+from autograd.steps import Step, Trace
+from autograd.value import Value
+
+
+class Equation(NamedTuple):
+    """A step's equation: `name` = `symbols` = `numbers` = `value`, each a formula."""
+
+    name: Formula
+    symbols: Formula
+    numbers: Formula
+    value: Formula
+
+
+def shown(trace: Trace, x: float) -> Number:
+    """A number as the pass writes it."""
+    return Number(x, trace.number(x))
+
+
+def shown_value(trace: Trace, node: Value) -> Number:
+    """A node's value as the pass writes it; given numbers stay as they were given."""
+    return shown(trace, trace.values[node]) if node.op else Number(trace.values[node])
+
+
+def gradient_name(trace: Trace, node: Value) -> Formula:
+    """∂L/∂node, by name."""
+    names = trace.graph.names
+    return Derivative(names[trace.graph.output], names[node])
+
+
+def equation(trace: Trace, step: Step) -> Equation:
+    """The equation of a step, in symbols and with the numbers put in.
+
+    >>> x = Value(3.0, "x"); L = x * x; L.label = "L"
+    >>> t = L.trace()
+    >>> [text(part) for part in equation(t, t[3])]
+    ['∂L/∂x', '∂L/∂L·∂L/∂x', '1·3', '3']
+    """
+    names = trace.graph.names
+    name = gradient_name(trace, step.node)
+    if step.kind == "forward":
+        symbols = value_formula(step.node, names)
+        value = shown_value(trace, step.node)
+        if step.node.op is None:
+            return Equation(Symbol(names[step.node]), value, value, value)
+        return Equation(
+            Symbol(names[step.node]),
+            symbols,
+            put_in(symbols, local_values(trace, step.node)),
+            value,
+        )
+    if step.kind == "edge":
+        assert step.edge is not None
+        local = Derivative(names[step.edge.node], names[step.edge.operand])
+        return Equation(
+            name,
+            product([gradient_name(trace, step.edge.node), local]),
+            product([shown(trace, step.upstream), shown(trace, step.partial)]),
+            shown(trace, step.contribution),
+        )
+    after = shown(trace, step.after)
+    if step.kind == "accumulate":
+        both: list[Formula] = [shown(trace, step.before), shown(trace, step.contribution)]
+        return Equation(name, name, total(both), after)
+    return Equation(name, after, after, after)
+
+
+def local_values(trace: Trace, node: Value) -> dict[str, Formula]:
+    """The numbers that belong to a node and its operands, by name."""
+    return {trace.graph.names[n]: shown_value(trace, n) for n in (node, *node.operands)}
+
+
+def local_equation(trace: Trace, step: Step) -> Equation:
+    """How the local derivative of an edge step comes about: `∂ŷ/∂Σ₃ = ŷ·(1 - ŷ) = 0.6455·(1 - 0.6455) =
+    0.2288`."""
+    assert step.edge is not None
+    names = trace.graph.names
+    symbols = partial_formula(step.edge, names)
+    return Equation(
+        Derivative(names[step.edge.node], names[step.edge.operand]),
+        symbols,
+        put_in(symbols, local_values(trace, step.edge.node)),
+        shown(trace, step.partial),
+    )
+
+
+def sentence(trace: Trace, step: Step) -> str:
+    """A step in one sentence.
+
+    >>> x = Value(3.0, "x"); L = x * x; L.label = "L"
+    >>> t = L.trace()
+    >>> for step in t[1:5]:
+    ...     print(sentence(t, step))
+    L = x·x = 3·3 = 9.
+    Seed: ∂L/∂L = 1, where the backward pass begins.
+    Edge x → L: upstream ∂L/∂L = 1 times local derivative ∂L/∂x = x = 3 gives the contribution 3.
+    ∂L/∂x grows from 0 by 3 to 3.
+    """
+    name, symbols, numbers, value = map(text, equation(trace, step))
+    names = trace.graph.names
+    match step.kind:
+        case "forward" if step.node.op is None:
+            return f"{name} = {value} is given."
+        case "forward":
+            return f"{name} = {symbols} = {numbers} = {value}."
+        case "seed":
+            return f"Seed: {name} = {value}, where the backward pass begins."
+        case "edge":
+            assert step.edge is not None
+            local, rule, _, partial = map(text, local_equation(trace, step))
+            reason = f"{rule} = {partial}" if rule != partial else partial
+            upstream = text(gradient_name(trace, step.edge.node))
+            return (
+                f"Edge {names[step.node]} → {names[step.edge.node]}: upstream {upstream} = "
+                f"{trace.number(step.upstream)} times local derivative {local} = {reason} "
+                f"gives the contribution {value}."
+            )
+        case "accumulate":
+            return f"{name} grows from {trace.number(step.before)} by {trace.number(step.contribution)} to {value}."
+    return f"Done: every gradient of {names[trace.graph.output]} is known."

@@ -1,0 +1,127 @@
+"""Names between alphabets: `w₃`, `w_{3}`, `w3`; `ŷ`, `\\hat{y}`, `yhat`; `Σ₂`, `\\Sigma_{2}`,
+`Sigma2`."""
+
+import re
+import unicodedata
+
+GREEK = [
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "epsilon",
+    "zeta",
+    "eta",
+    "theta",
+    "iota",
+    "kappa",
+    "lambda",
+    "mu",
+    "nu",
+    "xi",
+    "omicron",
+    "pi",
+    "rho",
+    "sigmaf",
+    "sigma",
+    "tau",
+    "upsilon",
+    "phi",
+    "chi",
+    "psi",
+    "omega",
+]
+LETTERS = {chr(0x3B1 + i): name for i, name in enumerate(GREEK)} | {
+    chr(0x391 + i): name.capitalize() for i, name in enumerate(GREEK) if name != "sigmaf"
+}
+ACCENTS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0307": "dot"}
+SUB = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789+-()aehijklmnoprstuvx", strict=True))
+SUPER = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱ′", "0123456789+-()ni'", strict=True))
+LATEX_SPECIAL = {c: f"\\{c}" for c in "#$%&_{}"} | {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+SIMPLE = re.compile(
+    rf"[A-Za-z{''.join(LETTERS)}][{''.join(ACCENTS)}]?[{re.escape(''.join(SUPER))}]*[{re.escape(''.join(SUB))}]*"
+    rf"[{re.escape(''.join(SUPER))}]*"
+)
+
+
+def latex_name(name: str) -> str:
+    """A name in LaTeX math: letters, accents and indices as such, anything else upright and escaped.
+
+    >>> print(latex_name("w₁₂⁽²⁾"), latex_name("ŷ"), latex_name("50% off"))
+    w_{12}^{(2)} \\hat{y} \\text{50\\% off}
+    """
+    decomposed = unicodedata.normalize("NFD", name)
+    if not SIMPLE.fullmatch(decomposed):
+        return rf"\text{{{latex_escape(name)}}}"
+    letter = decomposed[0]
+    base = (
+        f"\\{LETTERS[letter]}"
+        if letter in LETTERS and f"\\{LETTERS[letter]}" in GREEK_COMMANDS
+        else letter
+    )
+    if letter in LETTERS and base == letter:
+        base = rf"\mathrm{{{LATIN_TWINS[letter]}}}"
+    for accent in (character for character in decomposed if character in ACCENTS):
+        base = rf"\{ACCENTS[accent]}{{{base}}}"
+    subscript = "".join(SUB[character] for character in decomposed if character in SUB)
+    superscript = "".join(SUPER[character] for character in decomposed if character in SUPER)
+    if subscript:
+        base += f"_{{{subscript}}}"
+    if superscript:
+        base += "^{%s}" % superscript.replace("'", r"\prime ").strip()
+    return base
+
+
+GREEK_COMMANDS = {f"\\{name}" for name in GREEK if name not in ("omicron", "sigmaf")} | {
+    f"\\{name}"
+    for name in [
+        "Gamma",
+        "Delta",
+        "Theta",
+        "Lambda",
+        "Xi",
+        "Pi",
+        "Sigma",
+        "Upsilon",
+        "Phi",
+        "Psi",
+        "Omega",
+    ]
+}
+LATIN_TWINS = {"ο": "o", "ς": r"\varsigma"} | dict(
+    zip("ΑΒΕΖΗΙΚΜΝΟΡΤΧ", "ABEZHIKMNOPTX", strict=True)
+)
+
+
+def latex_escape(name: str) -> str:
+    """Any text as LaTeX text: special characters escaped, control characters and line breaks as
+    spaces."""
+    return "".join(LATEX_SPECIAL.get(c, c if c.isprintable() else " ") for c in name)
+
+
+def identifier(name: str) -> str:
+    """A name as an ASCII Python identifier.
+
+    >>> identifier("Σ₂"), identifier("ŷ"), identifier("w₁₂⁽²⁾"), identifier("a b!")
+    ('Sigma2', 'yhat', 'w12_2', 'a_b')
+    """
+    written = []
+    for character in unicodedata.normalize("NFD", name):
+        if character in "⁽₍":
+            written.append("_")
+        else:
+            spelled = (
+                LETTERS.get(character)
+                or ACCENTS.get(character)
+                or SUB.get(character)
+                or SUPER.get(character)
+            )
+            written.append(spelled or character)
+    ascii_name = re.sub(r"[^A-Za-z0-9_]+", "_", "".join(written)).strip("_")
+    return (
+        ascii_name if ascii_name and not ascii_name[0].isdigit() else f"v_{ascii_name}".rstrip("_")
+    )

@@ -1,0 +1,281 @@
+"""The step stream: the whole pass, forward and backward, one small event at a time.
+
+Every face of the pass (text, terminal, pictures, player, LaTeX, marking) is made from these steps,
+so step 17 is the same step in all of them. `autograd.sentences` puts a step into words and symbols.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple, overload
+
+from autograd import modes
+from autograd.errors import DomainError, MissingDerivativeError
+from autograd.faces import Faced
+from autograd.graph import Edge, Graph
+from autograd.numerals import show_number
+from autograd.rounding import Rounding
+from autograd.value import Value
+
+Kind = Literal["forward", "seed", "edge", "accumulate", "done"]
+
+
+class Step(NamedTuple):
+    """One event of the pass. Fields that do not belong to its kind are nan.
+
+    Attributes:
+        index: Its place in the pass, from 0.
+        kind: "forward" (a node gets its value), "seed" (the output gets its gradient), "edge"
+        (upstream × local derivative = contribution), "accumulate" (a gradient grows from before to
+        after), "done".
+        node: The node that gets a value, receives along the edge, or accumulates; the output for
+        seed and done.
+        edge: The edge of an edge step and of the accumulate step after it, else None.
+        value: The value a forward step gives.
+        upstream: ∂L/∂(the edge's node).
+        partial: The local derivative on the edge.
+        contribution: upstream × partial.
+        before: The gradient before this step.
+        after: The gradient after this step.
+    """
+
+    index: int  # type: ignore[assignment]  # a tuple's own index() is not missed
+    kind: Kind
+    node: Value
+    edge: Edge | None = None
+    value: float = math.nan
+    upstream: float = math.nan
+    partial: float = math.nan
+    contribution: float = math.nan
+    before: float = math.nan
+    after: float = math.nan
+
+
+class Trace(Faced, Sequence[Step]):
+    """The whole pass: a sequence of steps, with the numbers and names it used.
+
+    Attributes:
+        graph: The graph it ran on.
+        rounding: How numbers were rounded, None for full precision.
+        values: The value of every node in this pass (in a pass by hand, the rounded one).
+        gradients: The gradient of every node at the end.
+
+    >>> x = Value(3.0, "x")
+    >>> t = (x * x).trace()
+    >>> len(t), t.gradients[x]
+    (8, 6.0)
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        steps: Sequence[Step],
+        values: Mapping[Value, float],
+        rounding: Rounding | None,
+    ) -> None:
+        self.graph = graph
+        self.steps = tuple(steps)
+        self.values = dict(values)
+        self.rounding = rounding
+        self.gradients = {
+            step.node: step.after for step in steps if step.kind in ("seed", "accumulate")
+        }
+        self.partials = {
+            step.edge: step.partial for step in steps if step.kind == "edge" and step.edge
+        }
+
+    @overload
+    def __getitem__(self, index: int) -> Step: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Step, ...]: ...
+    def __getitem__(self, index: int | slice) -> Step | tuple[Step, ...]:
+        return self.steps[index]
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def __repr__(self) -> str:
+        by = f", {self.rounding.places} places by hand" if self.rounding else ""
+        return f"Trace({self.graph.names[self.graph.output]}: {len(self)} steps{by})"
+
+    def number(self, x: float) -> str:
+        """A number as this pass writes it: with its places by hand, in six digits otherwise."""
+        return show_number(x, self.rounding.places if self.rounding else None)
+
+    def sentence(self, step: Step) -> str:
+        """One step in words; see `autograd.sentences`."""
+        from autograd.sentences import sentence
+
+        return sentence(self, step)
+
+    @property
+    def sentences(self) -> list[str]:
+        """Every step in words."""
+        return [self.sentence(step) for step in self]
+
+    def of(self, source: Value) -> tuple[Step, ...]:
+        """Only the backward steps along the paths from `source` to the output, with seed and done."""
+        on_path = set(self.graph.between(source))
+        return tuple(
+            step
+            for step in self
+            if step.kind in ("seed", "done") or (step.edge and step.edge.operand in on_path)
+        )
+
+
+def trace(
+    output: Value, rounding: Rounding | None = None, seed: float = 1.0, replay: bool = True
+) -> Trace:
+    """The whole pass through everything `output` was computed from.
+
+    Args:
+        output: L.
+        rounding: Do the pass by hand: every value, local derivative, product and sum is computed in
+            decimal from the rounded ones before it. None takes the values and local derivatives as
+            they were recorded. seed: ∂L/∂L.
+        replay: With a rounding, whether the forward pass is computed anew by hand (else values are
+            taken as recorded).
+
+    Raises:
+        MissingDerivativeError: A local derivative on the way does not exist.
+    """
+    graph = Graph(output)
+    if rounding is None:
+        rounding = modes.current().rounding
+    elif not isinstance(rounding, Rounding):
+        raise TypeError(f"rounding is a Rounding such as Rounding(4), got {rounding!r}")
+    if rounding and replay:
+        values, partials = by_hand_values(graph, rounding)
+    else:
+        values = {node: node.data for node in graph.nodes}
+        partials = {node: node.partials for node in graph.nodes}
+    steps = [
+        Step(index, "forward", node, value=values[node]) for index, node in enumerate(graph.nodes)
+    ]
+    steps.extend(
+        backward_steps(graph, seed=seed, partials=partials, rounding=rounding, start=len(steps))
+    )
+    return Trace(graph, steps, values, rounding)
+
+
+def by_hand_values(
+    graph: Graph, rounding: Rounding
+) -> tuple[dict[Value, float], dict[Value, tuple[float, ...]]]:
+    """Every value and local derivative of a graph computed anew by hand; leaves are taken as given."""
+    values: dict[Value, float] = {}
+    partials: dict[Value, tuple[float, ...]] = {}
+    for node in graph.nodes:
+        if node.op is None:
+            values[node], partials[node] = node.data, ()
+            continue
+        args = node.args
+        named = bool(node.label) or node is graph.output
+        numbers = tuple(values[arg] if isinstance(arg, Value) else arg for arg in args)
+        try:
+            values[node] = rounding.value_of(node.op, numbers, named)
+        except (ValueError, ArithmeticError) as error:
+            raise DomainError(
+                f"{node.op.name} has no value by hand at {', '.join(map(rounding.format, numbers))} "
+                f"(node {graph.names[node]!r}); keep more than {rounding.places} places"
+            ) from error
+        partials[node] = tuple(
+            hand_partial(node, position, numbers, values[node], rounding, named)
+            for position, arg in enumerate(args)
+            if isinstance(arg, Value)
+        )
+    return values, partials
+
+
+def hand_partial(
+    node: Value,
+    position: int,
+    numbers: tuple[float, ...],
+    value: float,
+    rounding: Rounding,
+    named: bool,
+) -> float:
+    """One local derivative by hand, nan where it does not exist."""
+    assert node.op is not None
+    try:
+        return rounding.partial_of(node.op, position, numbers, value, named)
+    except (ValueError, ArithmeticError):
+        return math.nan
+
+
+def backward_steps(
+    graph: Graph,
+    *,
+    seed: float = 1.0,
+    partials: Mapping[Value, tuple[float, ...]] | None = None,
+    rounding: Rounding | None = None,
+    start: int = 0,
+) -> Iterator[Step]:
+    """The backward pass: seed, then for each edge its contribution and the gradient it adds to, then
+    done.
+
+        Nodes are taken in reverse order, so a node's gradient is complete before it is sent on.
+
+        Args:
+            graph: The graph of L.
+            seed: ∂L/∂L.
+            partials: The local derivatives of each node; by default those recorded.
+            rounding: How products and sums are rounded, None for not at all.
+            start: The index of the first step.
+
+        Raises:
+            MissingDerivativeError: A local derivative does not exist.
+
+        >>> x = Value(3.0, "x")
+        >>> [step.after for step in backward_steps(Graph(x * x)) if step.kind == "accumulate"]
+        [3.0, 6.0]
+    """
+    output = graph.output
+    gradients = dict.fromkeys(graph.nodes, 0.0)
+    gradients[output] = float(seed)
+    yield Step(start, "seed", output, before=0.0, after=float(seed))
+    index = start + 1
+    for node in reversed(graph.nodes):
+        upstream = gradients[node]
+        node_partials = node.partials if partials is None else partials[node]
+        for position, (operand, partial) in enumerate(
+            zip(node.operands, node_partials, strict=True)
+        ):
+            edge = Edge(operand, node, position)
+            if partial != partial:
+                refuse_missing(edge, graph)
+            before = gradients[operand]
+            if rounding is None:
+                contribution = upstream * partial
+                after = before + contribution
+            else:
+                named = bool(operand.label)
+                contribution = rounding.product(upstream, partial, named)
+                after = rounding.sum(before, contribution, named)
+            gradients[operand] = after
+            yield Step(
+                index,
+                "edge",
+                operand,
+                edge,
+                upstream=upstream,
+                partial=partial,
+                contribution=contribution,
+            )
+            yield Step(
+                index + 1,
+                "accumulate",
+                operand,
+                edge,
+                contribution=contribution,
+                before=before,
+                after=after,
+            )
+            index += 2
+    yield Step(index, "done", output, after=gradients[output])
+
+
+def refuse_missing(edge: Edge, graph: Graph) -> None:
+    """Raise, if an edge's local derivative is nan because it does not exist."""
+    from autograd.reverse import describe_missing, is_missing
+
+    if is_missing(edge.node, edge.position):
+        raise MissingDerivativeError(describe_missing(edge.node, edge.operand, graph.names))

@@ -1,0 +1,95 @@
+"""The weighted sum b + Σ wᵢxᵢ as one node, and one of them per row of a matrix.
+
+Most edges of a network belong to weighted sums, so where everything but the inputs is a Value they
+are recorded here in two groups of operands, inputs and (bias, weights). Every other case goes
+through `apply_op`; tests compare the two.
+"""
+
+from collections.abc import Sequence
+from operator import mul
+from typing import Any
+
+from autograd import modes
+from autograd.ops.many import sigma
+from autograd.recording import new_node
+from autograd.value import Value
+
+NO_NODES: list[Any] = [()]
+
+
+def weighted_sum(bias: Any, weights: Sequence[Any], inputs: Sequence[Any]) -> Any:
+    """b + Σ wᵢxᵢ as one node, as in a textbook figure: the weights sit on its edges.
+
+    ∂/∂b = 1, ∂/∂wᵢ = xᵢ, ∂/∂xᵢ = wᵢ. Each argument may hold Values and plain numbers.
+
+    Args:
+        bias: b; 0.0 for none.
+        weights: n numbers.
+        inputs: n numbers.
+
+    Raises:
+        ValueError: There are not as many inputs as weights.
+
+    >>> w = [Value(0.24, "w₃"), Value(-1.7, "w₄")]
+    >>> node = weighted_sum(0.0, w, [-0.3, 0.8])
+    >>> round(node.data, 4), node.partials
+    (-1.432, (-0.3, 0.8))
+    """
+    return affine([(bias, *weights)], inputs)[0]
+
+
+def affine(rows: Sequence[Sequence[Any]], inputs: Sequence[Any]) -> list[Any]:
+    """W·x + b: one weighted sum per row (b, w₁, …, wₙ), all over the same inputs.
+
+    Rows that are tuples, kept from call to call, are not copied: passes over many samples then walk
+    them only once.
+
+    Args:
+        rows: m rows of 1 + n numbers, the bias first.
+        inputs: n numbers.
+
+    Returns:
+        m nodes (plain numbers if nothing is a Value).
+
+    Raises:
+        ValueError: A row does not fit the inputs.
+
+    >>> [y.data for y in affine([(0, 1, 0), (0, 0, -1)], [Value(1), Value(1)])]
+    [1.0, -1.0]
+    """
+    inputs = tuple(inputs)
+    kinds = {x.__class__ for x in inputs}
+    nodes_only = kinds == {Value}
+    for row in rows:
+        if len(row) != len(inputs) + 1:
+            raise ValueError(
+                f"a weighted sum needs one input for each weight, got {len(inputs)} inputs for {len(row) - 1} weights"
+            )
+    if modes.special or not (nodes_only or kinds == {float}):
+        return [sigma(*row, *inputs) for row in rows]
+    numbers = [x.data for x in inputs] if nodes_only else inputs
+    by_weight = (1.0, *numbers)
+    sums: list[Any] = []
+    for row in rows:
+        try:
+            weights: list[Any] = [w.data for w in row]
+        except AttributeError:  # a plain number among bias and weights
+            sums.append(sigma(*row, *inputs))
+            continue
+        node = new_node()
+        node.data = sum(map(mul, weights, by_weight))
+        node.left = None
+        if nodes_only:
+            weights[0] = (
+                inputs  # the list becomes [inputs, w₁, …, wₙ], the inputs and their partials
+            )
+            node.d_left = weights
+        else:
+            node.d_left = NO_NODES
+        node.right = tuple(row)
+        node.d_right = by_weight
+        node.grad = 0.0
+        node.op = sigma
+        node._tag = modes.scope_now
+        sums.append(node)
+    return sums
