@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from autograd.numerals import SUBSCRIPTS
+from autograd.spelling import legible
 from autograd.value import Value
 
 
@@ -79,32 +80,40 @@ class Graph:
     def names(self) -> dict[Value, str]:
         """A name for each node, unique in this graph: its label, else v₁, v₂, … in the order of `nodes`.
 
+        A label is made fit for one line first, see `autograd.spelling.legible`.
+
         >>> x = Value(3.0, "x")
         >>> list(Graph((x + 1) * x).names.values())
         ['x', 'v₁', 'v₂']
         """
-        taken = {node.label for node in self.nodes}
+        labels = {node: legible(node.label) for node in self.nodes}
+        taken = set(labels.values())
         names: dict[Value, str] = {}
         used: dict[str, int] = {}
         number = 0
-        for node in self.nodes:
-            name = node.label
+        for node, name in labels.items():
             if not name:
                 number += 1
                 while (name := f"v{number}".translate(SUBSCRIPTS)) in taken:
                     number += 1
-            used[name] = used.get(name, 0) + 1
-            names[node] = name if used[name] == 1 else f"{name} ({used[name]})"
+            elif name in used:
+                label = name
+                while name in taken:
+                    used[label] += 1
+                    name = f"{label} ({used[label]})"
+                taken.add(name)
+            used.setdefault(name, 1)
+            names[node] = name
         return names
 
     def node(self, label: str) -> Value:
-        """The node of a name in `names`.
+        """The node of a name in `names`, or of a label.
 
         Raises:
             KeyError: There is none; the message lists the names.
         """
         for node, name in self.names.items():
-            if name == label:
+            if label in (name, node.label):
                 return node
         known = ", ".join(list(self.names.values())[:12])
         raise KeyError(

@@ -1,5 +1,6 @@
 """A step in words and in symbols: each sentence and each equation is written here once."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from autograd.formula import (
@@ -99,8 +100,8 @@ def local_equation(trace: Trace, step: Step) -> Equation:
     )
 
 
-def sentence(trace: Trace, step: Step) -> str:
-    """A step in one sentence.
+def sentence(trace: Trace, step: Step, write: Callable[[Formula], str] = text) -> str:
+    """A step in one sentence; `write` says how the formulas in it are written.
 
     >>> x = Value(3.0, "x"); L = x * x; L.label = "L"
     >>> t = L.trace()
@@ -111,7 +112,7 @@ def sentence(trace: Trace, step: Step) -> str:
     Edge x → L: upstream ∂L/∂L = 1 times local derivative ∂L/∂x = x = 3 gives the contribution 3.
     ∂L/∂x grows from 0 by 3 to 3.
     """
-    name, symbols, numbers, value = map(text, equation(trace, step))
+    name, symbols, numbers, value = map(write, equation(trace, step))
     names = trace.graph.names
     match step.kind:
         case "forward" if step.node.op is None:
@@ -122,14 +123,18 @@ def sentence(trace: Trace, step: Step) -> str:
             return f"Seed: {name} = {value}, where the backward pass begins."
         case "edge":
             assert step.edge is not None
-            local, rule, _, partial = map(text, local_equation(trace, step))
+            local, rule, _, partial = map(write, local_equation(trace, step))
             reason = f"{rule} = {partial}" if rule != partial else partial
-            upstream = text(gradient_name(trace, step.edge.node))
+            operand, node = (write(Symbol(names[n])) for n in (step.node, step.edge.node))
+            upstream = write(gradient_name(trace, step.edge.node))
             return (
-                f"Edge {names[step.node]} → {names[step.edge.node]}: upstream {upstream} = "
-                f"{trace.number(step.upstream)} times local derivative {local} = {reason} "
+                f"Edge {operand} → {node}: upstream {upstream} = "
+                f"{write(shown(trace, step.upstream))} times local derivative {local} = {reason} "
                 f"gives the contribution {value}."
             )
         case "accumulate":
-            return f"{name} grows from {trace.number(step.before)} by {trace.number(step.contribution)} to {value}."
-    return f"Done: every gradient of {names[trace.graph.output]} is known."
+            before, contribution = (
+                write(shown(trace, x)) for x in (step.before, step.contribution)
+            )
+            return f"{name} grows from {before} by {contribution} to {value}."
+    return f"Done: every gradient of {write(Symbol(names[trace.graph.output]))} is known."

@@ -37,6 +37,24 @@ LETTERS = {chr(0x3B1 + i): name for i, name in enumerate(GREEK)} | {
 ACCENTS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0307": "dot"}
 SUB = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789+-()aehijklmnoprstuvx", strict=True))
 SUPER = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱ′", "0123456789+-()ni'", strict=True))
+MATH_CHARACTERS = {
+    "∂": r"\partial",
+    "·": r"\cdot",
+    "×": r"\times",
+    "−": "-",
+    "±": r"\pm",
+    "→": r"\to",
+    "≤": r"\le",
+    "≥": r"\ge",
+    "≈": r"\approx",
+    "∞": r"\infty",
+    "√": r"\surd",
+    "∇": r"\nabla",
+    "∑": r"\sum",
+    "⊙": r"\odot",
+    "∈": r"\in",
+    "…": r"\dots",
+}
 LATEX_SPECIAL = {c: f"\\{c}" for c in "#$%&_{}"} | {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
@@ -46,6 +64,8 @@ SIMPLE = re.compile(
     rf"[A-Za-z{''.join(LETTERS)}][{''.join(ACCENTS)}]?[{re.escape(''.join(SUPER))}]*[{re.escape(''.join(SUB))}]*"
     rf"[{re.escape(''.join(SUPER))}]*"
 )
+
+MATH = re.compile(rf"({SIMPLE.pattern}(?<![A-Za-z])|[{''.join(MATH_CHARACTERS)}])")
 
 
 def latex_name(name: str) -> str:
@@ -97,10 +117,39 @@ LATIN_TWINS = {"ο": "o", "ς": r"\varsigma"} | dict(
 )
 
 
-def latex_escape(name: str) -> str:
-    """Any text as LaTeX text: special characters escaped, control characters and line breaks as
-    spaces."""
-    return "".join(LATEX_SPECIAL.get(c, c if c.isprintable() else " ") for c in name)
+def latex_escape(text: str) -> str:
+    r"""Any text as LaTeX text: special characters escaped, mathematical characters in math mode.
+
+    What cannot be printed (line breaks, control and direction marks) becomes a space.
+
+    >>> print(latex_escape("50% of ∂L/∂w₃"))
+    50\% of \(\partial\)L/\(\partial\)\(w_{3}\)
+    """
+    pieces = MATH.split(unicodedata.normalize("NFD", text))
+    return "".join(
+        rf"\({MATH_CHARACTERS.get(piece) or latex_name(piece)}\)"
+        if place % 2
+        else "".join(
+            LATEX_SPECIAL.get(c, c if c.isprintable() else " ")
+            for c in unicodedata.normalize("NFC", piece)
+        )
+        for place, piece in enumerate(pieces)
+    )
+
+
+LINE = 60
+"""The most characters of a label that a line of a table, a formula or a picture shows."""
+
+
+def legible(label: str) -> str:
+    r"""A label fit for one line: unprintable characters as spaces, the middle cut if long.
+
+    >>> legible("two\nlines"), len(legible("x" * 10_000))
+    ('two lines', 60)
+    """
+    if len(label) > LINE:
+        label = f"{label[: LINE - 11]}…{label[-10:]}"
+    return label if label.isprintable() else "".join(c if c.isprintable() else " " for c in label)
 
 
 def identifier(name: str) -> str:
