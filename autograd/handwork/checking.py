@@ -1,0 +1,61 @@
+"""Checking: a sheet, alone or against a key, becomes a report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from autograd.handwork.explaining import with_repeats_first
+from autograd.handwork.limits import LIMITS, LimitError, Limits
+from autograd.handwork.reading import Sheet, read, read_file
+from autograd.handwork.session import Session
+from autograd.handwork.verdicts import Report
+
+
+def check(
+    sheet: Sheet | str,
+    *,
+    key: Sheet | str | None = None,
+    places: int | None = None,
+    limits: Limits = LIMITS,
+) -> Report:
+    r"""Judge every line of a sheet.
+
+    Args:
+        sheet: A sheet, or its text.
+        key: A sheet whose definitions count, so that a wrong set-up is found; it is judged first.
+        places: Decimal places asked for, in place of the sheet's own `round`.
+        limits: What a sheet may ask for at most.
+
+    >>> report = check("a = 0.5\nb = a a = 0.25\nc = a + b = 0.57")
+    >>> [line.verdict for line in report.lines]
+    ['ok', 'ok', 'slip']
+    >>> report.first_slip.guesses[0].sentence
+    'Two digits are swapped.'
+    """
+    if isinstance(sheet, str):
+        sheet = read(sheet, limits=limits)
+    key_sheet = read(key, limits=limits) if isinstance(key, str) else key
+    if places is not None:
+        sheet = replace(sheet, places=places)
+    elif sheet.places is None and key_sheet is not None:
+        sheet = replace(sheet, places=key_sheet.places, mode=key_sheet.mode)
+    key_report = check(key_sheet, limits=limits) if key_sheet is not None else None
+    session = Session(sheet, key_sheet, limits)
+    return Report(sheet, with_repeats_first(session.judged()), key_report)
+
+
+def check_file(
+    path: str | Path,
+    *,
+    key: str | Path | None = None,
+    places: int | None = None,
+    limits: Limits = LIMITS,
+) -> Report:
+    """Judge the sheet in a file; one that cannot be read as a whole gives a report with `error`."""
+    key_sheet = read_file(key, limits) if key is not None else None
+    try:
+        sheet = read_file(path, limits)
+    except (LimitError, OSError) as error:
+        return Report(Sheet((), source=Path(path).name), (), error=str(error))
+    return check(sheet, key=key_sheet, places=places, limits=limits)

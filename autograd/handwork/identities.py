@@ -1,0 +1,103 @@
+"""Identities: lines with free symbols must hold at every point of the ranges given for them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+from autograd.handwork.arrays import NoEntryError, Quantity, flat
+from autograd.handwork.evaluation import NUMERIC_ERRORS
+from autograd.handwork.explaining import formula_slips
+from autograd.handwork.expressions import Expression, Name, Number, names_in
+from autograd.handwork.judging import Chain, kind_of, near, slack_of
+from autograd.handwork.limits import Deadline
+from autograd.handwork.reading import Free
+from autograd.handwork.verdicts import ARITHMETIC, OK, SET_UP, SLIP, Check
+from autograd.handwork.world import World
+
+FEWEST = 3
+"""At so many points at least both sides must have a value for a line to be judged."""
+
+
+class Identities:
+    """The same sheet at many points, and which of its quantities depend on the free symbols."""
+
+    def __init__(self, free: Sequence[Free], deadline: Deadline) -> None:
+        self.symbols: dict[str, Quantity] = {}
+        self.dependent: set[str] = set()
+        draw = random.Random(20)
+        count = deadline.limits.points if free else 0
+        self.points = [World(deadline=deadline) for _ in range(count)]
+        for block in free:
+            for name in block.names:
+                self.symbols[name.id] = 0.0
+                for point in self.points:
+                    drawn = draw.uniform(block.low, block.high)
+                    whole = draw.randint(round(block.low), max(round(block.low), round(block.high)))
+                    value = float(whole) if block.whole else drawn
+                    point.define(name.id, Number(value, repr(value)), name.shown)
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """The person's spelling of the names."""
+        return self.points[0].shown if self.points else {}
+
+    def concerns(self, tree: Expression) -> bool:
+        """Whether a part holds a free symbol, by itself or through a quantity."""
+        if not self.symbols:
+            return False
+        return any(n.id in self.symbols or n.id in self.dependent for n in names_in(tree))
+
+    def define(self, name: Name, tree: Expression) -> None:
+        """Give a quantity its definition at every point where it has one."""
+        if not self.symbols:
+            return
+        dependent = self.concerns(tree)
+        failed = None
+        for point in self.points:
+            try:
+                if name.id not in point.definitions:
+                    point.define(name.id, tree, name.shown)
+            except NUMERIC_ERRORS as error:
+                failed = error
+        if dependent:
+            self.dependent.add(name.id)
+        if failed is not None and all(name.id not in point.definitions for point in self.points):
+            raise failed
+
+    @property
+    def known(self) -> dict[str, Quantity]:
+        """The free symbols and what depends on them, with their numbers at a point."""
+        fullest = max(self.points, key=lambda point: len(point.definitions), default=None)
+        if fullest is None:
+            return {}
+        numbers = fullest.numbers
+        return {n: numbers[n] for n in (*self.symbols, *self.dependent) if n in numbers}
+
+    def judge(self, chain: Chain, start: int) -> list[Check]:
+        """The verdicts on a chain of formulas."""
+        return [self._step(chain, i) for i in range(start, len(chain.parts))]
+
+    def _step(self, chain: Chain, i: int) -> Check:
+        left, right = chain.parts[i - 1], chain.parts[i]
+        kind = kind_of(left, right)
+        kind = SET_UP if kind == ARITHMETIC else kind
+        runs, worst = [], None
+        for point in self.points:
+            try:
+                value, expected = point.number(right), point.number(left)
+                slack = slack_of(right, point)
+            except NoEntryError:
+                raise
+            except (KeyError, *NUMERIC_ERRORS):
+                continue
+            runs.append(point)
+            size = max((abs(float(x)) for x in flat(expected)), default=0.0)
+            if worst is None and not near(value, expected, [s + 1e-9 * size for s in slack]):
+                worst = Check(kind, SLIP, chain.texts[i], value, expected)
+        if len(runs) < FEWEST:
+            raise ValueError("both sides have a value at too few points of the ranges given")
+        if worst is None:
+            return Check(kind, OK, chain.texts[i])
+        return replace(worst, guesses=tuple(formula_slips(left, right, runs)))

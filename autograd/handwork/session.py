@@ -1,0 +1,282 @@
+"""A session: one sheet judged from its first line to its last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeGuard
+
+from autograd.handwork.arrays import NoEntryError, Quantity, flat, refill
+from autograd.handwork.claims import Fit, claims_of, fits
+from autograd.handwork.evaluation import NUMERIC_ERRORS
+from autograd.handwork.explaining import guesses_for
+from autograd.handwork.expressions import Derivative, Expression, Name, is_number, leaves, names_in
+from autograd.handwork.identities import Identities
+from autograd.handwork.judging import Chain, as_written, judge_step, own_values
+from autograd.handwork.limits import Deadline, Limits
+from autograd.handwork.parsing import ReadingError
+from autograd.handwork.reading import Line, Sheet
+from autograd.handwork.resolving import resolve
+from autograd.handwork.runs import worlds
+from autograd.handwork.slips import BY_NAME
+from autograd.handwork.verdicts import (
+    ARITHMETIC,
+    CARRIED,
+    LAST_PLACE,
+    NOT_CREDITABLE,
+    OK,
+    SET_UP,
+    SLIP,
+    TRUNCATED,
+    UNREAD,
+    Check,
+    JudgedLine,
+)
+from autograd.handwork.world import World
+
+SPECIAL = (-1.0, 0.0, 1.0)
+
+
+class Session:
+    """The state of one check: the runs of the sheet, and what has been defined in them."""
+
+    def __init__(self, sheet: Sheet, key: Sheet | None, limits: Limits) -> None:
+        self.sheet = sheet
+        self.deadline = Deadline(limits)
+        self.w = worlds(sheet.places, sheet.mode, self.deadline)
+        free = (*sheet.free, *(key.free if key else ()))
+        self.identities = Identities(free, self.deadline)
+        self.own: dict[str, int] = {}
+        self.keyed: set[str] = set()
+        self.before: Chain | None = None
+        for name, tree in definitions_of(key) if key else ():
+            self._define(name, tree, self.w.every)
+            self.keyed.add(name.id)
+
+    def lines(self) -> Iterator[JudgedLine]:
+        """Every line judged, in order."""
+        for line in self.sheet.lines:
+            if line.error is not None:
+                yield unread(line, line.error)
+                continue
+            try:
+                yield self._line(line)
+            except NoEntryError as error:
+                yield JudgedLine(line.number, line.text, SLIP, SET_UP, note=str(error))
+            except (ReadingError, *NUMERIC_ERRORS) as error:
+                yield unread(line, error)
+
+    def judged(self) -> tuple[JudgedLine, ...]:
+        """The judged lines, the several quantities of one `given` line as one."""
+        found: dict[int, JudgedLine] = {}
+        for line in self.lines():
+            known = found.get(line.line)
+            if known is None or (known.verdict == OK and line.verdict != OK):
+                found[line.line] = line
+        return tuple(found.values())
+
+    def _line(self, line: Line) -> JudgedLine:
+        self.deadline.check()
+        chain, start = self._chain(line)
+        about = chain.parts[0]
+        if any(self.identities.concerns(part) for part in chain.parts):
+            checks = self.identities.judge(chain, start)
+        else:
+            checks = self._steps(chain, start)
+        self.before = chain
+        judged = summed_up(line, checks)
+        if isinstance(about, Name | Derivative) and not self.identities.concerns(about):
+            self._go_on(about, chain, judged)
+            judged = self._credited(judged, chain)
+        return judged
+
+    def _steps(self, chain: Chain, start: int) -> list[Check]:
+        checks = []
+        for i in range(start, len(chain.parts)):
+            step = judge_step(chain, i, self.w)
+            if step.verdict == SLIP:
+                step = replace(step, guesses=tuple(guesses_for(step, chain, i, self.w)))
+            checks.append(step)
+        return checks
+
+    def _chain(self, line: Line) -> tuple[Chain, int]:
+        """The line's parts with their names resolved, and the first part to be judged."""
+        texts = [part.text for part in line.parts]
+        trees = [part.tree for part in line.parts]
+        if line.continues:
+            if self.before is None:
+                raise ReadingError("column 1: there is no line above to go on from", 1, "'='", "")
+            before = self.before
+            rest = [self._resolved(tree, line) for tree in trees]
+            first = [before.parts[0]] if len(before.parts) > 1 else []
+            chain = Chain(
+                [*first, before.parts[-1], *rest],
+                [*before.texts[: len(first)], before.texts[-1], *texts],
+            )
+            return chain, len(first) + 1
+        about = trees[0]
+        if len(trees) > 1 and self._is_new(about):
+            return self._definition(line, about, trees, texts)
+        return Chain([self._resolved(tree, line) for tree in trees], texts), 1
+
+    def _is_new(self, about: Expression) -> TypeGuard[Name]:
+        """Whether a line begins with a name that has no meaning yet."""
+        if not isinstance(about, Name) or about.index or about.id in self.own:
+            return False
+        return about.id not in self.identities.symbols
+
+    def _definition(
+        self, line: Line, about: Name, trees: Sequence[Expression], texts: Sequence[str]
+    ) -> tuple[Chain, int]:
+        """A line that gives a name its meaning: its first `=` is judged by a key only."""
+        rest = [self._resolved(tree, line) for tree in trees[1:]]
+        shown = texts[0].rstrip(" :")
+        name = Name(about.id, shown)
+        keyed = about.id in self.keyed
+        if any(about.id == other.id for other in names_in(rest[0])) and not keyed:
+            raise self._circular(line, about)
+        if not keyed:
+            self._define(name, rest[0], self.w.every)
+        elif not is_number(rest[0]):
+            self._define(name, rest[0], self.w.own)
+        self.own[about.id] = line.number
+        return Chain([name, *rest], texts), 1 if keyed else 2
+
+    def _circular(self, line: Line, about: Name) -> ReadingError:
+        column = line.spelled.column(about.at)
+        message = (
+            f"column {column}: {about.shown!r} is defined through itself; "
+            "give the new quantity another name"
+        )
+        return ReadingError(message, column, repr(about.shown), "a new name")
+
+    def _define(self, name: Name, tree: Expression, runs: Sequence[World]) -> None:
+        self.identities.define(name, tree)
+        if not self.identities.concerns(tree):
+            for run in runs:
+                run.define(name.id, tree, name.shown)
+
+    def _resolved(self, tree: Expression, line: Line) -> Expression:
+        world = self.w.written
+        known = {**self.identities.known, **world.numbers}
+        return resolve(tree, known, line.spelled, {**self.identities.shown, **world.shown})
+
+    def _go_on(self, about: Name | Derivative, chain: Chain, judged: JudgedLine) -> None:
+        """Let the person's last number stand for what the line is about."""
+        numbers = [i for i, part in enumerate(chain.parts) if i and is_number(part)]
+        if judged.verdict in (SLIP, CARRIED, NOT_CREDITABLE):
+            claim = claims_of(chain.parts[numbers[-1]]) if numbers else []
+            truth = self.w.true.number(about)
+            if not numbers or fits(claim, truth, self.w.places) is Fit.OFF:
+                self.w.tainted.add(bare(about))
+        stated = (
+            about.id in self.w.written.pins
+            if isinstance(about, Name)
+            else ((about.of, about.wrt) in self.w.written.slopes)
+        )
+        if stated or (isinstance(about, Name) and about.index):
+            return
+        if numbers:
+            self._pin(about, self._numbers(chain, numbers[-1], judged))
+        elif judged.verdict == SLIP or isinstance(about, Derivative):
+            self._pin(about, [run.number(chain.parts[-1]) for run in self.w.own])
+
+    def _numbers(self, chain: Chain, i: int, judged: JudgedLine) -> list[Quantity]:
+        """For each of the person's runs the number that stands for the line from here on."""
+        claims = claims_of(chain.parts[i])
+        truth = self.w.true.number(chain.parts[0])
+        written = as_written(claims, truth)
+        for exact in (*reversed(own_values(chain, i, self.w)), truth):
+            if fits(claims, exact) <= Fit.LAST_PLACE:
+                return [written, refill(written, flat(exact)), written]
+        if not judged.guesses or judged.kind != ARITHMETIC:
+            return [written, written, written]
+        guess = judged.guesses[0]
+        exact = refill(written, flat(guess.value))
+        return [written, exact, exact if BY_NAME[guess.slip].on_digits else written]
+
+    def _pin(self, about: Name | Derivative, numbers: Sequence[Quantity]) -> None:
+        for run, number in zip(self.w.own, numbers, strict=True):
+            if isinstance(about, Name):
+                run.pin(about.id, number)
+            else:
+                run.pin_slope(about, number)
+
+    def _credited(self, judged: JudgedLine, chain: Chain) -> JudgedLine:
+        """A carried line earns nothing when the wrong number made it trivial."""
+        if judged.verdict != CARRIED:
+            return judged
+        for part in chain.parts[1:]:
+            for leaf in leaves(part):
+                if isinstance(leaf, Name | Derivative) and bare(leaf) in self.w.tainted:
+                    yours, true = self.w.written.lookup(leaf), self.w.true.lookup(leaf)
+                    if yours in SPECIAL and true not in SPECIAL:
+                        note = "an earlier wrong number leaves nothing to calculate here"
+                        return replace(judged, verdict=NOT_CREDITABLE, note=note)
+        return judged
+
+
+def bare(about: Name | Derivative) -> Name | Derivative:
+    """A quantity without the entry asked for."""
+    return Name(about.id, about.id) if isinstance(about, Name) else about
+
+
+def definitions_of(key: Sheet) -> Iterator[tuple[Name, Expression]]:
+    """The quantities a key defines, in order, each by its first expression."""
+    known: dict[str, Quantity] = {name.id: 0.0 for free in key.free for name in free.names}
+    run = worlds(key.places, key.mode, Deadline()).true
+    for line in key.lines:
+        if line.error is not None or line.continues or len(line.parts) < 2:
+            continue
+        about = line.parts[0].tree
+        if not isinstance(about, Name) or about.index or about.id in known:
+            continue
+        try:
+            tree = resolve(line.parts[1].tree, known, line.spelled, run.shown)
+            if not any(
+                name.id in known and name.id not in run.definitions for name in names_in(tree)
+            ):
+                run.define(about.id, tree, line.parts[0].text)
+            known[about.id] = run.numbers.get(about.id, 0.0)
+        except (ReadingError, *NUMERIC_ERRORS):
+            continue
+        yield Name(about.id, line.parts[0].text), tree
+
+
+def unread(line: Line, error: Exception) -> JudgedLine:
+    """A line without a verdict, and why."""
+    message = str(error)
+    if not isinstance(error, ReadingError):
+        message = "division by zero" if isinstance(error, ZeroDivisionError) else message
+        message = f"this line cannot be computed: {message}"
+    return JudgedLine(line.number, line.text, UNREAD, SET_UP, note=message)
+
+
+def summed_up(line: Line, checks: Sequence[Check]) -> JudgedLine:
+    """One verdict from those on its `=` signs: the first slip, else the weightiest."""
+    for verdict in (SLIP, CARRIED, LAST_PLACE, TRUNCATED):
+        for check in checks:
+            if check.verdict == verdict:
+                last = checks[-1] if verdict != SLIP else check
+                return _line_of(line, verdict, check.kind, last, checks)
+    if not checks:
+        return JudgedLine(line.number, line.text, OK, SET_UP)
+    return _line_of(line, OK, checks[-1].kind, checks[-1], checks)
+
+
+def _line_of(
+    line: Line, verdict: str, kind: str, shown: Check, checks: Sequence[Check]
+) -> JudgedLine:
+    return JudgedLine(
+        line.number,
+        line.text,
+        verdict,
+        kind,
+        shown.claimed,
+        shown.expected,
+        shown.from_yours,
+        shown.guesses,
+        part=shown.part,
+        places=shown.places,
+        checks=tuple(checks),
+    )
