@@ -6,10 +6,14 @@ pass step by step.
 
 from autograd import recording as _recording  # makes Value carry the ops
 from autograd import reverse as _reverse  # gives Value its backward
+from autograd.checking import GradientCheckError, gradcheck
 from autograd.declaration import OPS, Op, op
+from autograd.derivatives import derivative, grad, hessian, jacobian, jvp, value_and_grad, vjp
 from autograd.errors import AnomalyError, DomainError, MissingDerivativeError
 from autograd.formula import Formula, Symbol, expression, partial_formula, value_formula
 from autograd.graph import Edge, Graph
+from autograd.ledger import Ledger, Path, paths
+from autograd.ledger_report import chain_rule, factored
 from autograd.modes import Scope, by_hand, detect_anomaly, no_grad, scope
 from autograd.ops.activations import elu, gelu, leaky_relu, relu, sigmoid, silu, softplus
 from autograd.ops.arithmetic import add, div, mul, neg, pow, square, sub
@@ -47,10 +51,13 @@ __all__ = [
     "DomainError",
     "Edge",
     "Formula",
+    "GradientCheckError",
     "Graph",
+    "Ledger",
     "MissingDerivativeError",
     "OPS",
     "Op",
+    "Path",
     "Rounding",
     "Scope",
     "Step",
@@ -66,9 +73,11 @@ __all__ = [
     "atan2",
     "backward_steps",
     "by_hand",
+    "chain_rule",
     "clip",
     "cos",
     "cosh",
+    "derivative",
     "detect_anomaly",
     "div",
     "elu",
@@ -76,8 +85,14 @@ __all__ = [
     "exp",
     "expm1",
     "expression",
+    "factored",
     "gelu",
+    "grad",
+    "gradcheck",
+    "hessian",
     "hypot",
+    "jacobian",
+    "jvp",
     "latex",
     "leaky_relu",
     "log",
@@ -93,6 +108,7 @@ __all__ = [
     "no_grad",
     "op",
     "partial_formula",
+    "paths",
     "pow",
     "python",
     "relu",
@@ -111,6 +127,8 @@ __all__ = [
     "tan",
     "tanh",
     "text",
+    "value_and_grad",
     "value_formula",
+    "vjp",
     "weighted_sum",
 ]

@@ -1,6 +1,9 @@
 """Numbers in and out: what is accepted as a number, and how numbers are shown."""
 
 import math
+from collections.abc import Iterator
+from itertools import count, product
+from string import ascii_uppercase
 from typing import Any
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -54,3 +57,14 @@ def show_number(x: float, places: int | None = None) -> str:
         shown = f"{x:.{places}f}"
         return shown[1:] if shown[0] == "-" and not shown.strip("-0.") else shown
     return f"{x:.6g}"
+
+
+def spreadsheet_letters() -> Iterator[str]:
+    """A, B, …, Z, AA, AB, …: names for paths.
+
+    >>> from itertools import islice
+    >>> list(islice(spreadsheet_letters(), 25, 28))
+    ['Z', 'AA', 'AB']
+    """
+    for length in count(1):
+        yield from map("".join, product(ascii_uppercase, repeat=length))

@@ -1,0 +1,1 @@
+"""Examples: each is run as `python -m examples.NAME`."""
