@@ -4,7 +4,7 @@ from autograd.formula import Derivative, Formula, Number, Symbol, product, total
 from autograd.ledger import Ledger, Path
 from autograd.numerals import spreadsheet_letters
 from autograd.printing import text
-from autograd.sentences import Equation, gradient_name, shown
+from autograd.sentences import Equation, gradient_name, shown, shown_partial
 
 FACTORED_PATHS = 64
 """The most paths that the factored form is written out for."""
@@ -46,7 +46,7 @@ def path_symbols(ledger: Ledger, path: Path) -> Formula:
 
 def path_numbers(ledger: Ledger, path: Path) -> Formula:
     """The factors of a path in numbers, output first."""
-    factors: list[Formula] = [shown(ledger.trace, factor) for factor in path.factors]
+    factors = [shown_partial(ledger.trace, edge) for edge in reversed(path.edges)]
     return product(factors) if factors else Number(1.0)
 
 
@@ -78,7 +78,7 @@ def factored(ledger: Ledger) -> Equation:
             )
             continue
         in_symbols: list[Formula] = [Derivative(names[e.node], names[node]) for e in leaving]
-        in_numbers: list[Formula] = [shown(trace, trace.partials[e]) for e in leaving]
+        in_numbers = [shown_partial(trace, e) for e in leaving]
         symbols[node] = total(
             [times(symbols[e.node], f) for e, f in zip(leaving, in_symbols, strict=True)]
         )

@@ -14,6 +14,7 @@ from autograd.formula import (
     total,
     value_formula,
 )
+from autograd.graph import Edge
 from autograd.printing import text
 from autograd.steps import Step, Trace
 from autograd.value import Value
@@ -36,6 +37,29 @@ def shown(trace: Trace, x: float) -> Number:
 def shown_value(trace: Trace, node: Value) -> Number:
     """A node's value as the pass writes it; given numbers stay as they were given."""
     return shown(trace, trace.values[node]) if node.op else Number(trace.values[node])
+
+
+def shown_partial(trace: Trace, edge: Edge) -> Formula:
+    """A local derivative as the pass writes it: a constant, or a given number, as it was given."""
+    names = trace.graph.names
+    symbols = partial_formula(edge, names)
+    if isinstance(symbols, Number):
+        return symbols
+    for operand in edge.node.operands:
+        if symbols == Symbol(names[operand]):
+            return shown_value(trace, operand)
+    return shown(trace, trace.partials[edge])
+
+
+def shown_upstream(trace: Trace, step: Step) -> Number:
+    """The gradient that an edge step sends down: the seed as it was given."""
+    is_seed = step.edge is not None and step.edge.node is trace.graph.output
+    return Number(step.upstream) if is_seed else shown(trace, step.upstream)
+
+
+def shown_before(trace: Trace, step: Step) -> Number:
+    """The gradient that an accumulate step starts from; nothing yet is a plain 0."""
+    return Number(0.0) if step.before == 0 else shown(trace, step.before)
 
 
 def gradient_name(trace: Trace, node: Value) -> Formula:
@@ -71,12 +95,12 @@ def equation(trace: Trace, step: Step) -> Equation:
         return Equation(
             name,
             product([gradient_name(trace, step.edge.node), local]),
-            product([shown(trace, step.upstream), shown(trace, step.partial)]),
+            product([shown_upstream(trace, step), shown_partial(trace, step.edge)]),
             shown(trace, step.contribution),
         )
-    after = shown(trace, step.after)
+    after = Number(step.after) if step.kind == "seed" else shown(trace, step.after)
     if step.kind == "accumulate":
-        both: list[Formula] = [shown(trace, step.before), shown(trace, step.contribution)]
+        both: list[Formula] = [shown_before(trace, step), shown(trace, step.contribution)]
         return Equation(name, name, total(both), after)
     return Equation(name, after, after, after)
 
@@ -87,8 +111,7 @@ def local_values(trace: Trace, node: Value) -> dict[str, Formula]:
 
 
 def local_equation(trace: Trace, step: Step) -> Equation:
-    """How the local derivative of an edge step comes about: `∂ŷ/∂Σ₃ = ŷ·(1 - ŷ) = 0.6455·(1 - 0.6455) =
-    0.2288`."""
+    """How the local derivative of an edge comes about: `∂ŷ/∂Σ₃ = ŷ·(1 - ŷ) = … = 0.2288`."""
     assert step.edge is not None
     names = trace.graph.names
     symbols = partial_formula(step.edge, names)
@@ -96,7 +119,7 @@ def local_equation(trace: Trace, step: Step) -> Equation:
         Derivative(names[step.edge.node], names[step.edge.operand]),
         symbols,
         put_in(symbols, local_values(trace, step.edge.node)),
-        shown(trace, step.partial),
+        shown_partial(trace, step.edge),
     )
 
 
@@ -129,12 +152,10 @@ def sentence(trace: Trace, step: Step, write: Callable[[Formula], str] = text) -
             upstream = write(gradient_name(trace, step.edge.node))
             return (
                 f"Edge {operand} → {node}: upstream {upstream} = "
-                f"{write(shown(trace, step.upstream))} times local derivative {local} = {reason} "
+                f"{write(shown_upstream(trace, step))} times local derivative {local} = {reason} "
                 f"gives the contribution {value}."
             )
         case "accumulate":
-            before, contribution = (
-                write(shown(trace, x)) for x in (step.before, step.contribution)
-            )
-            return f"{name} grows from {before} by {contribution} to {value}."
+            before, by = write(shown_before(trace, step)), write(shown(trace, step.contribution))
+            return f"{name} grows from {before} by {by} to {value}."
     return f"Done: every gradient of {write(Symbol(names[trace.graph.output]))} is known."
