@@ -5,6 +5,7 @@ from typing import Any
 
 from autograd.declaration import op
 from autograd.notation import Call
+from autograd.ops.arithmetic import square
 from autograd.ops.constants import SQRT_HALF, TWO_OVER_SQRT_PI
 from autograd.ops.elementary import erf, exp, expm1
 from autograd.ops.piecewise import minimum, step
@@ -19,10 +20,9 @@ def sigmoid(x: Any) -> Any:
     >>> sigmoid(0)
     0.5
     """
-    if x >= 0:
-        return 1 / (1 + math.exp(-x))
-    power = math.exp(x)
-    return power / (1 + power)
+    if x < -700:  # where e⁻ˣ would overflow, 1 + e⁻ˣ is e⁻ˣ
+        return math.exp(x)
+    return 1 / (1 + math.exp(-x))
 
 
 @op(lambda x, y: step(x), notation=Call("relu", r"\operatorname{ReLU}"), samples=AROUND_ZERO)
@@ -65,7 +65,7 @@ def elu(x: Any, alpha: Any = 1.0) -> Any:
 
 @op(
     lambda x, y: (
-        (1 + erf(x * SQRT_HALF)) / 2 + x * exp(-(x**2) / 2) * TWO_OVER_SQRT_PI * SQRT_HALF / 2
+        (1 + erf(x * SQRT_HALF)) / 2 + x * exp(-square(x) / 2) * TWO_OVER_SQRT_PI * SQRT_HALF / 2
     ),
     notation=Call("gelu", r"\operatorname{GELU}"),
     samples=AROUND_ZERO,
