@@ -1,0 +1,244 @@
+import re
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+
+from autograd import Graph, Rounding, Value
+from tests.visualize.examples import HOSTILE, course_network, square
+from visualize import draw
+
+
+def texts(svg: str, kind: str) -> list[str]:
+    """The texts of one class in an SVG, blanks left out."""
+    root = ElementTree.fromstring(svg)
+    found = [t.text for t in root.iterfind(".//{*}text") if t.get("class") == kind]
+    return [shown for shown in found if shown]
+
+
+def test_square_shows_value_gradient_and_two_local_derivatives():
+    output, _ = square()
+
+    svg = draw(output.trace()).svg
+
+    assert texts(svg, "value") == ["3", "9"]
+    assert texts(svg, "gradient") == ["∂ 6", "∂ 1"]
+    assert texts(svg, "partial") == ["×3", "×3"]
+
+
+def test_gradients_are_blank_before_backward_and_there_after_it():
+    output, _ = square()
+
+    before = draw(output).svg
+    output.backward()
+    after = draw(output).svg
+
+    assert texts(before, "gradient") == []
+    assert texts(after, "gradient") == ["∂ 6", "∂ 1"]
+
+
+def test_gradients_follow_the_seed_of_backward():
+    output, _ = square()
+    output.backward(seed=2.0)
+
+    assert texts(draw(output).svg, "gradient") == ["∂ 12", "∂ 2"]
+
+
+# x*x: forward x, forward L, seed, edge, accumulate 3, edge, accumulate 6, done
+@pytest.mark.parametrize(
+    ("step", "values", "gradients"),
+    [
+        (0, ["3"], []),
+        (1, ["3", "9"], []),
+        (2, ["3", "9"], ["∂ 1"]),
+        (4, ["3", "9"], ["∂ 3", "∂ 1"]),
+    ],
+)
+def test_a_step_shows_what_is_computed_so_far(step, values, gradients):
+    output, _ = square()
+
+    svg = draw(output, step=step).svg
+
+    assert texts(svg, "value") == values
+    assert texts(svg, "gradient") == gradients
+
+
+def test_a_step_out_of_range_is_refused():
+    output, _ = square()
+    with pytest.raises(IndexError, match="step 8 is not in this pass; its steps are 0 to 7"):
+        draw(output, step=8)
+
+
+def test_numbers_by_hand_have_four_decimals():
+    output, _ = course_network()
+
+    svg = draw(output, rounding=Rounding(4)).svg
+
+    assert "∂ 0.0006" in texts(svg, "gradient")
+    assert "0.5991" in texts(svg, "value")
+    assert "×(−0.3000)" in texts(svg, "partial")
+
+
+def test_constants_stand_in_the_formula_of_their_op():
+    x = Value(3.0, "x")
+
+    svg = draw((2 - x) ** 3).svg
+
+    assert texts(svg, "name") == ["x", "2 − □", "□³"]
+    assert len(texts(svg, "value")) == 3
+
+
+def test_names_boxes_and_circles_tell_nodes_apart():
+    x = Value(3.0, "x")
+    y = x.exp() + 1
+    y.label = "y"
+
+    root = ElementTree.fromstring(draw(y).svg)
+
+    shapes = [g.get("class") for g in root.iterfind(".//{*}g") if "node" in g.get("class", "")]
+    assert shapes == ["node leaf", "node circle", "node box output"]
+
+
+def test_two_drawings_are_the_same_text():
+    first, second = draw(course_network()[0]), draw(course_network()[0])
+
+    assert first.dot == second.dot
+    assert first.svg == second.svg
+
+
+def test_all_steps_have_the_same_layout():
+    output, _ = course_network()
+    trace = output.trace()
+
+    places = [draw(trace, step=step).places for step in (0, 20, len(trace) - 1)]
+
+    assert places[0] == places[1] == places[2]
+
+
+def test_no_two_nodes_overlap():
+    output, _ = course_network()
+
+    boxes = draw(output.trace()).places.nodes.values()
+
+    assert len(boxes) == 17
+    assert not [
+        (a, b)
+        for a, b in combinations(boxes, 2)
+        if abs(a.x - b.x) < (a.width + b.width) / 2 and abs(a.y - b.y) < (a.height + b.height) / 2
+    ]
+
+
+def test_highlighting_a_node_stresses_all_its_paths_and_nothing_else():
+    output, w = course_network()
+
+    root = ElementTree.fromstring(draw(output.trace(), highlight=w["w₃"]).svg)
+
+    stressed = [
+        g.find("{*}title").text
+        for g in root.iterfind(".//{*}g")
+        if g.get("class", "").startswith("edge path")
+    ]
+    assert sorted(stressed) == sorted(["w₃ → Σ₂", "Σ₂ → σ₂", "σ₂ → Σ₃", "Σ₃ → ŷ", "ŷ → L"])
+
+
+def test_several_paths_get_letters_and_dashes():
+    output, _ = square()
+    first, second = ([edge] for edge in Graph(output).edges)
+
+    class Path:
+        def __init__(self, edges):
+            self.edges = edges
+
+    svg = draw(output, highlight=[Path(first), Path(second)]).svg
+
+    assert texts(svg, "letter") == ["A", "B"]
+    assert svg.count("stroke-dasharray") == 1  # A is solid, B is dashed
+
+
+def test_a_single_path_or_edge_list_has_no_letter():
+    output, _ = square()
+
+    svg = draw(output, highlight=Graph(output).edges[0]).svg
+
+    assert texts(svg, "letter") == []
+    assert svg.count('class="edge path"') == 1
+
+
+@pytest.mark.parametrize(
+    ("highlight", "message"),
+    [
+        (Value(1.0, "q"), r"cannot highlight Value\(1, 'q'\): it is not in this graph"),
+        (Graph(square()[0]).edges, r"cannot highlight Edge.*not in this graph"),
+    ],
+)
+def test_highlights_outside_the_graph_are_refused(highlight, message):
+    with pytest.raises(ValueError, match=message):
+        draw(square()[0], highlight=highlight)
+
+
+def test_a_highlight_of_another_kind_is_refused():
+    with pytest.raises(TypeError, match=r"highlight takes a node, edges, a path.*got str"):
+        draw(square()[0], highlight="x")
+
+
+def test_only_outputs_and_traces_are_drawn():
+    with pytest.raises(
+        TypeError, match=r"draw takes an output \(a Value\) or its trace, got float"
+    ):
+        draw(3.0)
+
+
+def test_unknown_themes_are_refused():
+    with pytest.raises(ValueError, match="unknown theme 'pink'; choose light or dark"):
+        draw(square()[0], theme="pink")
+
+
+def test_a_missing_local_derivative_is_said_so():
+    x = Value(0.0, "x")
+
+    assert texts(draw(x.sqrt()).svg, "partial") == ["no derivative"]
+
+
+@pytest.mark.parametrize("label", HOSTILE, ids=lambda label: repr(label[:12]))
+def test_hostile_labels_stay_text(label):
+    x = Value(3.0, label)
+    output = x * x
+    output.label = label + "!"
+
+    picture = draw(output.trace(), title=label)
+
+    root = ElementTree.fromstring(picture.svg)
+    drawn = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert drawn <= {"svg", "title", "desc", "rect", "g", "path", "text", "tspan"}
+    assert max(map(len, re.findall(r"<text[^>]*>([^<]*)", picture.svg))) < 200
+    assert len(picture.places.nodes) == 2
+
+
+def test_pictures_are_saved_by_suffix(tmp_path):
+    picture = draw(square()[0])
+
+    saved = [picture.save(tmp_path / f"p.{kind}") for kind in ("svg", "png", "dot")]
+
+    assert [path.read_bytes()[:4] for path in saved] == [b"<svg", b"\x89PNG", b"digr"]
+
+
+def test_saving_refuses_other_suffixes_and_taken_names(tmp_path):
+    picture = draw(square()[0])
+    picture.save(tmp_path / "p.svg")
+
+    with pytest.raises(
+        ValueError, match=r"cannot save a picture as 'p\.bmp'; end the name in .svg"
+    ):
+        picture.save(tmp_path / "p.bmp")
+    with pytest.raises(FileExistsError, match="force=True"):
+        picture.save(tmp_path / "p.svg")
+    assert picture.save(tmp_path / "p.svg", force=True)
+
+
+def test_notebooks_get_svg():
+    picture = draw(square()[0])
+
+    bundle = picture._repr_mimebundle_()
+
+    assert bundle["image/svg+xml"] == picture.svg
+    assert repr(picture) == "Picture(L: 2 cards)"

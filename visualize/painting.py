@@ -1,0 +1,260 @@
+"""Our own SVG on Graphviz's places: the one step that gives ids, classes, colours and texts.
+
+Graphviz decides where things are; everything visible is drawn here, so all layout engines look
+alike. Colours are presentation attributes: they survive every converter and notebook, and the
+player's style sheet overrides them by class.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+
+from autograd import Edge, Value
+from visualize.captions import Caption, clean, line_centres, line_sizes, short
+from visualize.clusters import Card, Link, View
+from visualize.geometry import Box, Point, Positions, Route
+from visualize.marks import Marks
+from visualize.themes import FONT, PARTIAL, SMALL, Theme, text_width
+
+DASHES = ("", "9 4", "2 4", "12 4 2 4", "5 5")
+MARGIN, FOOT = 10.0, 26.0
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a picture is made of besides the numbers: the same at every step."""
+
+    view: View
+    captions: Mapping[str, Caption]
+    places: Positions
+    title: str = ""
+    highlight: Mapping[Edge, str] = field(default_factory=dict)
+    legend: bool = True
+
+    @cached_property
+    def stressed(self) -> set[str]:
+        """The keys of the cards on highlighted paths."""
+        links = [link for link in self.view.links if stress(self, link) is not None]
+        return {key for link in links for key in (link.source, link.target)}
+
+
+def paint(scene: Scene, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
+    """The picture as SVG text."""
+    places = scene.places
+    wide = max(places.width, text_width(legend_text(scene), SMALL) + 60) + 2 * MARGIN
+    head = 30.0 if scene.title else 0.0
+    foot = FOOT if scene.legend or scene.view.note else 0.0
+    tall = places.height + 2 * MARGIN + head + foot
+    shift = (wide - places.width) / 2
+    summary = f"{len(scene.view.graph.nodes):,} nodes, {len(scene.view.graph.edges):,} edges"
+    body = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.1f}{size_in}" '
+        f'height="{tall:.1f}{size_in}" viewBox="0 0 {wide:.1f} {tall:.1f}" role="img" '
+        f'font-family="{FONT}, sans-serif">',
+        f"<title>{written(scene.title or 'Computation graph')}</title><desc>{summary}</desc>",
+        f'<rect class="page" width="{wide:.1f}" height="{tall:.1f}" fill="{theme.page}"/>',
+    ]
+    if scene.title:
+        body.append(label(wide / 2, 26, short(scene.title, 80), 17, theme.ink, "heading"))
+    body.append(f'<g transform="translate({shift:.1f} {MARGIN + head:.1f})">')
+    body += frames(scene, theme)
+    heavy_last = sorted(scene.view.links, key=lambda link: stress(scene, link) is not None)
+    body += [wire(scene, link, marks, theme) for link in heavy_last]
+    body += [card_shape(scene, card, marks, theme) for card in scene.view.cards]
+    body.append("</g>")
+    body += footer(scene, theme, wide, tall)
+    body.append("</svg>")
+    return "\n".join(body)
+
+
+def written(text: str) -> str:
+    """A text for use in SVG, whatever is in it."""
+    return escape(clean(text), quote=True)
+
+
+def label(
+    x: float, y: float, text: str, size: float, colour: str, kind: str, anchor: str = "middle"
+) -> str:
+    """One line of text."""
+    return (
+        f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" '
+        f'font-size="{size:g}" fill="{colour}">{written(text)}</text>'
+    )
+
+
+def stress(scene: Scene, link: Link) -> str | None:
+    """The letters of the highlighted paths that a link lies on; None if it lies on none."""
+    letters = [scene.highlight[edge] for edge in link.edges if edge in scene.highlight]
+    return "".join(sorted(set("".join(letters)))) if letters else None
+
+
+def frames(scene: Scene, theme: Theme) -> Iterator[str]:
+    """The outlines of open modules, outermost first."""
+    for place, path in enumerate(scene.view.frames):
+        box = scene.places.clusters[f"c{place}"]
+        left, top = box.x - box.width / 2, box.y - box.height / 2
+        name = written(path)
+        yield (
+            f'<g class="frame" id="c{place}" data-path="{name}"><title>{name}</title>'
+            f'<rect x="{left:.1f}" y="{top:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" '
+            f'rx="10" fill="none" stroke="{theme.outline}" stroke-dasharray="2 3"/>'
+            + label(box.x, top + 14, short(path), PARTIAL, theme.quiet, "path")
+            + "</g>"
+        )
+
+
+def wire(scene: Scene, link: Link, marks: Marks, theme: Theme) -> str:
+    """A link: its line, its arrow head, and on it the local derivative or the number of edges."""
+    route = scene.places.edges[link.key]
+    letters = stress(scene, link)
+    active = marks.active_edge in link.edges
+    heavy = letters is not None or active
+    colour = theme.ink if heavy else theme.wire
+    dash = DASHES[(ord(letters[0]) - 65) % len(DASHES)] if letters and letters != "…" else ""
+    kind = "edge" + " path" * (letters is not None) + " active" * active
+    names = scene.view.graph.names
+    edge = link.edges[0]
+    about = f"{names[edge.operand]} → {names[edge.node]}"
+    if link.bundled:
+        about, shown = f"{len(link.edges):,} edges", f"{len(link.edges):,} edges"
+    else:
+        shown = marks.partials.get(edge, "")
+    line, tip = curve(route)
+    parts = [
+        f'<g class="{kind}" id="{link.key}"><title>{written(about)}</title>',
+        f'<path class="wire" d="{line}" fill="none" stroke="{colour}" '
+        f'stroke-width="{3.2 if heavy else 1.3:g}"'
+        + f' stroke-dasharray="{dash}"' * bool(dash)
+        + "/>",
+        f'<path class="tip" d="{head(*tip, 1.35 if heavy else 1.0)}" fill="{colour}"/>',
+    ]
+    if route.label:
+        ink = theme.quiet if link.bundled else theme.partial
+        kind = "count" if link.bundled else "partial"
+        parts.append(label(route.label.x, route.label.y - 3, shown, PARTIAL, ink, kind))
+    if letters:
+        parts.append(badge(middle(route), letters, theme))
+    return "".join(parts) + "</g>"
+
+
+def curve(route: Route) -> tuple[str, tuple[Point, Point]]:
+    """A route as SVG path data, and the points where its arrow head begins and ends."""
+    *points, tip = route.points
+    before = next((p for p in reversed(points) if math.dist(p, tip) > 1), points[-1])
+    length = math.dist(before, tip) or 1.0
+    back = min(8.0, length)
+    base = Point(
+        tip.x - (tip.x - before.x) / length * back, tip.y - (tip.y - before.y) / length * back
+    )
+    start, *rest = points
+    rest.append(base)
+    data = f"M{start.x:.1f},{start.y:.1f}C" + " ".join(f"{p.x:.1f},{p.y:.1f}" for p in rest)
+    return data, (base, tip)
+
+
+def head(base: Point, tip: Point, scale: float) -> str:
+    """An arrow head as SVG path data."""
+    length = math.dist(base, tip) or 1.0
+    dx, dy = (tip.x - base.x) / length, (tip.y - base.y) / length
+    x, y, half = tip.x - dx * 9 * scale, tip.y - dy * 9 * scale, 3.6 * scale
+    return (
+        f"M{tip.x:.1f},{tip.y:.1f}L{x - dy * half:.1f},{y + dx * half:.1f} "
+        f"{x + dy * half:.1f},{y - dx * half:.1f}Z"
+    )
+
+
+def middle(route: Route) -> Point:
+    """A point half way along a route."""
+    pieces = (len(route.points) - 1) // 3
+    first = 3 * (pieces // 2)
+    if pieces % 2 == 0:
+        return route.points[first]
+    a, b, c, d = route.points[first : first + 4]
+    return Point((a.x + 3 * b.x + 3 * c.x + d.x) / 8, (a.y + 3 * b.y + 3 * c.y + d.y) / 8)
+
+
+def badge(at: Point, letters: str, theme: Theme) -> str:
+    """The letters of the paths that run along a line, in a disc on it."""
+    wide = max(16.0, text_width(letters, PARTIAL) + 8)
+    return (
+        f'<rect class="badge" x="{at.x - wide / 2:.1f}" y="{at.y - 8:.1f}" width="{wide:.1f}" '
+        f'height="16" rx="8" fill="{theme.ink}"/>'
+        + label(at.x, at.y + 4, letters, PARTIAL, theme.page, "letter")
+    )
+
+
+def card_shape(scene: Scene, card: Card, marks: Marks, theme: Theme) -> str:
+    """A node or a closed module: its outline and its texts."""
+    caption, box = scene.captions[card.key], scene.places.nodes[card.key]
+    active = marks.active_node in card.nodes
+    on_path = card.key in scene.stressed
+    output = scene.view.graph.output in card.nodes
+    fill = {"leaf": theme.leaf, "group": theme.group}.get(caption.shape, theme.node)
+    stroke, wide = theme.outline, 1.2
+    if active or on_path or output:
+        stroke, wide = theme.ink, 1.8 if output and not (active or on_path) else 2.6
+    kind = f"node {caption.shape}" + " active" * active + " path" * on_path + " output" * output
+    full = card.path if card.closed else scene.view.graph.names[card.nodes[0]]
+    return (
+        f'<g class="{kind}" id="{card.key}"><title>{written(full[:300])}</title>'
+        + outline(caption, box, theme.active if active else fill, stroke, wide)
+        + "".join(card_texts(caption, card, box, marks, theme))
+        + "</g>"
+    )
+
+
+def outline(caption: Caption, box: Box, fill: str, stroke: str, wide: float) -> str:
+    """The outline of a card: a circle for an unnamed op, else a box."""
+    paint = f'fill="{fill}" stroke="{stroke}" stroke-width="{wide:g}"'
+    if caption.shape == "circle":
+        return (
+            f'<circle class="body" cx="{box.x:.1f}" cy="{box.y:.1f}" '
+            f'r="{caption.width / 2:.1f}" {paint}/>'
+        )
+    left, top = box.x - caption.width / 2, box.y - caption.height / 2
+    round_by = {"leaf": 2, "box": 9, "group": 5}[caption.shape]
+    size = f'width="{caption.width:.1f}" height="{caption.height:.1f}" rx="{round_by}"'
+    shadow = ""
+    if caption.shape == "group":  # a second sheet behind: there is more inside
+        shadow = f'<rect class="body" x="{left + 4:.1f}" y="{top - 4:.1f}" {size} {paint}/>'
+    return shadow + f'<rect class="body" x="{left:.1f}" y="{top:.1f}" {size} {paint}/>'
+
+
+def card_texts(caption: Caption, card: Card, box: Box, marks: Marks, theme: Theme) -> Iterator[str]:
+    """A card's texts: name, formula, value, gradient; the last two may be blank."""
+    node: Value = card.nodes[0]
+    sizes = line_sizes(caption.title, bool(caption.subtitle))
+    lines = [(caption.title, theme.ink, "name"), (caption.subtitle, theme.quiet, "formula")]
+    if card.closed:
+        sizes = sizes[:2]
+    else:
+        gradient = f"∂ {marks.gradients[node]}" if node in marks.gradients else ""
+        lines.append((marks.values.get(node, ""), theme.value, "value"))
+        lines.append((gradient, theme.gradient, "gradient"))
+    for (shown, colour, kind), size, y in zip(lines, sizes, line_centres(sizes), strict=True):
+        if size:
+            yield label(box.x, box.y + y + 0.36 * size, shown, size, colour, kind)
+
+
+def legend_text(scene: Scene) -> str:
+    """The words at the foot of the picture, for measuring."""
+    return scene.view.note or "value  ∂ gradient ∂L/∂node  ×local derivative on the edge"
+
+
+def footer(scene: Scene, theme: Theme, wide: float, tall: float) -> Iterator[str]:
+    """What the colours and marks mean; for a collapsed graph how to open it."""
+    y = tall - 12
+    if scene.view.note:
+        yield label(wide / 2, y, scene.view.note, SMALL + 1, theme.quiet, "note")
+    elif scene.legend:
+        output = short(scene.view.graph.names[scene.view.graph.output], 12)
+        yield (
+            f'<text class="legend" x="{wide / 2:.1f}" y="{y:.1f}" text-anchor="middle" '
+            f'font-size="{SMALL + 1:g}" fill="{theme.quiet}">'
+            f'<tspan fill="{theme.value}">value</tspan> \u2002·\u2002 '
+            f'<tspan fill="{theme.gradient}">∂ gradient</tspan> ∂{written(output)}/∂node'
+            " \u2002·\u2002 "
+            f'<tspan fill="{theme.partial}">× local derivative</tspan> on its edge</text>'
+        )
