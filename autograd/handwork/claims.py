@@ -117,9 +117,7 @@ def rounded(x: float, places: int, mode: str = "half_up") -> float:
     >>> rounded(0.24905, 4), rounded(-1.36849, 3, "truncate")
     (0.2491, -1.368)
     """
-    if x != x or abs(x) > 1e15:
-        return x
-    return float(Decimal(repr(x)).quantize(Decimal(1).scaleb(-places), ROUNDINGS[mode]))
+    return float(digits(x, places, mode)) if x == x and abs(x) < 1e15 else x
 
 
 def digits(x: float, places: int, mode: str = "half_up") -> str:
@@ -130,5 +128,6 @@ def digits(x: float, places: int, mode: str = "half_up") -> str:
     """
     if x != x or abs(x) > 1e15:
         return repr(x)
-    text = f"{Decimal(repr(x)).quantize(Decimal(1).scaleb(-places), ROUNDINGS[mode]):f}"
+    exact = Decimal(f"{x:.{places + 8}f}")  # without the dust of binary sums: 1.1139999999999999
+    text = f"{exact.quantize(Decimal(1).scaleb(-places), ROUNDINGS[mode]):f}"
     return text.lstrip("-") if not text.strip("-0.") else text

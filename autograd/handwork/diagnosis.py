@@ -212,8 +212,6 @@ def explain(
             continue
     for mutant in _digit_slips(claims, list(references), world):
         found.setdefault(mutant.slip.name, guess_of(mutant))
-    if "argument sign" in found and "sign" in found:
-        del found["sign"]  # the same sign, in fewer words
     return sorted(found.values(), key=lambda guess: RANK[guess.slip])[:MOST_GUESSES]
 
 
@@ -254,6 +252,8 @@ def _miswritten(slip: Slip, claim: Claim, reference: float) -> bool:
                 )
                 significant = len(claim.text.lstrip("-0.").replace(".", ""))
                 if significant > 1 and fit(moved, reference) <= Fit.TRUNCATED:
+                    return True
+                if abs(float(variant) - abs(claim.value)) < 1e-6 * claim.unit:
                     return True
             elif abs(float(number) - abs(claim.value)) < 1e-6 * claim.unit:
                 return True

@@ -65,7 +65,7 @@ def _miscopied(step: Check, chain: Chain, i: int, w: Worlds) -> list[Guess]:
     for quantity, number in found:
         if judge_pair(quantity, number, w).verdict == SLIP:
             claims: Sequence[Claim] = claims_of(number)
-            own: list[Quantity] = values(quantity, (*w.own, w.true))
+            own: list[Quantity] = list(values(quantity, (*w.own, w.true)))
             return explain(claims, [Base(quantity, w.written)], own, w.written)
     return []
 

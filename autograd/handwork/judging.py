@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -75,25 +75,24 @@ def judge_step(chain: Chain, i: int, w: Worlds) -> Check:
 def judge_number(chain: Chain, i: int, w: Worlds) -> Check:
     """A claimed number: against the truth, then against what the person's own numbers give."""
     claims = claims_of(chain.parts[i])
-    left = chain.parts[i - 1]
-    truth = values(chain.parts[0], (w.true, w.by_hand))
-    own = own_values(chain, i, w)
-    by_truth = best_fit(claims, truth, w)
-    by_own = by_truth if by_truth is Fit.OK else best_fit(claims, own, w)
-    if is_numeric(left) and by_truth is not Fit.OK:
-        beside = best_fit(claims, own[:1], w)
-        if beside is Fit.OFF:  # what the written factors give exactly is no matter of rounding
+    nearest = next(iter(own_values(chain, i, w)), None)
+    truth = next(iter(values(chain.parts[0], (w.true,))), None)
+    by_truth = best_fit(claims, values(chain.parts[0], (w.true, w.by_hand)), w)
+    by_own = by_truth
+    if by_truth is not Fit.OK:
+        by_own = best_fit(claims, own_values(chain, i, w), w)
+        beside = is_numeric(chain.parts[i - 1]) and best_fit(claims, [nearest], w) is Fit.OFF
+        if beside:  # what the written factors give exactly is no matter of rounding
             by_truth, by_own = (Fit.OFF if f is Fit.LAST_PLACE else f for f in (by_truth, by_own))
-    if by_truth is not Fit.OK and by_own is not Fit.OK:
-        by_own = min(by_own, best_fit(claims, hand_values(chain, i, w, claims), w))
-    number = as_written(claims, (own or truth or [0.0])[0])
+        if by_own is not Fit.OK:
+            by_own = min(by_own, best_fit(claims, hand_values(chain, i, w, claims), w))
     return Check(
         ARITHMETIC,
         settled(by_truth, by_own, any(is_tainted(part, w) for part in chain.parts[:i])),
         chain.texts[i],
-        number,
-        truth[0] if truth else None,
-        own[0] if own else None,
+        as_written(claims, nearest if nearest is not None else truth),
+        truth,
+        nearest,
         places=max((claim.decimals for claim in claims), default=0),
     )
 
@@ -113,35 +112,35 @@ def settled(by_truth: Fit, by_own: Fit, tainted: bool) -> str:
     return BY_FIT[min(by_own, by_truth)]
 
 
-def best_fit(claims: Sequence[Claim], references: Sequence[Quantity], w: Worlds) -> Fit:
-    """The best agreement with any of several references."""
-    best = min((fits(claims, x, w.places) for x in references), default=Fit.OFF)
-    return Fit.OK if best is Fit.TRUNCATED and w.mode == "truncate" else best
+def best_fit(claims: Sequence[Claim], references: Iterable[Quantity], w: Worlds) -> Fit:
+    """The best agreement with any of several references, which are computed as far as needed."""
+    best = Fit.OFF
+    for reference in references:
+        best = min(best, fits(claims, reference, w.places))
+        if best is Fit.OK or (best is Fit.TRUNCATED and w.mode == "truncate"):
+            return Fit.OK
+    return best
 
 
-def own_values(chain: Chain, i: int, w: Worlds) -> list[Quantity]:
+def own_values(chain: Chain, i: int, w: Worlds) -> Iterator[Quantity]:
     """What the parts before `i` are worth by the person's numbers, the nearest part first."""
-    found = []
     for part in reversed(chain.parts[:i]):
         if not is_number(part) or part is chain.parts[i - 1]:
-            found += values(part, (w.written,) if is_numeric(part) else w.own)
-    return found
+            yield from values(part, (w.written,) if is_numeric(part) else w.own)
 
 
-def hand_values(chain: Chain, i: int, w: Worlds, claims: Sequence[Claim]) -> list[Quantity]:
+def hand_values(chain: Chain, i: int, w: Worlds, claims: Sequence[Claim]) -> Iterator[Quantity]:
     """The same with every intermediate result rounded, or taken from the line that states it."""
     shown = max(claim.decimals for claim in claims)
-    found: list[Quantity] = []
     for settle in (rounding(w.places or max(shown, 0), w.mode), recalling(w)):
         for part in reversed(chain.parts[:i]):
-            found += values(part, (w.written,), settle)
-    return found
+            yield from values(part, (w.written,), settle)
 
 
-def as_written(claims: Sequence[Claim], like: Quantity) -> Quantity:
+def as_written(claims: Sequence[Claim], like: Quantity | None) -> Quantity:
     """The claimed numbers in the shape of what they are compared with."""
     numbers = [claim.value for claim in claims]
-    if len(numbers) == sum(1 for _ in flat(like)):
+    if like is not None and len(numbers) == sum(1 for _ in flat(like)):
         return refill(like, iter(numbers))
     return numbers[0] if len(numbers) == 1 else numbers
 
@@ -174,8 +173,8 @@ def formula_of(tree: Expression, w: Worlds) -> Expression:
 def judge_pair(quantity: Expression, number: Expression, w: Worlds) -> Check:
     """One number put in for one quantity."""
     claims = claims_of(number)
-    truth = values(quantity, (w.true, w.by_hand))
-    own = values(quantity, w.own)
+    truth = list(values(quantity, (w.true, w.by_hand)))
+    own = list(values(quantity, w.own))
     by_truth, by_own = best_fit(claims, truth, w), best_fit(claims, own, w)
     verdict = settled(by_truth, by_own, is_tainted(quantity, w))
     return Check(
@@ -193,7 +192,7 @@ def judge_by_value(chain: Chain, i: int, w: Worlds) -> Check:
     """Numbers in another form than the formula: the whole must be worth the same."""
     left, right = chain.parts[i - 1], chain.parts[i]
     value, slack = w.written.number(right), slack_of(right, w.written)
-    truth, own = values(left, (w.true, w.by_hand)), values(left, w.own)
+    truth, own = list(values(left, (w.true, w.by_hand))), list(values(left, w.own))
     verdict = SLIP
     if any(near(value, x, slack) for x in truth):
         verdict = OK

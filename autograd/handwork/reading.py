@@ -63,6 +63,7 @@ class Sheet:
     places: int | None = None
     mode: str = "half_up"
     source: str = ""
+    text: str = field(default="", repr=False)
 
     @property
     def output(self) -> object:
@@ -118,7 +119,7 @@ def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
     rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(rows) > limits.lines:
         raise LimitError(f"the sheet has {len(rows)} lines; a sheet may have {limits.lines}")
-    sheet = Sheet((), source=source)
+    sheet = Sheet((), source=source, text=text)
     for number, row in enumerate(rows, start=1):
         sheet = _with_row(sheet, number, row, limits)
     return sheet

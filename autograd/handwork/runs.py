@@ -8,7 +8,7 @@ as a calculator keeps it; in `meant` the number on the sheet too, but for slips 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from autograd.handwork.arrays import Quantity, Settle, flat
@@ -61,15 +61,15 @@ def rounding(places: int, mode: str) -> Settle:
     return lambda x: rounded(x, places, mode) if x.__class__ is float else x
 
 
-def values(tree: Expression, runs: Sequence[World], settle: Settle | None = None) -> list[Quantity]:
+def values(
+    tree: Expression, runs: Sequence[World], settle: Settle | None = None
+) -> Iterator[Quantity]:
     """What a tree is worth in each run in which it is worth anything."""
-    found = []
     for run in runs:
         try:
-            found.append(run.number(tree, settle))
+            yield run.number(tree, settle)
         except NUMERIC_ERRORS:
             continue
-    return found
 
 
 def recalling(w: Worlds) -> Settle:

@@ -10,14 +10,22 @@ from autograd.handwork.arrays import NoEntryError, Quantity, flat, refill
 from autograd.handwork.claims import Fit, claims_of, fits
 from autograd.handwork.evaluation import NUMERIC_ERRORS
 from autograd.handwork.explaining import guesses_for
-from autograd.handwork.expressions import Derivative, Expression, Name, is_number, leaves, names_in
+from autograd.handwork.expressions import (
+    Derivative,
+    Expression,
+    Name,
+    is_number,
+    is_numeric,
+    leaves,
+    names_in,
+)
 from autograd.handwork.identities import Identities
-from autograd.handwork.judging import Chain, as_written, judge_step, own_values
+from autograd.handwork.judging import Chain, as_written, judge_step
 from autograd.handwork.limits import Deadline, Limits
 from autograd.handwork.parsing import ReadingError
 from autograd.handwork.reading import Line, Sheet
 from autograd.handwork.resolving import resolve
-from autograd.handwork.runs import worlds
+from autograd.handwork.runs import values, worlds
 from autograd.handwork.slips import BY_NAME
 from autograd.handwork.verdicts import (
     ARITHMETIC,
@@ -186,9 +194,10 @@ class Session:
         claims = claims_of(chain.parts[i])
         truth = self.w.true.number(chain.parts[0])
         written = as_written(claims, truth)
-        for exact in (*reversed(own_values(chain, i, self.w)), truth):
-            if fits(claims, exact) <= Fit.LAST_PLACE:
-                return [written, refill(written, flat(exact)), written]
+        for part in (*sorted(chain.parts[i - 1 : 0 : -1], key=is_numeric), chain.parts[0]):
+            for exact in values(part, (self.w.kept, self.w.written, self.w.true)):
+                if fits(claims, exact) <= Fit.LAST_PLACE:
+                    return [written, refill(written, flat(exact)), written]
         if not judged.guesses or judged.kind != ARITHMETIC:
             return [written, written, written]
         guess = judged.guesses[0]

@@ -7,13 +7,13 @@ are asked of the engine in both: a world is a graph of Values.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from autograd import Graph, Value
 from autograd.handwork.arrays import Quantity, Settle, entry, flat, refill, shape
 from autograd.handwork.evaluation import evaluate, exact
-from autograd.handwork.expressions import Derivative, Expression, Name
+from autograd.handwork.expressions import Derivative, Expression, Name, names_in
 from autograd.handwork.limits import Deadline, LimitError
 
 SlopeKey = tuple[Expression, Name]
@@ -131,15 +131,15 @@ class World:
             self._asked[leaf] = self._slope(leaf)
         return self._asked[leaf]
 
-    def node(self, name: Name) -> Quantity:
-        """The Values of a quantity in the graph of this world."""
-        return entry(self.nodes()[name.id], name.index)
-
-    def nodes(self) -> dict[str, Quantity]:
-        """The graph of this world: for each quantity its Values."""
-        for name in self.definitions:
+    def nodes(self, until: Iterable[str] | None = None) -> dict[str, Quantity]:
+        """The graph of this world: for each quantity, or those up to some, its Values."""
+        missing = set(self.definitions if until is None else until) - self._nodes.keys()
+        for name in self.definitions if missing else ():
             if name not in self._nodes:
                 self._built(name)
+                missing.discard(name)
+            if not missing:
+                break
         return self._nodes
 
     def _built(self, name: str) -> Quantity:
@@ -186,11 +186,11 @@ class World:
 
     def _slope(self, leaf: Derivative) -> Quantity:
         """A derivative by the engine: for each entry of A the gradient in the shape of B."""
-        self.nodes()
         if leaf.direct:
             made, wrt = self._isolated(leaf)
         else:
-            made, wrt = evaluate(leaf.of, self._node_of), self.node(leaf.wrt)
+            self.nodes([name.id for name in (*names_in(leaf.of), leaf.wrt)])
+            made, wrt = evaluate(leaf.of, self._node_of), self._node_of(leaf.wrt)
         return refill(made, (self._gradient(top, wrt) for top in flat(made)))
 
     def _isolated(self, leaf: Derivative) -> tuple[Quantity, Quantity]:
