@@ -7,11 +7,13 @@ derivatives) and on Formulas (notation).
 """
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
+from autograd.errors import DomainError
 from autograd.notation import Call, Notation
-from autograd.numerals import as_number
+from autograd.numerals import as_number, show_number
 
 Rule = Callable[..., Any]
 
@@ -25,7 +27,7 @@ class Op:
     """A differentiable function of one or more operands.
 
     `op(x)` works on plain numbers (and gives a float), on Values (and gives a node) and on
-    Formulas.
+    Formulas. Where it has no value it raises a DomainError.
 
     Attributes:
         name: The op's name, unique among `OPS`.
@@ -71,15 +73,17 @@ class Op:
         plain = len(operands) == self.arity
         for operand in operands:
             kind = operand.__class__
-            if kind is float:
+            if kind is float or kind is Decimal:  # by hand, rules run on Decimals
                 continue
             apply_op = getattr(kind, "apply_op", None)
             if apply_op is not None:
                 return apply_op(self, self.complete(operands))
             plain = False
-        return (
-            self.value(*operands) if plain else self.value(*map(as_number, self.complete(operands)))
-        )
+        numbers = operands if plain else tuple(map(as_number, self.complete(operands)))
+        try:
+            return self.value(*numbers)
+        except (ValueError, ArithmeticError) as error:
+            raise DomainError(self.domain_message(map(show_number, numbers), error)) from error
 
     def complete(self, operands: tuple[Any, ...]) -> tuple[Any, ...]:
         """The operands with defaults filled in; a TypeError when there are too few or too many."""
@@ -90,6 +94,11 @@ class Op:
             return operands + self.defaults[-missing:]
         plural = "" if self.arity == 1 else "s"
         raise TypeError(f"{self.name} takes {self.arity} operand{plural}, got {len(operands)}")
+
+    def domain_message(self, operands: Iterable[str], error: Exception) -> str:
+        """What was asked for, and what the op needs instead."""
+        asked = f"{self.name} of {', '.join(operands) or 'nothing'}"
+        return f"{asked}: {self.name} needs {self.domain}" if self.domain else f"{asked}: {error}"
 
     def partial(self, position: int, operands: Sequence[Any], result: Any) -> Any:
         """The local derivative ∂result/∂operands[position], in whatever kind of number the operands are.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from autograd.declaration import Op, carries_ops
+from autograd.errors import DomainError
 from autograd.graph import Edge
 from autograd.notation import Spelled
 from autograd.numerals import as_number
@@ -93,7 +94,10 @@ def simplified(op: Op, args: tuple[Formula, ...]) -> Formula:
     together."""
     numbers = [arg.value for arg in args if isinstance(arg, Number) and type(arg.value) is float]
     if len(numbers) == len(args):
-        return Number(float(op.value(*numbers)))
+        try:
+            return Number(op(*numbers))
+        except DomainError:
+            return Apply(op, args)
     if len(args) == 2:
         left, right = args
         if op is mul and (is_number(left, 0) or is_number(right, 0)):

@@ -7,6 +7,7 @@ The eager fast path reads only `special` (is anything out of the ordinary in for
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from _thread import allocate_lock
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -47,6 +48,8 @@ special = 0
 """How many special modes are open in all threads; while it is 0 the eager fast path asks no
 further."""
 
+_counting = allocate_lock()
+
 scope_now: Scope | None = None
 """The scope that new nodes get. It serves drawing only, and is shared by all threads."""
 
@@ -60,11 +63,13 @@ def current() -> Mode:
 def _changed(mode: Mode) -> Iterator[None]:
     global special
     token = _mode.set(mode)
-    special += 1
+    with _counting:
+        special += 1
     try:
         yield
     finally:
-        special -= 1
+        with _counting:
+            special -= 1
         _mode.reset(token)
 
 

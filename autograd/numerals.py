@@ -11,9 +11,9 @@ SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
 def as_number(x: Any) -> Any:
-    """A plain number as the engine computes with it: a float, or a Decimal left as it is.
+    """A plain number as the engine computes with it: a float.
 
-    ints, NumPy scalars and 0-dimensional arrays that know `float()` are converted.
+    ints, Decimals, NumPy scalars and 0-dimensional arrays that know `float()` are converted.
 
     Raises:
         TypeError: For bool, str, complex, None, lists and arrays; the message says what to write
@@ -27,7 +27,7 @@ def as_number(x: Any) -> Any:
     TypeError: cannot compute with str '3'; write a number, such as float('3')
     """
     kind = x.__class__
-    if kind is float or kind.__name__ == "Decimal":
+    if kind is float:
         return x
     if kind is int:
         return float(x)
@@ -56,7 +56,7 @@ def show_number(x: float, places: int | None = None) -> str:
     if places is not None:
         shown = f"{x:.{places}f}"
         return shown[1:] if shown[0] == "-" and not shown.strip("-0.") else shown
-    return f"{x:.6g}"
+    return f"{x + 0.0:.6g}"  # + 0.0, so that no -0 is shown
 
 
 def spreadsheet_letters() -> Iterator[str]:

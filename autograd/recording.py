@@ -41,7 +41,7 @@ def apply_op(op: Op, args: tuple[Any, ...]) -> Value:
     try:
         data = rounding.value_of(op, numbers, named) if rounding else float(op.value(*numbers))
     except (ValueError, ArithmeticError) as error:
-        raise DomainError(domain_message(op, args, error)) from error
+        raise DomainError(op.domain_message(map(describe, args), error)) from error
     if mode.reports_anomaly and not math.isfinite(data):
         raise AnomalyError(f"{op.name}({', '.join(map(describe, args))}) gave {data}")
     if not mode.records:
@@ -283,12 +283,6 @@ def describe(arg: Any) -> str:
         f"'{arg.label[:80]}'" if arg.label else f"of {arg.op.name}" if arg.op else "without label"
     )
     return f"{show_number(arg.data)} (node {origin})"
-
-
-def domain_message(op: Op, args: Sequence[Any], error: Exception) -> str:
-    """What was asked for, and what the op needs instead."""
-    asked = f"{op.name} of {', '.join(map(describe, args))}"
-    return f"{asked}: {op.name} needs {op.domain}" if op.domain else f"{asked}: {error}"
 
 
 def method_of(op: Op) -> Callable[..., Value]:

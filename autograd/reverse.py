@@ -8,6 +8,7 @@ import math
 
 from autograd import modes
 from autograd.errors import AnomalyError, MissingDerivativeError
+from autograd.numerals import as_number
 from autograd.value import MISSING, Value
 
 CHUNK = (
@@ -22,15 +23,17 @@ def backward(output: Value, seed: float = 1.0) -> None:
     an operand adds up what it receives. Cost: one multiplication and one addition per edge.
 
     Raises:
-        MissingDerivativeError: A local derivative on the way does not exist.
+        MissingDerivativeError: A local derivative on the way does not exist; the gradients are then
+            incomplete, so `zero_grad` before the next pass.
     """
+    seed = as_number(seed)
     if modes.special:
         return backward_in_mode(output, seed)
     if output.op is None:
         output.grad += seed
         return
     order = inner_nodes(output)
-    output.grad = float(seed)
+    output.grad = seed
     try:
         while order:
             chunk = order[-CHUNK:]
@@ -151,7 +154,12 @@ def backward_in_mode(output: Value, seed: float) -> None:
                     f"the gradient of {steps.graph.names[step.node]!r} became {step.after}: {steps.sentence(step)}"
                 )
     for node, gradient in gradients.items():
-        node.grad = node.grad + gradient if node.op is None else gradient
+        if node.op is not None:
+            node.grad = gradient
+        elif mode.rounding:
+            node.grad = mode.rounding.sum(node.grad, gradient, bool(node.label))
+        else:
+            node.grad += gradient
 
 
 def missing_derivative(output: Value) -> MissingDerivativeError:

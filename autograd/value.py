@@ -71,6 +71,7 @@ class Value:
     (15.0, 8.0)
     """
 
+    __array_ufunc__ = None  # so that numpy's array × Value is the same TypeError as Value × array
     __slots__ = ("_tag", "d_left", "d_right", "data", "grad", "left", "op", "right")
 
     data: float
@@ -84,12 +85,17 @@ class Value:
     def __init__(self, data: float, label: str = "") -> None:
         if isinstance(data, Value):  # type: ignore[unreachable]
             raise TypeError("this is a Value already; use it as it is, or .detach() for a new leaf")
-        self.data = as_number(data) if data.__class__ is not float else data
+        self.data = data if data.__class__ is float else as_number(data)
         self.grad = 0.0
         self.op = self.left = self.right = self.d_left = self.d_right = None
         self._tag: Any = modes.scope_now
         if label:
             self.label = label
+
+    def __init_subclass__(cls) -> None:
+        raise TypeError(
+            f"Value cannot be subclassed, as {cls.__name__} does; keep a Value as an attribute, or give it a label"
+        )
 
     @property
     def operands(self) -> tuple["Value", ...]:
@@ -164,16 +170,16 @@ class Value:
         return self.data != 0.0
 
     def __lt__(self, other: "Value | float") -> bool:
-        return self.data < float(other)
+        return self.data < number_of(other)
 
     def __le__(self, other: "Value | float") -> bool:
-        return self.data <= float(other)
+        return self.data <= number_of(other)
 
     def __gt__(self, other: "Value | float") -> bool:
-        return self.data > float(other)
+        return self.data > number_of(other)
 
     def __ge__(self, other: "Value | float") -> bool:
-        return self.data >= float(other)
+        return self.data >= number_of(other)
 
     def detach(self) -> "Value":
         """A new leaf with this number: nothing flows back through it.
@@ -226,3 +232,9 @@ class Value:
         def __neg__(self) -> "Value": ...
         def backward(self, seed: float = 1.0) -> None: ...
         def __abs__(self) -> "Value": ...
+
+
+def number_of(x: Value | float) -> float:
+    """The number of a node, or a plain number."""
+    number: float = x.data if x.__class__ is Value else as_number(x)
+    return number

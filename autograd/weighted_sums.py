@@ -73,11 +73,14 @@ def affine(rows: Sequence[Sequence[Any]], inputs: Sequence[Any]) -> list[Any]:
     for row in rows:
         try:
             weights: list[Any] = [w.data for w in row]
-        except AttributeError:  # a plain number among bias and weights
+            data = sum(map(mul, weights, by_weight))
+        except (AttributeError, TypeError):  # a plain number among bias and weights
+            data = None
+        if data.__class__ is not float:  # NumPy scalars and tensors have something called data, too
             sums.append(sigma(*row, *inputs))
             continue
         node = new_node()
-        node.data = sum(map(mul, weights, by_weight))
+        node.data = data
         node.left = None
         if nodes_only:
             weights[0] = (
