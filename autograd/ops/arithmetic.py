@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from autograd.declaration import op
+from autograd.declaration import OPS, op
 from autograd.notation import PRODUCT, SUM, Fraction, Infix, Power, Prefix
 
 PAIRS = ((1.5, -0.7), (-2.0, 3.0), (0.3, 0.3))
@@ -71,14 +71,14 @@ def div(a: Any, b: Any) -> Any:
 
 
 @op(
-    lambda a, b, y: b * a ** (b - 1),
-    lambda a, b, y: y * log(a),
+    lambda a, b, y: 0.0 if b == 0 else b * OPS["pow"](a, b - 1),
+    lambda a, b, y: y * OPS["log"](a),
     notation=Power(),
     samples=((1.5, 2.0), (0.7, -1.3), (3.0, 0.5)),
-    domain="a whole exponent where the base is negative, and a base other than 0 where the exponent is",
+    domain="a whole exponent where the base is negative, a base other than 0 where the exponent is negative",
 )
 def pow(a: Any, b: Any) -> Any:  # noqa: A001  (the op's name in Python and PyTorch)
-    """The power a**b; ∂/∂a = b·a^(b−1), and ∂/∂b = a^b·ln a, which needs a > 0.
+    """The power a**b, where 0⁰ = 1; ∂/∂a = b·a^(b−1), and ∂/∂b = a^b·ln a, which needs a > 0.
 
     >>> pow(2, 3)
     8.0
@@ -110,7 +110,3 @@ def square(x: Any) -> Any:
     9.0
     """
     return x * x
-
-
-# Here, because a power's derivative needs it, and ops are declared before the rules that use them run.
-from autograd.ops.elementary import log  # noqa: E402

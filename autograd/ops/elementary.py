@@ -6,6 +6,7 @@ from typing import Any
 
 from autograd.declaration import OPS, op
 from autograd.notation import Call, Root
+from autograd.ops.arithmetic import square
 from autograd.ops.constants import LN2, LN10, TWO_OVER_SQRT_PI
 
 AROUND_ZERO = ((-1.3,), (0.4,), (2.1,))
@@ -31,7 +32,7 @@ def exp(x: Any) -> Any:
     return saturating(math.exp, x)
 
 
-@op(lambda x, y: y + 1, samples=AROUND_ZERO)
+@op(lambda x, y: exp(x), samples=AROUND_ZERO)
 def expm1(x: Any) -> Any:
     """eˣ − 1, exact near 0; its derivative is eˣ.
 
@@ -158,7 +159,7 @@ def acos(x: Any) -> Any:
     return math.acos(x)
 
 
-@op(lambda x, y: 1 / (1 + x**2), notation=Call("atan", r"\arctan"), samples=AROUND_ZERO)
+@op(lambda x, y: 1 / (1 + square(x)), notation=Call("atan", r"\arctan"), samples=AROUND_ZERO)
 def atan(x: Any) -> Any:
     """The angle in (−π/2, π/2) whose tangent is x; its derivative is 1/(1 + x²).
 
@@ -199,7 +200,7 @@ def tanh(x: Any) -> Any:
 
 
 @op(
-    lambda x, y: TWO_OVER_SQRT_PI * exp(-(x**2)),
+    lambda x, y: TWO_OVER_SQRT_PI * exp(-square(x)),
     notation=Call("erf", r"\operatorname{erf}"),
     samples=AROUND_ZERO,
 )
@@ -223,8 +224,8 @@ def hypot(a: Any, b: Any) -> Any:
 
 
 @op(
-    lambda a, b, y: b / (a**2 + b**2),
-    lambda a, b, y: -a / (a**2 + b**2),
+    lambda a, b, y: b / (square(a) + square(b)),
+    lambda a, b, y: -a / (square(a) + square(b)),
     samples=((1.0, 2.0), (-0.5, -1.2)),
 )
 def atan2(a: Any, b: Any) -> Any:

@@ -43,7 +43,7 @@ def logsumexp(*xs: Any) -> Any:
         raise ValueError("logsumexp of nothing")
     largest = max(xs)
     if math.isinf(largest):
-        return largest
+        return math.nan if any(map(math.isnan, xs)) else largest
     return float(largest) + math.log(math.fsum(math.exp(x - largest) for x in xs))
 
 

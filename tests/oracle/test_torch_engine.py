@@ -1,0 +1,82 @@
+"""The engine beside PyTorch in double precision."""
+
+import pytest
+
+from autograd import OPS, Value
+from tests.autograd.programs import random_program, run
+
+torch = pytest.importorskip("torch")
+pytestmark = pytest.mark.oracle
+
+BY_OTHER_NAME = {
+    "weighted_sum": lambda bias, *terms: sum(
+        (w * x for w, x in zip(*halves(terms), strict=True)), bias
+    ),
+    "logsumexp": lambda *xs: torch.logsumexp(torch.stack(xs), 0),
+    "squared_error": lambda prediction, target: (prediction - target) ** 2,
+    "leaky_relu": lambda x, slope=0.01: torch.where(x > 0, x, slope * x),
+    "elu": lambda x, alpha=1.0: torch.where(x > 0, x, alpha * torch.expm1(x)),
+    "clip": lambda x, low, high: torch.maximum(torch.minimum(x, high), low),
+    "gelu": torch.nn.functional.gelu,
+    "silu": torch.nn.functional.silu,
+    "softplus": lambda x: torch.nn.functional.softplus(x, threshold=800),
+}
+
+
+def halves(terms):
+    return terms[: len(terms) // 2], terms[len(terms) // 2 :]
+
+
+def tensor(x, **options):
+    return torch.tensor(float(x), dtype=torch.float64, **options)
+
+
+def function(name):
+    """The function of PyTorch for an op of ours; constants become tensors."""
+    call = BY_OTHER_NAME.get(name) or getattr(torch, name)
+    return lambda *operands: call(
+        *(x if isinstance(x, torch.Tensor) else tensor(x) for x in operands)
+    )
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_random_program_has_the_gradients_of_torch(seed):
+    program = random_program(seed)
+    ours = [Value(x) for x in program.leaves]
+    theirs = [tensor(x, requires_grad=True) for x in program.leaves]
+    output = run(program, ours)[-1]
+    output.backward()
+    expected = run(program, theirs, function)[-1]
+    expected.backward()
+
+    assert output.data == pytest.approx(expected.item(), rel=1e-12)
+    for leaf, peer in zip(ours, theirs, strict=True):
+        assert leaf.grad == pytest.approx(peer.grad.item(), rel=1e-10, abs=1e-12)
+
+
+def known_to_torch(name):
+    return name in BY_OTHER_NAME or hasattr(torch, name)
+
+
+@pytest.mark.parametrize("name", [name for name in OPS if known_to_torch(name)])
+def test_op_has_value_and_gradient_of_torch(name):
+    for sample in OPS[name].samples:
+        ours = [Value(x) for x in sample]
+        theirs = [tensor(x, requires_grad=True) for x in sample]
+        output, expected = OPS[name](*ours), function(name)(*theirs)
+        output.backward()
+        gradients = torch.autograd.grad(expected, theirs, allow_unused=True, materialize_grads=True)
+
+        assert output.data == pytest.approx(expected.item(), rel=1e-14)
+        for leaf, gradient in zip(ours, gradients, strict=True):
+            assert leaf.grad == pytest.approx(gradient.item(), rel=1e-12, abs=1e-15)
+
+
+@pytest.mark.parametrize("name", ["relu", "abs", "sign", "elu", "silu", "gelu", "softplus", "tanh"])
+def test_convention_at_zero_is_that_of_torch(name):
+    ours, theirs = Value(0.0), tensor(0.0, requires_grad=True)
+    OPS[name](ours).backward()
+    call = {"elu": torch.nn.functional.elu}.get(name) or function(name)
+    call(theirs).backward()
+
+    assert ours.grad == theirs.grad.item()
