@@ -1,7 +1,7 @@
 """Rounding as on paper: decimal places, kept after every op or after every named line."""
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Any, Literal
 
 from autograd.declaration import Op
@@ -9,6 +9,9 @@ from autograd.numerals import show_number
 
 Mode = Literal["half_up", "half_even", "truncate"]
 DECIMAL_MODES = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "truncate": ROUND_DOWN}
+
+PAPER = Context(prec=40)
+"""Digits enough for every product of two floats, whatever context the caller has set."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +48,10 @@ class Rounding:
     def round(self, x: float | Decimal) -> float:
         """`x` rounded by this rule. A float is read as the decimal it prints as, so 1.005 is a tie."""
         decimal = exact(x)
-        if not decimal.is_finite():
+        if not decimal.is_finite() or decimal.adjusted() > 17:  # no float that large has decimals
             return float(decimal)
-        with localcontext() as context:
-            context.prec = 400
-            rounded = decimal.quantize(Decimal(1).scaleb(-self.places), DECIMAL_MODES[self.mode])
-        return float(rounded) + 0.0
+        last_place = Decimal(1).scaleb(-self.places)
+        return float(decimal.quantize(last_place, DECIMAL_MODES[self.mode], PAPER)) + 0.0
 
     def keeps(self, named: bool) -> bool:
         """Whether a result is rounded at all: always after ops, only named results after lines."""
@@ -76,11 +77,11 @@ class Rounding:
 
     def product(self, upstream: float, partial: float, named: bool) -> float:
         """upstream × partial in decimal, rounded by this rule."""
-        return self.settle(exact(upstream) * exact(partial), named)
+        return self.settle(PAPER.multiply(exact(upstream), exact(partial)), named)
 
     def sum(self, before: float, contribution: float, named: bool) -> float:
         """before + contribution in decimal, rounded by this rule."""
-        return self.settle(exact(before) + exact(contribution), named)
+        return self.settle(PAPER.add(exact(before), exact(contribution)), named)
 
     def settle(self, x: float | Decimal, named: bool) -> float:
         """`x` rounded where this rule rounds, else as a float."""
@@ -98,8 +99,9 @@ def exact(x: float | Decimal) -> Decimal:
 
 def in_decimal(rule: Any, numbers: tuple[float, ...]) -> Any:
     """A rule applied in decimal arithmetic; in floats where it uses functions or constants that only
-    floats have."""
+    floats have, and where decimals refuse what floats allow, such as 0⁰."""
     try:
-        return rule(*map(exact, numbers))
-    except TypeError:
+        with localcontext(PAPER):
+            return rule(*map(exact, numbers))
+    except (TypeError, ArithmeticError):
         return rule(*numbers)

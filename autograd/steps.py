@@ -12,7 +12,7 @@ from autograd import modes
 from autograd.errors import DomainError, MissingDerivativeError
 from autograd.faces import Faced
 from autograd.graph import Edge, Graph
-from autograd.numerals import show_number
+from autograd.numerals import as_number, show_number
 from autograd.rounding import Rounding
 from autograd.value import Value
 
@@ -177,28 +177,41 @@ def by_hand_values(
                 f"{node.op.name} has no value by hand at {', '.join(map(rounding.format, numbers))} "
                 f"(node {graph.names[node]!r}); keep more than {rounding.places} places"
             ) from error
+        places = [place for place, arg in enumerate(args) if isinstance(arg, Value)]
         partials[node] = tuple(
-            hand_partial(node, position, numbers, values[node], rounding, named)
-            for position, arg in enumerate(args)
-            if isinstance(arg, Value)
+            hand_partial(
+                Edge(operand, node, position), place, numbers, values[node], rounding, graph
+            )
+            for position, (operand, place) in enumerate(zip(node.operands, places, strict=True))
         )
     return values, partials
 
 
 def hand_partial(
-    node: Value,
-    position: int,
+    edge: Edge,
+    place: int,
     numbers: tuple[float, ...],
     value: float,
     rounding: Rounding,
-    named: bool,
+    graph: Graph,
 ) -> float:
-    """One local derivative by hand, nan where it does not exist."""
+    """The local derivative of an edge by hand; `place` is the operand's among all arguments.
+
+    Raises:
+        MissingDerivativeError: It does not exist, or not at the rounded numbers.
+    """
+    node = edge.node
     assert node.op is not None
+    named = bool(node.label) or node is graph.output
     try:
-        return rounding.partial_of(node.op, position, numbers, value, named)
-    except (ValueError, ArithmeticError):
-        return math.nan
+        return rounding.partial_of(node.op, place, numbers, value, named)
+    except (ValueError, ArithmeticError) as error:
+        refuse_missing(edge, graph)
+        raise MissingDerivativeError(
+            f"{node.op.name} has no derivative by hand with respect to {graph.names[edge.operand]!r} "
+            f"where {graph.names[node]!r} = {rounding.format(value)}; "
+            f"keep more than {rounding.places} places"
+        ) from error
 
 
 def backward_steps(
@@ -230,8 +243,8 @@ def backward_steps(
     """
     output = graph.output
     gradients = dict.fromkeys(graph.nodes, 0.0)
-    gradients[output] = float(seed)
-    yield Step(start, "seed", output, before=0.0, after=float(seed))
+    gradients[output] = seed = as_number(seed)
+    yield Step(start, "seed", output, before=0.0, after=seed)
     index = start + 1
     for node in reversed(graph.nodes):
         upstream = gradients[node]
