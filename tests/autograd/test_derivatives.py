@@ -1,0 +1,141 @@
+"""grad, higher derivatives, Jacobians, Hessians and products with vectors."""
+
+import math
+
+import pytest
+
+from autograd import (
+    MissingDerivativeError,
+    Value,
+    derivative,
+    exp,
+    grad,
+    hessian,
+    jacobian,
+    jvp,
+    log,
+    relu,
+    sin,
+    sqrt,
+    tanh,
+    value_and_grad,
+    vjp,
+)
+
+
+def test_grad_of_a_product_is_the_other_factor():
+    x, y = Value(3.0), Value(4.0)
+
+    assert [g.data for g in grad(x * y, [x, y])] == [4.0, 3.0]
+
+
+def test_grad_touches_no_stored_gradient():
+    x = Value(3.0)
+    grad(x * x, x)
+
+    assert x.grad == 0.0
+
+
+def test_grad_by_an_inner_node_stops_there():
+    x = Value(3.0)
+    h = x * 2
+
+    assert grad(h * h, h).data == 12.0
+
+
+def test_grad_is_zero_where_the_output_does_not_depend():
+    assert grad(Value(3.0) * 2, Value(1.0)).data == 0.0
+
+
+def test_grad_without_create_graph_is_a_leaf():
+    x = Value(3.0)
+
+    assert grad(x**3, x).op is None
+
+
+def test_grad_refuses_what_is_no_node():
+    with pytest.raises(TypeError, match="the inputs of grad must be Values, got float"):
+        grad(Value(1.0) * 2, [3.0])
+
+
+def test_grad_names_the_op_whose_derivative_is_missing():
+    x = Value(0.0)
+
+    with pytest.raises(MissingDerivativeError, match="sqrt has no derivative"):
+        grad(sqrt(x), x)
+
+
+@pytest.mark.parametrize(
+    ("f", "n", "x", "expected"),
+    [
+        pytest.param(lambda x: x**5, 3, 2.0, 240.0, id="power"),  # 5·4·3·2²
+        pytest.param(exp, 6, 0.5, math.exp(0.5), id="exp"),
+        pytest.param(sin, 4, 0.3, math.sin(0.3), id="sin"),
+        pytest.param(log, 3, 2.0, 0.25, id="log"),  # 2/x³
+        pytest.param(lambda x: 1 / x, 2, 2.0, 0.25, id="reciprocal"),  # 2/x³
+        pytest.param(tanh, 2, 0.0, 0.0, id="tanh"),
+        pytest.param(relu, 2, 1.0, 0.0, id="relu"),
+        pytest.param(lambda x: x * 7, 0, 2.0, 14.0, id="not at all"),
+    ],
+)
+def test_derivative_agrees_with_the_closed_form(f, n, x, expected):
+    assert derivative(f, n)(x) == pytest.approx(expected, rel=1e-12, abs=1e-15)
+
+
+@pytest.mark.parametrize("n", [-1, 1.5, "2"])
+def test_derivative_refuses_an_order_that_is_no_count(n):
+    with pytest.raises(ValueError, match="differentiated 0 or more times"):
+        derivative(exp, n)
+
+
+def test_value_and_grad_of_the_hand_example():
+    # (x + y)² at (1, 2): 9, and 2(x + y) = 6 both ways
+    assert value_and_grad(lambda x, y: (x + y) ** 2)(1, 2) == (9.0, (6.0, 6.0))
+
+
+def test_jacobian_of_polar_coordinates():
+    r, angle = 2.0, 0.5
+    matrix = jacobian(lambda r, a: (r * a.cos(), r * a.sin()), [r, angle])
+
+    assert matrix == [
+        pytest.approx([math.cos(angle), -r * math.sin(angle)]),
+        pytest.approx([math.sin(angle), r * math.cos(angle)]),
+    ]
+
+
+def test_jacobian_of_a_function_that_ignores_an_input_has_a_zero_column():
+    assert jacobian(lambda x, y: [x * 2, x * x], [3, 4]) == [[2.0, 0.0], [6.0, 0.0]]
+
+
+def test_hessian_of_a_quadratic_form_is_twice_its_matrix():
+    matrix = hessian(lambda x, y: 3 * x * x + 4 * x * y + 5 * y * y, [0.7, -1.1])
+
+    assert matrix == [pytest.approx([6.0, 4.0]), pytest.approx([4.0, 10.0])]
+
+
+def test_hessian_refuses_a_function_of_several_results():
+    with pytest.raises(ValueError, match="must give one number, it gave 2; use jacobian"):
+        hessian(lambda x: (x, x), [1.0])
+
+
+def test_jvp_and_vjp_agree_with_the_jacobian():
+    def f(x, y):
+        return x * y, x.exp() + y
+
+    direction, weights = [2.0, -1.0], [3.0, 0.5]
+    matrix = jacobian(f, [0.4, 1.5])
+    forward = [sum(m * d for m, d in zip(row, direction, strict=True)) for row in matrix]
+    back = [sum(w * row[j] for w, row in zip(weights, matrix, strict=True)) for j in range(2)]
+
+    assert jvp(f, [0.4, 1.5], direction)[1] == pytest.approx(forward)
+    assert vjp(f, [0.4, 1.5], weights)[1] == pytest.approx(back)
+
+
+def test_jvp_refuses_a_direction_of_another_length():
+    with pytest.raises(ValueError, match="direction needs 2 numbers like the point, got 1"):
+        jvp(lambda x, y: x * y, [1, 2], [1])
+
+
+def test_vjp_refuses_weights_of_another_length():
+    with pytest.raises(ValueError, match="gives 1 numbers, got 2 weights"):
+        vjp(lambda x: x * 2, [1], [1, 2])

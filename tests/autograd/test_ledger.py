@@ -1,0 +1,148 @@
+"""The path ledger: counts, order, remainder, stopped paths, and the factored form."""
+
+import math
+
+import pytest
+
+from autograd import Rounding, Value, chain_rule, factored, paths, text
+
+
+def named(node, label):
+    node.label = label
+    return node
+
+
+@pytest.fixture
+def two_paths():
+    """L = d·e with d = 3a, e = 4 + a at a = 1: paths of 3·e = 15 and 1·d = 3."""
+    a = Value(1.0, "a")
+    d, e = named(a * 3, "d"), named(a + 4, "e")
+    return named(d * e, "L"), a
+
+
+def test_paths_lists_the_largest_product_first(two_paths):
+    assert [path.product for path in paths(*two_paths).paths] == [15.0, 3.0]
+
+
+def test_paths_sum_to_the_gradient(two_paths):
+    output, a = two_paths
+    output.backward()
+    ledger = paths(output, a)
+
+    assert ledger.gradient == a.grad == sum(path.product for path in ledger.paths) == 18.0
+
+
+def test_a_node_used_twice_by_one_op_gives_two_paths():
+    x = Value(5.0)
+
+    assert [path.product for path in paths(x * x, x).paths] == [5.0, 5.0]
+
+
+def test_paths_of_the_output_itself_is_the_empty_path():
+    x = Value(5.0, "x")
+    ledger = paths(x * 2, x)
+    whole = paths(ledger.trace.graph.output, ledger.trace.graph.output)
+
+    assert (whole.count, whole.gradient, whole.paths[0].product) == (1, 1.0, 1.0)
+
+
+def test_two_to_the_sixty_paths_answer_at_once():
+    x = Value(1.0, "x")
+    y = x
+    for _ in range(60):
+        y = y * 0.5 + y * 0.25
+    ledger = paths(y, x, most=5)
+
+    assert ledger.count == 2**60
+    assert ledger.gradient == pytest.approx(0.75**60)
+    assert [path.product for path in ledger.paths[:2]] == [0.5**60, 0.5**60 * 0.5]
+
+
+def test_the_remainder_is_what_the_unlisted_paths_sum_to(two_paths):
+    ledger = paths(*two_paths, most=1)
+
+    assert (ledger.unlisted, ledger.remainder) == (1, 3.0)
+    assert "and 1 more path that gives 3" in str(ledger)
+
+
+def test_a_large_remainder_is_counted_with_separators():
+    x = Value(1.0, "x")
+    y = x
+    for _ in range(11):
+        y = y + y * 0.5
+    shown = str(paths(y, x, most=4))
+
+    assert "and 2,044 more paths that sum to" in shown
+
+
+def test_listing_none_still_tells_count_and_gradient(two_paths):
+    ledger = paths(*two_paths, most=0)
+
+    assert (ledger.paths, ledger.count, ledger.gradient) == ((), 2, 18.0)
+
+
+def test_a_path_of_zero_names_the_edge_that_stopped_it():
+    a = Value(-1.0, "a")
+    b = named(a.relu(), "b")
+    ledger = paths(named(b * 3 + a * 2, "M"), a)
+
+    assert ledger.paths[-1].product == 0.0
+    assert "stopped at a → b, whose local derivative is 0" in str(ledger)
+
+
+def test_the_factored_form_takes_common_factors_out():
+    a = Value(3.0, "a")
+    b = named(a * 2, "b")
+    ledger = paths(named(b * b, "L"), a)
+
+    assert [text(part) for part in factored(ledger)] == [
+        "∂L/∂a",
+        "(∂L/∂b + ∂L/∂b)·∂b/∂a",
+        "(6 + 6)·2",
+        "24",
+    ]
+
+
+def test_backpropagation_walks_each_edge_once_where_paths_walk_many():
+    x = Value(1.0, "x")
+    y = x
+    for _ in range(3):
+        y = y + y
+    ledger = paths(y, x)
+
+    assert len(ledger.edges) == 6
+    assert ledger.visits == 8 * 3
+
+
+def test_the_chain_rule_multiplies_local_derivatives_output_first():
+    x = Value(0.5, "x")
+    y = named(named(x * 4, "h").exp(), "y")
+    name, symbols, numbers, value = map(text, chain_rule(paths(y, x)))
+
+    assert (name, symbols) == ("∂y/∂x", "∂y/∂h·∂h/∂x")
+    assert (numbers, value) == ("7.38906·4", "29.5562")
+
+
+def test_by_hand_each_running_product_is_rounded():
+    # 0.37 · 0.37 = 0.1369 -> 0.14; 0.14 · 0.37 = 0.0518 -> 0.05
+    x = Value(1.0, "x")
+    y = x * 0.37 * 0.37 * 0.37
+
+    assert paths(y, x, rounding=Rounding(2)).paths[0].running == (0.37, 0.14, 0.05)
+
+
+def test_paths_refuses_a_node_outside_the_graph(two_paths):
+    with pytest.raises(ValueError, match="L does not depend on z"):
+        paths(two_paths[0], Value(1.0, "z"))
+
+
+def test_paths_refuses_a_negative_number_of_paths(two_paths):
+    with pytest.raises(ValueError, match="number of paths to list is 0 or more, got -1"):
+        paths(*two_paths, most=-1)
+
+
+def test_a_local_derivative_of_nan_does_not_break_the_order():
+    x = Value(math.inf, "x")
+    y = x * 0.0 + x
+
+    assert paths(y, x).count == 2
