@@ -1,11 +1,12 @@
 """The computation graph as a read-only view: nodes in order, edges, names, counts of paths."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from autograd.faces import displayed
 from autograd.numerals import SUBSCRIPTS
-from autograd.spelling import legible
+from autograd.spelling import identifier, legible
 from autograd.value import Value
 
 
@@ -107,14 +108,24 @@ class Graph:
         return names
 
     def node(self, label: str) -> Value:
-        """The node of a name in `names`, or of a label.
+        """The node of a name in `names`, of a label, or of a name in ASCII.
 
         Raises:
             KeyError: There is none; the message lists the names.
+
+        >>> w = Value(0.24, "w₃")
+        >>> Graph(w * 2).node("w3") is w
+        True
         """
-        for node, name in self.names.items():
-            if label in (name, node.label):
-                return node
+        spellings: tuple[Callable[[Value], str], ...] = (
+            self.names.__getitem__,
+            lambda node: node.label,
+            lambda node: identifier(self.names[node]),
+        )
+        for spelling in spellings:
+            for node in self.nodes:
+                if spelling(node) == label:
+                    return node
         known = ", ".join(list(self.names.values())[:12])
         raise KeyError(
             f"no node is named {label!r}; the names are {known}{', …' if len(self.names) > 12 else ''}"
@@ -144,6 +155,8 @@ class Graph:
             if any(operand in below for operand in node.operands):
                 below.add(node)
         return tuple(node for node in self.nodes if node in below)
+
+    _repr_mimebundle_ = displayed
 
     def __repr__(self) -> str:
         return f"Graph({self.names[self.output]}: {len(self.nodes)} nodes, {len(self.edges)} edges)"
