@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograd import modes
 from autograd.declaration import Op
+from autograd.faces import displayed
 from autograd.modes import Scope
 from autograd.numerals import as_number, show_number
 
@@ -165,6 +166,8 @@ class Value:
         label = f", {self.label!r}" if self.label else ""
         grad = f", grad={show_number(self.grad)}" if self.grad else ""
         return f"Value({show_number(self.data)}{label}{grad})"
+
+    _repr_mimebundle_ = displayed
 
     def __bool__(self) -> bool:
         return self.data != 0.0

@@ -1,6 +1,10 @@
 """visualize: the pass as pictures, pages and animations; one step stream behind all of them."""
 
 from autograd import Value as Value  # fails with a telling path if another `autograd` is installed
+from visualize import notebook as notebook  # gives Trace, Ledger, Graph and Value their faces
 from visualize.drawing import Picture, draw
+from visualize.tables import Table
+from visualize.tikz import tikz
+from visualize.worked import worked
 
-__all__ = ["Picture", "draw"]
+__all__ = ["Picture", "Table", "draw", "tikz", "worked"]

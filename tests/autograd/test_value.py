@@ -168,6 +168,7 @@ def test_detach_is_a_leaf_of_the_same_number():
 
 
 def test_node_is_freed_with_its_last_reference_without_the_collector():
+    gc.collect()
     gc.disable()
     try:
         x = Value(2.0, "x")

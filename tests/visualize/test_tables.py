@@ -1,0 +1,124 @@
+import re
+from xml.etree import ElementTree
+
+import pytest
+from rich.cells import cell_len
+
+from autograd import Rounding, Value
+from tests.visualize.examples import HOSTILE, course_network, square
+from visualize.tables import HEADINGS, Table
+
+HTML_TAGS = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+HTML_TAGS |= {"math", "mi", "mn", "mo", "mrow", "mfrac"}
+
+
+def by_hand() -> Table:
+    output, w = course_network()
+    return Table(output.trace(Rounding(4)), wrt=w["w₃"])
+
+
+def test_table_of_w3_by_hand_holds_the_numbers_of_the_hand_calculation():
+    lines = by_hand().text(width=100).splitlines()
+
+    adds = [line.split()[-1] for line in lines if " add " in line]
+
+    assert adds == ["0.2910", "0.0666", "-0.0133", "-0.0021", "0.0006"]
+
+
+def test_table_has_one_row_for_every_step():
+    output, _ = course_network()
+    trace = output.trace()
+
+    rows = trace.table().text(width=140).splitlines()[1:]
+
+    assert [int(row.split()[0]) for row in rows] == list(range(len(trace)))
+
+
+def test_values_are_aligned_at_the_decimal_point():
+    rows = [line for line in by_hand().text(width=100).splitlines()[1:] if "." in line]
+
+    assert len({line.rindex(".") for line in rows}) == 1
+
+
+@pytest.mark.parametrize("width", [24, 40, 60, 76, 80, 100, 200])
+def test_no_line_is_wider_than_asked(width):
+    output, _ = course_network()
+
+    lines = output.trace().table().text(width).splitlines()
+
+    assert max(map(cell_len, lines)) <= width
+
+
+def test_narrow_terminals_get_a_block_per_step_with_every_part():
+    output, x = square()
+
+    lines = Table(output.trace(), wrt=x).text(width=30).splitlines()
+
+    assert [line.strip() for line in lines[2:6]] == [
+        "3  edge x → L",
+        "∂L/∂x = ∂L/∂L·∂L/∂x",
+        "= 1·3",
+        "= 3",
+    ]
+
+
+def test_wrapping_keeps_factors_whole():
+    output, _ = course_network()
+
+    words = re.split(r"\s+", output.trace(Rounding(4)).table().text(width=78))
+
+    assert not [word for word in words if re.fullmatch(r"\d+\.", word)]
+
+
+def test_markdown_has_as_many_columns_in_every_row():
+    absolute = abs(Value(-2.0, "x|y"))
+
+    rows = Table(absolute.trace()).markdown().splitlines()
+
+    assert {len(re.split(r"(?<!\\)\|", row)) for row in rows} == {len(HEADINGS) + 2}
+
+
+def test_html_is_well_formed_and_reads_as_a_table():
+    root = ElementTree.fromstring(by_hand().html().replace("&#x2061;", ""))
+
+    assert [th.text for th in root.iterfind("thead//th")] == list(HEADINGS)
+    assert root.find("caption").text.startswith("The pass through L in 12 steps, every step")
+    assert len(root.findall("tbody/tr")) == 12
+
+
+@pytest.mark.parametrize("label", HOSTILE)
+def test_hostile_labels_stay_text_in_every_form(label):
+    x = Value(2.0, label)
+    trace = (x * x).trace()
+    table = trace.table()
+
+    assert all(line.isprintable() for line in table.text(100).splitlines())
+    assert max(map(len, table.text(100).splitlines())) <= 100
+    assert len(table.markdown().splitlines()) == len(trace) + 2
+    assert not re.search(r"(?<!\\)[<$`]", table.markdown())
+    tags = {tag.tag for tag in ElementTree.fromstring(table.html()).iter()}
+    assert tags <= {
+        *["table", "caption", "thead", "tbody", "tr", "th", "td"],
+        *["math", "mi", "mn", "mo", "mrow"],
+    } | {"mfrac"}
+
+
+def test_an_unknown_name_is_refused_with_the_names_there_are():
+    output, _ = square()
+
+    with pytest.raises(KeyError, match="no node is named 'w9'; the names are x, L"):
+        output.trace().table(wrt="w9")
+
+
+def test_names_in_ascii_are_understood():
+    output, w = course_network()
+
+    assert output.trace().table(wrt="w3").steps == output.trace().of(w["w₃"])
+
+
+def test_printing_a_table_prints_its_text():
+    output, _ = square()
+    table = output.trace().table()
+
+    assert str(table) == repr(table) == table.text()
+    assert set(table._repr_mimebundle_()) == {"text/plain", "text/html"}

@@ -1,0 +1,101 @@
+"""The methods that `autograd`'s classes gain here, and how they show themselves in a notebook."""
+
+from functools import singledispatch
+from html import escape
+from typing import Any
+
+from autograd import Graph, Ledger, Trace, Value
+from autograd.faces import face
+from autograd.ledger_report import chain_rule, path_numbers, path_symbols
+from autograd.numerals import spreadsheet_letters
+from autograd.printing import mathml
+from autograd.sentences import shown
+from visualize.drawing import draw
+from visualize.layout import LayoutError
+from visualize.tables import Table
+
+MOST_NODES = 5_000
+"""A graph of more nodes than this shows itself as one line of text: its picture would take long."""
+
+
+@face(Trace)
+def table(self: Trace, *, wrt: Value | str | None = None) -> Table:
+    """The pass as a table; with `wrt` only the backward steps along that node's paths."""
+    return Table(self, wrt)
+
+
+@face(Trace)
+def play(self: Trace) -> None:
+    """Step through the pass in the terminal; see `visualize.terminal`."""
+    from visualize.terminal import play
+
+    play(self)
+
+
+def picture_of(graph: Graph, drawn: Value | Trace, **options: Any) -> str:
+    """A graph as SVG, "" where it has nothing to draw, is too large, or cannot be laid out."""
+    if graph.output.op is None or len(graph.nodes) > MOST_NODES:
+        return ""
+    try:
+        return draw(drawn, **options).svg
+    except LayoutError:
+        return ""
+
+
+@singledispatch
+def html(shown: Any) -> str:
+    """An object as HTML, "" for none."""
+    return ""
+
+
+@html.register
+def _(shown: Value) -> str:
+    return picture_of(Graph(shown), shown)
+
+
+@html.register
+def _(shown: Graph) -> str:
+    return picture_of(shown, shown.output)
+
+
+@html.register
+def _(shown: Ledger) -> str:
+    graph = shown.trace.graph
+    return ledger_html(shown) + picture_of(graph, shown.trace, highlight=shown.paths or None)
+
+
+def _repr_mimebundle_(self: Any, include: Any = None, exclude: Any = None) -> dict[str, str]:
+    """What a notebook asks an object for: its short text, and HTML where there is some."""
+    page = html(self)
+    return {"text/plain": repr(self)} | ({"text/html": page} if page else {})
+
+
+for kind in (Value, Graph, Ledger):
+    face(kind)(_repr_mimebundle_)
+
+
+def ledger_html(ledger: Ledger) -> str:
+    """The path ledger as an HTML table: a row per path, the rest in its foot."""
+    names = ledger.trace.graph.names
+    rows = []
+    for letter, path in zip(spreadsheet_letters(), ledger.paths, strict=False):
+        way = " → ".join(names[node] for node in path.nodes or (ledger.source,))
+        formulas = (
+            path_symbols(ledger, path),
+            path_numbers(ledger, path),
+            shown(ledger.trace, path.product),
+        )
+        cells = "".join(f"<td><math>{mathml(formula)}</math></td>" for formula in formulas)
+        rows.append(f'<tr><th scope="row">{letter}</th><td>{escape(way)}</td>{cells}</tr>')
+    if ledger.unlisted:
+        rest = mathml(shown(ledger.trace, ledger.remainder))
+        more = f"and {ledger.unlisted:,} more that sum to"
+        rows.append(f'<tr><td colspan="4">{more}</td><td><math>{rest}</math></td></tr>')
+    name, _, _, value = map(mathml, chain_rule(ledger))
+    caption = f"<math>{name}<mo>=</mo>{value}</math> over {ledger.count:,} path"
+    headings = ("path", "way", "in symbols", "with numbers", "product")
+    head = "".join(f'<th scope="col">{heading}</th>' for heading in headings)
+    return (
+        f'<table class="chalkgrad-ledger"><caption>{caption}{"s" * (ledger.count != 1)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    )
