@@ -1,0 +1,131 @@
+"""nn: layers, losses and training on scalar nodes, with PyTorch's names and conventions."""
+
+from autograd import Value
+from nn.activations import (
+    ACTIVATIONS,
+    ELU,
+    GELU,
+    Identity,
+    LeakyReLU,
+    ReLU,
+    Sigmoid,
+    SiLU,
+    Softplus,
+    Tanh,
+    activation,
+)
+from nn.containers import Flatten, Residual, Sequential
+from nn.counting import Count, count
+from nn.datasets import two_moons
+from nn.linear import Layer, Linear, Neuron
+from nn.loss_modules import (
+    BCELoss,
+    BCEWithLogitsLoss,
+    CrossEntropyLoss,
+    HingeLoss,
+    L1Loss,
+    MSELoss,
+    MultiMarginLoss,
+    NLLLoss,
+)
+from nn.losses import (
+    binary_cross_entropy,
+    binary_cross_entropy_with_logits,
+    cross_entropy,
+    hinge_loss,
+    l1_loss,
+    l1_penalty,
+    l2_penalty,
+    mse_loss,
+    multi_margin_loss,
+    nll_loss,
+)
+from nn.mlp import MLP
+from nn.module import Module
+from nn.optimisers import SGD, Adam, AdamW
+from nn.saving import load, save
+from nn.schedules import CosineAnnealingLR, ExponentialLR, LambdaLR, LinearLR, SequentialLR, StepLR
+from nn.softmax import (
+    LogSoftmax,
+    Softmax,
+    full_logits,
+    log_softmax,
+    log_softmax_jacobian,
+    reduced_logits,
+    sigmoid_pair,
+    softmax,
+    softmax_jacobian,
+)
+from nn.summaries import summary
+from nn.torch_bridge import from_torch, to_torch
+from nn.training import History, evaluate, fit
+
+__all__ = [
+    "ACTIVATIONS",
+    "ELU",
+    "GELU",
+    "MLP",
+    "SGD",
+    "Adam",
+    "AdamW",
+    "BCELoss",
+    "BCEWithLogitsLoss",
+    "CosineAnnealingLR",
+    "Count",
+    "CrossEntropyLoss",
+    "ExponentialLR",
+    "Flatten",
+    "HingeLoss",
+    "History",
+    "Identity",
+    "L1Loss",
+    "LambdaLR",
+    "Layer",
+    "LeakyReLU",
+    "Linear",
+    "LinearLR",
+    "LogSoftmax",
+    "MSELoss",
+    "Module",
+    "MultiMarginLoss",
+    "NLLLoss",
+    "Neuron",
+    "ReLU",
+    "Residual",
+    "Sequential",
+    "SequentialLR",
+    "SiLU",
+    "Sigmoid",
+    "Softmax",
+    "Softplus",
+    "StepLR",
+    "Tanh",
+    "Value",
+    "activation",
+    "binary_cross_entropy",
+    "binary_cross_entropy_with_logits",
+    "count",
+    "cross_entropy",
+    "evaluate",
+    "fit",
+    "from_torch",
+    "full_logits",
+    "hinge_loss",
+    "l1_loss",
+    "l1_penalty",
+    "l2_penalty",
+    "load",
+    "log_softmax",
+    "log_softmax_jacobian",
+    "mse_loss",
+    "multi_margin_loss",
+    "nll_loss",
+    "reduced_logits",
+    "save",
+    "sigmoid_pair",
+    "softmax",
+    "softmax_jacobian",
+    "summary",
+    "to_torch",
+    "two_moons",
+]

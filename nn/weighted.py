@@ -1,0 +1,127 @@
+"""What layers with weight and bias share: giving, labelling and starting their parameters."""
+
+from random import Random
+from typing import Any, ClassVar
+
+from autograd.numerals import as_number
+from autograd.value import Value
+from nn.initialisers import Initialiser, generator, initialiser
+from nn.labels import indexed
+from nn.module import Module
+from nn.nested import as_nested, build, entries, frozen, shape_of, show_shape
+
+
+class Parameter:
+    """A parameter of a layer: assigning numbers or Values of the right shape makes labelled Values.
+
+    It reads as a nested tuple, so that no Value can be exchanged behind the layer's back; write
+    `layer.weight[0][1].data = 5.0`, or assign the whole again.
+    """
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, module: "Weighted | None", owner: type | None = None) -> Any:
+        return self if module is None else vars(module)[self.name]
+
+    def __set__(self, module: "Weighted", given: Any) -> None:
+        vars(module)[self.name] = None if given is None else module.labelled(self.name, given)
+        module.forget()
+
+
+class Weighted(Module):
+    """A module with parameters of known shapes; the base of linear, convolution and norm layers.
+
+    Attributes:
+        layer: The number of the layer, written above its parameters' labels; None for none.
+    """
+
+    layer: int | None = None
+    letters: ClassVar[dict[str, str]] = {"weight": "w", "bias": "b"}
+    counts_as_layer: ClassVar[bool] = True
+
+    weight = Parameter()
+    bias = Parameter()
+
+    def parameter_shapes(self) -> dict[str, tuple[int, ...]]:
+        """The shape of each parameter by name, as in PyTorch."""
+        raise NotImplementedError
+
+    def fans(self) -> tuple[int, int]:
+        """Inputs per output, and outputs per input."""
+        raise NotImplementedError
+
+    def label(self, name: str, index: tuple[int, ...]) -> str:
+        """The course-style name of one entry of a parameter."""
+        return indexed(self.letters[name], index, layer=self.layer)
+
+    def forget(self) -> None:
+        """Drop what was prepared from the parameters; called when one is assigned."""
+
+    def labelled(self, name: str, given: Any) -> Any:
+        """Numbers and Values as a nested tuple of Values with labels.
+
+        Raises:
+            ValueError: The shape is not the parameter's.
+            TypeError: An entry is no number.
+        """
+        given = as_nested(given)
+        shape = self.parameter_shapes()[name]
+        if (found := shape_of(given)) != shape:
+            raise ValueError(
+                f"{name} of {self!r} has the shape {show_shape(shape)}, got {show_shape(found)}"
+            )
+        filled = entries(given)
+
+        def entry(*index: int) -> Value:
+            number = next(filled)
+            leaf = number if isinstance(number, Value) else Value(as_number(number))
+            if not leaf.label:
+                leaf.label = self.label(name, index)
+            return leaf
+
+        return frozen(build(shape, entry))
+
+    def start(
+        self, weight: Any, bias: Any, init: str | Initialiser, seed: int | Random | None
+    ) -> None:
+        """Set weight and bias: as given, else as the initialiser draws them.
+
+        A bias that is True starts at 0, but with the initialiser "pytorch" is drawn like a weight.
+        """
+        draw, rng, fans = initialiser(init), generator(seed), self.fans()
+        shapes = self.parameter_shapes()
+        if weight is None:
+            weight = build(shapes["weight"], lambda *_: draw(rng, *fans))
+        self.weight = weight
+        if bias is True:
+            bias = build(shapes["bias"], lambda *_: draw(rng, *fans) if init == "pytorch" else 0.0)
+        self.bias = None if bias is False else bias
+
+    def number(self, layer: int | None) -> None:
+        """Write another layer number above the labels that this layer has given."""
+        old = {name: self.default_labels(name) for name in self.parameter_shapes()}
+        self.layer = layer
+        for name, values in self.own_parameters():
+            for leaf, before, after in zip(
+                entries(values), old[name], self.default_labels(name), strict=True
+            ):
+                if leaf.label == before:
+                    leaf.label = after
+
+    def default_labels(self, name: str) -> list[str]:
+        """The labels of a parameter's entries where none are given."""
+        shape = self.parameter_shapes()[name]
+        return list(entries(build(shape, lambda *index: self.label(name, index))))
+
+
+def number_layers(model: Module) -> None:
+    """Number the layers that have weights, in order, from 1: `w₁₂⁽²⁾` belongs to the second.
+
+    A normalisation gets the number of the layer before it.
+    """
+    number = 0
+    for module in model.modules():
+        if isinstance(module, Weighted):
+            number += module.counts_as_layer
+            module.number(number)

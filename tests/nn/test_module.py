@@ -1,0 +1,164 @@
+"""Module: parameters and submodules found by themselves, state, names and scopes."""
+
+import numpy as np
+import pytest
+
+from autograd import Graph, Value
+from nn import MLP, Linear, Module, ReLU, Sequential
+
+
+class Forked(Module):
+    def __init__(self):
+        self.scale = Value(2.0, "s")
+        self.branches = [Linear(2, 1, seed=0), Linear(2, 1, seed=1)]
+        self.heads = {"a": Linear(1, 1, seed=2)}
+        self._hidden = Value(9.0)
+        self.computed = self.scale * 2
+        self.mixed = [Value(1.0), 2.0]
+
+    def forward(self, x):
+        return self.scale * self.heads["a"](self.branches[0](x))[0]
+
+
+def test_parameters_are_found_in_attributes_lists_and_dicts():
+    names = [name for name, _ in Forked().named_parameters()]
+
+    assert names == [
+        "scale",
+        "branches.0.weight",
+        "branches.0.bias",
+        "branches.1.weight",
+        "branches.1.bias",
+        "heads.a.weight",
+        "heads.a.bias",
+    ]
+
+
+def test_parameters_are_the_values_each_once():
+    model = Forked()
+    model.branches[1].weight = model.branches[0].weight
+
+    assert len(model.parameters()) == 1 + 3 + 1 + 2
+
+
+def test_a_module_used_twice_is_walked_once():
+    layer = Linear(2, 2)
+    names = [name for name, _ in Sequential(layer, ReLU(), layer).named_modules()]
+
+    assert names == ["", "0", "1"]
+
+
+def test_zero_grad_clears_every_parameter():
+    model = Forked()
+    model([1.0, 2.0]).backward()
+    model.zero_grad()
+
+    assert {p.grad for p in model.parameters()} == {0.0}
+
+
+def test_train_and_eval_reach_all_modules():
+    model = Forked().eval()
+    assert [m.training for m in model.modules()] == [False] * 4
+    model.train()
+    assert all(m.training for m in model.modules())
+
+
+def test_state_goes_round_as_lists_arrays_and_by_name():
+    model, other = MLP(2, [3, 1], seed=1), MLP(2, [3, 1], seed=2)
+    before = other.parameters()
+    other.load_state_dict({name: np.array(x) for name, x in model.state_dict().items()})
+
+    assert other.state_dict() == model.state_dict()
+    assert all(a is b for a, b in zip(before, other.parameters(), strict=True))
+
+
+def test_state_dict_is_a_copy():
+    model = Linear(1, 1, weight=[[2]], bias=False)
+    model.state_dict()["weight"][0][0] = 5.0
+
+    assert model([1])[0].data == 2.0
+
+
+def test_loaded_numbers_are_used_by_the_next_forward_pass():
+    layer = Linear(2, 1, weight=[[0, 0]], bias=[0])
+    layer([1, 1])
+    layer.load_state_dict({"weight": [[3, 5]], "bias": [7]})
+
+    assert layer([1, 10])[0].data == 60.0
+
+
+@pytest.mark.parametrize(
+    ("state", "message"),
+    [
+        ({"weight": [[1, 2]]}, "bias is missing"),
+        ({"weight": [[1, 2]], "bias": [0], "extra": 1}, "extra is unknown here"),
+        ({"weight": [[1], [2]], "bias": [0]}, "weight must be 1×2, got 2×1"),
+        ({"weight": [[1, 2]], "bias": 0}, "bias must be 1, got one number"),
+    ],
+)
+def test_a_wrong_state_is_refused_and_nothing_changes(state, message):
+    layer = Linear(2, 1, weight=[[3, 5]], bias=[7])
+
+    with pytest.raises(ValueError, match=message):
+        layer.load_state_dict(state)
+    assert layer.state_dict() == {"weight": [[3.0, 5.0]], "bias": [7.0]}
+
+
+def test_a_state_with_something_else_than_numbers_changes_nothing():
+    layer = Linear(2, 1, weight=[[3, 5]], bias=[7])
+
+    with pytest.raises(TypeError, match="cannot compute with str"):
+        layer.load_state_dict({"weight": [[1, 2]], "bias": ["x"]})
+    assert layer.state_dict() == {"weight": [[3.0, 5.0]], "bias": [7.0]}
+
+
+def test_a_ragged_state_is_refused():
+    layer = Linear(2, 2)
+
+    with pytest.raises(ValueError, match="must be rectangular"):
+        layer.load_state_dict({"weight": [[1, 2], [3]], "bias": [0, 0]})
+
+
+def test_repr_is_that_of_pytorch():
+    assert repr(MLP(2, [3, 1])) == (
+        "MLP(\n"
+        "  (0): Linear(in_features=2, out_features=3, bias=True)\n"
+        "  (1): ReLU()\n"
+        "  (2): Linear(in_features=3, out_features=1, bias=True)\n"
+        ")"
+    )
+
+
+def test_nodes_belong_to_the_module_that_made_them():
+    model = MLP(2, [2, 1], "tanh")
+    paths = {node.scope.path for node in Graph(model([1.0, 2.0])).nodes if node.op is not None}
+
+    assert paths == {"MLP.0", "MLP.1", "MLP.2"}
+
+
+def test_scopes_are_named_by_attribute_and_end_with_the_call():
+    model = Forked()
+    y = model([1.0, 2.0])
+
+    assert y.scope.path == "Forked"
+    assert {n.scope.path for n in Graph(y).nodes if n.scope and n.op} >= {
+        "Forked.branches.0",
+        "Forked.heads.a",
+    }
+    assert (y + 1).scope is None
+
+
+def test_a_scope_ends_after_an_error_too():
+    with pytest.raises(ValueError, match="2 numbers"):
+        Linear(2, 1)([1.0])
+    assert Value(1.0).scope is None
+
+
+def test_without_forward_the_error_says_to_define_it():
+    with pytest.raises(NotImplementedError, match=r"Module has no forward pass; define forward"):
+        Module()(1)
+
+
+def test_without_output_shape_the_error_says_to_define_it():
+    with pytest.raises(NotImplementedError, match="does not say what shapes it gives"):
+        Forked().output_shape((2,))
