@@ -14,7 +14,9 @@ from nn.activations import (
     Tanh,
     activation,
 )
+from nn.backward_view import BackwardView
 from nn.containers import Flatten, Residual, Sequential
+from nn.convolution import Conv1d, Conv2d, ConvTranspose1d
 from nn.counting import Count, count
 from nn.datasets import two_moons
 from nn.linear import Layer, Linear, Neuron
@@ -45,6 +47,7 @@ from nn.module import Module
 from nn.optimisers import SGD, Adam, AdamW
 from nn.saving import load, save
 from nn.schedules import CosineAnnealingLR, ExponentialLR, LambdaLR, LinearLR, SequentialLR, StepLR
+from nn.signals import convolve, correlate, flip
 from nn.softmax import (
     LogSoftmax,
     Softmax,
@@ -59,6 +62,7 @@ from nn.softmax import (
 from nn.summaries import summary
 from nn.torch_bridge import from_torch, to_torch
 from nn.training import History, evaluate, fit
+from nn.unrolled import ConvMatrix
 
 __all__ = [
     "ACTIVATIONS",
@@ -70,6 +74,11 @@ __all__ = [
     "AdamW",
     "BCELoss",
     "BCEWithLogitsLoss",
+    "BackwardView",
+    "Conv1d",
+    "Conv2d",
+    "ConvMatrix",
+    "ConvTranspose1d",
     "CosineAnnealingLR",
     "Count",
     "CrossEntropyLoss",
@@ -104,10 +113,13 @@ __all__ = [
     "activation",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
+    "convolve",
+    "correlate",
     "count",
     "cross_entropy",
     "evaluate",
     "fit",
+    "flip",
     "from_torch",
     "full_logits",
     "hinge_loss",
