@@ -240,7 +240,7 @@ def _digit_slips(
 def _miswritten(slip: Slip, claim: Claim, reference: float) -> bool:
     """Whether a slip of the pen turns the right number into the claim."""
     assert slip.on_digits is not None
-    if claim.value * reference < 0 or claim.decimals > 15:
+    if claim.value * reference < 0 or claim.decimals > 15 or not abs(reference) < 1e15:
         return False
     shown = max(claim.decimals, 0)
     for mode in ("half_up", "truncate"):

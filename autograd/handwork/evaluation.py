@@ -50,6 +50,9 @@ NUMERIC_ERRORS = (ArithmeticError, ValueError)
 """What evaluation may raise: domains, overflow, division by zero, shapes."""
 
 
+TOO_LARGE = "a number becomes too large to hold"
+
+
 def exact(x: Scalar) -> Scalar:
     """The settling that leaves every number as it is."""
     return x
@@ -121,7 +124,10 @@ def power(base: Scalar, exponent: Scalar) -> Scalar:
     if base.__class__ is float and exponent.__class__ is float:
         if base < 0 and not exponent.is_integer():
             raise DomainError(f"{base:g} to the power {exponent:g} is not a real number")
-        return base**exponent
+        try:
+            return base**exponent
+        except OverflowError as error:
+            raise OverflowError(TOO_LARGE) from error
     return base**exponent
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from random import Random
 
 from autograd.handwork.arrays import Quantity, flat
 from autograd.handwork.claims import Claim, claims_of
 from autograd.handwork.diagnosis import Base, Guess, explain, guess_of, mutants
 from autograd.handwork.evaluation import NUMERIC_ERRORS
-from autograd.handwork.expressions import Expression, Name, is_number, is_numeric
+from autograd.handwork.expressions import Expression, Number, is_number, is_numeric, rewrite
 from autograd.handwork.judging import (
     Chain,
     formula_of,
@@ -72,12 +74,35 @@ def _miscopied(step: Check, chain: Chain, i: int, w: Worlds) -> list[Guess]:
 
 def formula_guesses(left: Expression, right: Expression, step: Check, w: Worlds) -> list[Guess]:
     """Guesses for a formula that is not worth what it should be."""
-    for run in [w.true] if step.kind == SET_UP else w.own:
+    if step.kind == SET_UP:
+        formula = formula_of(left, w)
+        everywhere = formula_slips(formula, right, [w.true, *shaken(w.true)])
+        return everywhere or formula_slips(formula, right, [w.true])
+    for run in w.own:
         found = formula_slips(formula_of(left, w), right, [run])
-        found = found or (formula_slips(left, right, [run]) if isinstance(left, Name) else [])
         if found:
             return found
     return []
+
+
+def shaken(world: World) -> Iterator[World]:
+    """The same definitions on other numbers, so that a formula does not fit by chance."""
+    for seed in (1, 2):
+        draw = Random(seed)
+        other = World(deadline=world.deadline)
+        try:
+            for name, tree in world.definitions.items():
+                moved = rewrite(tree, partial(_shaken, draw)) if is_number(tree) else tree
+                other.define(name, moved, world.shown[name])
+        except NUMERIC_ERRORS:
+            continue
+        yield other
+
+
+def _shaken(draw: Random, leaf: Expression) -> Expression:
+    if not isinstance(leaf, Number) or not leaf.value:
+        return leaf
+    return replace(leaf, value=leaf.value * draw.uniform(0.8, 1.25))
 
 
 def formula_slips(left: Expression, right: Expression, runs: Sequence[World]) -> list[Guess]:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from autograd import OPS
+from autograd.errors import DomainError
 from autograd.handwork.arrays import (
     Quantity,
     Scalar,
@@ -60,9 +61,15 @@ def _pointwise(name: str) -> Function:
     value = op.value
 
     def compute(settle: Settle, x: Quantity) -> Quantity:
-        if x.__class__ is float:
-            return settle(value(x))
-        return elementwise(lambda item: settle(op(item)), x)
+        try:
+            if x.__class__ is float:
+                return settle(value(x))
+            return elementwise(lambda item: settle(op(item)), x)
+        except (ValueError, ArithmeticError) as error:
+            at = x if x.__class__ is float else "this array"
+            shown = f"{at:g}" if isinstance(at, float) else at
+            needs = f"it needs {op.domain}" if op.domain else "it has no value there"
+            raise DomainError(f"{shown_name(name)[0]} of {shown}: {needs}") from error
 
     return Function(compute, (1, 1), True)
 

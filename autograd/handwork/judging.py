@@ -75,12 +75,14 @@ def judge_step(chain: Chain, i: int, w: Worlds) -> Check:
 def judge_number(chain: Chain, i: int, w: Worlds) -> Check:
     """A claimed number: against the truth, then against what the person's own numbers give."""
     claims = claims_of(chain.parts[i])
-    nearest = next(iter(own_values(chain, i, w)), None)
+    nearest = w.written.number(chain.parts[i - 1])
     truth = next(iter(values(chain.parts[0], (w.true,))), None)
     by_truth = best_fit(claims, values(chain.parts[0], (w.true, w.by_hand)), w)
-    by_own = by_truth
+    by_own, yours = by_truth, nearest
     if by_truth is not Fit.OK:
         by_own = best_fit(claims, own_values(chain, i, w), w)
+        near_it = (x for x in own_values(chain, i, w) if fits(claims, x) is not Fit.OFF)
+        yours = next(near_it, nearest)
         beside = is_numeric(chain.parts[i - 1]) and best_fit(claims, [nearest], w) is Fit.OFF
         if beside:  # what the written factors give exactly is no matter of rounding
             by_truth, by_own = (Fit.OFF if f is Fit.LAST_PLACE else f for f in (by_truth, by_own))
@@ -90,9 +92,9 @@ def judge_number(chain: Chain, i: int, w: Worlds) -> Check:
         ARITHMETIC,
         settled(by_truth, by_own, any(is_tainted(part, w) for part in chain.parts[:i])),
         chain.texts[i],
-        as_written(claims, nearest if nearest is not None else truth),
+        as_written(claims, nearest),
         truth,
-        nearest,
+        yours,
         places=max((claim.decimals for claim in claims), default=0),
     )
 
@@ -137,10 +139,10 @@ def hand_values(chain: Chain, i: int, w: Worlds, claims: Sequence[Claim]) -> Ite
             yield from values(part, (w.written,), settle)
 
 
-def as_written(claims: Sequence[Claim], like: Quantity | None) -> Quantity:
+def as_written(claims: Sequence[Claim], like: Quantity) -> Quantity:
     """The claimed numbers in the shape of what they are compared with."""
     numbers = [claim.value for claim in claims]
-    if like is not None and len(numbers) == sum(1 for _ in flat(like)):
+    if len(numbers) == sum(1 for _ in flat(like)):
         return refill(like, iter(numbers))
     return numbers[0] if len(numbers) == 1 else numbers
 

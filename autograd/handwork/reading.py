@@ -149,8 +149,10 @@ def _located(error: Exception) -> ReadingError:
     """Any refusal of a row as a `ReadingError`."""
     if isinstance(error, ReadingError):
         return error
-    column = getattr(error, "column", 1)
-    return ReadingError(str(error), column, getattr(error, "found", ""), "")
+    if isinstance(error, SpellingError):
+        message = f"column {error.column}: {error}"
+        return ReadingError(message, error.column, error.found, "a character of the sheet language")
+    return ReadingError(str(error), 1, "", "")
 
 
 def _with_line(sheet: Sheet, number: int, row: str, word: str, limits: Limits) -> Sheet:

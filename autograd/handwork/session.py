@@ -87,13 +87,16 @@ class Session:
         self.deadline.check()
         chain, start = self._chain(line)
         about = chain.parts[0]
-        if any(self.identities.concerns(part) for part in chain.parts):
+        identity = any(self.identities.concerns(part) for part in chain.parts)
+        if identity:
             checks = self.identities.judge(chain, start)
         else:
+            if isinstance(about, Name) and any(about in names_in(part) for part in chain.parts[1:]):
+                raise self._circular(line, about)
             checks = self._steps(chain, start)
         self.before = chain
         judged = summed_up(line, checks)
-        if isinstance(about, Name | Derivative) and not self.identities.concerns(about):
+        if isinstance(about, Name | Derivative) and not identity:
             self._go_on(about, chain, judged)
             judged = self._credited(judged, chain)
         return judged

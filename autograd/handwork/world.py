@@ -7,12 +7,13 @@ are asked of the engine in both: a world is a graph of Values.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from autograd import Graph, Value
 from autograd.handwork.arrays import Quantity, Settle, entry, flat, refill, shape
-from autograd.handwork.evaluation import evaluate, exact
+from autograd.handwork.evaluation import TOO_LARGE, evaluate, exact
 from autograd.handwork.expressions import Derivative, Expression, Name, names_in
 from autograd.handwork.limits import Deadline, LimitError
 
@@ -67,6 +68,8 @@ class World:
                 self._forget()
             number = self._number_of(name)
             shape(number)
+            if not all(math.isfinite(float(x)) for x in flat(number)):
+                raise OverflowError(TOO_LARGE)
             if sum(1 for _ in flat(number)) > limits.entries:
                 raise LimitError(f"an array may have {limits.entries} entries")
         except (ValueError, ArithmeticError):

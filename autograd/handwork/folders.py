@@ -1,0 +1,67 @@
+"""Many sheets at once: every file judged by itself, in several processes, no failure shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from autograd.handwork.checking import check_file
+from autograd.handwork.limits import LIMITS, Limits
+from autograd.handwork.reading import Sheet
+from autograd.handwork.verdicts import Report
+
+SUFFIXES = {".chalk", ".md", ".markdown"}
+
+
+def sheets_in(paths: Sequence[str | Path]) -> list[Path]:
+    """The sheets among files and in folders, those of a folder in the order of their names.
+
+    Raises:
+        FileNotFoundError: There is no such file or folder.
+    """
+    found: list[Path] = []
+    for path in map(Path, paths):
+        if path.is_dir():
+            found += sorted(p for p in path.rglob("*") if p.suffix.lower() == ".chalk")
+        elif path.exists():
+            found.append(path)
+        else:
+            raise FileNotFoundError(f"there is no file or folder {str(path)!r}")
+    return found
+
+
+def check_all(
+    paths: Sequence[str | Path],
+    *,
+    key: str | Path | None = None,
+    places: int | None = None,
+    jobs: int = 1,
+    limits: Limits = LIMITS,
+) -> Iterator[Report]:
+    """The reports on many sheets, in the order of the files, each as soon as it is there.
+
+    Args:
+        paths: Files and folders.
+        key: A key for all of them.
+        places: Decimal places asked for.
+        jobs: How many processes work side by side.
+        limits: What a sheet may ask for at most.
+    """
+    files = sheets_in(paths)
+    judge = partial(_judged, key=key, places=places, limits=limits)
+    if jobs <= 1 or len(files) < 2:
+        yield from map(judge, files)
+        return
+    with ProcessPoolExecutor(min(jobs, len(files))) as pool:
+        yield from pool.map(judge, files, chunksize=8)
+
+
+def _judged(path: Path, *, key: str | Path | None, places: int | None, limits: Limits) -> Report:
+    """One report; whatever goes wrong with a sheet stays with that sheet."""
+    try:
+        return check_file(path, key=key, places=places, limits=limits)
+    except Exception as error:  # a fault of ours must not stop the other sheets
+        message = f"the checker failed on this sheet ({type(error).__name__}: {error})"
+        return Report(Sheet((), source=path.name), (), error=message)

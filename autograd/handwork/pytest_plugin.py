@@ -1,0 +1,79 @@
+"""A pytest plugin: `pytest sheets/` runs `.chalk` files, one test for each line.
+
+It is loaded by `-p autograd.handwork.pytest_plugin`, or by itself where the distribution is
+installed. `--chalk-key key.chalk` judges every sheet against a key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from autograd.handwork.verdicts import JudgedLine, Report
+
+
+class SheetLineError(Exception):
+    """A line that is wrong or cannot be read; its message is the report."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The option for a key."""
+    group = parser.getgroup("chalkgrad", "sheets of hand calculations")
+    group.addoption("--chalk-key", default=None, help="judge .chalk files against this key")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SheetFile | None:
+    """Collect `.chalk` files."""
+    if file_path.suffix != ".chalk":
+        return None
+    made: SheetFile = SheetFile.from_parent(parent, path=file_path)
+    return made
+
+
+class SheetFile(pytest.File):
+    """One sheet."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """A test for each judged line, or one for a sheet that cannot be read."""
+        from autograd.handwork.checking import check_file
+
+        report = check_file(self.path, key=self.config.getoption("--chalk-key"))
+        if report.error:
+            yield SheetLine.from_parent(self, name="sheet", report=report, line=None)
+        for line in report.lines:
+            name = f"line {line.line}"
+            yield SheetLine.from_parent(self, name=name, report=report, line=line)
+
+
+class SheetLine(pytest.Item):
+    """One line of a sheet as a test."""
+
+    def __init__(self, *, report: Report, line: JudgedLine | None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.report = report
+        self.line = line
+
+    def runtest(self) -> None:
+        """Fail if the line is a slip, earns nothing or cannot be read."""
+        from autograd.handwork.report_text import details
+        from autograd.handwork.verdicts import NOT_CREDITABLE, SLIP, UNREAD
+
+        if self.line is None:
+            raise SheetLineError(self.report.error)
+        if self.line.verdict in (SLIP, UNREAD, NOT_CREDITABLE):
+            raise SheetLineError("\n".join([self.line.text, *details(self.line)]))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """The report instead of a traceback."""
+        if isinstance(excinfo.value, SheetLineError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where the line stands."""
+        number = self.line.line - 1 if self.line else 0
+        return self.path, number, f"{self.path.name}: {self.name}"

@@ -1,0 +1,170 @@
+"""The sheet language: what people type, and the errors that say what to type instead."""
+
+import pytest
+
+from autograd.handwork.checking import check
+from autograd.handwork.parsing import ReadingError, tree
+from autograd.handwork.reading import chalk_blocks, read
+from autograd.handwork.wording import text
+
+SAME = [
+    ("Σ₁ + σ₁", "S1 + s1"),
+    ("∂L/∂w₃", "dL/dw3"),
+    ("2(ŷ − y)", "2*(yhat - y)"),
+    ("x₁·w₁ × x₂", "x1 w1 x2"),
+    ("(0.9)(0.75)", "0.9 * 0.75"),
+    ("x²", "x^2"),
+    ("x**2", "x^2"),
+    ("e⁻²", "e^(-2)"),
+    ("½ a", "(1/2) a"),
+    ("σ(z)", "sigmoid(z)"),
+    ("σ'(z)", "sigmoid'(z)"),
+    ("σ²(2x)", "sigmoid(2x)^2"),
+    ("ReLU(c)", "relu(c)"),
+    ("ln q", "log(q)"),
+    ("‖y − ŷ‖₂²", "norm(y - yhat)^2"),
+    ("|a|", "abs(a)"),
+    ("⌊a/2⌋", "floor(a/2)"),
+    ("Wᵀ x", "W' x"),
+    ("W^T x", "W' x"),
+    ("a ⊙ b", "a .* b"),
+    ("x_1 + w_{1,2} + h_prev", "x1 + w12 + h_prev"),
+    ("W⁽²⁾ x", "W2 x"),
+    ("θ δ η", "theta delta eta"),
+    ("a ÷ b", "a / b"),
+    ("√(a)", "sqrt(a)"),
+    ("２ａ", "2a"),
+]
+FOUND_AND_EXPECTED = {
+    "b = 2 +": "column 8: found the end of the line; expected a number, a name or an opening",
+    "b = (1 + 2": "column 11: found the end of the line; expected an operator or ')'",
+    "b = 3 4": "column 7: found the number 4; expected an operator before it",
+    "b = x1 2": "column 8: found the number 2; expected an operator before it",
+    "½ b = = 3": "column 7: found '='; expected a number",
+    "b = 2 $ 3": "column 7: found '$'; expected",
+    "b = e^-2x": "column 6: it is not clear how far the exponent '^-2x' … reaches",
+    "b = [1, 2": "column 10: found the end of the line; expected",
+    "c = 5!": "column 6: found '!'",
+    "given: p, q = 1": "column 13: found 2 names and 1 values; expected as many",
+    "given: p = ": "expected a number",
+    "round: 4 up": "column 10: found 'up'; expected half_up or half_even or truncate",
+    "any: x in 2": "expected",
+    "b = conv([1, 2], [1])": "column 5: found conv without its mode; expected conv(x, w, valid",
+    "b = tanh(1, 2)": "column 5: found tanh of 2 arguments; expected 1",
+    "b = sum'(x1)": "column 5: found sum'; expected the derivative of a function of one operand",
+    "b = x1w1": "column 5: 'x1w1' has no value on this sheet; for a product write x1 w1",
+    "b = ww1": "column 5: 'ww1' has no value on this sheet; is it w1?",
+    "b = qqq": "column 5: 'qqq' has no value on this sheet; give it in a line above this one",
+    "∂L/∂x1 = 2": "'L' has no value on this sheet",
+    "= 3": "column 1: there is no line above to go on from",
+}
+
+
+@pytest.mark.parametrize(("typed", "plain"), SAME)
+def test_mathematics_as_typed_means_the_same_as_plain_letters(typed, plain):
+    assert tree(typed.replace("ａ", "a")) == tree(plain)
+
+
+@pytest.mark.parametrize("line", FOUND_AND_EXPECTED)
+def test_a_malformed_line_says_where_and_what(line):
+    sheet = f"{line}\ngiven: x1, w1 = 2, 3" if line == "= 3" else f"given: x1, w1 = 2, 3\n{line}"
+    found = next(judged for judged in check(sheet).lines if judged.verdict == "unread")
+
+    assert found.text == line.strip()
+    assert FOUND_AND_EXPECTED[line] in found.note
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("-2^2", -4.0),
+        ("2^3^2", 512.0),
+        ("6/2 3", 9.0),
+        ("2(1 + 2)^2", 18.0),
+        ("1 - 2 - 3", -4.0),
+        ("8/4/2", 1.0),
+        ("2e3", 2000.0),
+        ("e^0", 1.0),
+        ("max(1, 4, 2) + min([3, 2])", 6.0),
+        ("if(2 > 1, 10, 20)", 10.0),
+        ("sum([1, 2, 3]) + mean([2, 4]) + count([[1, 2], [3, 4]])", 13.0),
+        ("⌊(128 + 2*3 − 1*(8 − 1) − 1)/2 + 1⌋", 64.0),
+        ("(5*5*1+1)*6", 156.0),
+        ("ln e", 1.0),
+        ("tanh'(0)", 1.0),
+    ],
+)
+def test_expressions_have_the_value_of_the_textbook(typed, value):
+    report = check(f"a = {typed} = {value:g}")
+
+    assert report.lines[0].verdict == "ok"
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("W x = [1, -1]", "ok"),
+        ("W' [1, 2] = [1, -2]", "ok"),
+        ("x' x = 2", "ok"),
+        ("x x' = [[1, 1], [1, 1]]", "ok"),
+        ("W W = [[1, 0], [0, 1]]", "ok"),
+        ("x ⊙ x = [1, 1]", "ok"),
+        ("W[2,2] + x[1] = 0", "ok"),
+        ("W22 + x1 = 0", "ok"),  # an entry by its subscripts
+        ("softmax([1, 2, 3]) = [0.0900, 0.2447, 0.6652]", "ok"),
+        ("outer(x, x) - diag(x) = [[0, 1], [1, 0]]", "ok"),
+        ("avgpool([[1, 2], [3, 6]], 2) = [[3]]", "ok"),
+        ("maxpool([1, 5, 2, 3], 2) = [5, 3]", "ok"),
+        ("conv([1, 2, 3, 4], [1, 0, 2], full) = [1, 2, 5, 8, 6, 8]", "ok"),
+        ("correlate([1, 2, 3, 4], [1, 0, 2], same) = [4, 7, 10, 3]", "ok"),
+        ("correlate([1, 2, 3, 4], flip([1, 0, 2]), valid) = [5, 8]", "ok"),
+        ("W x = [1, 1]", "slip"),
+        ("x x", "unread"),  # two columns: which product?
+        ("W [1, 2, 3]", "unread"),
+    ],
+)
+def test_vectors_and_matrices(line, verdict):
+    line = line if "=" in line else f"v = {line}"
+    report = check(f"given: W = [[1, 0], [0, -1]]\ngiven: x = [1, 1]\n{line}")
+
+    assert report.lines[-1].verdict == verdict
+
+
+def test_derivatives_have_the_shape_of_the_operand():
+    report = check(
+        "given: W = [[1, 2], [3, 4]]\ngiven: x = [1, -1]\nz = W x = [-1, -1]\nL = sum(z ⊙ z) = 2\n"
+        "dL/dW = 2 z x' = [[-2, 2], [-2, 2]]\ndz/dx = W = [[1, 2], [3, 4]]\ndL/dW[1,2] = 2\n"
+        "dL/dx = W' dL/dz = [-8, -12]\ndz1/dx2 = 2"
+    )
+
+    assert [line.verdict for line in report.lines] == ["ok"] * 9
+
+
+def test_a_line_that_begins_with_equals_goes_on_from_the_one_above():
+    report = check("any: x in [-2, 2]\nf = (x + 1)^2\nf = x^2 + 2x + 1\n= x(x + 2) + 1\n= x(x + 2)")
+
+    assert [line.verdict for line in report.lines] == ["ok", "ok", "ok", "slip"]
+
+
+def test_columns_count_in_the_text_as_typed():
+    error = read("½ŷ + $").lines[0].error
+
+    assert isinstance(error, ReadingError)
+    assert (error.column, error.found) == (6, "'$'")
+
+
+def test_markdown_keeps_its_line_numbers():
+    sheet = read(
+        chalk_blocks("# Homework\n\n```chalk\na = 2\n```\ntext = no\n```chalk\nb = 2 a = 5\n```")
+    )
+
+    assert [line.number for line in sheet.lines] == [4, 8]
+
+
+def test_a_name_and_a_colon_open_a_line_as_a_name_and_an_equals_sign_do():
+    assert [line.verdict for line in check("Σ₁ : 2 + 3 = 5\ny ≈ 2 Σ₁ ≈ 10").lines] == ["ok", "ok"]
+
+
+def test_what_is_read_can_be_written_again():
+    for _, plain in SAME:
+        assert tree(text(tree(plain))) == tree(plain)

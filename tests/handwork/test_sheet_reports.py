@@ -1,0 +1,254 @@
+"""Reports: in sentences, for machines, in marks; tests and exercises."""
+
+import csv
+import io
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from autograd import Value
+from autograd.handwork.assertions import assert_gradients, assert_sheet_ok
+from autograd.handwork.checking import check, check_file
+from autograd.handwork.class_report import class_report, class_text
+from autograd.handwork.exercises import exercise, unfit
+from autograd.handwork.folders import check_all
+from autograd.handwork.marking import Scheme, mark
+from autograd.handwork.reading import read_file
+from autograd.handwork.report_data import SCHEMA, report_data, to_csv, to_gradescope, to_json
+from autograd.handwork.report_text import headline, to_markdown, to_text
+from autograd.handwork.simulating import simulate
+from autograd.handwork.slips import SLIPS
+from autograd.handwork.templates import TEMPLATES
+from autograd.handwork.verdicts import KINDS, VERDICTS
+
+pytest_plugins = ["pytester"]
+
+PROBLEMS = Path(__file__).parents[2] / "examples" / "problems"
+SIGMOIDS = PROBLEMS / "001-q2.chalk"
+WRONG = "title: two lines\na = 2\nb = 3 a = 5\nc = b b = 25"
+
+
+def test_the_headline_is_the_first_slip_in_one_sentence():
+    assert headline(check_file(SIGMOIDS)).startswith(
+        "The first slip is in line 8. σ(−1.368) was taken; it should be σ(1.368)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("sheet", "sentence"),
+    [
+        ("a = 2\nb = a a = 4", "Every line is right."),
+        ("round: 2\na = 2/3 = 0.66", "Every line is right, up to rounding."),
+        ("a = 2 +", "No slip was found, but one line could not be read."),
+        ("", "There is nothing on this sheet to judge."),
+    ],
+)
+def test_a_sheet_without_slips_is_told_so(sheet, sentence):
+    assert headline(check(sheet)) == sentence
+
+
+def test_the_right_number_is_kept_back_unless_all_is_revealed():
+    report = check_file(SIGMOIDS)
+
+    assert "0.797057" in to_text(report, "full")
+    assert "0.797057" not in to_text(report, "hint")
+    assert "σ(−1.368) was taken" in to_text(report, "hint")
+    assert "σ(−1.368) was taken" not in to_text(report, "none")
+
+
+def test_another_level_of_revealing_is_refused():
+    with pytest.raises(ValueError, match="reveal is 'none', 'hint' or 'full', not 'all'"):
+        to_text(check("a = 1"), "all")
+
+
+def test_markdown_shows_what_strangers_typed_as_text():
+    shown = to_markdown(check("title: <script>\na = 2 | 3"))
+
+    assert "<script>" not in shown
+    assert "2 \\| 3" in shown
+
+
+def test_json_has_the_documented_form():
+    data = json.loads(to_json(check(WRONG)))
+    line = SCHEMA["$defs"]["line"]
+
+    assert data["first_slip"] == 3
+    assert [entry["line"] for entry in data["lines"]] == [2, 3, 4]
+    assert all(set(entry) == set(line["properties"]) for entry in data["lines"])
+    assert line["properties"]["verdict"]["enum"] == list(VERDICTS)
+    assert line["properties"]["kind"]["enum"] == list(KINDS)
+    assert (data["lines"][1]["claimed"], data["lines"][1]["expected"]) == (5.0, 6.0)
+
+
+def test_json_keeps_the_key_back():
+    data = report_data(check(WRONG), "hint")
+
+    assert {line["expected"] for line in data["lines"]} == {None}
+
+
+@pytest.mark.parametrize("sheet", sorted(PROBLEMS.glob("*.chalk")), ids=lambda path: path.stem)
+def test_every_report_can_be_written(sheet):
+    report = check_file(sheet)
+
+    assert json.loads(to_json(report))["exit_code"] == report.exit_code
+    assert to_markdown(report).count("\n") > len(report.lines)
+    assert json.loads(to_gradescope(report))["output_format"] == "md"
+
+
+def test_marks_keep_method_and_accuracy_apart_as_fractions():
+    scheme = Scheme(method=Fraction(2), accuracy=Fraction(1, 3), carried=Fraction(1, 2))
+    marks = mark(check(WRONG), scheme)
+
+    assert [(line.method, line.accuracy) for line in marks.lines] == [
+        (0, 0),  # given, nothing to mark
+        (2, 0),  # the formula is right, the number is not
+        (2, Fraction(1, 6)),
+    ]
+    assert marks.possible == Fraction(14, 3)
+
+
+def test_gradescope_gets_as_many_points_as_asked_for():
+    tests = json.loads(to_gradescope(check(WRONG), points=9.0))["tests"]
+
+    assert sum(test["max_score"] for test in tests) == pytest.approx(9.0)
+    assert "6" not in tests[1]["output"]  # the right number is not revealed
+
+
+def test_csv_has_a_row_for_each_sheet_and_no_formula_in_it():
+    rows = list(csv.DictReader(io.StringIO(to_csv([check("student: =cmd()\n" + WRONG)]))))
+
+    assert rows[0]["student"] == "'=cmd()"
+    assert (rows[0]["marks"], rows[0]["possible"], rows[0]["first_slip"]) == ("3", "4", "4")
+
+
+def test_a_class_report_counts_slips_and_lines():
+    found = class_report([check(WRONG), check(WRONG), check("a = 2\nb = 3 a = 6")])
+
+    assert (found.sheets, found.right) == (3, 1)
+    assert found.lines == ((3, "b", 2),)
+    assert "    2  line 3: b" in class_text(found)
+
+
+def test_a_folder_is_judged_file_by_file(tmp_path):
+    (tmp_path / "a.chalk").write_text("a = 2\nb = a a = 4")
+    (tmp_path / "b.chalk").write_bytes(b"\xff\xfe")
+    (tmp_path / "c.chalk").write_text(WRONG)
+
+    assert [report.exit_code for report in check_all([tmp_path])] == [0, 2, 1]
+    assert [report.exit_code for report in check_all([tmp_path], jobs=2)] == [0, 2, 1]
+
+
+def test_a_missing_file_is_named():
+    with pytest.raises(FileNotFoundError, match="there is no file or folder 'nowhere'"):
+        list(check_all(["nowhere"]))
+
+
+def test_assert_sheet_ok_fails_with_the_report():
+    with pytest.raises(
+        AssertionError, match=r"The first slip is in line 8\. σ\(−1\.368\) was taken"
+    ):
+        assert_sheet_ok(SIGMOIDS)
+
+
+def test_assert_sheet_ok_takes_a_key(tmp_path):
+    (tmp_path / "key.chalk").write_text("a = 2\nb = 3 a")
+    (tmp_path / "sheet.chalk").write_text("b = 6")
+
+    assert_sheet_ok(tmp_path / "sheet.chalk", key=tmp_path / "key.chalk")
+
+
+def network():
+    w3, x3 = Value(0.24, "w₃"), Value(-0.3, "x₃")
+    L = (w3 * x3).sigmoid()
+    L.label = "L"
+    return L
+
+
+def test_assert_gradients_takes_any_spelling():
+    assert_gradients(network(), {"dL/dw3": "-0.0749", "∂L/∂x₃": "0.0599"})
+
+
+def test_assert_gradients_names_the_slip_of_the_pen():
+    with pytest.raises(AssertionError, match="Two digits are swapped"):
+        assert_gradients(network(), {"dL/dw3": "-0.0794"})
+
+
+def test_assert_gradients_lists_the_labels():
+    with pytest.raises(KeyError, match=r"no node is labelled 'w9'; the labels are .*w3"):
+        assert_gradients(network(), {"dL/dw9": "1"})
+
+
+def test_assert_gradients_refuses_what_is_no_derivative():
+    with pytest.raises(ValueError, match="'w3' is no derivative; write it as 'dL/dw3'"):
+        assert_gradients(network(), {"w3": "1"})
+
+
+def test_the_plugin_runs_each_line_as_a_test(pytester):
+    pytester.makefile(".chalk", sheet=WRONG)
+
+    result = pytester.runpytest_inprocess("-p", "autograd.handwork.pytest_plugin")
+
+    result.assert_outcomes(passed=2, failed=1)
+    result.stdout.fnmatch_lines(["*b = 3 a = 5*", "*Right: 6*"])
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_an_exercise_has_a_blank_sheet_and_a_key_that_is_right(template):
+    made = exercise(template, seed=5)
+
+    assert check(made.key).is_right
+    assert check(made.key, key=made.checker).is_right
+    assert [line for line in made.sheet.splitlines() if line.endswith("=")]
+    assert made == exercise(template, seed=5)
+    assert made.key != exercise(template, seed=6).key
+
+
+def test_an_unknown_template_is_named():
+    with pytest.raises(KeyError, match="no template is named 'gan'; choose from chain, mlp"):
+        exercise("gan")
+
+
+def test_too_few_places_for_an_exercise_are_refused():
+    with pytest.raises(ValueError, match="no numbers fit for marking to 1 places"):
+        exercise("chain", places=1)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "why"),
+    [
+        ("given: x = 0.5\na = x/4 = 0.13", "line 3 is on a rounding tie"),
+        ("given: x = 0.5\na = x/31 = 0.02", "line 3 has fewer than two figures"),
+        ("given: x = 0.01\na = 1 + relu(x) = 1.01", "line 3 has a ReLU at its kink"),
+        ("given: x = 5\na = tanh(x) = 1.00", "line 3 has a saturated unit"),
+        ("given: x = 1\na = 0.77 x = 0.77", "line 3 hides the slip 'factor left out'"),
+        ("given: x = 1.5\na = 0.78 x = 1.17", ""),
+    ],
+)
+def test_unfit_numbers_are_told(sheet, why, tmp_path):
+    path = tmp_path / "key.chalk"
+    path.write_text("round: 2\n" + sheet)
+
+    assert unfit(read_file(path), 2) == why
+
+
+def test_simulating_refuses_unknown_slips_and_slips_without_a_place():
+    with pytest.raises(KeyError, match="no slip is named 'typo'; the names are argument sign, "):
+        simulate("a = 2", "typo")
+    with pytest.raises(ValueError, match="the slip 'transposed' has no place on this sheet"):
+        simulate("a = 2\nb = 3 a", "transposed")
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
+def test_every_slip_is_declared_in_full(slip):
+    assert slip.does.endswith(".")
+    assert slip.example
+    assert slip.sentence.format(wrong="A", right="B").endswith(".")
+
+
+def test_a_sheet_has_an_output_that_the_engine_can_trace():
+    output = read_file(SIGMOIDS).output
+
+    assert output.label == "L"
+    assert output.trace().gradients[output] == 1.0

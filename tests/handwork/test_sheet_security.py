@@ -1,0 +1,127 @@
+"""Sheets come from strangers: every limit has its clear error, and nothing is executed."""
+
+import time
+
+import pytest
+
+from autograd.handwork.checking import check, check_file
+from autograd.handwork.limits import LimitError, Limits
+from autograd.handwork.reading import read
+from tests.handwork.fuzzing import survive, text
+
+UNREAD = {
+    "a = 9**9**9": "a number becomes too large",
+    "a = e^1000": "a number becomes too large",
+    "a = " + "(" * 10_000 + "1" + ")" * 10_000: "line 1 has 20005 characters; a line may have 2000",
+    "a = " + "(" * 500 + "1" + ")" * 500: "brackets nested more than 40 deep",
+    "a = " + "-" * 1_900 + "1": "an expression nested more than 40 deep",
+    "a = " + "2^" * 500 + "1": "an expression nested more than 40 deep",
+    "a = 1\x00": "column 6: character number 0 has no meaning",
+    "a = 1 \u202e+ 2": "column 7: an invisible mark turns the direction",
+    "a = 1 \u2066+ 2": "column 7: an invisible mark turns the direction",
+    "a = \ud800": "column 5: character number 55296",
+    "a = __import__('os').system('true')": "column 5: found '_'",
+    "a = x.__class__": "column 6: found '.'",
+    "a = (lambda: 0)()": "column 12: found ':'",
+    "a = " + "9" * 100: "a number of more than 30 digits",
+    "a = 1e999": "a number too large",
+    "a = 1e-99999999999999": "is beyond ±100",
+    "b" * 1_000 + " = 1": "a name may have 32",
+    "a = a + 1": "'a' has no value on this sheet",
+    "a = 1/0": "division by zero",
+    "a = ln(-1)": "ln of -1: it needs x > 0",
+    "a = (-2)^0.5": "-2 to the power 0.5 is not a real number",
+    "W = [[1, 2], [3]]": "the rows of this matrix differ in length",
+    "round: 99": "found 99 places; expected at most 12",
+}
+
+
+@pytest.mark.parametrize("sheet", UNREAD, ids=lambda sheet: repr(sheet[:24]))
+def test_a_hostile_line_is_unread_with_its_reason(sheet):
+    (line,) = check(sheet).lines
+
+    assert line.verdict == "unread"
+    assert UNREAD[sheet] in line.note
+
+
+def test_other_lines_are_still_judged():
+    report = check("a = 2\nb = 9**9**9\nc = 3 a = 6\nd = 3 a = 7")
+
+    assert [line.verdict for line in report.lines] == ["ok", "unread", "ok", "slip"]
+
+
+def test_definitions_through_one_another_are_unread():
+    report = check("a = b\nb = a")
+
+    assert [line.verdict for line in report.lines] == ["unread", "unread"]
+
+
+def test_a_definition_through_itself_asks_for_another_name():
+    line = check("W = 2\nW = W - 1 = 1").line(2)
+
+    assert (line.verdict, line.note) == (
+        "unread",
+        "column 1: 'W' is defined through itself; give the new quantity another name",
+    )
+
+
+def test_a_key_and_a_sheet_that_define_in_a_circle_are_unread():
+    report = check("a = 2 b", key="a = 1\nb = 2 a")
+
+    assert report.lines[0].verdict == "unread"
+    assert "'a' is defined through itself" in report.lines[0].note
+
+
+def test_redefinition_by_another_number_is_a_slip():
+    assert check("a = 2\na = 3").line(2).verdict == "slip"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "message"),
+    [
+        ("a = 1 + " + "1" * 10_000_000, "bytes; a sheet may have 200000"),
+        ("a = 1\n" * 20_000, "lines; a sheet may have 1000"),
+    ],
+    ids=["ten megabytes in a line", "twenty thousand lines"],
+)
+def test_a_sheet_too_large_is_refused_at_once(sheet, message):
+    started = time.process_time()
+
+    with pytest.raises(LimitError, match=message):
+        read(sheet)
+    assert time.process_time() - started < 2  # a guard against reading it all, not a measurement
+
+
+def test_too_many_quantities_are_refused():
+    sheet = "\n".join(f"a{i} = {i}" for i in range(12))
+    report = check(sheet, limits=Limits(names=10))
+
+    assert "a sheet may have 10 quantities" in report.lines[-1].note
+
+
+def test_too_many_entries_are_refused():
+    report = check("v = [1, 2, 3]\nM = v v'", limits=Limits(entries=6))
+
+    assert "an array may have 6 entries" in report.lines[-1].note
+
+
+def test_a_sheet_out_of_time_says_so():
+    report = check("a = 1\nb = 2 a = 2", limits=Limits(seconds=0.0))
+
+    assert report.lines[-1].verdict == "unread"
+    assert "takes longer than 0 s" in report.lines[-1].note
+
+
+def test_a_file_that_is_no_utf8_is_an_error_of_that_file(tmp_path):
+    path = tmp_path / "latin.chalk"
+    path.write_bytes(b"title: caf\xe9\na = 1")
+
+    report = check_file(path)
+
+    assert report.exit_code == 2
+    assert report.error == "latin.chalk is not UTF-8 text (byte 10); save it as UTF-8"
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_random_text_ends_in_a_verdict_or_a_limit(seed):
+    survive(text(seed))
