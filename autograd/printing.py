@@ -7,14 +7,15 @@ here once.
 
 import math
 from html import escape
+from keyword import iskeyword
 
 from autograd import notation as kinds
-from autograd.declaration import Op
+from autograd.declaration import OPS, Op
 from autograd.formula import Apply, Derivative, Formula, Number, Symbol, spelled
 from autograd.notation import ATOM, POWER, PRODUCT, SIGN
 from autograd.numerals import SUPERSCRIPTS, show_number
 from autograd.ops.constants import Constant
-from autograd.spelling import identifier, latex_name
+from autograd.spelling import identifier, latex_name, printable
 
 
 class Style:
@@ -114,7 +115,7 @@ class MathML(Style):
     grouping_fraction = True
 
     def name(self, name: str) -> str:
-        return f"<mi>{escape(name)}</mi>"
+        return f"<mi>{escape(printable(name))}</mi>"
 
     def number(self, number: Number) -> str:
         shown = super().number(number)
@@ -158,7 +159,8 @@ class Python(Style):
     """Python source over the public names of `autograd`, with ASCII identifiers for symbols."""
 
     def name(self, name: str) -> str:
-        return identifier(name)
+        written = identifier(name)
+        return f"{written}_" if written in OPS or iskeyword(written) else written
 
     def number(self, number: Number) -> str:
         value = number.value
@@ -241,7 +243,7 @@ def write(formula: Formula, style: Style, inside: int = 0, leading: bool = True)
 def starts_with_sign(formula: Formula) -> bool:
     """Whether a formula is a negative number or a negation."""
     if isinstance(formula, Number):
-        return math.copysign(1, formula.value) < 0
+        return formula.value < 0
     return isinstance(formula, Apply) and isinstance(formula.op.notation, kinds.Prefix)
 
 
@@ -251,9 +253,10 @@ def written_with_precedence(formula: Formula, style: Style, leading: bool) -> tu
         case Symbol(name):
             return style.name(name), ATOM
         case Derivative(of, by):
-            return style.derivative(of, by), ATOM if style.grouping_fraction else PRODUCT
+            return style.derivative(of, by), PRODUCT
         case Number(value):
-            return style.number(formula), SIGN if math.copysign(1, value) < 0 else ATOM
+            written = style.number(formula)
+            return written, SIGN if value < 0 else PRODUCT if r"\cdot" in written else ATOM
         case Apply(op, args):
             return written_application(op, args, style, leading)
     raise TypeError(f"cannot write {type(formula).__name__}")
@@ -265,10 +268,8 @@ def written_application(
     """An op applied to formulas, by its kind of notation."""
     notation = op.notation
     match notation:
-        case kinds.Infix(precedence=precedence, right_tight=tight):
-            left = write(args[0], style, precedence, leading)
-            right = write(args[1], style, precedence + tight, leading=False)
-            return style.infix(notation, left, right), precedence
+        case kinds.Infix():
+            return written_chain(Apply(op, args), style, leading), notation.precedence
         case kinds.Prefix(precedence=precedence):
             return style.prefix(notation, write(args[0], style, precedence + 1)), precedence
         case kinds.Fraction() if style.grouping_fraction:
@@ -291,3 +292,23 @@ def written_application(
         case kinds.Spelled():
             return written_with_precedence(spelled(op, args), style, leading)
     raise TypeError(f"op {op.name} has an unknown kind of notation, {type(notation).__name__}")
+
+
+def written_chain(formula: Formula, style: Style, leading: bool) -> str:
+    """`a + b - c`, read from the left; in a loop, because a neuron may have a thousand inputs."""
+    rights: list[tuple[kinds.Infix, Formula]] = []
+    inside = 0
+    while isinstance(formula, Apply) and isinstance(formula.op.notation, kinds.Infix):
+        if formula.op.notation.precedence < inside:
+            break
+        rights.append((formula.op.notation, formula.args[1]))
+        inside = formula.op.notation.precedence
+        formula = formula.args[0]
+    written = write(formula, style, inside, leading)
+    for notation, right in reversed(rights):
+        written = style.infix(
+            notation,
+            written,
+            write(right, style, notation.precedence + notation.right_tight, leading=False),
+        )
+    return written

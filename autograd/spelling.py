@@ -149,7 +149,12 @@ def legible(label: str) -> str:
     """
     if len(label) > LINE:
         label = f"{label[: LINE - 11]}…{label[-10:]}"
-    return label if label.isprintable() else "".join(c if c.isprintable() else " " for c in label)
+    return printable(label)
+
+
+def printable(text: str) -> str:
+    """A text with a space for each character that cannot be printed."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
 def identifier(name: str) -> str:

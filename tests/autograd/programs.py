@@ -4,10 +4,12 @@ A program is data, so that the same one runs on Values, on plain numbers, and on
 """
 
 import random
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import autograd
-from autograd import OPS, Graph, weighted_sum
+from autograd import OPS, Graph, Value, weighted_sum
+from autograd.formula import Formula, Verbatim
 
 ONE = ["neg", "square", "exp", "sin", "cos", "atan", "tanh", "sigmoid", "softplus", "silu", "gelu"]
 KINKED = ["relu", "abs", "leaky_relu", "elu"]
@@ -98,6 +100,21 @@ def random_program(seed, length=12):
     weights = tuple(draw.uniform(0.5, 1.5) for _ in loose)
     instructions.append(Instruction("weighted_sum", (0.25, *weights, *loose)))
     return Program(leaves, tuple(instructions))
+
+
+@contextmanager
+def forgotten_ops():
+    """A block after which the ops declared in it are gone from the table and from every class."""
+    before = {carrier: set(vars(carrier)) for carrier in (Value, Formula, Verbatim)}
+    declared = dict(OPS)
+    try:
+        yield
+    finally:
+        OPS.clear()
+        OPS.update(declared)
+        for carrier, names in before.items():
+            for name in set(vars(carrier)) - names:
+                delattr(carrier, name)
 
 
 def tangent(output, source):
