@@ -1,0 +1,147 @@
+"""Declaring an op of one's own, with the same decorator as every op of the table."""
+
+import math
+
+import pytest
+
+from autograd import (
+    OPS,
+    Graph,
+    Symbol,
+    Value,
+    exp,
+    op,
+    partial_formula,
+    sigmoid,
+    text,
+    value_formula,
+)
+from autograd.notation import Call
+from autograd.recording import apply_op
+from tests.autograd.programs import central_difference, forgotten_ops
+
+
+@pytest.fixture
+def declare():
+    """The decorator; what it declares is forgotten after the test."""
+    with forgotten_ops():
+        yield op
+
+
+@pytest.fixture
+def gauss(declare):
+    @declare(lambda x, y: -x * y, notation=Call("φ"), samples=((0.5,),))
+    def gauss(x):
+        """exp(-x²/2)."""
+        return math.exp(-x * x / 2)
+
+    return gauss
+
+
+def test_own_op_works_on_numbers_and_nodes(gauss):
+    x = Value(0.5, "x")
+    y = x.gauss()
+    y.backward()
+
+    assert gauss(0.5) == y.data == gauss(x).data
+    assert x.grad == pytest.approx(central_difference(gauss.value, 0.5), rel=1e-9)
+    assert OPS["gauss"] is gauss is y.op
+    assert repr(gauss) == "<op gauss>"
+
+
+def test_own_op_has_second_derivatives(gauss):
+    x = Value(0.5)
+    gauss.partial(0, (x,), gauss(x)).backward()
+
+    assert x.grad == pytest.approx((0.25 - 1) * math.exp(-0.125), rel=1e-15)  # (x² - 1)·φ
+
+
+def test_own_op_is_written(gauss):
+    y = Value(0.5, "x").gauss()
+    names = Graph(y).names
+
+    assert text(value_formula(y, names)) == "φ(x)"
+    assert text(partial_formula(Graph(y).edges[0], names)) == "-x·v₁"
+    assert text(Symbol("t").gauss()) == "φ(t)"
+
+
+def test_own_op_of_several_operands_with_a_default(declare):
+    @declare(lambda x, k, y: k * y * (1 - y), lambda x, k, y: x * y * (1 - y))
+    def steep(x, k=2.0):
+        """σ(kx)."""
+        return sigmoid.value(k * x)
+
+    x, k = Value(0.5), Value(3.0)
+    steep(x, k).backward()
+
+    assert x.steep().args == (x, 2.0)
+    assert [x.grad, k.grad] == [
+        3 * sigmoid(1.5) * sigmoid(-1.5),
+        0.5 * sigmoid(1.5) * sigmoid(-1.5),
+    ]
+
+
+def test_own_op_of_any_number_of_operands(declare):
+    @declare(lambda i, xs, y: y / xs[i], variadic=True)
+    def prod(*xs):
+        """The product of all."""
+        return math.prod(xs)
+
+    a, b, c = Value(2.0), Value(3.0), Value(5.0)
+    prod(a, b, 7.0, c, a).backward()
+
+    assert [a.grad, b.grad, c.grad] == [2 * 210, 140, 84]
+
+
+def test_own_op_may_be_written_with_other_ops(declare):
+    @declare(lambda x, y: exp(x) * (1 + x))
+    def xexp(x):
+        """x eˣ."""
+        return x * exp(x)
+
+    assert xexp(Value(1.0)).data == pytest.approx(math.e)
+    assert type(xexp(1)) is float
+
+
+def test_own_op_with_a_broken_rule_is_caught_by_a_difference(declare):
+    @declare(lambda x, y: 3 * x**2 + 1)
+    def cube(x):
+        """x³, with a wrong rule."""
+        return x * x * x
+
+    assert cube.partial(0, (2.0,), 8.0) != pytest.approx(central_difference(cube.value, 2.0))
+
+
+def test_fast_method_of_an_own_op_is_the_general_way(gauss):
+    x = Value(-0.3)
+    fast, general = x.gauss(), apply_op(gauss, (x,))
+
+    assert (fast.data, fast.partials, fast.args) == (general.data, general.partials, general.args)
+
+
+def test_name_can_be_declared_once(declare):
+    with pytest.raises(ValueError, match="an op named 'tanh' is declared already; choose another"):
+
+        @declare(lambda x, y: 1.0)
+        def tanh(x):
+            return x
+
+
+@pytest.mark.parametrize("rules", [0, 1, 3])
+def test_there_is_one_rule_per_operand(declare, rules):
+    message = f"op product has 2 operands but {rules} partials; give one rule per operand"
+    with pytest.raises(TypeError, match=message):
+
+        @declare(*[lambda a, b, y: 1.0] * rules)
+        def product(a, b):
+            return a * b
+
+
+def test_name_of_an_attribute_makes_no_method(declare):
+    @declare(lambda x, y: 1.0)
+    def data(x):
+        """X."""
+        return x
+
+    assert Value(3.0).data == 3.0
+    assert data(Value(3.0)).op is data
