@@ -1,0 +1,110 @@
+"""to_torch and from_torch: the same numbers on both sides."""
+
+import inspect
+
+import pytest
+
+from nn import MLP, Conv1d, Flatten, Layer, Linear, ReLU, Sequential, Tanh
+from nn.saving import load, save
+from nn.torch_bridge import LAYERS, from_torch, to_torch
+
+torch = pytest.importorskip("torch")
+pytestmark = pytest.mark.oracle
+
+CLOSE = {"rel": 1e-12, "abs": 1e-14}
+
+
+def flat(x):
+    return [entry for part in x for entry in flat(part)] if isinstance(x, list) else [float(x)]
+
+
+def same(model, theirs, *shape):
+    batch = torch.randn(3, *shape, dtype=torch.float64, generator=torch.Generator().manual_seed(1))
+    ours = flat(model(batch.tolist()))
+
+    assert ours == pytest.approx(flat(theirs(batch).tolist()), **CLOSE)
+
+
+@pytest.mark.parametrize(
+    ("model", "shape"),
+    [
+        (MLP(3, [4, 2], "tanh", seed=1), (3,)),
+        (MLP(3, [4, 1], "gelu", seed=1, bias=False), (3,)),
+        (Sequential(Conv1d(2, 4, 3, 2, "valid", 2, groups=2, seed=1), Flatten(), Tanh()), (2, 9)),
+        (Sequential(Conv1d(2, 3, 3, padding="full", dilation=2, seed=1), ReLU()), (2, 5)),
+        (Sequential(Conv1d(2, 3, 3, padding="same", seed=1), Flatten(), Linear(15, 2)), (2, 5)),
+    ],
+)
+def test_a_model_goes_to_pytorch_and_back(model, shape):
+    theirs = to_torch(model)
+    back = from_torch(theirs)
+
+    same(model, theirs, *shape)
+    same(back, theirs, *shape)
+    assert list(theirs.state_dict()) == list(model.state_dict())
+    assert back.state_dict() == model.state_dict()
+
+
+def test_a_single_layer_goes_both_ways():
+    theirs = to_torch(Linear(2, 1, weight=[[3, 5]], bias=[7]))
+
+    assert theirs(torch.tensor([1.0, 10.0], dtype=torch.float64)).tolist() == [60.0]
+    assert from_torch(torch.nn.ReLU())([-1.0, 2.0]) == [0.0, 2.0]
+
+
+def test_settings_come_back():
+    layer = torch.nn.Conv1d(4, 6, 3, stride=2, padding=1, dilation=2, groups=2, bias=False)
+
+    assert repr(from_torch(layer)) == repr(
+        Conv1d(4, 6, 3, stride=2, padding=1, dilation=2, groups=2, bias=False)
+    )
+
+
+def test_a_shared_layer_stays_shared():
+    shared = Linear(2, 2, seed=1)
+    theirs = to_torch(Sequential(shared, Tanh(), shared))
+    back = from_torch(theirs)
+
+    assert theirs[0] is theirs[2]
+    assert back[0] is back[2]
+
+
+def test_the_mode_goes_along():
+    assert not to_torch(MLP(2, [2, 1]).eval()).training
+    assert not from_torch(torch.nn.Sequential(torch.nn.ReLU()).eval()).training
+
+
+def test_a_saved_file_is_read_by_pytorch_and_back(tmp_path):
+    from safetensors.torch import load_file, save_file
+
+    model = MLP(3, [4, 2], seed=1)
+    theirs = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.ReLU(), torch.nn.Linear(4, 2))
+    theirs.double().load_state_dict(load_file(save(model, tmp_path / "ours.safetensors")))
+    same(model, theirs, 3)
+    save_file(theirs.float().state_dict(), tmp_path / "theirs.safetensors")
+
+    loaded = load(MLP(3, [4, 2]), tmp_path / "theirs.safetensors")
+    assert flat(loaded.state_dict()["0.bias"]) == theirs[0].bias.tolist()
+
+
+@pytest.mark.parametrize(
+    ("convert", "module", "message"),
+    [
+        (to_torch, Layer(2, 2), "Layer has no counterpart .* Conv1d"),
+        (to_torch, Conv1d(1, 1, 3, flip=True), "has flip=True, which the other side lacks"),
+        (from_torch, torch.nn.Bilinear(1, 1, 1), "Bilinear has no counterpart"),
+        (from_torch, torch.nn.GELU("tanh"), "has approximate='tanh'"),
+        (from_torch, torch.nn.Conv1d(1, 1, 3, padding=1, padding_mode="circular"), "'circular'"),
+        (from_torch, torch.nn.Softplus(beta=2), "has beta=2"),
+    ],
+)
+def test_what_one_side_lacks_is_refused(convert, module, message):
+    with pytest.raises(TypeError, match=message):
+        convert(module)
+
+
+@pytest.mark.parametrize("kind", LAYERS, ids=lambda kind: kind.__name__)
+def test_every_setting_exists_on_both_sides(kind):
+    for module in (kind, getattr(torch.nn, kind.__name__)):
+        parameters = inspect.signature(module).parameters
+        assert "args" in parameters or set(LAYERS[kind]) <= set(parameters)
