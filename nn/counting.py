@@ -1,0 +1,171 @@
+"""What one layer costs on one sample: parameters, multiplications, additions, written out.
+
+`count(module, shape)` has one rule per kind of layer. A layer of your own joins with a rule of its
+own:
+
+>>> from nn.module import Module
+>>> class Scale(Module):
+...     def output_shape(self, shape):
+...         return shape
+>>> @count.register
+... def _(module: Scale, shape):
+...     return Count(multiplications=times(shape))
+>>> count(Scale(), (2, 3)).multiplications
+Amount(number=6, written='2·3')
+"""
+
+from dataclasses import dataclass, replace
+from functools import singledispatch
+from math import prod
+from typing import NamedTuple
+
+from nn.activations import Elementwise, Identity, ReLU
+from nn.containers import Flatten
+from nn.kernels import Convolution
+from nn.linear import Layer, Linear, Neuron
+from nn.module import Module
+from nn.softmax import LogSoftmax, Softmax
+
+Shape = tuple[int, ...]
+
+
+class Amount(NamedTuple):
+    """A number and how it comes about."""
+
+    number: int = 0
+    written: str = ""
+
+
+NOTHING = Amount()
+
+
+def times(outer: Shape, inner: Shape = ()) -> Amount:
+    """The product of all factors; the inner ones stand in brackets.
+
+    >>> times((2,), (1, 3))
+    Amount(number=6, written='2·(1·3)')
+    """
+    written = "·".join(map(str, outer)) or "1"
+    if inner:
+        factors = "·".join(map(str, inner))
+        written += f"·({factors})" if len(inner) > 1 else f"·{factors}"
+    return Amount(prod(outer) * prod(inner), written)
+
+
+@dataclass(frozen=True)
+class Count:
+    """What a layer costs on one sample.
+
+    Attributes:
+        weights: Parameters without biases and normalisation.
+        biases: Biases of weighted sums.
+        norm: Scales and shifts of normalisation; neither of the two above.
+        multiplications: By weights and other numbers; those by zeros of padding count.
+        additions: Without those of biases.
+        bias_additions: One per output that has a bias.
+        comparisons: A maximum of n numbers takes n − 1.
+        functions: Values of functions that no convention counts, such as tanh.
+    """
+
+    weights: Amount = NOTHING
+    biases: Amount = NOTHING
+    norm: Amount = NOTHING
+    multiplications: Amount = NOTHING
+    additions: Amount = NOTHING
+    bias_additions: Amount = NOTHING
+    comparisons: Amount = NOTHING
+    functions: int = 0
+
+
+@singledispatch
+def count(module: Module, shape: Shape) -> Count:
+    """What a layer costs on one sample of a shape.
+
+    Raises:
+        TypeError: There is no rule for this kind of module.
+    """
+    kind = type(module).__name__
+    raise TypeError(
+        f"there is no counting rule for {kind}; build the model of layers and Sequential, or give "
+        f"it one: @nn.count.register, def rule(module: {kind}, shape) -> nn.Count"
+    )
+
+
+def weighted_sums(outputs: Shape, inputs: Shape, weights: Amount, biases: int) -> Count:
+    """One weighted sum of some inputs per output."""
+    per_output = prod(inputs)
+    return Count(
+        weights=weights,
+        biases=times((biases,)) if biases else NOTHING,
+        multiplications=times(outputs, inputs),
+        additions=times(outputs, (per_output - 1,)) if per_output > 1 else NOTHING,
+        bias_additions=times(outputs) if biases else NOTHING,
+    )
+
+
+@count.register
+def count_linear(module: Linear, shape: Shape) -> Count:
+    """n_out · n_in weights; n_in multiplications and n_in − 1 additions per output."""
+    n_in, n_out = module.in_features, module.out_features
+    has_bias = module.bias is not None
+    outputs = module.output_shape(shape)
+    return weighted_sums(outputs, (n_in,), times((n_out,), (n_in,)), has_bias * n_out)
+
+
+@count.register
+def count_layer(module: Layer, shape: Shape) -> Count:
+    """A linear layer and its activation."""
+    after = count(module.activation, (module.out_features,))
+    return replace(
+        count_linear(module, shape), comparisons=after.comparisons, functions=after.functions
+    )
+
+
+@count.register
+def count_neuron(module: Neuron, shape: Shape) -> Count:
+    """n_in weights and their weighted sum."""
+    module.output_shape(shape)
+    after = count(module._activation, ())
+    sums = weighted_sums((), (module.nin,), times((module.nin,)), module.bias is not None)
+    return replace(sums, comparisons=after.comparisons, functions=after.functions)
+
+
+@count.register
+def count_convolution(module: Convolution, shape: Shape) -> Count:
+    """A weighted sum of in/groups · taps inputs per output number."""
+    first, *others = module.parameter_shapes()["weight"]
+    weights = times((first,), tuple(others))
+    biases = module.out_channels if module.bias is not None else 0
+    outputs = module.output_shape(shape)
+    if not module.transposed:
+        return weighted_sums(outputs, tuple(others), weights, biases)
+    spread = times(shape, tuple(others))
+    sums = max(spread.number - prod(outputs), 0)
+    return Count(
+        weights=weights,
+        biases=times((biases,)) if biases else NOTHING,
+        multiplications=spread,
+        additions=Amount(sums, f"{spread.number}-{prod(outputs)}") if sums else NOTHING,
+        bias_additions=times(outputs) if biases else NOTHING,
+    )
+
+
+@count.register(Flatten)
+@count.register(Identity)
+def count_nothing(module: Module, shape: Shape) -> Count:
+    """Nothing is computed."""
+    return Count()
+
+
+@count.register
+def count_relu(module: ReLU, shape: Shape) -> Count:
+    """The maximum of 2 numbers each."""
+    return Count(comparisons=times(shape))
+
+
+@count.register(Elementwise)
+@count.register(Softmax)
+@count.register(LogSoftmax)
+def count_functions(module: Module, shape: Shape) -> Count:
+    """One value of a function per number, which no convention counts."""
+    return Count(functions=prod(shape))
