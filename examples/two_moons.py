@@ -1,0 +1,44 @@
+"""A small network learns to tell two moons apart.
+
+Run with `python -m examples.two_moons`; it writes two_moons_loss.png and two_moons_boundary.png.
+"""
+
+from nn import MLP, Adam, binary_cross_entropy_with_logits, fit, summary, two_moons
+from visualize.plots import decision_boundary, loss_curve
+
+
+def accuracy(model, points, labels):
+    """The share of points whose logit is on the side of their label."""
+    right = [(z > 0) == bool(label) for z, label in zip(model(points), labels, strict=True)]
+    return sum(right) / len(right)
+
+
+def main():
+    """Train, say how it went, and write both pictures."""
+    points, labels = two_moons(120, noise=0.15, seed=1)
+    unseen_points, unseen_labels = two_moons(60, noise=0.15, seed=2)
+    model = MLP(2, [12, 12, 1], activation="tanh", seed=1)
+    print(summary(model, (2,)), end="\n\n")
+
+    history = fit(
+        model,
+        list(zip(points, labels, strict=True)),
+        binary_cross_entropy_with_logits,
+        Adam(model.parameters(), lr=0.03),
+        epochs=60,
+        batch_size=20,
+        validation=list(zip(unseen_points, unseen_labels, strict=True)),
+        patience=15,
+        seed=1,
+    )
+    print(history)
+    print(f"right on training points: {accuracy(model, points, labels):.1%}")
+    print(f"right on unseen points: {accuracy(model, unseen_points, unseen_labels):.1%}")
+
+    loss_curve(history).savefig("two_moons_loss.png", dpi=150)
+    decision_boundary(model, points, labels).savefig("two_moons_boundary.png", dpi=150)
+    print("wrote two_moons_loss.png and two_moons_boundary.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,257 @@
+"""fit, its history and its ends; the plain loop; the point sets."""
+
+import math
+import sys
+
+import pytest
+
+from autograd import AnomalyError
+from nn import Linear
+from nn.datasets import circles, two_moons, xor
+from nn.losses import mse_loss
+from nn.optimisers import SGD
+from nn.progress import progress_bar
+from nn.schedules import ExponentialLR
+from nn.training import History, evaluate, fit
+
+LINE = [([x / 4], [2 * x / 4 + 1]) for x in range(-4, 5)]
+
+
+def line():
+    return Linear(1, 1, weight=[[0.0]], bias=[0.0])
+
+
+def plain(model):
+    return [*model.state_dict()["weight"][0], *model.state_dict()["bias"]]
+
+
+def test_fit_finds_the_line():
+    model = line()
+    history = fit(model, LINE, mse_loss, SGD(model.parameters(), lr=0.3), 200)
+
+    assert plain(model) == pytest.approx([2.0, 1.0], abs=1e-12)
+    assert history.ended == "finished"
+    assert len(history.training) == len(history.learning_rates) == 200
+
+
+def test_fit_does_what_the_plain_loop_does():
+    fitted, looped = line(), line()
+    fit(fitted, LINE, mse_loss, SGD(fitted.parameters(), lr=0.1), 5, shuffle=False)
+    optimizer = SGD(looped.parameters(), lr=0.1)
+    for _ in range(5):
+        optimizer.zero_grad()
+        mse_loss(looped([x for x, _ in LINE]), [y for _, y in LINE]).backward()
+        optimizer.step()
+
+    assert plain(fitted) == plain(looped)
+
+
+def test_first_training_loss_by_hand():
+    model = line()
+    history = fit(model, [([1.0], [2.0]), ([0.0], [1.0])], mse_loss, SGD(model.parameters()), 1)
+
+    assert history.training == [2.5]  # (2² + 1²)/2
+
+
+def test_batches_weigh_by_their_size():
+    model = line()
+    optimizer = SGD(model.parameters(), lr=0.0)
+    history = fit(model, LINE, mse_loss, optimizer, 1, batch_size=4)
+
+    assert history.training[0] == pytest.approx(evaluate(model, LINE, mse_loss))
+
+
+def test_shuffling_is_seeded():
+    runs = []
+    for seed in (1, 1, 2):
+        model = line()
+        fit(model, LINE, mse_loss, SGD(model.parameters(), lr=0.1), 3, batch_size=2, seed=seed)
+        runs.append(plain(model))
+
+    assert runs[0] == runs[1]
+    assert runs[0] != runs[2]
+
+
+def test_data_keep_their_order():
+    data = list(LINE)
+    model = line()
+    fit(model, data, mse_loss, SGD(model.parameters()), 3)
+
+    assert data == LINE
+
+
+def test_schedule_steps_once_an_epoch():
+    model = line()
+    optimizer = SGD(model.parameters(), lr=0.4)
+    schedule = ExponentialLR(optimizer, 0.5)
+    history = fit(model, LINE, mse_loss, optimizer, 3, batch_size=3, schedule=schedule)
+
+    assert history.learning_rates == [0.4, 0.2, 0.1]
+    assert optimizer.lr == 0.05
+
+
+def test_early_stop_restores_the_best_weights():
+    model = line()
+    # Validation wants a slope of 1, which training passes on its way to 2.
+    validation = [([1.0], [2.0])]
+    history = fit(
+        model, LINE, mse_loss, SGD(model.parameters(), lr=0.1), 500,
+        validation=validation, patience=5,
+    )  # fmt: skip
+
+    assert history.ended == "early stop"
+    assert len(history.validation) == history.best_epoch + 5
+    assert evaluate(model, validation, mse_loss) == min(history.validation)
+    assert "best" in str(history)
+
+
+def test_validation_restores_the_best_weights_at_the_end_too():
+    model = line()
+    validation = [([1.0], [2.0])]
+    optimizer = SGD(model.parameters(), lr=0.1)
+    history = fit(model, LINE, mse_loss, optimizer, 100, validation=validation)
+
+    assert history.best_epoch < 100
+    assert evaluate(model, validation, mse_loss) == min(history.validation)
+
+
+def interrupting(after, error=KeyboardInterrupt):
+    """A loss that is interrupted at its n-th call, after a step that made things worse."""
+    calls = 0
+
+    def loss(outputs, targets):
+        nonlocal calls
+        calls += 1
+        if calls > after:
+            raise error
+        return mse_loss(outputs, targets)
+
+    return loss
+
+
+def test_interruption_keeps_the_best_weights():
+    model = line()
+    optimizer = SGD(model.parameters(), lr=0.1)
+    seen = []
+
+    def loss(outputs, targets):
+        seen.append(plain(model))
+        if len(seen) == 4:
+            optimizer.lr = 100.0  # the fourth epoch leaps away
+        if len(seen) == 6:
+            raise KeyboardInterrupt
+        return mse_loss(outputs, targets)
+
+    history = fit(model, LINE, loss, optimizer, 50)
+
+    assert history.ended == "interrupted"
+    assert len(history.training) == 5
+    assert history.best_epoch == 4  # its loss was measured before its leap
+    assert plain(model) == seen[4]
+
+
+def test_interruption_before_the_first_epoch_leaves_the_model_as_it_was():
+    model = line()
+    history = fit(model, LINE, interrupting(1), SGD(model.parameters()), 9, batch_size=3)
+
+    assert plain(model) == [0.0, 0.0]
+    assert history.best_epoch == 0
+    assert str(history) == "interrupted before the first epoch was finished"
+
+
+def test_divergence_is_an_error_that_names_the_rate():
+    model = line()
+    with pytest.raises(AnomalyError, match=r"loss became (inf|nan); lower the learning rate 100"):
+        fit(model, LINE, mse_loss, SGD(model.parameters(), lr=100.0), 500)
+
+    assert all(map(math.isfinite, plain(model)))
+
+
+def test_evaluate_sets_the_mode_and_puts_it_back():
+    modes = []
+
+    class Watched(Linear):
+        def forward(self, x):
+            modes.append(self.training)
+            return super().forward(x)
+
+    model = Watched(1, 1)
+    evaluate(model, LINE, mse_loss)
+
+    assert modes == [False]
+    assert model.training
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"data": []}, r"data has no samples; give \(input, target\) pairs"),
+        ({"data": ([1.0, 2.0, 3.0], [4.0])}, r"list\(zip\(inputs, targets\)\)"),
+        ({"validation": []}, "validation has no samples"),
+        ({"epochs": 0}, "epochs is a whole number, 1 or more, got 0"),
+        ({"batch_size": 1.5}, "batch_size is a whole number, 1 or more, got 1.5"),
+        ({"patience": 0}, "patience is"),
+    ],
+)
+def test_fit_says_what_is_wrong(options, message):
+    model = line()
+    arguments = {"data": LINE, "epochs": 1} | options
+    with pytest.raises(ValueError, match=message):
+        fit(model, loss=mse_loss, optimizer=SGD(model.parameters()), **arguments)
+
+
+def test_history_reads_as_a_sentence():
+    history = History()
+    history.record(0.1, 2.0, None)
+    history.record(0.1, 1.5, None)
+
+    assert str(history) == "finished after 2 epochs: training loss 1.5"
+    assert history.best_epoch == 2
+
+
+def test_progress_is_silent_without_a_terminal(capsys):
+    with progress_bar(3) as report:
+        report("loss 1")
+
+    assert capsys.readouterr() == ("", "")
+
+
+def test_progress_bar_shows_count_and_text(capsys):
+    with progress_bar(2, shown=True) as report:
+        report("loss 1.0")
+        report("loss 0.5")
+
+    assert "2/2" in capsys.readouterr().err
+
+
+def test_progress_needs_no_rich(capsys, monkeypatch):
+    for module in ("rich.console", "rich.progress"):
+        monkeypatch.setitem(sys.modules, module, None)
+    with progress_bar(2, shown=True) as report:
+        report("loss 1.0")
+
+    assert "\r1/2 loss 1.0" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("make", [two_moons, circles, xor])
+def test_point_sets_are_balanced_and_seeded(make):
+    points, labels = make(20, 0.1, seed=3)
+
+    assert (len(points), sum(labels)) == (20, 10)
+    assert make(20, 0.1, seed=3) == (points, labels)
+    assert make(20, 0.1, seed=4) != (points, labels)
+
+
+def test_moons_lie_on_their_circles():
+    points, labels = two_moons(30, noise=0.0)
+    radii = [
+        math.dist(p, (1, 0.5) if label else (0, 0)) for p, label in zip(points, labels, strict=True)
+    ]
+
+    assert radii == pytest.approx([1.0] * 30)
+
+
+@pytest.mark.parametrize("options", [{"count": 0}, {"noise": -1.0}])
+def test_point_sets_say_what_is_wrong(options):
+    with pytest.raises(ValueError, match="a count of 1 or more and a noise of 0 or more, got"):
+        two_moons(**options)
