@@ -1,7 +1,7 @@
 """What a card says besides its numbers, its shape, and the room it needs."""
 
 import math
-import unicodedata
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -15,7 +15,8 @@ from visualize.marks import minus
 from visualize.themes import FIGURE, NAME, SMALL, text_width
 
 LONGEST = 26  # characters of a name or formula in a picture
-BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 SYMBOLS = {"mul": "×", "sigma": "Σ", "sub": "−"}
 LEADING, WIDEST = 1.4, 150.0
 BLANK = "□"  # stands for the operand in a circle: □² or 2 − □
@@ -40,14 +41,23 @@ def clean(label: str) -> str:
     >>> clean("a\nb\u202e")
     'a b'
     """
-    kept = (c for c in label if c not in BIDI)
-    return "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in kept)
+    return BREAKING.sub(" ", BIDI.sub("", label))
 
 
 def short(label: str, longest: int = LONGEST) -> str:
     """A cleaned label, cut with an ellipsis where it is too long for a picture."""
     label = clean(label)
     return label if len(label) <= longest else label[: longest - 1] + "…"
+
+
+def counted(count: int, thing: str) -> str:
+    """A number of things in words.
+
+    >>> counted(1, "edge"), counted(1234, "leaf")
+    ('1 edge', '1,234 leaves')
+    """
+    many = {"leaf": "leaves"}.get(thing, f"{thing}s")
+    return f"{count:,} {thing if count == 1 else many}"
 
 
 def symbol(op: Op, node: Value) -> str:
@@ -140,8 +150,10 @@ def matched(captions: dict[str, Caption]) -> dict[str, Caption]:
 def group_caption(card: Card) -> Caption:
     """The caption of a closed module: its name, what it is, and how much is in it."""
     leaves = sum(node.op is None for node in card.nodes)
-    kind = f"{card.kind} · " if card.kind else ""
-    counts = f"{kind}{len(card.nodes):,} nodes" + (f", {leaves:,} of them leaves" if leaves else "")
-    title = short(card.path)
+    kind = f"{card.place.kind} · " if card.place.kind else ""
+    counts = kind + counted(len(card.nodes), "node")
+    if leaves:
+        counts += f", {counted(leaves, 'leaf')} among them"
+    title = short(card.place.path)
     wide = max(text_width(title, NAME), text_width(counts, SMALL))
-    return Caption(title, counts, "group", max(wide + 32, 110), 64)
+    return Caption(title, counts, "group", max(wide + 32, 130), 76)

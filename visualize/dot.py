@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from autograd import Edge
-from visualize.captions import Caption, clean, short
-from visualize.clusters import Card, View, enclosing, modules
+from visualize.captions import Caption, clean, counted, short
+from visualize.clusters import Card, View
 from visualize.marks import Marks
+from visualize.scopes import enclosing
 from visualize.themes import FIGURE, FONT, PARTIAL, Theme
 
 SHAPES = {"leaf": "box", "box": "box", "circle": "circle", "group": "box3d"}
@@ -55,10 +56,9 @@ def dot_text(
 
 def framed(view: View, captions: Mapping[str, Caption], marks: Marks) -> Iterator[str]:
     """The cards, those of open modules inside their frames."""
-    scopes = modules(view.graph)
     places = {path: place for place, path in enumerate(view.frames)}
     for card in view.cards:
-        outer = [s.path for s in enclosing(scopes.get(card.path)) if s.path in places]
+        outer = [scope.path for scope in enclosing(card.place.outer)]
         head = "".join(
             f"subgraph cluster_{places[path]} "
             f"{{ id=c{places[path]}; style=rounded; label={quoted(short(path))}; "
@@ -83,5 +83,5 @@ def wires(view: View, room: Mapping[Edge, str]) -> Iterator[str]:
     """The links."""
     for link in view.links:
         edge = link.edges[0]
-        label = f"{len(link.edges):,} edges" if link.bundled else room[edge]
+        label = counted(len(link.edges), "edge") if link.bundled else room[edge]
         yield f'{link.source} -> {link.target} [id="{link.key}", label={quoted(label)}];'

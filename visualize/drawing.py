@@ -10,7 +10,7 @@ from visualize.clusters import view
 from visualize.files import write
 from visualize.geometry import Positions
 from visualize.marks import Marks, forward_only, highlights, marks
-from visualize.staging import Stage
+from visualize.staging import Stage, room_for
 from visualize.themes import Theme, theme_named
 
 SUFFIXES = (".svg", ".png", ".pdf", ".dot")
@@ -121,7 +121,11 @@ def draw(
     trace = pass_to_draw(drawn, step, rounding)
     shown = theme_named(theme)
     stage = Stage(
-        view(trace.graph, depth), [trace], highlights(trace.graph, highlight), title, legend
+        view(trace.graph, depth),
+        room_for([trace]),
+        highlights(trace.graph, highlight),
+        title,
+        legend,
     )
     return Picture(stage, marks(trace, step), shown)
 

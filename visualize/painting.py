@@ -12,7 +12,7 @@ from functools import cached_property
 from html import escape
 
 from autograd import Edge, Value
-from visualize.captions import Caption, clean, line_centres, line_sizes, short
+from visualize.captions import Caption, clean, counted, line_centres, line_sizes, short
 from visualize.clusters import Card, Link, View
 from visualize.geometry import Box, Point, Positions, Route
 from visualize.marks import Marks
@@ -52,7 +52,7 @@ def paint(scene: Scene, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
     body = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.1f}{size_in}" '
         f'height="{tall:.1f}{size_in}" viewBox="0 0 {wide:.1f} {tall:.1f}" role="img" '
-        f'font-family="{FONT}, sans-serif">',
+        f'font-family="{FONT}, Helvetica, Arial, sans-serif">',
         f"<title>{written(scene.title or 'Computation graph')}</title><desc>{summary}</desc>",
         f'<rect class="page" width="{wide:.1f}" height="{tall:.1f}" fill="{theme.page}"/>',
     ]
@@ -100,7 +100,7 @@ def frames(scene: Scene, theme: Theme) -> Iterator[str]:
             f'<g class="frame" id="c{place}" data-path="{name}"><title>{name}</title>'
             f'<rect x="{left:.1f}" y="{top:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" '
             f'rx="10" fill="none" stroke="{theme.outline}" stroke-dasharray="2 3"/>'
-            + label(box.x, top + 14, short(path), PARTIAL, theme.quiet, "path")
+            + label(box.x, top + 14, short(path), PARTIAL, theme.quiet, "module")
             + "</g>"
         )
 
@@ -118,7 +118,7 @@ def wire(scene: Scene, link: Link, marks: Marks, theme: Theme) -> str:
     edge = link.edges[0]
     about = f"{names[edge.operand]} → {names[edge.node]}"
     if link.bundled:
-        about, shown = f"{len(link.edges):,} edges", f"{len(link.edges):,} edges"
+        about = shown = counted(len(link.edges), "edge")
     else:
         shown = marks.partials.get(edge, "")
     line, tip = curve(route)
@@ -196,9 +196,10 @@ def card_shape(scene: Scene, card: Card, marks: Marks, theme: Theme) -> str:
     if active or on_path or output:
         stroke, wide = theme.ink, 1.8 if output and not (active or on_path) else 2.6
     kind = f"node {caption.shape}" + " active" * active + " path" * on_path + " output" * output
-    full = card.path if card.closed else scene.view.graph.names[card.nodes[0]]
+    full = card.place.path if card.closed else scene.view.graph.names[card.nodes[0]]
+    path = f' data-path="{written(card.place.path)}"' if card.closed else ""
     return (
-        f'<g class="{kind}" id="{card.key}"><title>{written(full[:300])}</title>'
+        f'<g class="{kind}" id="{card.key}"{path}><title>{written(full[:300])}</title>'
         + outline(caption, box, theme.active if active else fill, stroke, wide)
         + "".join(card_texts(caption, card, box, marks, theme))
         + "</g>"
@@ -228,7 +229,8 @@ def card_texts(caption: Caption, card: Card, box: Box, marks: Marks, theme: Them
     sizes = line_sizes(caption.title, bool(caption.subtitle))
     lines = [(caption.title, theme.ink, "name"), (caption.subtitle, theme.quiet, "formula")]
     if card.closed:
-        sizes = sizes[:2]
+        sizes = sizes[:3]
+        lines.append((happening(card, marks), theme.ink, "inside"))
     else:
         gradient = f"∂ {marks.gradients[node]}" if node in marks.gradients else ""
         lines.append((marks.values.get(node, ""), theme.value, "value"))
@@ -236,6 +238,16 @@ def card_texts(caption: Caption, card: Card, box: Box, marks: Marks, theme: Them
     for (shown, colour, kind), size, y in zip(lines, sizes, line_centres(sizes), strict=True):
         if size:
             yield label(box.x, box.y + y + 0.36 * size, shown, size, colour, kind)
+
+
+def happening(card: Card, marks: Marks) -> str:
+    """What a step does inside a closed module, in short."""
+    node = marks.active_node
+    if node is None or node not in card.nodes:
+        return ""
+    shown = marks.gradients.get(node)
+    name = short(node.label, 12) or "·"
+    return f"∂ {name} = {shown}" if shown else f"{name} = {marks.values.get(node, '')}"
 
 
 def legend_text(scene: Scene) -> str:
@@ -250,11 +262,16 @@ def footer(scene: Scene, theme: Theme, wide: float, tall: float) -> Iterator[str
         yield label(wide / 2, y, scene.view.note, SMALL + 1, theme.quiet, "note")
     elif scene.legend:
         output = short(scene.view.graph.names[scene.view.graph.output], 12)
+        parts = (
+            ("value", "value", theme.value, " \u2002·\u2002 "),
+            ("gradient", "∂ gradient", theme.gradient, f" ∂{output}/∂node \u2002·\u2002 "),
+            ("partial", "× local derivative", theme.partial, " on its edge"),
+        )
+        spans = (
+            f'<tspan class="{kind}" fill="{colour}">{shown}</tspan>{written(after)}'
+            for kind, shown, colour, after in parts
+        )
         yield (
             f'<text class="legend" x="{wide / 2:.1f}" y="{y:.1f}" text-anchor="middle" '
-            f'font-size="{SMALL + 1:g}" fill="{theme.quiet}">'
-            f'<tspan fill="{theme.value}">value</tspan> \u2002·\u2002 '
-            f'<tspan fill="{theme.gradient}">∂ gradient</tspan> ∂{written(output)}/∂node'
-            " \u2002·\u2002 "
-            f'<tspan fill="{theme.partial}">× local derivative</tspan> on its edge</text>'
+            f'font-size="{SMALL + 1:g}" fill="{theme.quiet}">{"".join(spans)}</text>'
         )

@@ -15,7 +15,7 @@ NAME, SMALL, FIGURE, PARTIAL = 15.0, 9.5, 12.0, 11.0  # sizes of text, in points
 @dataclass(frozen=True)
 class Theme:
     """The colours of a picture: value, gradient and local derivative in Okabe and Ito's blue,
-    vermillion and bluish green, a shade darker or lighter where the page needs it for contrast.
+    vermillion and bluish green, lightened on a dark page.
     """
 
     page: str
@@ -25,6 +25,7 @@ class Theme:
     leaf: str
     node: str
     outline: str
+    line: str
     group: str
     active: str
     value: str
@@ -41,11 +42,12 @@ THEMES = {
         leaf="#f1f4f7",
         node="#ffffff",
         outline="#8b949e",
+        line="#d9dee3",
         group="#f7f3ea",
         active="#fff2bf",
-        value="#0072b2",
-        gradient="#c24a00",
-        partial="#007a58",
+        value="#0072B2",
+        gradient="#D55E00",
+        partial="#009E73",
     ),
     "dark": Theme(
         page="#14181d",
@@ -55,6 +57,7 @@ THEMES = {
         leaf="#232a33",
         node="#1a2027",
         outline="#77818d",
+        line="#323a44",
         group="#29261e",
         active="#4a3f10",
         value="#56b4e9",

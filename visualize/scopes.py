@@ -1,0 +1,65 @@
+"""Which module each node is drawn in."""
+
+from collections.abc import Mapping, Sequence
+
+from autograd import OPS, Graph, Scope, Value
+
+Homes = Mapping[Value, Scope | None]
+
+
+def enclosing(scope: Scope | None) -> list[Scope]:
+    """A scope and those around it, outermost first.
+
+    >>> [scope.path for scope in enclosing(Scope("0", Scope("mlp")))]
+    ['mlp', 'mlp.0']
+    """
+    scopes: list[Scope] = []
+    while scope is not None:
+        scopes.append(scope)
+        scope = scope.parent
+    return scopes[::-1]
+
+
+def homes(graph: Graph) -> dict[Value, Scope | None]:
+    """The module of each node: its scope, or for a parameter the module that uses it.
+
+    Parameters are made before their module runs, so they do not carry its scope. A leaf that is
+    used in one module only is taken for a parameter, unless it is an input of a weighted sum there.
+    """
+    users: dict[Value, list[Scope | None]] = {}
+    for node in graph.nodes:
+        args = node.args
+        inputs_from = len(args) // 2 + 1 if node.op is OPS["sigma"] else len(args)
+        for place, arg in enumerate(args):
+            if isinstance(arg, Value) and arg.op is None:
+                users.setdefault(arg, []).append(node.scope if place < inputs_from else None)
+    found = {node: node.scope for node in graph.nodes}
+    for leaf, scopes in users.items():
+        shared = shared_scope(scopes)
+        if leaf.scope is None or leaf.scope in enclosing(shared):
+            found[leaf] = shared
+    return found
+
+
+def shared_scope(scopes: Sequence[Scope | None]) -> Scope | None:
+    """The innermost scope around all of these; None if they share none.
+
+    >>> mlp = Scope("mlp")
+    >>> shared_scope([Scope("0", mlp), Scope("1", mlp)]).path
+    'mlp'
+    """
+    shared: Scope | None = None
+    for level in zip(*map(enclosing, scopes), strict=False):
+        if any(scope.path != level[0].path for scope in level):
+            break
+        shared = level[0]
+    return shared
+
+
+def modules(homes: Homes) -> dict[str, Scope]:
+    """All modules that nodes are drawn in, by path, outer before inner."""
+    found: dict[str, Scope] = {}
+    for home in homes.values():
+        for scope in enclosing(home):
+            found.setdefault(scope.path, scope)
+    return found
