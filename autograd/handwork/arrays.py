@@ -146,6 +146,8 @@ def flip(w: Quantity) -> Quantity:
     >>> flip([1.0, 0.0, 2.0])
     [2.0, 0.0, 1.0]
     """
+    if not isinstance(w, list):
+        raise ShapeError("flip of a number; it takes a vector or a matrix")
     return [flip(row) if isinstance(row, list) else row for row in reversed(w)]
 
 

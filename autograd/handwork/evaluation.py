@@ -15,6 +15,7 @@ from autograd.handwork.arrays import (
     Quantity,
     Scalar,
     Settle,
+    ShapeError,
     elementwise,
     product,
     total,
@@ -103,6 +104,8 @@ def combine(node: Expression, values: Sequence[Quantity], settle: Settle = exact
                 result = elementwise(lambda x, y: settle(x * y), result, value)
             return result
         case Comparison():
+            if any(isinstance(value, list) for value in values):
+                raise ShapeError("only numbers can be compared")
             return COMPARE[node.sign](float(values[0]), float(values[1]))
     raise TypeError(f"{type(node).__name__} has no parts to combine")
 

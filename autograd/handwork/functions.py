@@ -123,6 +123,8 @@ def _outer(settle: Settle, x: Quantity, y: Quantity) -> Quantity:
 
 
 def _diag(settle: Settle, x: Quantity) -> Quantity:
+    if len(shape(x)) != 1:
+        raise ShapeError(f"diag of {written(shape(x))}; it takes a vector")
     return [[item if i == j else 0.0 for j in range(len(x))] for i, item in enumerate(x)]
 
 
@@ -130,7 +132,8 @@ def _pool(combine: Callable[[list[Scalar], Settle], Scalar]) -> Function:
     """Windows of k×k (or k) beside one another, each combined to one number."""
 
     def compute(settle: Settle, x: Quantity, size: Scalar) -> Quantity:
-        k, dims = int(float(size)), shape(x)
+        dims = shape(x)
+        k = 0 if isinstance(size, list) else int(float(size))
         if not dims or k < 1 or any(n % k for n in dims):
             raise ShapeError(f"windows of {k} do not divide {written(dims)}")
         if len(dims) == 1:

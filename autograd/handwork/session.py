@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from autograd.handwork.arrays import NoEntryError, Quantity, flat, refill
+from autograd.handwork.arrays import NoEntryError, Quantity, flat, refill, shape
 from autograd.handwork.claims import Fit, claims_of, fits
 from autograd.handwork.evaluation import NUMERIC_ERRORS
 from autograd.handwork.explaining import guesses_for
@@ -208,7 +208,10 @@ class Session:
         return [written, exact, exact if BY_NAME[guess.slip].on_digits else written]
 
     def _pin(self, about: Name | Derivative, numbers: Sequence[Quantity]) -> None:
+        dims = shape(self.w.true.number(about))
         for run, number in zip(self.w.own, numbers, strict=True):
+            if shape(number) != dims:
+                continue
             if isinstance(about, Name):
                 run.pin(about.id, number)
             else:

@@ -11,10 +11,10 @@ import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from autograd import Graph, Value
+from autograd import Graph, Value, weighted_sum
 from autograd.handwork.arrays import Quantity, Settle, entry, flat, refill, shape
 from autograd.handwork.evaluation import TOO_LARGE, evaluate, exact
-from autograd.handwork.expressions import Derivative, Expression, Name, names_in
+from autograd.handwork.expressions import Derivative, Expression, Name, Product, Sum, names_in
 from autograd.handwork.limits import Deadline, LimitError
 
 SlopeKey = tuple[Expression, Name]
@@ -149,7 +149,7 @@ class World:
         """The Values of one quantity, standing at the person's number and with their slopes."""
         self.deadline.check()
         with self._opened(name):
-            made = evaluate(self.definitions[name], self._node_of)
+            made = self._formed(self.definitions[name])
         made = refill(made, map(_as_node, flat(made)))
         numbers = list(flat(self.pins.get(name, [])))
         if len(numbers) == sum(1 for _ in flat(made)):
@@ -160,6 +160,23 @@ class World:
                 self._tilt(of, wrt, claimed)
         _label(self._nodes[name], self.shown[name])
         return self._nodes[name]
+
+    def _formed(self, tree: Expression) -> Quantity:
+        """The Values of a formula; b + w x + … of scalars is one node, as in textbook figures."""
+        pairs, biases = [], []
+        for term in tree.terms if isinstance(tree, Sum) else ():
+            if isinstance(term, Name):
+                biases.append(self._node_of(term))
+            elif isinstance(term, Product) and len(term.factors) == 2:
+                pairs.append([self._node_of(x) for x in term.factors if isinstance(x, Name)])
+            else:
+                pairs.append([])
+        parts = [x for pair in pairs for x in pair] + biases
+        whole = all(len(pair) == 2 for pair in pairs) and all(isinstance(x, Value) for x in parts)
+        if not pairs or len(biases) > 1 or not whole:
+            return evaluate(tree, self._node_of)
+        left, right = zip(*pairs, strict=True)
+        return weighted_sum(biases[0] if biases else 0.0, left, right)
 
     def _node_of(self, leaf: Name | Derivative) -> Quantity:
         if isinstance(leaf, Derivative):

@@ -1,0 +1,148 @@
+"""A judged sheet as one HTML page: verdicts in the margin, the slip's edges marked in the graph."""
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+
+from autograd.errors import MissingDerivativeError
+from autograd.handwork.class_report import class_report
+from autograd.handwork.reading import Sheet
+from autograd.handwork.report_text import MARKS, checked_reveal, details, headline
+from autograd.handwork.running import edges_of
+from autograd.handwork.verdicts import JudgedLine, Report
+from visualize.drawing import draw
+from visualize.files import write
+from visualize.layout import LayoutError
+
+STYLE = """
+:root { color-scheme: light dark; --ink: #1b1f24; --page: #fff; --quiet: #59636e; --line: #d9dee3;
+  --ok: #00714f; --slip: #b34700; --carried: #005f95; --unread: #59636e; }
+@media (prefers-color-scheme: dark) { :root { --ink: #f0f3f6; --page: #14181d; --quiet: #a4aebb;
+  --line: #323a44; --ok: #3fd0a2; --slip: #ff9d5c; --carried: #6cc0f5; --unread: #a4aebb; } }
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--page);
+  max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.4rem; margin-bottom: .3rem; } .student { color: var(--quiet); margin: 0; }
+.headline { font-size: 1.1rem; font-weight: 600; border-left: .3rem solid currentColor;
+  padding: .3rem .8rem; margin: 1rem 0; }
+.headline.slip { color: var(--slip); } .headline.ok { color: var(--ok); }
+.headline.unread { color: var(--unread); }
+table { border-collapse: collapse; width: 100%; } th { text-align: left; color: var(--quiet); }
+td, th { padding: .35rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+td.number { color: var(--quiet); text-align: right; } td.verdict { white-space: nowrap; }
+td.verdict { font-weight: 600; }
+code { font: 15px/1.5 ui-monospace, monospace; white-space: pre-wrap; }
+p.remark { margin: .2rem 0 0; color: var(--quiet); }
+tr.ok td.verdict { color: var(--ok); } tr.slip td.verdict { color: var(--slip); }
+tr.slip { outline: 2px solid var(--slip); outline-offset: -1px; }
+tr.carried td.verdict, tr.last-place td.verdict, tr.truncated td.verdict { color: var(--carried); }
+tr.unread td.verdict, tr.not-creditable td.verdict { color: var(--unread); }
+figure { margin: 1.5rem 0; background: #fff; overflow-x: auto; }
+@media print { figure svg { max-width: 100%; height: auto; } }
+figcaption { color: var(--quiet); }
+@media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } }
+"""
+
+
+def sheet_html(report: Report, reveal: str = "full", *, picture: bool = True) -> str:
+    r"""A report as a page that loads nothing from anywhere; what a stranger typed is only shown.
+
+    Args:
+        report: A judged sheet.
+        reveal: "none", "hint" or "full"; the graph shows right numbers, so only "full" has it.
+        picture: Whether to draw the graph.
+
+    Raises:
+        ValueError: Another level of revealing.
+
+    >>> from autograd.handwork.checking import check
+    >>> "✗ slip" in sheet_html(check("a = 2\nb = 3 a = 5"), picture=False)
+    True
+    """
+    level = checked_reveal(reveal)
+    first = report.first_slip
+    state = "slip" if first else "unread" if report.exit_code == 2 else "ok"
+    title = report.sheet.title or report.sheet.source or "Sheet"
+    student = (
+        f'<p class="student">{escape(report.sheet.student)}</p>' if report.sheet.student else ""
+    )
+    key = ""
+    if report.key is not None and not report.key.is_right:
+        key = f'<p class="headline slip">The key itself: {escape(headline(report.key))}</p>'
+    rows = "".join(_row(line, list(details(line, level))) for line in report.lines)
+    figure = _figure(report.sheet, first) if picture and level == "full" else ""
+    return _page(
+        title,
+        f"{student}{key}<p class='headline {state}'>{escape(headline(report, level))}</p>"
+        "<table><thead><tr><th scope='col'>Line</th><th scope='col'>Verdict</th>"
+        f"<th scope='col'>As written</th></tr></thead><tbody>{rows}</tbody></table>{figure}",
+    )
+
+
+def _page(title: str, body: str) -> str:
+    return (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+        "style-src 'unsafe-inline'\">"
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
+        f"<body><h1>{escape(title)}</h1>{body}</body></html>\n"
+    )
+
+
+def _row(line: JudgedLine, remarks: list[str]) -> str:
+    below = "".join(f'<p class="remark">{escape(remark)}</p>' for remark in remarks)
+    kind = line.verdict.replace(" ", "-")
+    return (
+        f'<tr class="{kind}" id="line-{line.line}"><td class="number">{line.line}</td>'
+        f'<td class="verdict">{escape(MARKS[line.verdict])}</td>'
+        f"<td><code>{escape(line.text)}</code>{below}</td></tr>"
+    )
+
+
+def _figure(sheet: Sheet, slip: JudgedLine | None) -> str:
+    """The graph of the sheet with the slip's edges stressed, "" where there is none to draw."""
+    try:
+        output, edges = edges_of(sheet, slip.line if slip else 0)
+        output.backward()
+        svg = draw(output, highlight=list(edges) or None).svg
+    except (ValueError, MissingDerivativeError, LayoutError):
+        return ""
+    told = (
+        f"Line {slip.line} works out the edges that stand out." if slip and edges else "The graph."
+    )
+    return f"<figure>{svg[svg.index('<svg') :]}<figcaption>{told}</figcaption></figure>"
+
+
+def class_html(reports: Sequence[Report], key: Sheet | None = None) -> str:
+    """A class report as a page: the commonest slips, and where on the key's graph most sit."""
+    found = class_report(reports)
+    slips = "".join(
+        f"<tr><td>{count}</td><td>{escape(slip)}</td></tr>" for slip, count in found.slips
+    )
+    lines = "".join(
+        f"<tr><td>{count}</td><td>{line}</td><td><code>{escape(name)}</code></td></tr>"
+        for line, name, count in found.lines
+    )
+    figure = ""
+    if key is not None and found.lines:
+        worst = JudgedLine(found.lines[0][0], "", "slip")
+        figure = _figure(key, worst)
+    return _page(
+        "Class report",
+        f"<p class='headline ok'>{found.sheets} sheets: {found.right} right, "
+        f"{found.unreadable} with unreadable parts.</p><table><caption>Commonest slips</caption>"
+        f"<thead><tr><th>Sheets</th><th>Slip</th></tr></thead><tbody>{slips}</tbody></table>"
+        "<table><caption>Lines where most slip</caption><thead><tr><th>Sheets</th><th>Line</th><th>About</th></tr></thead><tbody>"
+        f"{lines}</tbody></table>{figure}",
+    )
+
+
+def save_sheet(
+    report: Report, path: str | Path, *, reveal: str = "full", force: bool = False
+) -> Path:
+    """Write a report as an HTML file.
+
+    Raises:
+        FileExistsError: The file exists and `force` is not set.
+    """
+    return write(path, sheet_html(report, reveal), force=force)
