@@ -38,6 +38,10 @@ class Op:
         arity: The number of operands, or None for a variadic op.
         domain: What the operands must satisfy, in words, for error messages.
         samples: Operand tuples at which tests compare the rules with a central difference.
+
+    >>> from autograd import OPS
+    >>> OPS["mul"](3, 5), OPS["mul"].arity
+    (15.0, 2)
     """
 
     def __init__(

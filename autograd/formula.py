@@ -45,7 +45,12 @@ class Formula:
 
 @dataclass(frozen=True)
 class Symbol(Formula):
-    """A named quantity."""
+    """A named quantity.
+
+    >>> from autograd import text
+    >>> text(Symbol("w₃") ** 2 / 3)
+    'w₃²/3'
+    """
 
     name: str
 
@@ -169,7 +174,7 @@ def put_in(formula: Formula, numbers: Mapping[str, Formula]) -> Formula:
 
 
 def expression(node: Value, names: Mapping[Value, str], depth: int = 50) -> Formula:
-    """A node written out down to named nodes and leaves, at most `depth` ops deep.
+    """A node written out down to named nodes and leaves, at most `depth` ops deep and 1000 long.
 
     >>> from autograd import Graph, text
     >>> x = Value(3.0, "x")
@@ -178,10 +183,12 @@ def expression(node: Value, names: Mapping[Value, str], depth: int = 50) -> Form
     '(x + 1)·x'
     """
 
+    places = iter(range(1000))  # written out, shared nodes can grow to 2^depth of them
+
     def written(arg: Value | float, left: int) -> Formula:
         if not isinstance(arg, Value):
             return Number(arg)
-        if arg.op is None or arg.label or left == 0:
+        if arg.op is None or arg.label or left == 0 or next(places, None) is None:
             return Symbol(names[arg])
         return Apply(arg.op, tuple(written(operand, left - 1) for operand in arg.args))
 

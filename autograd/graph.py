@@ -11,8 +11,12 @@ from autograd.value import Value
 
 
 class Edge(NamedTuple):
-    """One use of an operand by a node; `x * x` has two. `position` counts the node's operands from
-    0."""
+    """One use of an operand by a node. `position` counts the node's operands from 0.
+
+    >>> x = Value(3.0, "x")
+    >>> [(edge.position, edge.partial) for edge in Graph(x * x).edges]
+    [(0, 3.0), (1, 3.0)]
+    """
 
     operand: Value
     node: Value

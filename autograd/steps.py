@@ -36,6 +36,10 @@ class Step(NamedTuple):
         contribution: upstream × partial.
         before: The gradient before this step.
         after: The gradient after this step.
+
+    >>> step = (Value(3.0) * 5).trace()[3]
+    >>> step.kind, step.upstream, step.partial, step.contribution
+    ('edge', 1.0, 5.0, 5.0)
     """
 
     index: int  # type: ignore[assignment]  # a tuple's own index() is not missed

@@ -116,10 +116,9 @@ def test_every_run_says_the_same():
     assert first.count("\n") > 50
 
 
-@pytest.mark.parametrize("name", sorted(autograd.__all__))
-def test_every_public_name_has_a_docstring_with_an_example(name):
-    public = getattr(autograd, name)
-    documented = (public.__doc__ or "").strip()
+@pytest.mark.parametrize("name", sorted(set(autograd.__all__) - {"OPS"}))  # a table
+def test_every_public_name_has_a_docstring(name):
+    documented = (getattr(autograd, name).__doc__ or "").strip()
 
     assert documented
-    assert not documented.startswith(f"{name}(")  # the signature a NamedTuple writes by itself
+    assert not documented.startswith(f"{name}(")  # the signature that classes write by themselves

@@ -277,6 +277,14 @@ def test_expression_stops_at_names():
     assert text(expression(a, Graph(d).names)) == "a"
 
 
+def test_expression_of_shared_nodes_stays_short():
+    node = Value(1.0, "a")
+    for _ in range(60):
+        node = node + node
+
+    assert len(text(expression(node, Graph(node).names))) < 10_000
+
+
 def test_products_and_totals_of_a_thousand_pieces_are_written():
     pieces = [Symbol(f"x{i}") for i in range(2000)]
 
