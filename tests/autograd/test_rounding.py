@@ -181,8 +181,10 @@ def test_powers_that_decimals_refuse_are_those_of_floats(base, exponent, value, 
 def test_context_of_the_caller_does_not_matter():
     with decimal.localcontext(decimal.Context(prec=3)), by_hand(4):
         x = Value(1.2345)
-        (x * 2.3456).backward(1.1111)
+        y = x * 2.3456
+        y.backward(1.1111)
 
+    assert y.data == 2.8956  # 2.89564320
     assert x.grad == 2.6062  # 1.1111 · 2.3456 = 2.60619616
 
 
