@@ -127,13 +127,14 @@ def class_html(reports: Sequence[Report], key: Sheet | None = None) -> str:
     if key is not None and found.lines:
         worst = JudgedLine(found.lines[0][0], "", "slip")
         figure = _figure(key, worst)
+    counts = f"{found.sheets} sheets: {found.right} right, {found.unreadable} not wholly readable."
     return _page(
         "Class report",
-        f"<p class='headline ok'>{found.sheets} sheets: {found.right} right, "
-        f"{found.unreadable} with unreadable parts.</p><table><caption>Commonest slips</caption>"
-        f"<thead><tr><th>Sheets</th><th>Slip</th></tr></thead><tbody>{slips}</tbody></table>"
-        "<table><caption>Lines where most slip</caption><thead><tr><th>Sheets</th><th>Line</th><th>About</th></tr></thead><tbody>"
-        f"{lines}</tbody></table>{figure}",
+        f"<p class='headline ok'>{counts}</p>"
+        "<table><caption>Commonest slips</caption><thead><tr><th>Sheets</th><th>Slip</th></tr>"
+        f"</thead><tbody>{slips}</tbody></table>"
+        "<table><caption>Lines where most slip</caption><thead><tr><th>Sheets</th><th>Line</th>"
+        f"<th>About</th></tr></thead><tbody>{lines}</tbody></table>{figure}",
     )
 
 
