@@ -15,10 +15,12 @@ from nn.activations import (
     activation,
 )
 from nn.backward_view import BackwardView
+from nn.blocks import BasicBlock, Bottleneck, PartialConv2d, Subsampling2d, lenet5
 from nn.containers import Flatten, Residual, Sequential
 from nn.convolution import Conv1d, Conv2d, ConvTranspose1d
 from nn.counting import Count, count
 from nn.datasets import two_moons
+from nn.equivalence import Equivalence, as_tanh, collapse, equivalent
 from nn.linear import Layer, Linear, Neuron
 from nn.loss_modules import (
     BCELoss,
@@ -44,7 +46,11 @@ from nn.losses import (
 )
 from nn.mlp import MLP
 from nn.module import Module
+from nn.normalisation import BatchNorm1d, BatchNorm2d
 from nn.optimisers import SGD, Adam, AdamW
+from nn.pooling import AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d
+from nn.recurrent import RNN
+from nn.rnn_cell import RNNCell
 from nn.saving import load, save
 from nn.schedules import CosineAnnealingLR, ExponentialLR, LambdaLR, LinearLR, SequentialLR, StepLR
 from nn.signals import convolve, correlate, flip
@@ -63,18 +69,26 @@ from nn.summaries import summary
 from nn.torch_bridge import from_torch, to_torch
 from nn.training import History, evaluate, fit
 from nn.unrolled import ConvMatrix
+from nn.unrolled_rnn import Unrolled
 
 __all__ = [
     "ACTIVATIONS",
     "ELU",
     "GELU",
     "MLP",
+    "RNN",
     "SGD",
     "Adam",
     "AdamW",
+    "AvgPool1d",
+    "AvgPool2d",
     "BCELoss",
     "BCEWithLogitsLoss",
     "BackwardView",
+    "BasicBlock",
+    "BatchNorm1d",
+    "BatchNorm2d",
+    "Bottleneck",
     "Conv1d",
     "Conv2d",
     "ConvMatrix",
@@ -82,6 +96,7 @@ __all__ = [
     "CosineAnnealingLR",
     "Count",
     "CrossEntropyLoss",
+    "Equivalence",
     "ExponentialLR",
     "Flatten",
     "HingeLoss",
@@ -95,10 +110,14 @@ __all__ = [
     "LinearLR",
     "LogSoftmax",
     "MSELoss",
+    "MaxPool1d",
+    "MaxPool2d",
     "Module",
     "MultiMarginLoss",
     "NLLLoss",
     "Neuron",
+    "PartialConv2d",
+    "RNNCell",
     "ReLU",
     "Residual",
     "Sequential",
@@ -108,15 +127,20 @@ __all__ = [
     "Softmax",
     "Softplus",
     "StepLR",
+    "Subsampling2d",
     "Tanh",
+    "Unrolled",
     "Value",
     "activation",
+    "as_tanh",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
+    "collapse",
     "convolve",
     "correlate",
     "count",
     "cross_entropy",
+    "equivalent",
     "evaluate",
     "fit",
     "flip",
@@ -126,6 +150,7 @@ __all__ = [
     "l1_loss",
     "l1_penalty",
     "l2_penalty",
+    "lenet5",
     "load",
     "log_softmax",
     "log_softmax_jacobian",

@@ -1,32 +1,13 @@
-"""Jacobians of vectors of nodes by repeated backward passes, beside their closed forms."""
+"""Small matrices of numbers, and a Jacobian from the graph beside its closed form."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from autograd.numerals import show_number
-from autograd.value import Value
-from nn.nested import numbers_of
 
 Matrix = list[list[float]]
-
-
-def jacobian_of(function: Callable[[list[Any]], Sequence[Any]], x: Sequence[Any]) -> Matrix:
-    """∂yᵢ/∂xⱼ of y = function(x), one backward pass per row, on new leaves with the numbers of x.
-
-    >>> jacobian_of(lambda x: [x[0] * x[1], x[0]], [3, 5])
-    [[5.0, 3.0], [1.0, 0.0]]
-    """
-    leaves = [Value(number) for number in numbers_of(list(x))]
-    rows = []
-    for output in function(leaves):
-        for leaf in leaves:
-            leaf.grad = 0.0
-        if isinstance(output, Value):
-            output.backward()
-        rows.append([leaf.grad for leaf in leaves])
-    return rows
 
 
 def matmul(left: Matrix, right: Matrix) -> Matrix:

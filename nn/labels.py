@@ -1,19 +1,22 @@
 """Course-style names of parameters: `w₁₂⁽²⁾`, `b₁`, and for convolutions `w₁¹²`."""
 
+from functools import lru_cache
+
 from autograd.numerals import SUBSCRIPTS, SUPERSCRIPTS
 
-BRACKETS = str.maketrans("()", "₍₎"), str.maketrans("()", "⁽⁾")
+LOW = SUBSCRIPTS | str.maketrans("()", "₍₎")
+HIGH = SUPERSCRIPTS | str.maketrans("()", "⁽⁾")
 
 
-def indices(numbers: tuple[int, ...]) -> str:
-    """Indices beside each other, counted from 1 as in courses; several digits are put in brackets.
+@lru_cache(maxsize=8192)
+def written(number: int, high: bool, alone: bool) -> str:
+    """One index below or above a letter; beside others, several digits are put in brackets.
 
-    >>> indices((0, 1)), indices((0, 11)), indices((11,))
-    ('12', '1(12)', '12')
+    >>> written(2, high=False, alone=False), written(12, high=True, alone=False)
+    ('₂', '⁽¹²⁾')
     """
-    if len(numbers) == 1:
-        return str(numbers[0] + 1)
-    return "".join(str(n + 1) if n < 9 else f"({n + 1})" for n in numbers)
+    shown = str(number) if alone or number < 10 else f"({number})"
+    return shown.translate(HIGH if high else LOW)
 
 
 def indexed(
@@ -24,15 +27,14 @@ def indexed(
 ) -> str:
     """A letter with indices below and above, and the number of its layer in brackets.
 
-    The indices given count from 0, those written from 1.
+    The indices given count from 0, those written from 1, as in courses.
 
-    >>> indexed("w", (0, 1), layer=2), indexed("w", (0,), (0, 1)), indexed("b", (2,))
-    ('w₁₂⁽²⁾', 'w₁¹²', 'b₃')
+    >>> indexed("w", (0, 1), layer=2), indexed("w", (0,), (0, 1)), indexed("w", (0, 11))
+    ('w₁₂⁽²⁾', 'w₁¹²', 'w₁₍₁₂₎')
     """
-    low = indices(below) if below else ""
-    high = (indices(above) if above else "") + (f"({layer})" if layer is not None else "")
-    return (
-        letter
-        + low.translate(SUBSCRIPTS | BRACKETS[0])
-        + high.translate(SUPERSCRIPTS | BRACKETS[1])
-    )
+    name, alone = letter, len(below) == 1
+    for n in below:
+        name += written(n + 1, False, alone)
+    for n in above:
+        name += written(n + 1, True, False)
+    return name if layer is None else name + f"({layer})".translate(HIGH)

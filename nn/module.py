@@ -210,7 +210,8 @@ class Module:
     def _take(self, name: str, values: Any, numbers: list[float]) -> None:
         """Put numbers into a parameter, in place, or into a buffer."""
         if name in self.buffer_names:
-            setattr(self, name, fill(shape_of(values), iter(numbers)))
+            kind = int if isinstance(values, int) else float
+            setattr(self, name, fill(shape_of(values), map(kind, numbers)))
             return
         for leaf, number in zip(entries(values), numbers, strict=True):
             leaf.data = number

@@ -4,10 +4,11 @@ import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from autograd.derivatives import jacobian
 from autograd.ops.activations import sigmoid
 from autograd.ops.elementary import exp
 from autograd.ops.many import logsumexp
-from nn.jacobians import Jacobian, jacobian_of
+from nn.jacobians import Jacobian
 from nn.module import Module
 from nn.nested import as_nested, as_plain, is_listed, numbers_of, rank_of
 
@@ -70,14 +71,14 @@ def softmax_jacobian(z: Sequence[Any]) -> Jacobian:
     """
     p = softmax(numbers_of(z))
     closed = [[p_i * ((i == j) - p_j) for j, p_j in enumerate(p)] for i, p_i in enumerate(p)]
-    return Jacobian(jacobian_of(softmax, z), closed, "Diag(p) − p pᵀ")
+    return Jacobian(jacobian(lambda *z: softmax(z), numbers_of(z)), closed, "Diag(p) − p pᵀ")
 
 
 def log_softmax_jacobian(z: Sequence[Any]) -> Jacobian:
     """∂(ln pᵢ)/∂zⱼ of log-softmax: from the graph, and as I − 1 pᵀ."""
     p = softmax(numbers_of(z))
     closed = [[(i == j) - p_j for j, p_j in enumerate(p)] for i in range(len(p))]
-    return Jacobian(jacobian_of(log_softmax, z), closed, "I − 1 pᵀ")
+    return Jacobian(jacobian(lambda *z: log_softmax(z), numbers_of(z)), closed, "I − 1 pᵀ")
 
 
 def reduced_logits(z: Sequence[Any]) -> list[Any]:

@@ -3,7 +3,6 @@
 from random import Random
 from typing import Any, ClassVar
 
-from autograd.numerals import as_number
 from autograd.value import Value
 from nn.initialisers import Initialiser, generator, initialiser
 from nn.labels import indexed
@@ -22,7 +21,11 @@ class Parameter:
         self.name = name
 
     def __get__(self, module: "Weighted | None", owner: type | None = None) -> Any:
-        return self if module is None else vars(module)[self.name]
+        if module is None:
+            return self
+        if self.name not in vars(module):
+            raise AttributeError(f"{type(module).__name__} has no {self.name}")
+        return vars(module)[self.name]
 
     def __set__(self, module: "Weighted", given: Any) -> None:
         vars(module)[self.name] = None if given is None else module.labelled(self.name, given)
@@ -74,8 +77,9 @@ class Weighted(Module):
         filled = entries(given)
 
         def entry(*index: int) -> Value:
-            number = next(filled)
-            leaf = number if isinstance(number, Value) else Value(as_number(number))
+            leaf = next(filled)
+            if not isinstance(leaf, Value):
+                return Value(leaf, self.label(name, index))
             if not leaf.label:
                 leaf.label = self.label(name, index)
             return leaf
@@ -100,6 +104,8 @@ class Weighted(Module):
 
     def number(self, layer: int | None) -> None:
         """Write another layer number above the labels that this layer has given."""
+        if layer == self.layer:
+            return
         old = {name: self.default_labels(name) for name in self.parameter_shapes()}
         self.layer = layer
         for name, values in self.own_parameters():
