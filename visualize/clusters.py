@@ -58,7 +58,7 @@ class Link:
     edges: tuple[Edge, ...]
     source: str
     target: str
-    bundled: bool = False  # whether it begins or ends at a closed module
+    bundled: bool = False  # whether it stands for several edges
 
 
 @dataclass(frozen=True)
@@ -156,6 +156,6 @@ def links(graph: Graph, card_of: Mapping[Value, Card]) -> tuple[Link, ...]:
             own = f"e{index}" if alone else f"{source.key}-{target.key}"
             bundles.setdefault((source.key, target.key, own), []).append(edge)
     return tuple(
-        Link(key, tuple(edges), source, target, bundled="-" in key)
+        Link(key, tuple(edges), source, target, bundled=len(edges) > 1)
         for (source, target, key), edges in bundles.items()
     )

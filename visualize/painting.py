@@ -19,7 +19,7 @@ from visualize.marks import Marks
 from visualize.themes import FONT, PARTIAL, SMALL, Theme, text_width
 
 DASHES = ("", "9 4", "2 4", "12 4 2 4", "5 5")
-MARGIN, FOOT = 10.0, 26.0
+MARGIN, FOOT, GAP = 10.0, 26.0, 7.0
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,11 @@ class Scene:
 def paint(scene: Scene, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
     """The picture as SVG text."""
     places = scene.places
-    wide = max(places.width, text_width(legend_text(scene), SMALL) + 60) + 2 * MARGIN
+    words = legend_parts(scene, theme)
+    least = sum(text_width(clean(shown), SMALL + 1) + GAP for _, shown, _ in words)
+    wide = max(places.width, least) + 2 * MARGIN
     head = 30.0 if scene.title else 0.0
-    foot = FOOT if scene.legend or scene.view.note else 0.0
+    foot = FOOT if words else 0.0
     tall = places.height + 2 * MARGIN + head + foot
     shift = (wide - places.width) / 2
     summary = f"{len(scene.view.graph.nodes):,} nodes, {len(scene.view.graph.edges):,} edges"
@@ -64,7 +66,7 @@ def paint(scene: Scene, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
     body += [wire(scene, link, marks, theme) for link in heavy_last]
     body += [card_shape(scene, card, marks, theme) for card in scene.view.cards]
     body.append("</g>")
-    body += footer(scene, theme, wide, tall)
+    body += footer(words, wide, tall)
     body.append("</svg>")
     return "\n".join(body)
 
@@ -250,28 +252,28 @@ def happening(card: Card, marks: Marks) -> str:
     return f"∂ {name} = {shown}" if shown else f"{name} = {marks.values.get(node, '')}"
 
 
-def legend_text(scene: Scene) -> str:
-    """The words at the foot of the picture, for measuring."""
-    return scene.view.note or "value  ∂ gradient ∂L/∂node  ×local derivative on the edge"
-
-
-def footer(scene: Scene, theme: Theme, wide: float, tall: float) -> Iterator[str]:
-    """What the colours and marks mean; for a collapsed graph how to open it."""
-    y = tall - 12
+def legend_parts(scene: Scene, theme: Theme) -> list[tuple[str, str, str]]:
+    """The words at the foot of the picture: kind, text and colour of each."""
     if scene.view.note:
-        yield label(wide / 2, y, scene.view.note, SMALL + 1, theme.quiet, "note")
-    elif scene.legend:
-        output = short(scene.view.graph.names[scene.view.graph.output], 12)
-        parts = (
-            ("value", "value", theme.value, " \u2002·\u2002 "),
-            ("gradient", "∂ gradient", theme.gradient, f" ∂{output}/∂node \u2002·\u2002 "),
-            ("partial", "× local derivative", theme.partial, " on its edge"),
-        )
-        spans = (
-            f'<tspan class="{kind}" fill="{colour}">{shown}</tspan>{written(after)}'
-            for kind, shown, colour, after in parts
-        )
-        yield (
-            f'<text class="legend" x="{wide / 2:.1f}" y="{y:.1f}" text-anchor="middle" '
-            f'font-size="{SMALL + 1:g}" fill="{theme.quiet}">{"".join(spans)}</text>'
-        )
+        return [("note", scene.view.note, theme.quiet)]
+    if not scene.legend:
+        return []
+    output = short(scene.view.graph.names[scene.view.graph.output], 12)
+    return [
+        ("legend value", "value", theme.value),
+        ("legend", "·", theme.quiet),
+        ("legend gradient", "∂ gradient", theme.gradient),
+        ("legend", f"∂{output}/∂node", theme.quiet),
+        ("legend", "·", theme.quiet),
+        ("legend partial", "× local derivative", theme.partial),
+        ("legend", "on its edge", theme.quiet),
+    ]
+
+
+def footer(parts: list[tuple[str, str, str]], wide: float, tall: float) -> Iterator[str]:
+    """The words at the foot, each a text of its own: converters set spans on top of each other."""
+    widths = [text_width(clean(shown), SMALL + 1) for _, shown, _ in parts]
+    x = (wide - sum(widths) - GAP * (len(parts) - 1)) / 2
+    for (kind, shown, colour), width in zip(parts, widths, strict=True):
+        yield label(x, tall - 12, shown, SMALL + 1, colour, kind, "start")
+        x += width + GAP

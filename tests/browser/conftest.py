@@ -1,0 +1,75 @@
+"""A real browser for the player. Without one these tests are skipped, in CI they fail."""
+
+import os
+import shutil
+
+import pytest
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def no_browser(reason):
+    """Fail in CI; elsewhere skip with a reason that cannot be overlooked."""
+    if os.environ.get("CI"):
+        pytest.fail(f"the player's tests need a browser in CI: {reason}", pytrace=False)
+    pytest.skip(f"THE PLAYER WAS NOT TESTED: {reason}")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError as error:
+        no_browser(f"{error}; pip install 'chalkgrad[browser]'")
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        no_browser("no chromium on PATH; on Debian: apt-get install chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The accessibility checker axe-core."""
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ImportError as error:
+        no_browser(f"{error}; pip install axe-playwright-python")
+    return Axe()
+
+
+@pytest.fixture
+def visit(browser, tmp_path):
+    """Open a page from disk, offline; afterwards hold it to no requests and no errors."""
+    pages = []
+
+    def opened(html, address="", *, ready="html[data-ready]", **options):
+        file = tmp_path / f"page{len(pages)}.html"
+        file.write_text(html, "utf-8")
+        context = browser.new_context(offline=True, **options)
+        page = context.new_page()
+        page.complaints, page.requests = [], []
+        page.on("console", lambda message: page.complaints.append(message.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("request", lambda request: page.requests.append(request.url))
+        page.goto(f"file://{file}{address}")
+        page.wait_for_selector(ready, state="attached")
+        pages.append(page)
+        return page
+
+    yield opened
+    for page in pages:
+        assert page.complaints == []
+        assert [url for url in page.requests if url.startswith("file:") is False] == []
+        assert len(page.requests) == 1
+        page.context.close()

@@ -1,0 +1,73 @@
+import base64
+import json
+import re
+import zlib
+
+import pytest
+
+from autograd import Rounding, Value
+from tests.visualize.examples import course_network, square
+from visualize.player.data import passes
+from visualize.player.page import page
+
+
+def unpacked(html):
+    """The data of a page."""
+    packed = re.search(r'<script type="application/octet-stream" id="data">([^<]*)<', html)[1]
+    return json.loads(zlib.decompress(base64.b64decode(packed)))
+
+
+def test_every_pass_says_what_its_trace_says():
+    output, _ = course_network()
+
+    data = unpacked(page(output.trace()))
+
+    for told, rounding in zip(data["passes"], [None, *map(Rounding, range(1, 7))], strict=True):
+        trace = output.trace(rounding)
+        assert told["sentences"] == trace.sentences
+        assert len(told["results"]) == len(trace) == len(data["steps"])
+
+
+def test_the_passes_lend_the_rounding_of_the_trace():
+    trace = square()[0].trace(Rounding(3, "truncate"))
+
+    found, refused = passes(trace)
+
+    assert found[3] is trace
+    assert [each.rounding and each.rounding.mode for each in found] == [None] + 6 * ["truncate"]
+    assert refused == {}
+
+
+def test_a_pass_that_is_impossible_by_hand_says_why():
+    x = Value(0.04, "x")  # is 0.0 with one decimal once doubled and halved
+    output = 1 / (x * 0.5)
+
+    _, refused = passes(output.trace())
+
+    assert list(refused) == ["1"]
+    assert "keep more than 1 places" in refused["1"]
+
+
+def test_the_seed_of_the_trace_is_the_seed_of_all_passes():
+    found, _ = passes(square()[0].trace(seed=2.0))
+
+    assert {each.gradients[each.graph.output] for each in found} == {2.0}
+
+
+def test_a_very_long_pass_gets_fewer_roundings():
+    node = Value(1.0)
+    for _ in range(3_000):
+        node = node * 1.0
+
+    found, _ = passes(node.trace())
+
+    assert [each.rounding for each in found] == [None, Rounding(4)]
+
+
+def test_two_pages_are_the_same_text():
+    assert page(course_network()[0].trace()) == page(course_network()[0].trace())
+
+
+def test_unknown_themes_are_refused():
+    with pytest.raises(ValueError, match="unknown theme 'pink'; choose auto, light or dark"):
+        page(square()[0].trace(), theme="pink")

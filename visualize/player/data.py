@@ -1,0 +1,173 @@
+"""What the player knows: every pass with its numbers, sentences and equations, and every layout.
+
+The page computes nothing: all numbers and words in it come from traces.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from autograd import Edge, Formula, Graph, Rounding, Trace
+from autograd.errors import DomainError, MissingDerivativeError
+from autograd.printing import write
+from autograd.styles import MATHML
+from autograd.sentences import Equation, equation, local_equation
+from autograd.spelling import identifier
+from visualize.captions import clean
+from visualize.clusters import View, opened, view
+from visualize.marks import marks, minus, partial_text, value_text
+from visualize.scopes import enclosing, homes, modules
+from visualize.staging import Stage, room_for
+from visualize.themes import THEMES
+
+KINDS = ("forward", "seed", "edge", "accumulate", "done")
+PLACES = range(1, 7)
+MOST_STEPS = 40_000  # in all passes together; beyond that only the most needed passes
+MOST_VISIBLE = 6_000  # cards in one layout
+MOST_LAYOUTS = 60
+
+
+def passes(trace: Trace) -> tuple[list[Trace], dict[str, str]]:
+    """The pass exactly and by hand with 1 to 6 decimals, and why some could not be had.
+
+    The trace's own pass keeps its rounding mode and lends it to the others.
+    """
+    output = trace.graph.output
+    seed = trace.gradients[output]
+    own = trace.rounding or Rounding()
+    wanted: list[Rounding | None] = [None, *(replace(own, places=k) for k in PLACES)]
+    if len(trace) * len(wanted) > MOST_STEPS:
+        wanted = [None, replace(own, places=4)]
+    if trace.rounding not in wanted:
+        wanted.append(trace.rounding)
+    found, refused = [], {}
+    for rounding in wanted:
+        try:
+            same = rounding == trace.rounding
+            found.append(trace if same else output.trace(rounding, seed=seed))
+        except (DomainError, MissingDerivativeError) as error:
+            refused[key_of(rounding)] = clean(str(error))
+    return found, refused
+
+
+def key_of(rounding: Rounding | None) -> str:
+    """A pass in the page's address: "exact" or its number of decimals."""
+    return str(rounding.places) if rounding else "exact"
+
+
+def title_of(rounding: Rounding | None) -> str:
+    """A pass in words."""
+    if rounding is None:
+        return "exact"
+    how = {"half_up": "", "half_even": ", half to even", "truncate": ", truncated"}[rounding.mode]
+    line = " at each named line" if rounding.after == "line" else ""
+    return f"{rounding.places} decimal{'s' * (rounding.places != 1)} by hand{how}{line}"
+
+
+def told(trace: Trace, places: dict[Edge, int]) -> dict[str, Any]:
+    """One pass: what each step, node and edge says."""
+    graph = trace.graph
+    local = [["", ""]] * len(places)
+    for step in trace:
+        if step.kind == "edge" and step.edge:
+            each = local_equation(trace, step)
+            local[places[step.edge]] = [formula(each.numbers), formula(each.value)]
+    equations = [equation(trace, step) for step in trace]
+    return {
+        "key": key_of(trace.rounding),
+        "title": title_of(trace.rounding),
+        "values": [value_text(trace, node) for node in graph.nodes],
+        "partials": [partial_text(trace, edge) for edge in graph.edges],
+        "results": [result(trace, index) for index in range(len(trace))],
+        "sentences": [clean(sentence) for sentence in trace.sentences],
+        "numbers": [[formula(each.numbers), formula(each.value)] for each in equations],
+        "local": local,
+    }
+
+
+def result(trace: Trace, index: int) -> str:
+    """The number that a step brings."""
+    step = trace[index]
+    match step.kind:
+        case "forward":
+            return value_text(trace, step.node)
+        case "edge":
+            return minus(trace.number(step.contribution))
+    return minus(trace.number(step.after))
+
+
+def formula(written: Formula) -> str:
+    """A formula in MathML, without `<math>` around it, its names cleaned."""
+    return clean(write(written, MATHML))
+
+
+def symbols(each: Equation) -> list[str]:
+    """The half of an equation that is the same in every pass: its name and its symbols."""
+    return [formula(each.name), formula(each.symbols)]
+
+
+def layouts(graph: Graph, depth: int | None) -> tuple[str, dict[str, View]]:
+    """The views that the player can switch between, by name, and which one comes first.
+
+    "" has every module closed, "*" every module open, "mlp.0" that module and those around it.
+    """
+    first = view(graph, depth)
+    housing = homes(graph)
+    scopes = modules(housing)
+    if not scopes:
+        return "*", {"*": first}
+    found = {"": opened(graph, (), housing)}
+    for path, scope in list(scopes.items())[:MOST_LAYOUTS]:
+        found[path] = opened(graph, [each.path for each in enclosing(scope)], housing)
+    found["*"] = opened(graph, list(scopes), housing)
+    found = {name: seen for name, seen in found.items() if len(seen.cards) <= MOST_VISIBLE}
+    for name, seen in found.items():
+        if seen.frames == first.frames and seen.cards == first.cards:
+            return name, found
+    return "first", {"first": first, **found}
+
+
+def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any], str]:
+    """All that the page shows, and the SVG it begins with: the finished picture."""
+    graph = trace.graph
+    every, refused = passes(trace)
+    nodes = {node: index for index, node in enumerate(graph.nodes)}
+    edges = {edge: index for index, edge in enumerate(graph.edges)}
+    first, views = layouts(graph, depth)
+    room = room_for(every)
+    stages = {name: Stage(seen, room) for name, seen in views.items()}
+    drawn = {
+        name: layout(stage, stage.svg(marks(trace), THEMES["light"]), edges)
+        for name, stage in stages.items()
+    }
+    local = {step.edge: local_equation(trace, step) for step in trace if step.kind == "edge"}
+    steps = [
+        [KINDS.index(step.kind), nodes[step.node], edges[step.edge] if step.edge else -1]
+        for step in trace
+    ]
+    data = {
+        "title": clean(title),
+        "names": [clean(name) for name in graph.names.values()],
+        "spelled": [identifier(name[:200]) for name in graph.names.values()],
+        "edges": [[nodes[edge.operand], nodes[edge.node]] for edge in graph.edges],
+        "steps": steps,
+        "symbols": [symbols(equation(trace, step)) for step in trace],
+        "local": [symbols(local[edge]) if edge in local else ["", ""] for edge in graph.edges],
+        "passes": [told(each, edges) for each in every],
+        "refused": refused,
+        "start": next(i for i, each in enumerate(every) if each is trace),
+        "layouts": drawn,
+        "first": first,
+    }
+    return data, drawn[first]["svg"]
+
+
+def layout(stage: Stage, svg: str, edges: dict[Edge, int]) -> dict[str, Any]:
+    """One layout: its SVG, and the id under which each node and each edge is found in it."""
+    seen = stage.view
+    line_of = {edge: link.key for link in seen.links for edge in link.edges}
+    return {
+        "svg": svg,
+        "cards": [seen.card_of[node].key for node in seen.graph.nodes],
+        "lines": [line_of.get(edge, "") for edge in edges],
+        "frames": list(seen.frames),
+    }

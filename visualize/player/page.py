@@ -1,0 +1,96 @@
+"""The player's page: one HTML file that loads nothing, with its data packed inside."""
+
+import base64
+import json
+import zlib
+from hashlib import sha256
+from html import escape
+from importlib import resources
+from string import Template
+
+from autograd import Trace
+from visualize.captions import clean
+from visualize.player.data import payload
+from visualize.themes import THEMES, Theme
+
+SCRIPTS = ("model.js", "picture.js", "panel.js", "controls.js")
+FOLDER = resources.files("visualize.player")
+
+
+def page(trace: Trace, *, depth: int | None = None, title: str = "", theme: str = "auto") -> str:
+    """The player of a trace as the text of an HTML file.
+
+    Args:
+        trace: The pass. The page can also show it exactly and with 1 to 6 decimals by hand.
+        depth: How many levels of modules are open at first; by default as many as can be read.
+        title: A heading.
+        theme: "light", "dark", or "auto" for what the reader's system prefers.
+
+    Raises:
+        ValueError: Another theme.
+    """
+    if theme not in ("auto", *THEMES):
+        raise ValueError(f"unknown theme {theme!r}; choose auto, light or dark")
+    data, svg = payload(trace, depth, title)
+    packed = base64.b64encode(zlib.compress(json.dumps(data).encode(), 9)).decode()
+    script = "\n".join(["(() => {", '"use strict";', *map(read, SCRIPTS), "})();"])
+    style = variables() + read("player.css")
+    output = trace.graph.names[trace.graph.output]
+    return Template(read("page.html")).substitute(
+        policy=policy(script, style),
+        title=escape(clean(title or f"Backward pass of {output}")[:200]),
+        theme=theme,
+        style=style,
+        svg=svg,
+        data=packed,
+        script=script,
+    )
+
+
+def read(name: str) -> str:
+    """A file of this package as text."""
+    return FOLDER.joinpath(name).read_text("utf-8")
+
+
+def policy(script: str, style: str) -> str:
+    """The page's Content-Security-Policy: nothing but this script and this style sheet."""
+    allowed = {
+        "script-src": script,
+        "style-src": style,
+    }
+    hashes = "; ".join(f"{kind} 'sha256-{digest(text)}'" for kind, text in allowed.items())
+    return f"default-src 'none'; {hashes}; base-uri 'none'; form-action 'none'"
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a text as a policy writes it.
+
+    >>> digest("")
+    '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+    """
+    return base64.b64encode(sha256(text.encode()).digest()).decode()
+
+
+def variables() -> str:
+    """The colours of both themes as CSS variables."""
+
+    def block(theme: Theme) -> str:
+        return "".join(f"--{name}:{colour};" for name, colour in vars(theme).items())
+
+    light, dark = block(THEMES["light"]), block(THEMES["dark"])
+    return (
+        f":root{{color-scheme:light;{light}}}\n"
+        f"@media screen and (prefers-color-scheme:dark)"
+        f"{{:root[data-theme=auto]{{color-scheme:dark;{dark}}}}}\n"
+        f"@media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n"
+    )
+
+
+def embedded(trace: Trace, *, height: int = 680) -> str:
+    """The player as an HTML element for a notebook; several on one page do not meet."""
+    inside = escape(page(trace), quote=True)
+    return (
+        f'<iframe srcdoc="{inside}" sandbox="allow-scripts allow-modals" loading="lazy" '
+        f'title="Backward pass, step by step" '
+        f'style="width:100%;height:{height}px;border:0"></iframe>'
+    )
