@@ -2,6 +2,7 @@
 
 from autograd import Value as Value  # fails with a telling path if another `autograd` is installed
 from visualize import notebook as notebook  # gives Trace, Ledger, Graph and Value their faces
+from visualize import trace_faces as trace_faces  # gives Trace its pictures and its page
 from visualize.drawing import Picture, draw
 from visualize.tables import Table
 from visualize.tikz import tikz

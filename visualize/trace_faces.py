@@ -1,0 +1,73 @@
+"""The pictures and the page that a `Trace` gains as methods."""
+
+from pathlib import Path
+from typing import Any
+
+from autograd import Trace
+from autograd.faces import face
+from visualize.drawing import Picture
+from visualize.drawing import draw as draw_it
+from visualize.files import write
+from visualize.frames import animation, save_frames
+
+
+@face(Trace)
+def draw(self: Trace, **options: Any) -> Picture:
+    """The picture of the pass, or of one `step` of it; see `visualize.draw`."""
+    return draw_it(self, **options)
+
+
+@face(Trace)
+def svg(self: Trace, **options: Any) -> str:
+    """The picture as SVG text; options as for `visualize.draw`."""
+    return draw_it(self, **options).svg
+
+
+@face(Trace)
+def html(self: Trace, path: str | Path, *, force: bool = False, **options: Any) -> Path:
+    """Write the player, one page that loads nothing; see `visualize.player.page.page`."""
+    from visualize.player.page import page
+
+    return write(path, page(self, **options), force=force)
+
+
+@face(Trace)
+def gif(self: Trace, path: str | Path, *, force: bool = False, **options: Any) -> Path:
+    """Write an animated GIF, one frame for each step; see `visualize.frames.animation`."""
+    return write(path, animation(self, "gif", **options), force=force)
+
+
+@face(Trace)
+def apng(self: Trace, path: str | Path, *, force: bool = False, **options: Any) -> Path:
+    """Write an animated PNG, one frame for each step; see `visualize.frames.animation`."""
+    return write(path, animation(self, "apng", **options), force=force)
+
+
+@face(Trace)
+def frames(self: Trace, folder: str | Path, **options: Any) -> list[Path]:
+    """Write one numbered picture for each step; see `visualize.frames.save_frames`."""
+    return save_frames(self, folder, **options)
+
+
+@face(Trace)
+def save(self: Trace, path: str | Path, *, force: bool = False, **options: Any) -> Path:
+    """Write the pass to a file; the suffix says how.
+
+    html is the player, gif and apng an animation; svg, png, pdf and dot the finished picture.
+
+    Raises:
+        ValueError: Another suffix.
+        FileExistsError: The file exists and `force` is not set.
+    """
+    kind = Path(path).suffix.lower()
+    moving = {".html": html, ".gif": gif, ".apng": apng}
+    if kind in moving:
+        return moving[kind](self, path, force=force, **options)
+    return draw_it(self, **options).save(path, force=force)
+
+
+@face(Trace)
+def _repr_html_(self: Trace) -> str:
+    from visualize.player.page import embedded
+
+    return embedded(self)
