@@ -14,16 +14,23 @@ own:
 Amount(number=6, written='2·3')
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import singledispatch
 from math import prod
 from typing import NamedTuple
 
 from nn.activations import Elementwise, Identity, ReLU
+from nn.blocks import PartialConv2d, Subsampling2d
 from nn.containers import Flatten
 from nn.kernels import Convolution
 from nn.linear import Layer, Linear, Neuron
 from nn.module import Module
+from nn.normalisation import BatchNorm
+from nn.pooling import AvgPool1d, MaxPool1d
+from nn.recurrent import RNN
+from nn.rnn_cell import RNNCell
 from nn.softmax import LogSoftmax, Softmax
 
 Shape = tuple[int, ...]
@@ -50,6 +57,17 @@ def times(outer: Shape, inner: Shape = ()) -> Amount:
         factors = "·".join(map(str, inner))
         written += f"·({factors})" if len(inner) > 1 else f"·{factors}"
     return Amount(prod(outer) * prod(inner), written)
+
+
+def joined(amounts: Iterable[Amount]) -> Amount:
+    """Several amounts in one.
+
+    >>> joined([times((6,), (3, 25)), times((9,), (4, 25))])
+    Amount(number=1350, written='6·(3·25) + 9·(4·25)')
+    """
+    amounts = list(amounts)
+    written = " + ".join(amount.written for amount in amounts)
+    return Amount(sum(amount.number for amount in amounts), written)
 
 
 @dataclass(frozen=True)
@@ -126,7 +144,7 @@ def count_neuron(module: Neuron, shape: Shape) -> Count:
     """n_in weights and their weighted sum."""
     module.output_shape(shape)
     after = count(module._activation, ())
-    sums = weighted_sums((), (module.nin,), times((module.nin,)), module.bias is not None)
+    sums = weighted_sums((), (module.nin,), times((module.nin,)), int(module.bias is not None))
     return replace(sums, comparisons=after.comparisons, functions=after.functions)
 
 
@@ -148,6 +166,98 @@ def count_convolution(module: Convolution, shape: Shape) -> Count:
         additions=Amount(sums, f"{spread.number}-{prod(outputs)}") if sums else NOTHING,
         bias_additions=times(outputs) if biases else NOTHING,
     )
+
+
+@count.register
+def count_partial(module: PartialConv2d, shape: Shape) -> Count:
+    """A convolution per output channel; those that see as many input channels stand together."""
+    outputs, *size = module.output_shape(shape)
+    kernel = module.maps[0].kernel_shape
+    kinds = sorted(Counter(map(len, module.table)).items())
+    has_bias = module.maps[0].bias is not None
+    return Count(
+        weights=joined(times((n,), (seen, *kernel)) for seen, n in kinds),
+        biases=times((outputs,)) if has_bias else NOTHING,
+        multiplications=joined(times((n, *size), (seen, *kernel)) for seen, n in kinds),
+        additions=joined(times((n, *size), (seen * prod(kernel) - 1,)) for seen, n in kinds),
+        bias_additions=times((outputs, *size)) if has_bias else NOTHING,
+    )
+
+
+@count.register
+def count_cell(module: RNNCell, shape: Shape) -> Count:
+    """Two weighted sums per unit, of the input and of the state, and their sum."""
+    n_x, n_h = module.input_size, module.hidden_size
+    has_bias = module.bias_ih is not None
+    after = count(module._nonlinearity, module.output_shape(shape))
+    return Count(
+        weights=joined([times((n_h,), (n_x,)), times((n_h,), (n_h,))]),
+        biases=times((2, n_h)) if has_bias else NOTHING,
+        multiplications=joined([times((n_h,), (n_x,)), times((n_h,), (n_h,))]),
+        additions=times((n_h,), (n_x + n_h - 1,)),
+        bias_additions=times((2, n_h)) if has_bias else NOTHING,
+        comparisons=after.comparisons,
+        functions=after.functions,
+    )
+
+
+@count.register
+def count_recurrent(module: RNN, shape: Shape) -> Count:
+    """The cell of every layer, its work T times."""
+    steps = module.output_shape(shape)[0]
+    each = [count(cell, (cell.input_size,)) for cell in module.cells]
+    parts = {
+        name: joined(amount for one in each if (amount := getattr(one, name)).number)
+        for name in Count.__annotations__
+        if name != "functions"
+    }
+    parts |= {name: repeated(steps, parts[name]) for name in PER_STEP}
+    return Count(**parts, functions=steps * sum(one.functions for one in each))
+
+
+PER_STEP = ("multiplications", "additions", "bias_additions", "comparisons")
+
+
+def repeated(steps: int, amount: Amount) -> Amount:
+    """An amount, several times."""
+    return Amount(steps * amount.number, f"{steps}·({amount.written})" if amount.number else "")
+
+
+@count.register
+def count_subsampling(module: Subsampling2d, shape: Shape) -> Count:
+    """A coefficient and a bias per channel; a mean, a product and a sum per output number."""
+    outputs, n = module.output_shape(shape), module._pool.window_size
+    return Count(
+        weights=times((module.channels,)),
+        biases=times((module.channels,)),
+        multiplications=times(outputs, (2,)),
+        additions=times(outputs, (n - 1,)),
+        bias_additions=times(outputs),
+    )
+
+
+@count.register
+def count_mean(module: AvgPool1d, shape: Shape) -> Count:
+    """n − 1 additions and a multiplication by 1/n per output number."""
+    outputs = module.output_shape(shape)
+    return Count(
+        multiplications=times(outputs), additions=times(outputs, (module.window_size - 1,))
+    )
+
+
+@count.register
+def count_maximum(module: MaxPool1d, shape: Shape) -> Count:
+    """The maximum of n numbers per output number."""
+    outputs, n = module.output_shape(shape), prod(taps for taps, *_ in module.settings)
+    return Count(comparisons=times(outputs, (n - 1,)))
+
+
+@count.register
+def count_norm(module: BatchNorm, shape: Shape) -> Count:
+    """In evaluation: a multiplication and an addition per number; γ and β per channel."""
+    module.output_shape(shape)
+    norm = times((2, module.num_features)) if module.affine else NOTHING
+    return Count(norm=norm, multiplications=times(shape), additions=times(shape))
 
 
 @count.register(Flatten)

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import singledispatch
-from typing import Literal
+from typing import Any, Literal
 
 from nn.containers import Residual, Sequential
 from nn.counting import NOTHING, Amount, Count, Shape, count, times
-from nn.kernels import Convolution
+from nn.kernels import USUAL, Convolution
 from nn.linear import Linear
 from nn.module import Module, dotted
 from nn.nested import show_shape
+from nn.pooling import Pool
 
 Convention = Literal["mul+add", "mac"]
 CONVENTIONS: dict[str, str] = {
@@ -213,13 +214,26 @@ def kind_of(module: Module) -> str:
     """A layer in few words: `Conv1d 1→2, k=3`."""
     kind = type(module).__name__
     if isinstance(module, Convolution):
-        written = module.extra_repr().split(", ", 3)
         taps = "×".join(map(str, module.kernel_shape))
-        settings = [f"{module.in_channels}→{module.out_channels}", f"k={taps}", *written[3:]]
-        return f"{kind} " + ", ".join(settings)
+        words = [f"{module.in_channels}→{module.out_channels}", f"k={taps}"]
+        for name, usual in USUAL.items():
+            setting = getattr(module, name, usual)
+            if setting not in (usual, (usual, usual)):
+                words.append(f"{name}={shortened(setting)}")
+        return f"{kind} " + ", ".join(words)
     if isinstance(module, Linear):
         return f"{kind} {module.in_features}→{module.out_features}"
+    if isinstance(module, Pool):
+        sides = [(taps, step) for taps, step, *_ in module.settings]
+        taps, steps = ("×".join(map(str, numbers)) for numbers in zip(*sides, strict=True))
+        return f"{kind} k={taps}, stride={steps}"
     return kind
+
+
+def shortened(setting: Any) -> Any:
+    """A setting that is the same in both directions, once."""
+    is_square = isinstance(setting, tuple) and len(set(setting)) == 1
+    return setting[0] if is_square else setting
 
 
 def equation(amounts: Sequence[Amount]) -> str:
