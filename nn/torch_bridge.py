@@ -3,19 +3,39 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from nn import activations, containers, convolution, linear
+from nn import (
+    activations,
+    containers,
+    convolution,
+    linear,
+    normalisation,
+    pooling,
+    recurrent,
+    rnn_cell,
+)
 from nn.extras import load_extra
 from nn.module import Module
 from nn.softmax import LogSoftmax, Softmax
 
 Settings = tuple[str, ...]
 
+RECURRENT = ("nonlinearity", "bias")
+NORM = ("num_features", "eps", "momentum", "affine", "track_running_stats")
+POOL = ("kernel_size", "stride", "padding")
 CONVOLUTION = ("in_channels", "out_channels", "kernel_size", "stride", "padding")
 LAYERS: dict[type[Module], Settings] = {
     linear.Linear: ("in_features", "out_features", "bias"),
     convolution.Conv1d: (*CONVOLUTION, "dilation", "groups", "bias"),
     convolution.Conv2d: (*CONVOLUTION, "dilation", "groups", "bias"),
     convolution.ConvTranspose1d: (*CONVOLUTION, "output_padding", "groups", "bias", "dilation"),
+    recurrent.RNN: ("input_size", "hidden_size", "num_layers", "batch_first", *RECURRENT),
+    rnn_cell.RNNCell: ("input_size", "hidden_size", *RECURRENT),
+    normalisation.BatchNorm1d: NORM,
+    normalisation.BatchNorm2d: NORM,
+    pooling.MaxPool1d: (*POOL, "dilation"),
+    pooling.MaxPool2d: (*POOL, "dilation"),
+    pooling.AvgPool1d: (*POOL, "count_include_pad"),
+    pooling.AvgPool2d: (*POOL, "count_include_pad"),
     containers.Flatten: ("start_dim", "end_dim"),
     activations.ReLU: (),
     activations.Sigmoid: (),
@@ -32,17 +52,21 @@ LAYERS: dict[type[Module], Settings] = {
 """The layers that PyTorch has under the same name, with the settings both are made of."""
 
 
-USUAL: dict[str, Any] = {
-    "flip": False,
-    "padding_mode": "zeros",
-    "approximate": "none",
-    "beta": 1,
-    "ceil_mode": False,
-    "return_indices": False,
-    "divisor_override": None,
-    "layout": "NCHW",
+SHARED: dict[str, tuple[Any, ...]] = {
+    "flip": (False,),
+    "padding_mode": ("zeros",),
+    "approximate": ("none",),
+    "beta": (1,),
+    "ceil_mode": (False,),
+    "return_indices": (False,),
+    "divisor_override": (None,),
+    "layout": ("NCHW", "NCL"),
+    "nonlinearity": ("tanh", "relu"),
+    "bidirectional": (False,),
+    "dropout": (0,),
+    "proj_size": (0,),
 }
-"""Settings that only one side has, and the only one of their values that both mean."""
+"""Settings of which one side has more: the values that both know."""
 
 
 def to_torch(model: Module) -> Any:
@@ -113,11 +137,11 @@ def converted(
             f"{kind.__name__} has no counterpart on the other side; "
             f"a Sequential of these has: {known}"
         )
-    for name, usual in USUAL.items():
-        if getattr(module, name, usual) != usual:
+    for name, both_know in SHARED.items():
+        if (value := setting(module, name, both_know[0])) not in both_know:
             raise TypeError(
-                f"{module} has {name}={getattr(module, name)!r}, which the other side lacks; "
-                f"it only knows {usual!r}"
+                f"{module} has {name}={value!r}, which the other side lacks; "
+                f"it knows {' and '.join(map(repr, both_know))}"
             )
     settings = next(names for ours, names in LAYERS.items() if ours.__name__ == kind.__name__)
     copy = kinds[kind](**{name: setting(module, name) for name in settings})
@@ -126,10 +150,17 @@ def converted(
     return copy
 
 
-def setting(module: Any, name: str) -> Any:
-    """A setting as both constructors take it."""
-    value = getattr(module, name)
-    if name == "bias":
+def setting(module: Any, name: str, default: Any = None) -> Any:
+    """A setting of a layer, as both constructors take it."""
+    cell = module.cells[0] if isinstance(module, recurrent.RNN) else module
+    if isinstance(cell, rnn_cell.RNNCell) and name in RECURRENT:
+        return (
+            cell.bias_ih is not None
+            if name == "bias"
+            else type(cell._nonlinearity).__name__.lower()
+        )
+    value = getattr(module, name, default)
+    if name == "bias" and not isinstance(value, bool):
         return value is not None
     if value == "full":  # PyTorch has no name for it
         sides = (module.pads,) if len(module.kernel_shape) == 1 else module.pads

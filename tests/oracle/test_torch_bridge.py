@@ -4,7 +4,11 @@ import inspect
 
 import pytest
 
-from nn import MLP, Conv1d, Flatten, Layer, Linear, ReLU, Sequential, Tanh
+from nn import MLP, Conv1d, Conv2d, Flatten, Layer, Linear, ReLU, Sequential, Tanh
+from nn.normalisation import BatchNorm1d, BatchNorm2d
+from nn.pooling import AvgPool1d, MaxPool2d
+from nn.recurrent import RNN
+from nn.rnn_cell import RNNCell
 from nn.saving import load, save
 from nn.torch_bridge import LAYERS, from_torch, to_torch
 
@@ -32,6 +36,8 @@ def same(model, theirs, *shape):
         (MLP(3, [4, 1], "gelu", seed=1, bias=False), (3,)),
         (Sequential(Conv1d(2, 4, 3, 2, "valid", 2, groups=2, seed=1), Flatten(), Tanh()), (2, 9)),
         (Sequential(Conv1d(2, 3, 3, padding="full", dilation=2, seed=1), ReLU()), (2, 5)),
+        (Sequential(Conv2d(1, 2, (2, 3), seed=1), BatchNorm2d(2), MaxPool2d(2, 1)), (1, 5, 6)),
+        (Sequential(Conv1d(2, 3, 3, seed=1), BatchNorm1d(3), AvgPool1d(2, 1, 1)), (2, 7)),
         (Sequential(Conv1d(2, 3, 3, padding="same", seed=1), Flatten(), Linear(15, 2)), (2, 5)),
     ],
 )
@@ -43,6 +49,31 @@ def test_a_model_goes_to_pytorch_and_back(model, shape):
     same(back, theirs, *shape)
     assert list(theirs.state_dict()) == list(model.state_dict())
     assert back.state_dict() == model.state_dict()
+
+
+@pytest.mark.parametrize("options", [{}, {"bias": False, "nonlinearity": "relu"}])
+def test_recurrent_layers_go_both_ways(options):
+    x = torch.randn(4, 3, 2, dtype=torch.float64, generator=torch.Generator().manual_seed(1))
+    model = RNN(2, 3, num_layers=2, seed=1, **options)
+    outputs, last = to_torch(model)(x)
+    cell = RNNCell(2, 3, seed=1, **options)
+
+    for ours in (model, from_torch(to_torch(model))):
+        assert flat(ours(x.tolist())[0]) == pytest.approx(flat(outputs.tolist()), **CLOSE)
+        assert flat(ours(x.tolist())[1]) == pytest.approx(flat(last.tolist()), **CLOSE)
+    for ours in (cell, from_torch(to_torch(cell))):
+        expected = to_torch(cell)(x[0]).tolist()
+        assert flat(ours(x[0].tolist())) == pytest.approx(flat(expected), **CLOSE)
+
+
+def test_running_statistics_go_along():
+    model = Sequential(BatchNorm1d(2))
+    model([[1.0, 2.0], [3.0, 5.0]])
+    theirs = to_torch(model)
+
+    assert theirs[0].running_mean.tolist() == pytest.approx([0.2, 0.35])
+    assert theirs[0].num_batches_tracked.item() == 1
+    assert from_torch(theirs).state_dict() == model.state_dict()
 
 
 def test_a_single_layer_goes_both_ways():
@@ -71,6 +102,7 @@ def test_a_shared_layer_stays_shared():
 
 def test_the_mode_goes_along():
     assert not to_torch(MLP(2, [2, 1]).eval()).training
+    assert not to_torch(ReLU().eval()).training
     assert not from_torch(torch.nn.Sequential(torch.nn.ReLU()).eval()).training
 
 
@@ -92,6 +124,10 @@ def test_a_saved_file_is_read_by_pytorch_and_back(tmp_path):
     [
         (to_torch, Layer(2, 2), "Layer has no counterpart .* Conv1d"),
         (to_torch, Conv1d(1, 1, 3, flip=True), "has flip=True, which the other side lacks"),
+        (to_torch, BatchNorm2d(2, layout="NHWC"), "has layout='NHWC'.* 'NCHW' and 'NCL'"),
+        (to_torch, RNNCell(1, 1, nonlinearity="sigmoid"), "nonlinearity='sigmoid'"),
+        (from_torch, torch.nn.RNN(1, 1, bidirectional=True), "bidirectional=True"),
+        (from_torch, torch.nn.MaxPool1d(2, ceil_mode=True), "ceil_mode=True"),
         (from_torch, torch.nn.Bilinear(1, 1, 1), "Bilinear has no counterpart"),
         (from_torch, torch.nn.GELU("tanh"), "has approximate='tanh'"),
         (from_torch, torch.nn.Conv1d(1, 1, 3, padding=1, padding_mode="circular"), "'circular'"),
