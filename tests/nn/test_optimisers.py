@@ -177,8 +177,8 @@ def one():
         (lambda o: LinearLR(o, 0.25, total_iters=3), [0.25, 0.5, 0.75, 1, 1]),
         (lambda o: CosineAnnealingLR(o, 4, 0.5), [1, 0.75 + math.sqrt(0.125) / 2, 0.75,
                                                  0.75 - math.sqrt(0.125) / 2, 0.5]),
-        (lambda o: SequentialLR(o, [LinearLR(o, 0.5, total_iters=2), StepLR(o, 1)], [2]),
-         [0.5, 0.75, 1, 0.1, 0.01]),
+        (lambda o: SequentialLR(o, [LinearLR(o, 0.5, total_iters=4), StepLR(o, 1)], [2]),
+         [0.5, 0.625, 1, 0.1, 0.01]),
     ],
     ids=["step", "exponential", "lambda", "linear", "cosine", "sequential"],
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """fit, its history and its ends; the plain loop; the point sets."""
 
 import math
+import re
 import sys
 
 import pytest
@@ -160,11 +161,16 @@ def test_interruption_before_the_first_epoch_leaves_the_model_as_it_was():
 
 
 def test_divergence_is_an_error_that_names_the_rate():
-    model = line()
-    with pytest.raises(AnomalyError, match=r"loss became (inf|nan); lower the learning rate 100"):
-        fit(model, LINE, mse_loss, SGD(model.parameters(), lr=100.0), 500)
+    model, seen = line(), []
 
-    assert all(map(math.isfinite, plain(model)))
+    def loss(outputs, targets):
+        seen.append(plain(model))
+        return mse_loss(outputs, targets)
+
+    with pytest.raises(AnomalyError, match=r"loss became (inf|nan); lower the learning rate 100"):
+        fit(model, LINE, loss, SGD(model.parameters(), lr=100.0), 500)
+
+    assert plain(model) == seen[1]  # after the first epoch, which had the lowest loss
 
 
 def test_evaluate_sets_the_mode_and_puts_it_back():
@@ -255,3 +261,19 @@ def test_moons_lie_on_their_circles():
 def test_point_sets_say_what_is_wrong(options):
     with pytest.raises(ValueError, match="a count of 1 or more and a noise of 0 or more, got"):
         two_moons(**options)
+
+
+@pytest.mark.slow
+def test_the_two_moons_are_told_apart(tmp_path, monkeypatch, capsys):
+    pytest.importorskip("matplotlib")
+    from examples.two_moons import main
+
+    monkeypatch.chdir(tmp_path)
+    main()
+
+    shares = re.findall(r"right on \w+ points: ([\d.]+)%", capsys.readouterr().out)
+    assert min(map(float, shares)) > 95
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "two_moons_boundary.png",
+        "two_moons_loss.png",
+    ]
