@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
+from autograd import Edge, Graph, Value
 from autograd.errors import MissingDerivativeError
 from autograd.handwork.class_report import class_report
 from autograd.handwork.reading import Sheet
@@ -13,6 +15,9 @@ from autograd.handwork.verdicts import JudgedLine, Report
 from visualize.drawing import draw
 from visualize.files import write
 from visualize.layout import LayoutError
+from visualize.marks import lettering
+
+MOST_HEATED = 6
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b1f24; --page: #fff; --quiet: #59636e; --line: #d9dee3;
@@ -26,7 +31,8 @@ h1 { font-size: 1.4rem; margin-bottom: .3rem; } .student { color: var(--quiet); 
   padding: .3rem .8rem; margin: 1rem 0; }
 .headline.slip { color: var(--slip); } .headline.ok { color: var(--ok); }
 .headline.unread { color: var(--unread); }
-table { border-collapse: collapse; width: 100%; } th { text-align: left; color: var(--quiet); }
+table { border-collapse: collapse; width: 100%; margin-top: 1.5rem; }
+caption { text-align: left; font-weight: 600; } th { text-align: left; color: var(--quiet); }
 td, th { padding: .35rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 td.number { color: var(--quiet); text-align: right; } td.verdict { white-space: nowrap; }
 td.verdict { font-weight: 600; }
@@ -103,14 +109,50 @@ def _figure(sheet: Sheet, slip: JudgedLine | None) -> str:
     """The graph of the sheet with the slip's edges stressed, "" where there is none to draw."""
     try:
         output, edges = edges_of(sheet, slip.line if slip else 0)
+    except ValueError:
+        return ""
+    told = "The graph."
+    if slip and edges:
+        told = f"Line {slip.line} works out the edges that stand out."
+    return _drawn(output, list(edges) or None, told)
+
+
+def _drawn(output: Value, highlight: object, told: str) -> str:
+    """A graph as a figure, "" where it cannot be drawn."""
+    try:
         output.backward()
-        svg = draw(output, highlight=list(edges) or None).svg
+        svg = draw(output, highlight=highlight).svg
     except (ValueError, MissingDerivativeError, LayoutError):
         return ""
-    told = (
-        f"Line {slip.line} works out the edges that stand out." if slip and edges else "The graph."
-    )
-    return f"<figure>{svg[svg.index('<svg') :]}<figcaption>{told}</figcaption></figure>"
+    return f"<figure>{svg[svg.index('<svg') :]}<figcaption>{escape(told)}</figcaption></figure>"
+
+
+class Heat(NamedTuple):
+    """The edges that one line of a sheet works out, and how many sheets slip there."""
+
+    edges: Sequence[Edge]
+    told: str
+
+
+def _heat(key: Sheet, lines: Sequence[tuple[int, str, int]]) -> str:
+    """The key's graph with the edges of the lines where most slip, lettered, the hottest first."""
+    hot: list[Heat] = []
+    output: Value | None = None
+    for line, name, count in lines[:MOST_HEATED]:
+        try:
+            found, edges = edges_of(key, line)
+        except ValueError:
+            return ""
+        # each call builds the graph anew: edges of the first are kept, found by their positions
+        output = output or found
+        places = dict(zip(Graph(found).edges, Graph(output).edges, strict=True))
+        if edges:
+            hot.append(Heat([places[edge] for edge in edges], f"line {line}, {name}: {count}"))
+    if output is None or not hot:
+        return ""
+    letters = lettering(len(hot))
+    told = "; ".join(f"{a} {heat.told}".strip() for a, heat in zip(letters, hot, strict=True))
+    return _drawn(output, hot, f"Sheets that slip at the edges that stand out: {told}")
 
 
 def class_html(reports: Sequence[Report], key: Sheet | None = None) -> str:
@@ -123,14 +165,11 @@ def class_html(reports: Sequence[Report], key: Sheet | None = None) -> str:
         f"<tr><td>{count}</td><td>{line}</td><td><code>{escape(name)}</code></td></tr>"
         for line, name, count in found.lines
     )
-    figure = ""
-    if key is not None and found.lines:
-        worst = JudgedLine(found.lines[0][0], "", "slip")
-        figure = _figure(key, worst)
+    figure = _heat(key, found.lines) if key is not None else ""
     counts = f"{found.sheets} sheets: {found.right} right, {found.unreadable} not wholly readable."
     return _page(
         "Class report",
-        f"<p class='headline ok'>{counts}</p>"
+        f"<p class='headline'>{counts}</p>"
         "<table><caption>Commonest slips</caption><thead><tr><th>Sheets</th><th>Slip</th></tr>"
         f"</thead><tbody>{slips}</tbody></table>"
         "<table><caption>Lines where most slip</caption><thead><tr><th>Sheets</th><th>Line</th>"

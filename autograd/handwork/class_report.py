@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,8 +59,12 @@ def class_report(reports: Sequence[Report]) -> ClassReport:
 
 
 def subject(text: str) -> str:
-    """What a line is about: what stands before its first `=`."""
-    return text.partition("=")[0].strip(" :")
+    """What a line is about: what stands before its first `=`.
+
+    >>> subject("Σ₁ : x₁ w₁ = 1.368")
+    'Σ₁'
+    """
+    return re.split("[=≈:]", text, maxsplit=1)[0].strip()
 
 
 def class_text(found: ClassReport, most: int = 10) -> str:

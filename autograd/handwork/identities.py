@@ -14,8 +14,10 @@ from autograd.handwork.judging import Chain, kind_of, near, slack_of
 from autograd.handwork.limits import Deadline
 from autograd.handwork.reading import Free
 from autograd.handwork.verdicts import ARITHMETIC, OK, SET_UP, SLIP, Check
+from autograd.handwork.wording import quantity
 from autograd.handwork.world import World
 
+MOST_SHOWN = 4
 FEWEST = 3
 """At so many points at least both sides must have a value for a line to be judged."""
 
@@ -75,6 +77,12 @@ class Identities:
         numbers = fullest.numbers
         return {n: numbers[n] for n in (*self.symbols, *self.dependent) if n in numbers}
 
+    def _at(self, point: World) -> str:
+        """A point in words: At x = −1.2, y = 0.5."""
+        numbers = point.numbers
+        pairs = [f"{point.shown[name]} = {quantity(numbers[name])}" for name in self.symbols]
+        return f"at {', '.join(pairs[:MOST_SHOWN])}{', …' if len(pairs) > MOST_SHOWN else ''}"
+
     def judge(self, chain: Chain, start: int) -> list[Check]:
         """The verdicts on a chain of formulas."""
         return [self._step(chain, i) for i in range(start, len(chain.parts))]
@@ -95,7 +103,9 @@ class Identities:
             runs.append(point)
             size = max((abs(float(x)) for x in flat(expected)), default=0.0)
             if worst is None and not near(value, expected, [s + 1e-9 * size for s in slack]):
-                worst = Check(kind, SLIP, chain.texts[i], value, expected)
+                left_is, right_is = quantity(expected), quantity(value)
+                note = f"{self._at(point)} the left side is {left_is}, the right one {right_is}"
+                worst = Check(kind, SLIP, chain.texts[i], note=note)
         if len(runs) < FEWEST:
             raise ValueError("both sides have a value at too few points of the ranges given")
         if worst is None:

@@ -208,7 +208,7 @@ def slack_of(tree: Expression, world: World) -> list[float]:
     """How far each entry may be off by half a unit in the last digit of every number written."""
     base = list(flat(world.number(tree)))
     slack = [SAME * max(1e-3, abs(float(x))) for x in base]
-    for number in {leaf for leaf in leaves(tree) if isinstance(leaf, Number)}:
+    for number in dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Number)):
         if number.text in ("e", "pi") or claim_of(number).decimals <= 0:
             continue
         changes = zip(base, flat(world.number(_moved(tree, number))), strict=True)

@@ -88,12 +88,14 @@ def _lines(count: int) -> str:
 
 def explanation(line: JudgedLine, reveal: Reveal = "full") -> str:
     """What is wrong in a line, or which slip may have led there, in sentences."""
-    if line.note:
-        return f"{line.note[0].upper()}{line.note[1:]}."
-    if reveal == "none" or not line.guesses:
-        wrong = WHAT_IS_WRONG[line.kind]
-        return wrong if reveal == "none" else f"{wrong} {UNEXPLAINED}"
-    return " Or: ".join(guess.sentence for guess in line.guesses[:MOST_SHOWN])
+    note = f"{line.note[0].upper()}{line.note[1:]}." if line.note else ""
+    if line.verdict != SLIP:
+        return note
+    if line.guesses and reveal != "none":
+        return " Or: ".join(guess.sentence for guess in line.guesses[:MOST_SHOWN])
+    if reveal == "none":
+        return WHAT_IS_WRONG[line.kind]
+    return f"{note or WHAT_IS_WRONG[line.kind]} {UNEXPLAINED}"
 
 
 def details(line: JudgedLine, reveal: Reveal = "full") -> Iterator[str]:

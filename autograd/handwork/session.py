@@ -291,6 +291,7 @@ def _line_of(
         shown.expected,
         shown.from_yours,
         shown.guesses,
+        shown.note,
         part=shown.part,
         places=shown.places,
         checks=tuple(checks),

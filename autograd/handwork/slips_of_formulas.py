@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 from autograd import OPS
 from autograd.handwork.arrays import (
@@ -26,6 +27,7 @@ from autograd.handwork.expressions import (
     Quotient,
     Sum,
     Transposed,
+    leaves,
 )
 from autograd.handwork.functions import FUNCTIONS
 from autograd.handwork.slip_places import Change, Site, neighbours
@@ -86,9 +88,30 @@ def two(site: Site) -> Iterator[Change]:
 
 def neighbour(site: Site) -> Iterator[Change]:
     """The neighbour of an operand is used."""
-    if isinstance(site.node, Name):
-        for other in neighbours(site.node, site.world):
-            yield Change(site.world.lookup(other), text(other), text(site.node))
+    node, world = site.node, site.world
+    if isinstance(node, Name):
+        for other in neighbours(node, world):
+            yield Change(world.lookup(other), text(other), text(node))
+    elif isinstance(node, Derivative) and not node.direct:
+        ends = [replace(node, wrt=other) for other in neighbours(node.wrt, world)]
+        if isinstance(node.of, Name):
+            ends += [replace(node, of=other) for other in neighbours(node.of, world)]
+        for end in ends:
+            yield Change(world.lookup(end), text(end), text(node))
+    if site.parent is None:
+        yield from _everywhere(site)
+
+
+def _everywhere(site: Site) -> Iterator[Change]:
+    """A quantity that a formula holds more than once, taken for its neighbour each time."""
+    names = [leaf for leaf in leaves(site.node) if isinstance(leaf, Name)]
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        for other in neighbours(name, site.world):
+
+            def swapped(leaf: Name | Derivative, a: Name = name, b: Name = other) -> Quantity:
+                return site.world.lookup(b if leaf == a else leaf)
+
+            yield Change(evaluate(site.node, swapped), text(other), text(name))
 
 
 def wrong_function(site: Site) -> Iterator[Change]:

@@ -35,6 +35,7 @@ class Check:
     from_yours: Quantity | None = None
     guesses: tuple[Guess, ...] = ()
     places: int | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,7 @@ def test_a_class_page_counts_and_draws_where_most_slip():
     page = class_html([check_file(PROBLEMS / "001-q2.chalk")] * 3, key)
 
     assert "<td>3</td><td>8</td>" in page
+    assert "A line 8, σ₁: 3; B line 11, Σ₃: 3" in page
     assert page.count("<svg") == 1
 
 

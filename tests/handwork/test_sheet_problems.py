@@ -40,6 +40,10 @@ SLIP_LINES = {
         11: ("arithmetic", "digit misread"),  # 0.123799 for 0.123797
         19: ("arithmetic", "decimal point"),  # 0.00143 for 0.000143
     },
+    "001-q2-labels": {
+        10: ("set-up", "neighbour"),  # ∂Σ₃/∂σ₃ for ∂Σ₃/∂σ₂
+        11: ("set-up", "neighbour"),  # σ₃(1 − σ₃) for σ₂(1 − σ₂)
+    },
     "001-q3": {},
     "001-q4": {},
     "001-q5": {},
