@@ -3,6 +3,7 @@
 from math import prod
 from typing import Any, ClassVar
 
+from autograd.value import Value
 from autograd.weighted_sums import affine
 from nn.labels import indexed
 from nn.nested import entries, fill, shape_of, show_shape, uniform_kind
@@ -113,8 +114,9 @@ class Convolution(Weighted):
         if (group, taps) not in self._rows:
             sources, targets = self.group_channels(group)
             rows = []
+            nothing = 0.0 if taps else Value(0.0)  # an output wholly in the padding is a node too
             for target in targets:
-                row: list[Any] = [0.0 if self.bias is None else self.bias[target]]
+                row: list[Any] = [nothing if self.bias is None else self.bias[target]]
                 for source in sources:
                     kernel = self.kernel(source, target)
                     row += [kernel[tap] for tap in taps]

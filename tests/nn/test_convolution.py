@@ -294,6 +294,12 @@ def test_a_window_in_the_padding_holds_the_bias():
     assert numbers(conv(values([[3]]))[0]) == [5, 11, 5]
 
 
+def test_without_bias_such_a_window_is_a_node_all_the_same():
+    y = ConvTranspose1d(1, 1, 1, stride=2, bias=False, weight=[[[3]]])([[1, 2]])[0]
+
+    assert [node.data for node in y] == [3, 0, 6]
+
+
 def test_batches_are_lists_of_samples():
     conv = two_channels()
 

@@ -1,0 +1,273 @@
+"""Layers against PyTorch in double precision: forward, ∂input and ∂parameters on random settings.
+
+Numbers agree within 1e-12 of the largest number of their array: sums are taken in another order, so
+an entry that nearly cancels has no digits of its own.
+"""
+
+import random
+from itertools import pairwise
+
+import pytest
+
+import nn
+from autograd import Value
+from nn.nested import build, entries, numbers_of, shape_of
+
+torch = pytest.importorskip("torch")
+torch.set_num_threads(1)  # tensors are tiny; on a busy machine threads wait for each other
+pytestmark = [
+    pytest.mark.oracle,
+    pytest.mark.filterwarnings("ignore:Using padding='same' with even kernel:UserWarning"),
+]
+
+
+def leaves(rng, shape):
+    return build(shape, lambda *_: Value(rng.uniform(-2, 2)))
+
+
+def grads(x):
+    return [grads(part) for part in x] if isinstance(x, (list, tuple)) else x.grad
+
+
+def close(ours, theirs):
+    """Same shape, and entries within 1e-12 of the largest."""
+    assert shape_of(ours) == tuple(theirs.shape)
+    wanted = theirs.reshape(-1).tolist()
+    scale = max(map(abs, wanted), default=0.0)
+    assert list(entries(ours)) == pytest.approx(wanted, rel=1e-12, abs=1e-12 * scale)
+
+
+def compare(rng, ours, theirs, *shapes):
+    """Give both the same parameters and inputs; compare results and all gradients."""
+    theirs = theirs.double()
+    ours.load_state_dict(theirs.state_dict())
+    inputs = [leaves(rng, shape) for shape in shapes]
+    tensors = [torch.tensor(numbers_of(x), dtype=torch.float64, requires_grad=True) for x in inputs]
+    results, expected = ours(*inputs), theirs(*tensors)
+    if not isinstance(results, tuple):
+        results, expected = (results,), (expected,)
+    losses = []
+    for result, wanted in zip(results, expected, strict=True):
+        close(numbers_of(result), wanted)
+        weights = build(tuple(wanted.shape), lambda *_: rng.uniform(-1, 1))
+        losses.append((wanted * torch.tensor(weights, dtype=torch.float64)).sum())
+        pairs = zip(entries(weights), entries(result), strict=True)
+        losses.append(sum(w * y for w, y in pairs))
+    sum(losses[::2]).backward()
+    sum(losses[1::2]).backward()
+    for x, tensor in zip(inputs, tensors, strict=True):
+        close(grads(x), tensor.grad)
+    wanted = dict(theirs.named_parameters())
+    assert [name for name, _ in ours.named_parameters()] == list(wanted)
+    for name, values in ours.named_parameters():
+        close(grads(values), wanted[name].grad)
+
+
+def batched(rng, *shape):
+    return shape if rng.random() < 0.5 else (rng.randint(1, 2), *shape)
+
+
+def span(taps, dilation):
+    return dilation * (taps - 1) + 1
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_conv1d(seed):
+    rng = random.Random(seed)
+    groups, taps, stride = rng.choice([1, 1, 2, 3]), rng.randint(1, 4), rng.randint(1, 3)
+    dilation = rng.randint(1, 3)
+    padding = rng.choice([0, 1, 2, 3, "valid", "same" if stride == 1 else 0])
+    counts = groups * rng.randint(1, 2), groups * rng.randint(1, 2)
+    settings = (*counts, taps, stride, padding, dilation, groups, rng.random() < 0.7)
+    shape = batched(rng, counts[0], span(taps, dilation) + rng.randint(0, 4))
+
+    compare(rng, nn.Conv1d(*settings), torch.nn.Conv1d(*settings), shape)
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_conv_transpose1d(seed):
+    rng = random.Random(seed)
+    groups, taps, stride = rng.choice([1, 1, 2]), rng.randint(1, 4), rng.randint(1, 3)
+    dilation = rng.randint(1, 3)
+    extra = rng.randint(0, max(stride, dilation) - 1)
+    padding = rng.randint(0, span(taps, dilation) // 2)
+    counts = groups * rng.randint(1, 2), groups * rng.randint(1, 2)
+    bias = rng.random() < 0.7
+    settings = (*counts, taps, stride, padding, extra, groups, bias, dilation)
+    shape = batched(rng, counts[0], rng.randint(2, 5))
+
+    compare(rng, nn.ConvTranspose1d(*settings), torch.nn.ConvTranspose1d(*settings), shape)
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_conv2d(seed):
+    rng = random.Random(seed)
+
+    def pair(low, high):
+        return rng.choice(
+            [rng.randint(low, high), (rng.randint(low, high), rng.randint(low, high))]
+        )
+
+    groups, taps, dilation = rng.choice([1, 2]), pair(1, 3), pair(1, 2)
+    stride = rng.choice([1, pair(1, 2)])
+    padding = rng.choice([0, pair(0, 2), "same" if stride == 1 else "valid"])
+    counts = groups * rng.randint(1, 2), groups * rng.randint(1, 2)
+    settings = (*counts, taps, stride, padding, dilation, groups, rng.random() < 0.7)
+    shape = batched(rng, counts[0], 5 + rng.randint(0, 1), 5 + rng.randint(0, 1))
+
+    compare(rng, nn.Conv2d(*settings), torch.nn.Conv2d(*settings), shape)
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_linear(seed):
+    rng = random.Random(seed)
+    settings = (rng.randint(1, 6), rng.randint(1, 5), rng.random() < 0.7)
+    shape = (*[rng.randint(1, 3) for _ in range(rng.randint(0, 2))], settings[0])
+
+    compare(rng, nn.Linear(*settings), torch.nn.Linear(*settings), shape)
+
+
+@pytest.mark.parametrize("seed", range(50))
+@pytest.mark.parametrize("directions", [1, 2])
+def test_max_pool(seed, directions):
+    rng = random.Random(seed)
+    taps = rng.randint(1, 4)
+    settings = (taps, rng.randint(1, 3), rng.randint(0, taps // 2), rng.randint(1, 2))
+    shape = batched(rng, rng.randint(1, 3), *[span(taps, 2) + rng.randint(0, 3)] * directions)
+    name = f"MaxPool{directions}d"
+
+    compare(rng, getattr(nn, name)(*settings), getattr(torch.nn, name)(*settings), shape)
+
+
+@pytest.mark.parametrize("seed", range(50))
+@pytest.mark.parametrize("directions", [1, 2])
+def test_average_pool(seed, directions):
+    rng = random.Random(seed)
+    taps = rng.randint(1, 4)
+    settings = (taps, rng.randint(1, 3), rng.randint(0, taps // 2))
+    option = {"count_include_pad": rng.random() < 0.5}
+    shape = batched(rng, rng.randint(1, 3), *[taps + rng.randint(0, 3)] * directions)
+    ours, theirs = (getattr(m, f"AvgPool{directions}d") for m in (nn, torch.nn))
+
+    compare(rng, ours(*settings, **option), theirs(*settings, **option), shape)
+
+
+@pytest.mark.parametrize("seed", range(50))
+@pytest.mark.parametrize("rank", [2, 3, 4])
+def test_batch_norm(seed, rank):
+    rng = random.Random(seed)
+    channels, affine, tracking = rng.randint(1, 3), rng.random() < 0.7, rng.random() < 0.7
+    settings = (channels, 10 ** -rng.uniform(1, 5), rng.choice([0.1, 0.3, None]), affine, tracking)
+    ours, theirs = (
+        getattr(m, "BatchNorm2d" if rank == 4 else "BatchNorm1d")(*settings) for m in (nn, torch.nn)
+    )
+    shape = (rng.randint(3, 5), channels, *[rng.randint(1, 3) for _ in range(rank - 2)])
+    if affine:
+        torch.nn.init.normal_(theirs.weight)
+        torch.nn.init.normal_(theirs.bias)
+
+    compare(rng, ours, theirs, shape)
+    for name, buffer in theirs.named_buffers():
+        close(ours.state_dict()[name], buffer)
+    ours.zero_grad()
+    theirs.zero_grad()
+    compare(rng, ours.eval(), theirs.eval(), shape)
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_rnn_cell(seed):
+    rng = random.Random(seed)
+    n, m = rng.randint(1, 4), rng.randint(1, 4)
+    settings = (n, m, rng.random() < 0.7, rng.choice(["tanh", "relu"]))
+    batch = batched(rng)
+
+    compare(rng, nn.RNNCell(*settings), torch.nn.RNNCell(*settings), (*batch, n), (*batch, m))
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_rnn(seed):
+    rng = random.Random(seed)
+    n, m, layers, steps = rng.randint(1, 3), rng.randint(1, 3), rng.randint(1, 2), rng.randint(1, 4)
+    settings = (n, m, layers, rng.choice(["tanh", "relu"]), rng.random() < 0.7, rng.random() < 0.5)
+    shape, start = (steps, n), (layers, m)
+    if rng.random() < 0.5:
+        shape, start = (rng.randint(2, 3), steps, n), (layers, 0, m)
+        count = shape[0] if settings[-1] else steps
+        start = (layers, count, m)
+
+    compare(rng, nn.RNN(*settings), torch.nn.RNN(*settings), shape, start)
+
+
+ACTIVATIONS = {
+    "ReLU": (),
+    "LeakyReLU": (0.2,),
+    "ELU": (0.7,),
+    "GELU": (),
+    "SiLU": (),
+    "Softplus": (),
+    "Sigmoid": (),
+    "Tanh": (),
+    "Identity": (),
+    "Flatten": (0,),
+}
+
+
+@pytest.mark.parametrize("seed", range(50))
+@pytest.mark.parametrize("name", sorted(ACTIVATIONS))
+def test_activations(name, seed):
+    rng = random.Random(seed)
+    shape = [rng.randint(1, 3) for _ in range(rng.randint(1, 3))]
+    ours, theirs = (getattr(m, name)(*ACTIVATIONS[name]) for m in (nn, torch.nn))
+
+    compare(rng, ours, theirs, tuple(shape))
+
+
+@pytest.mark.parametrize("seed", range(50))
+@pytest.mark.parametrize("name", ["Softmax", "LogSoftmax"])
+def test_softmax(name, seed):
+    rng = random.Random(seed)
+    shape = tuple(rng.randint(1, 4) for _ in range(rng.randint(1, 3)))
+    dim = rng.randrange(-len(shape), len(shape))
+
+    compare(rng, getattr(nn, name)(dim), getattr(torch.nn, name)(dim), shape)
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_flatten(seed):
+    rng = random.Random(seed)
+    shape = tuple(rng.randint(1, 3) for _ in range(4))
+    start = rng.randrange(4)
+    settings = (start, rng.randrange(start, 4))
+
+    compare(rng, nn.Flatten(*settings), torch.nn.Flatten(*settings), shape)
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_mlp_is_a_sequential(seed):
+    rng = random.Random(seed)
+    widths = [rng.randint(1, 4) for _ in range(rng.randint(2, 4))]
+    modules = []
+    for n, m in pairwise(widths):
+        modules += [torch.nn.Linear(n, m), torch.nn.Tanh()]
+    ours = nn.MLP(widths[0], widths[1:], "tanh", expanded=rng.random() < 0.5)
+    flat = nn.Sequential(*ours)
+
+    compare(rng, flat, torch.nn.Sequential(*modules[:-1]), batched(rng, widths[0]))
+
+
+@pytest.mark.slow
+def test_001_q4_lenet5_forward_and_backward():
+    modern = [(6, "C1", 1, 5), (16, "C3", 6, 5)]
+    modules = []
+    for channels, _, source, taps in modern:
+        modules += [torch.nn.Conv2d(source, channels, taps), torch.nn.Tanh(), torch.nn.AvgPool2d(2)]
+    modules.append(torch.nn.Flatten())
+    for n, m in ((400, 120), (120, 84), (84, 10)):
+        modules += [torch.nn.Linear(n, m), torch.nn.Tanh()]
+
+    compare(
+        random.Random(0),
+        nn.lenet5(init="zeros"),
+        torch.nn.Sequential(*modules[:-1]),
+        (1, 1, 32, 32),
+    )
