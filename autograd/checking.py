@@ -14,7 +14,13 @@ COMPLEX_STEP = 1e-20
 
 
 class GradientCheckError(ArithmeticError):
-    """A derivative differs from its estimate; the message names the op, the operand and both numbers."""
+    """A derivative differs from its estimate; the message names op, operand and both numbers.
+
+    >>> gradcheck(lambda x: x * x.data, [2.0])
+    Traceback (most recent call last):
+        ...
+    autograd.checking.GradientCheckError: the gradient with respect to input 1 is 2.0, ...
+    """
 
 
 def gradcheck(

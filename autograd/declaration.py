@@ -73,7 +73,12 @@ class Op:
     def __repr__(self) -> str:
         return f"<op {self.name}>"
 
-    def __call__(self, *operands: Any) -> Any:
+    def __reduce__(self) -> tuple[Any, ...]:
+        return declared_op, (self.name,)  # a copy of a graph has the same ops
+
+    def __call__(self, *operands: Any, **named: Any) -> Any:
+        if named:
+            operands = inspect.signature(self.value).bind(*operands, **named).args
         plain = len(operands) == self.arity
         for operand in operands:
             kind = operand.__class__
@@ -114,6 +119,15 @@ class Op:
         if self.arity is None:
             return self.partials[0](position, operands, result)
         return self.partials[position](*operands, result)
+
+
+def declared_op(name: str) -> Op:
+    """The op of a name.
+
+    Raises:
+        KeyError: None is declared under that name here.
+    """
+    return OPS[name]
 
 
 def op(

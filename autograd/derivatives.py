@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, overload
 
 from autograd.errors import DomainError, MissingDerivativeError
+from autograd.formula import argument_position
 from autograd.forward import tangents
-from autograd.graph import Graph, as_nodes
+from autograd.graph import Edge, Graph, as_nodes
 from autograd.numerals import as_number
+from autograd.reverse import describe_missing, refuse_missing
 from autograd.value import Value
 
 Function = Callable[..., Any]
@@ -39,15 +41,19 @@ def grad(
     (27.0, 18.0)
     """
     wanted = as_nodes(inputs, "the inputs of grad")
-    adjoints = adjoint_nodes(output, wanted)
+    partial_of = partial_node if create_graph else recorded_partial
+    adjoints = adjoints_of(output, wanted, partial_of)
     gradients = [as_value(adjoints.get(node, 0.0)) for node in wanted]
-    if not create_graph:
-        gradients = [gradient.detach() for gradient in gradients]
     return gradients[0] if isinstance(inputs, Value) else gradients
 
 
-def adjoint_nodes(output: Value, wanted: Sequence[Value]) -> dict[Value, Value | float]:
-    """∂output/∂node as Values, for every node on the way from `wanted` to the output."""
+def adjoints_of(
+    output: Value, wanted: Sequence[Value], partial_of: Callable[[Edge, Graph], Value | float]
+) -> dict[Value, Value | float]:
+    """∂output/∂node for every node on the way from `wanted` to the output.
+
+    `partial_of` gives the local derivative of an edge: as recorded, or as a node.
+    """
     graph = Graph(output)
     needed = set(wanted)
     for node in graph.nodes:
@@ -55,27 +61,32 @@ def adjoint_nodes(output: Value, wanted: Sequence[Value]) -> dict[Value, Value |
             needed.add(node)
     adjoints: dict[Value, Value | float] = {output: 1.0}
     for node in reversed(graph.nodes):
-        if node not in needed or node not in adjoints:
+        if node not in adjoints:
             continue
-        upstream, args = adjoints[node], node.args
-        for position, arg in enumerate(args):
-            if not isinstance(arg, Value) or arg not in needed:
-                continue
-            contribution = upstream * partial_node(node, position)
-            adjoints[arg] = adjoints[arg] + contribution if arg in adjoints else contribution
+        upstream = adjoints[node]
+        for position, operand in enumerate(node.operands):
+            if operand in needed:
+                contribution = upstream * partial_of(Edge(operand, node, position), graph)
+                so_far = adjoints.get(operand)
+                adjoints[operand] = contribution if so_far is None else so_far + contribution
     return adjoints
 
 
-def partial_node(node: Value, position: int) -> Value | float:
-    """The local derivative by an argument as a node: the op's rule run on Values."""
+def recorded_partial(edge: Edge, graph: Graph) -> float:
+    """The local derivative recorded in the forward pass."""
+    refuse_missing(edge, graph)
+    return edge.partial
+
+
+def partial_node(edge: Edge, graph: Graph) -> Value | float:
+    """The local derivative as a node: the op's rule run on Values."""
+    node = edge.node
     assert node.op is not None
     try:
-        partial: Value | float = node.op.partial(position, node.args, node)
+        partial: Value | float = node.op.partial(argument_position(edge), node.args, node)
     except (DomainError, ZeroDivisionError) as error:
-        raise MissingDerivativeError(
-            f"{node.op.name} has no derivative with respect to operand {position + 1} "
-            f"at {', '.join(str(float(arg)) for arg in node.args)}"
-        ) from error
+        missing = describe_missing(node, edge.operand, graph.names)
+        raise MissingDerivativeError(missing) from error
     return partial
 
 

@@ -3,9 +3,9 @@
 `autograd.printing` writes them as text, LaTeX, MathML and Python.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from autograd.declaration import Op, carries_ops
 from autograd.errors import DomainError
@@ -118,9 +118,28 @@ def simplified(op: Op, args: tuple[Formula, ...]) -> Formula:
     return Apply(op, args)
 
 
-def operand_symbols(node: Value, names: Mapping[Value, str]) -> tuple[Formula, ...]:
-    """The arguments of a node: symbols for nodes, numbers for constants."""
-    return tuple(Symbol(names[arg]) if isinstance(arg, Value) else Number(arg) for arg in node.args)
+class OperandSymbols(Sequence[Formula]):
+    """The arguments of a node: symbols for nodes, numbers for constants, made when asked for.
+
+    A rule of a wide weighted sum looks at one of its hundreds of operands.
+    """
+
+    def __init__(self, node: Value, names: Mapping[Value, str]) -> None:
+        self.args = node.args
+        self.names = names
+
+    @overload
+    def __getitem__(self, index: int) -> Formula: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Formula, ...]: ...
+    def __getitem__(self, index: int | slice) -> Formula | tuple[Formula, ...]:
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        arg = self.args[index]
+        return Symbol(self.names[arg]) if isinstance(arg, Value) else Number(arg)
+
+    def __len__(self) -> int:
+        return len(self.args)
 
 
 def value_formula(node: Value, names: Mapping[Value, str]) -> Formula:
@@ -134,7 +153,7 @@ def value_formula(node: Value, names: Mapping[Value, str]) -> Formula:
     """
     if node.op is None:
         return Symbol(names[node])
-    return Apply(node.op, operand_symbols(node, names))
+    return Apply(node.op, tuple(OperandSymbols(node, names)))
 
 
 def partial_formula(edge: Edge, names: Mapping[Value, str]) -> Formula:
@@ -148,13 +167,16 @@ def partial_formula(edge: Edge, names: Mapping[Value, str]) -> Formula:
     node = edge.node
     assert node.op is not None
     return as_formula(
-        node.op.partial(argument_position(edge), operand_symbols(node, names), Symbol(names[node]))
+        node.op.partial(argument_position(edge), OperandSymbols(node, names), Symbol(names[node]))
     )
 
 
 def argument_position(edge: Edge) -> int:
     """The place of an edge's operand among all arguments, constants counted."""
-    nodes = [position for position, arg in enumerate(edge.node.args) if isinstance(arg, Value)]
+    args = edge.node.args
+    if len(args) == len(edge.node.operands):
+        return edge.position
+    nodes = [position for position, arg in enumerate(args) if isinstance(arg, Value)]
     return nodes[edge.position]
 
 
@@ -253,7 +275,7 @@ def verbatim_op(op: Op, args: tuple[Any, ...]) -> Verbatim:
 
 def method_of(op: Op) -> Callable[..., Formula]:
     """An op as a method of Formula."""
-    return lambda self, *operands: op(self, *operands)
+    return lambda self, *rest, **named: op(self, *rest, **named)
 
 
 def operators_of(op: Op) -> tuple[Callable[..., Any], Callable[..., Any]]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from autograd.faces import displayed
 from autograd.numerals import SUBSCRIPTS
 from autograd.spelling import identifier, legible
 from autograd.value import Value
+
+if TYPE_CHECKING:
+    from autograd.ledger import Ledger
 
 
 class Edge(NamedTuple):
@@ -145,6 +148,7 @@ class Graph:
         >>> Graph(y).count_paths(x) == 2**60
         True
         """
+        as_nodes(source, "the source of paths")
         counts = dict.fromkeys(self.nodes, 0)
         if source in counts:
             counts[source] = 1
@@ -152,8 +156,20 @@ class Graph:
             counts[node] += sum(counts[operand] for operand in node.operands)
         return counts[self.output]
 
+    def paths(self, source: Value, most: int = 20) -> "Ledger":
+        """Every path from `source` to the output, with their products; see `autograd.ledger.paths`.
+
+        >>> x = Value(3.0, "x")
+        >>> [path.product for path in Graph(x * x).paths(x).paths]
+        [3.0, 3.0]
+        """
+        from autograd.ledger import paths
+
+        return paths(self.output, source, most=most)
+
     def between(self, source: Value) -> tuple[Value, ...]:
         """The nodes on some path from `source` to the output, in the order of `nodes`."""
+        as_nodes(source, "the source of paths")
         below = {source}
         for node in self.nodes:
             if any(operand in below for operand in node.operands):

@@ -23,6 +23,11 @@ class Path:
         edges: The edges in forward direction, source first.
         factors: The local derivatives as a hand calculation writes them, ∂L/∂… first.
         running: The product after each factor, rounded on the way in a pass by hand.
+
+    >>> x = Value(2.0, "x")
+    >>> path, = paths((x * 3) * 5, x).paths
+    >>> path.factors, path.running
+    ((5.0, 3.0), (5.0, 15.0))
     """
 
     edges: tuple[Edge, ...]
@@ -63,6 +68,11 @@ class Ledger(Faced):
         count: How many paths there are in all.
         gradient: ∂output/∂source, the sum of all path products.
         visits: How many edges one would walk along all paths, one after the other.
+
+    >>> x = Value(2.0, "x")
+    >>> ledger = paths(x * x * x, x)
+    >>> ledger.count, ledger.gradient, [path.product for path in ledger.paths]
+    (3, 12.0, [4.0, 4.0, 4.0])
     """
 
     trace: Trace

@@ -4,10 +4,10 @@ The eager fast path reads only `special` (is anything out of the ordinary in for
 `scope_now`.
 """
 
+from _thread import allocate_lock
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from _thread import allocate_lock
 from dataclasses import dataclass, replace
 from typing import Literal
 

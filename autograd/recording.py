@@ -20,10 +20,10 @@ from autograd.ops.activations import relu
 from autograd.ops.arithmetic import add, mul
 from autograd.value import MISSING, Value
 
-# Making an instance through a C iterator skips `__init__` and the argument tuple of `object.__new__`:
-# a third less time for an empty node, a twentieth of a whole forward pass.
 PLAIN = (float, int)
 
+# Through a C iterator an instance is made without `__init__` and without an argument tuple: a third
+# less time for an empty node, a twentieth of a whole forward pass.
 new_node: Callable[[], Value] = starmap(object.__new__, repeat((Value,))).__next__
 
 
@@ -257,12 +257,12 @@ def reflected(op: Op) -> Callable[[Value, Any], Value]:
 
 
 def fast_reflected_add(self: Value, other: Any) -> Value:
-    """other + self for a plain number; the whole number 0 that Python's `sum()` starts with makes no
-    node."""
-    if other.__class__ is int and other == 0:
-        return self
-    if modes.special:
+    """other + self for a plain number; the 0 that Python's `sum()` starts with makes no node."""
+    starts_sum = other.__class__ is int and other == 0
+    if modes.special and not (starts_sum and modes.current().records):
         return apply_op(add, (other, self))
+    if starts_sum:
+        return self
     node = new_node()
     node.d_left = number = float(other) if other.__class__ in PLAIN else as_number(other)
     node.data = number + self.data
@@ -289,7 +289,7 @@ def method_of(op: Op) -> Callable[..., Value]:
     """An op with one required operand as a method of Value."""
     if op is relu:
         return fast_relu
-    return unary(op) if op.arity == 1 else lambda self, *operands: op(self, *operands)
+    return unary(op) if op.arity == 1 else lambda self, *rest, **named: op(self, *rest, **named)
 
 
 def operators_of(op: Op) -> tuple[Callable[..., Value], Callable[..., Value]]:

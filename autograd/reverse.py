@@ -5,11 +5,15 @@ with every number; tests hold the two together on random programs.
 """
 
 import math
+from typing import TYPE_CHECKING
 
 from autograd import modes
 from autograd.errors import AnomalyError, MissingDerivativeError
 from autograd.numerals import as_number
 from autograd.value import MISSING, Value
+
+if TYPE_CHECKING:
+    from autograd.graph import Edge, Graph
 
 CHUNK = (
     8192  # nodes sent backward at a time, so that the list of nodes shrinks while gradients grow
@@ -188,6 +192,12 @@ def describe_missing(node: Value, operand: Value, names: dict[Value, str]) -> st
         f"{names[arg]} = {arg.data:g}" for arg in node.args if isinstance(arg, Value)
     )
     return f"{node.op.name} has no derivative with respect to {names[operand]!r} at {', '.join(at)}"
+
+
+def refuse_missing(edge: "Edge", graph: "Graph") -> None:
+    """Raise, if an edge has no local derivative."""
+    if is_missing(edge.node, edge.position):
+        raise MissingDerivativeError(describe_missing(edge.node, edge.operand, graph.names))
 
 
 Value.backward = backward  # type: ignore[method-assign, assignment]

@@ -41,13 +41,11 @@ def shown_value(trace: Trace, node: Value) -> Number:
 
 def shown_partial(trace: Trace, edge: Edge) -> Formula:
     """A local derivative as the pass writes it: a constant, or a given number, as it was given."""
-    names = trace.graph.names
-    symbols = partial_formula(edge, names)
+    symbols = partial_formula(edge, trace.graph.names)
     if isinstance(symbols, Number):
         return symbols
-    for operand in edge.node.operands:
-        if symbols == Symbol(names[operand]):
-            return shown_value(trace, operand)
+    if isinstance(symbols, Symbol):
+        return trace.values_by_name[symbols.name]
     return shown(trace, trace.partials[edge])
 
 
@@ -86,7 +84,7 @@ def equation(trace: Trace, step: Step) -> Equation:
         return Equation(
             Symbol(names[step.node]),
             symbols,
-            put_in(symbols, local_values(trace, step.node)),
+            put_in(symbols, trace.values_by_name),
             value,
         )
     if step.kind == "edge":
@@ -105,11 +103,6 @@ def equation(trace: Trace, step: Step) -> Equation:
     return Equation(name, after, after, after)
 
 
-def local_values(trace: Trace, node: Value) -> dict[str, Formula]:
-    """The numbers that belong to a node and its operands, by name."""
-    return {trace.graph.names[n]: shown_value(trace, n) for n in (node, *node.operands)}
-
-
 def local_equation(trace: Trace, step: Step) -> Equation:
     """How the local derivative of an edge comes about: `∂ŷ/∂Σ₃ = ŷ·(1 - ŷ) = … = 0.2288`."""
     assert step.edge is not None
@@ -118,7 +111,7 @@ def local_equation(trace: Trace, step: Step) -> Equation:
     return Equation(
         Derivative(names[step.edge.node], names[step.edge.operand]),
         symbols,
-        put_in(symbols, local_values(trace, step.edge.node)),
+        put_in(symbols, trace.values_by_name),
         shown_partial(trace, step.edge),
     )
 

@@ -6,15 +6,20 @@ so step 17 is the same step in all of them. `autograd.sentences` puts a step int
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple, overload
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple, overload
 
 from autograd import modes
-from autograd.errors import DomainError, MissingDerivativeError
 from autograd.faces import Faced
 from autograd.graph import Edge, Graph
+from autograd.handmade import by_hand_values
 from autograd.numerals import as_number, show_number
+from autograd.reverse import refuse_missing
 from autograd.rounding import Rounding
 from autograd.value import Value
+
+if TYPE_CHECKING:
+    from autograd.formula import Number
 
 Kind = Literal["forward", "seed", "edge", "accumulate", "done"]
 
@@ -105,6 +110,13 @@ class Trace(Faced, Sequence[Step]):
         """A number as this pass writes it: with its places by hand, in six digits otherwise."""
         return show_number(x, self.rounding.places if self.rounding else None)
 
+    @cached_property
+    def values_by_name(self) -> "dict[str, Number]":
+        """The number that belongs to each name in this pass, to put into formulas."""
+        from autograd.sentences import shown_value
+
+        return {name: shown_value(self, node) for node, name in self.graph.names.items()}
+
     def sentence(self, step: Step) -> str:
         """One step in words; see `autograd.sentences`."""
         from autograd.sentences import sentence
@@ -159,63 +171,6 @@ def trace(
         backward_steps(graph, seed=seed, partials=partials, rounding=rounding, start=len(steps))
     )
     return Trace(graph, steps, values, rounding)
-
-
-def by_hand_values(
-    graph: Graph, rounding: Rounding
-) -> tuple[dict[Value, float], dict[Value, tuple[float, ...]]]:
-    """Every value and local derivative of a graph computed anew by hand; leaves are taken as given."""
-    values: dict[Value, float] = {}
-    partials: dict[Value, tuple[float, ...]] = {}
-    for node in graph.nodes:
-        if node.op is None:
-            values[node], partials[node] = node.data, ()
-            continue
-        args = node.args
-        named = bool(node.label) or node is graph.output
-        numbers = tuple(values[arg] if isinstance(arg, Value) else arg for arg in args)
-        try:
-            values[node] = rounding.value_of(node.op, numbers, named)
-        except (ValueError, ArithmeticError) as error:
-            raise DomainError(
-                f"{node.op.name} has no value by hand at {', '.join(map(rounding.format, numbers))} "
-                f"(node {graph.names[node]!r}); keep more than {rounding.places} places"
-            ) from error
-        places = [place for place, arg in enumerate(args) if isinstance(arg, Value)]
-        partials[node] = tuple(
-            hand_partial(
-                Edge(operand, node, position), place, numbers, values[node], rounding, graph
-            )
-            for position, (operand, place) in enumerate(zip(node.operands, places, strict=True))
-        )
-    return values, partials
-
-
-def hand_partial(
-    edge: Edge,
-    place: int,
-    numbers: tuple[float, ...],
-    value: float,
-    rounding: Rounding,
-    graph: Graph,
-) -> float:
-    """The local derivative of an edge by hand; `place` is the operand's among all arguments.
-
-    Raises:
-        MissingDerivativeError: It does not exist, or not at the rounded numbers.
-    """
-    node = edge.node
-    assert node.op is not None
-    named = bool(node.label) or node is graph.output
-    try:
-        return rounding.partial_of(node.op, place, numbers, value, named)
-    except (ValueError, ArithmeticError) as error:
-        refuse_missing(edge, graph)
-        raise MissingDerivativeError(
-            f"{node.op.name} has no derivative by hand with respect to {graph.names[edge.operand]!r} "
-            f"where {graph.names[node]!r} = {rounding.format(value)}; "
-            f"keep more than {rounding.places} places"
-        ) from error
 
 
 def backward_steps(
@@ -288,11 +243,3 @@ def backward_steps(
             )
             index += 2
     yield Step(index, "done", output, after=gradients[output])
-
-
-def refuse_missing(edge: Edge, graph: Graph) -> None:
-    """Raise, if an edge's local derivative is nan because it does not exist."""
-    from autograd.reverse import describe_missing, is_missing
-
-    if is_missing(edge.node, edge.position):
-        raise MissingDerivativeError(describe_missing(edge.node, edge.operand, graph.names))

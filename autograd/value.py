@@ -29,12 +29,15 @@ from autograd.modes import Scope
 from autograd.numerals import as_number, show_number
 
 if TYPE_CHECKING:
+    from autograd.ledger import Ledger
     from autograd.steps import Trace
 
 
 class MissingDerivative:
-    """Stands where a local derivative does not exist; using it in a product fails, so `backward()`
-    notices."""
+    """Stands where a local derivative does not exist; a product with it fails, so a pass notices."""
+
+    def __reduce__(self) -> str:
+        return "MISSING"  # a copy of a graph has the same one
 
     def __rmul__(self, upstream: float) -> float:
         raise ZeroDivisionError
@@ -169,6 +172,9 @@ class Value:
 
     _repr_mimebundle_ = displayed
 
+    def __pos__(self) -> "Value":
+        return self
+
     def __bool__(self) -> bool:
         return self.data != 0.0
 
@@ -204,6 +210,17 @@ class Value:
 
         for node in Graph(self).nodes:
             node.grad = 0.0
+
+    def paths(self, source: "Value", most: int = 20) -> "Ledger":
+        """Every path from `source` to this node, with their products; see `autograd.ledger.paths`.
+
+        >>> x = Value(3.0, "x")
+        >>> (x * x).paths(x).count
+        2
+        """
+        from autograd.ledger import paths
+
+        return paths(self, source, most=most)
 
     def trace(self, rounding: Any = None, seed: float = 1.0) -> "Trace":
         """The whole pass as steps: forward, seed, edge, accumulate, done; see `autograd.steps.Trace`.

@@ -139,3 +139,18 @@ def test_jvp_refuses_a_direction_of_another_length():
 def test_vjp_refuses_weights_of_another_length():
     with pytest.raises(ValueError, match="gives 1 numbers, got 2 weights"):
         vjp(lambda x: x * 2, [1], [1, 2])
+
+
+def test_grad_uses_the_recorded_local_derivatives_like_backward():
+    x = Value(3.0)
+    y = x * x
+    x.data = 10.0
+
+    assert grad(y, x).data == 6.0
+
+
+def test_grad_names_node_and_operand_of_a_missing_derivative():
+    x = Value(0.0, "x")
+
+    with pytest.raises(MissingDerivativeError, match="with respect to 'x' at x = 0"):
+        grad(sqrt(x), x, create_graph=True)

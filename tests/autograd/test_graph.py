@@ -121,3 +121,8 @@ def test_repr_says_how_large():
 
     assert repr(Graph(y)) == "Graph(v₃: 4 nodes, 6 edges)"
     assert repr(Edge(x, y, 0)) == "Edge(x → ·, position 0)"
+
+
+def test_count_paths_refuses_a_name():
+    with pytest.raises(TypeError, match="source of paths must be Values, got str"):
+        Graph(Value(1.0, "w3") * 2).count_paths("w3")

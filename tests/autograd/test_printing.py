@@ -23,7 +23,8 @@ from autograd import (
 )
 from autograd.formula import Apply, Derivative, Formula, Number, expression, product, put_in, total
 from autograd.notation import Call
-from autograd.printing import LATEX, MATHML, PYTHON, TEXT, write
+from autograd.printing import write
+from autograd.styles import LATEX, MATHML, PYTHON, TEXT
 from tests.autograd.programs import forgotten_ops
 
 x, y, z = Symbol("x"), Symbol("y"), Symbol("z")

@@ -1,5 +1,6 @@
 """What a Value is, what it accepts, and how it compares."""
 
+import copy
 import gc
 import math
 import operator
@@ -10,7 +11,7 @@ from fractions import Fraction
 
 import pytest
 
-from autograd import Graph, Value, scope
+from autograd import OPS, Graph, Value, leaky_relu, no_grad, scope
 
 ARITHMETIC = [operator.add, operator.sub, operator.mul, operator.truediv, operator.pow]
 NO_NUMBERS = [
@@ -194,3 +195,33 @@ def test_node_takes_little_memory():
 
     # Eight slots, a header and two floats of its own; a dictionary per node would be twice that.
     assert used / n < 200
+
+
+def test_plus_before_a_node_is_the_node():
+    x = Value(3.0)
+
+    assert +x is x
+
+
+def test_a_copied_graph_has_the_same_ops():
+    x = Value(3.0, "x")
+    copied = copy.deepcopy(x * x)
+    copied.backward()
+
+    assert copied.op is OPS["mul"]
+    assert copied.operands[0].grad == 6.0
+    assert x.grad == 0.0
+
+
+def test_a_second_operand_can_be_named():
+    assert leaky_relu(Value(-2.0), slope=0.25).data == -0.5
+    assert Value(-2.0).leaky_relu(slope=0.25).data == -0.5
+
+
+def test_sum_inside_no_grad_has_no_history():
+    x = Value(3.0)
+    y = x * 2
+    with no_grad():
+        total = sum([y])
+
+    assert total.operands == ()
