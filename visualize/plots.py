@@ -44,10 +44,6 @@ def loss_curve(history: Any) -> "Figure":
 
     Args:
         history: Has `training`, `validation` and `best_epoch`, as what `nn.fit` gives.
-
-    >>> from nn import History
-    >>> loss_curve(History(training=[1.0, 0.5, 0.25])).axes[0].get_ylabel()
-    'loss'
     """
     figure, axes = new_figure(6.0, 3.6)
     epochs = range(1, len(history.training) + 1)
