@@ -3,3 +3,36 @@
 The format is described in this package's README.md. lark, the parser library, is loaded when the
 first sheet is read, so importing this package needs the standard library only.
 """
+
+from autograd.handwork.assertions import assert_gradients, assert_sheet_ok
+from autograd.handwork.checking import check, check_file
+from autograd.handwork.class_report import class_report
+from autograd.handwork.exercises import Exercise, exercise
+from autograd.handwork.folders import check_all
+from autograd.handwork.limits import LimitError, Limits
+from autograd.handwork.marking import Scheme, mark
+from autograd.handwork.reading import Sheet, read, read_file
+from autograd.handwork.simulating import simulate, worked
+from autograd.handwork.verdicts import JudgedLine, Report
+
+__all__ = [
+    "Exercise",
+    "JudgedLine",
+    "LimitError",
+    "Limits",
+    "Report",
+    "Scheme",
+    "Sheet",
+    "assert_gradients",
+    "assert_sheet_ok",
+    "check",
+    "check_all",
+    "check_file",
+    "class_report",
+    "exercise",
+    "mark",
+    "read",
+    "read_file",
+    "simulate",
+    "worked",
+]

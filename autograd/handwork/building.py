@@ -270,6 +270,12 @@ def call(children: list[Any]) -> Call:
     if not fewest <= len(arguments) <= most:
         wanted = str(fewest) if fewest == most else f"{fewest} or more"
         raise MisreadError(where, f"{token} of {len(arguments)} arguments", wanted)
+    for i, argument in enumerate(arguments):
+        if isinstance(argument, Comparison) != (function == "if" and i == 0):
+            found = (
+                "a comparison" if isinstance(argument, Comparison) else "if without a comparison"
+            )
+            raise MisreadError(where, found, "if(a > b, x, y)")
     return Call(function, tuple(arguments), at=where)
 
 

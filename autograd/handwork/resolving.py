@@ -83,7 +83,15 @@ def _found(name: Name, known: Mapping[str, Quantity]) -> Name | None:
     return None
 
 
-def unknown(name: Name, known: Collection[str], spelled: Spelled) -> ReadingError:
+class UnknownNameError(ReadingError):
+    """A name that has no value where it is used."""
+
+    def __init__(self, message: str, column: int, name: Name) -> None:
+        super().__init__(message, column, repr(name.shown), "the name of a quantity")
+        self.name = name
+
+
+def unknown(name: Name, known: Collection[str], spelled: Spelled) -> UnknownNameError:
     """The error for a name without a value, with the likeliest remedy.
 
     >>> str(unknown(Name("x1w1", "x1w1"), {"x1": 0.9, "w1": 0.75}, Spelled("x1w1", (0, 1, 2, 3))))
@@ -99,7 +107,7 @@ def unknown(name: Name, known: Collection[str], spelled: Spelled) -> ReadingErro
         advice = "give it in a line above this one"
     column = spelled.column(name.at)
     message = f"column {column}: {name.shown!r} has no value on this sheet; {advice}"
-    return ReadingError(message, column, repr(name.shown), "the name of a quantity")
+    return UnknownNameError(message, column, name)
 
 
 def split_into(text: str, known: Collection[str]) -> list[str]:

@@ -24,7 +24,7 @@ from autograd.handwork.judging import Chain, as_written, judge_step
 from autograd.handwork.limits import Deadline, Limits
 from autograd.handwork.parsing import ReadingError
 from autograd.handwork.reading import Line, Sheet
-from autograd.handwork.resolving import resolve
+from autograd.handwork.resolving import UnknownNameError, resolve
 from autograd.handwork.runs import values, worlds
 from autograd.handwork.slips import BY_NAME
 from autograd.handwork.verdicts import (
@@ -56,32 +56,62 @@ class Session:
         self.identities = Identities(free, self.deadline)
         self.own: dict[str, int] = {}
         self.keyed: set[str] = set()
+        self.later = {
+            line.parts[0].tree.id: line.number
+            for line in reversed(sheet.lines)
+            if len(line.parts) > 1 and isinstance(line.parts[0].tree, Name)
+        }
         self.before: Chain | None = None
         for name, tree in definitions_of(key) if key else ():
             self._define(name, tree, self.w.every)
             self.keyed.add(name.id)
 
-    def lines(self) -> Iterator[JudgedLine]:
-        """Every line judged, in order."""
-        for line in self.sheet.lines:
-            if line.error is not None:
-                yield unread(line, line.error)
-                continue
-            try:
-                yield self._line(line)
-            except NoEntryError as error:
-                yield JudgedLine(line.number, line.text, SLIP, SET_UP, note=str(error))
-            except (ReadingError, *NUMERIC_ERRORS) as error:
-                yield unread(line, error)
-
     def judged(self) -> tuple[JudgedLine, ...]:
-        """The judged lines, the several quantities of one `given` line as one."""
+        """The judged lines in order, the several quantities of one `given` line as one."""
         found: dict[int, JudgedLine] = {}
-        for line in self.lines():
+        for line in self._all():
             known = found.get(line.line)
             if known is None or (known.verdict == OK and line.verdict != OK):
                 found[line.line] = line
-        return tuple(found.values())
+        return tuple(found[number] for number in sorted(found))
+
+    def _all(self) -> Iterator[JudgedLine]:
+        """Every line judged; a formula that comes before its quantities waits for them."""
+        waiting: list[Line] = []
+        follows = False
+        for line in self.sheet.lines:
+            follows = self._waits(line) or (follows and line.continues)
+            if follows:
+                waiting.append(line)
+            else:
+                yield self._judged(line)
+        yield from map(self._judged, waiting)
+
+    def _waits(self, line: Line) -> bool:
+        """Whether a line that defines nothing reads quantities that only later lines define."""
+        if line.error is not None or line.continues or self._is_new(line.parts[0].tree):
+            return False
+        used = {name.id for part in line.parts for name in names_in(part.tree)}
+        return any(self.later.get(name, 0) > line.number for name in used - self.own.keys())
+
+    def _judged(self, line: Line) -> JudgedLine:
+        """The verdict on one line, whatever happens on the way."""
+        if line.error is not None:
+            return unread(line, line.error)
+        try:
+            return self._line(line)
+        except NoEntryError as error:
+            return JudgedLine(line.number, line.text, SLIP, SET_UP, note=str(error))
+        except UnknownNameError as error:
+            later = self.later.get(error.name.id, 0)
+            if later <= line.number:
+                return unread(line, error)
+            above = f"{error.name.shown!r} has its value in line {later} only; move that line up"
+            return unread(
+                line, ReadingError(f"column {error.column}: {above}", error.column, "", "")
+            )
+        except (ReadingError, *NUMERIC_ERRORS) as error:
+            return unread(line, error)
 
     def _line(self, line: Line) -> JudgedLine:
         self.deadline.check()

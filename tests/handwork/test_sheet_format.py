@@ -51,6 +51,8 @@ FOUND_AND_EXPECTED = {
     "any: x in 2": "expected",
     "b = conv([1, 2], [1])": "column 5: found conv without its mode; expected conv(x, w, valid",
     "b = tanh(1, 2)": "column 5: found tanh of 2 arguments; expected 1",
+    "b = sum(x1 > 2)": "column 5: found a comparison; expected if(a > b, x, y)",
+    "b = if(x1, 1, 2)": "column 5: found if without a comparison; expected if(a > b, x, y)",
     "b = sum'(x1)": "column 5: found sum'; expected the derivative of a function of one operand",
     "b = x1w1": "column 5: 'x1w1' has no value on this sheet; for a product write x1 w1",
     "b = ww1": "column 5: 'ww1' has no value on this sheet; is it w1?",

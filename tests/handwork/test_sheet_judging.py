@@ -180,6 +180,18 @@ def test_an_unread_line_does_not_hide_the_next():
     assert verdicts("a = 2\nb = 3 +\nc = 2 a = 4") == ["ok", "unread", "ok"]
 
 
+def test_a_formula_may_stand_before_its_quantities():
+    sheet = "dL/dx = dL/dh dh/dx\n= 2 h * 5\ngiven: x = 3\nh = 4 x = 12\nL = h^2 = 144"
+
+    assert verdicts(sheet) == ["ok", "slip", "ok", "ok", "ok"]
+
+
+def test_a_definition_before_its_quantities_says_where_they_are():
+    note = check("a = 2 b\nb = 3").lines[0].note
+
+    assert note == "column 7: 'b' has its value in line 2 only; move that line up"
+
+
 def test_identities_hold_at_every_point_or_not_at_all():
     sheet = "any: x in [-2, 2]\n(x + 1)^2 = x^2 + 2x + 1 = x^2 + 1"
     line = check(sheet).lines[0]
