@@ -14,11 +14,7 @@ def write(path: str | Path, data: bytes | str, *, force: bool = False) -> Path:
         FileExistsError: something of that name exists and `force` is not set.
         FileNotFoundError: the folder does not exist.
     """
-    path = Path(path)
-    if not path.parent.is_dir():
-        raise FileNotFoundError(f"the folder {path.parent} does not exist; create it first")
-    if path.exists() and not force:
-        raise FileExistsError(f"{path} exists; choose another name or pass force=True")
+    path = writable(path, force=force)
     target = path.resolve()  # a link stays a link
     draft = target.with_name(f".chalkgrad-{secrets.token_hex(8)}")
     try:
@@ -30,4 +26,19 @@ def write(path: str | Path, data: bytes | str, *, force: bool = False) -> Path:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+    return path
+
+
+def writable(path: str | Path, *, force: bool = False) -> Path:
+    """A path that `write` will accept; ask before work that takes long.
+
+    Raises:
+        FileExistsError: something of that name exists and `force` is not set.
+        FileNotFoundError: the folder does not exist.
+    """
+    path = Path(path)
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"the folder {path.parent} does not exist; create it first")
+    if path.exists() and not force:
+        raise FileExistsError(f"{path} exists; choose another name or pass force=True")
     return path

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -12,8 +13,20 @@ from autograd.sentences import equation, sentence
 from autograd.steps import Step, Trace
 from autograd.value import Value
 from visualize.columns import arrange, wrapped
+from visualize.document import document
+from visualize.files import write
 
 HEADINGS = ("step", "event", "quantity", "in symbols", "with numbers", "value")
+SUFFIXES = ".txt, .md, .html, .tex"
+WIDE = 160
+"""The width of a table in a text file."""
+PAGE = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>{}</title>
+<style>table {{ border-collapse: collapse; font-family: sans-serif }}
+td, th {{ padding: 0.2em 0.7em; text-align: left; border-bottom: 1px solid #ccc }}</style>
+{}
+</html>
+"""
 LONG = 24
 """Characters of an event or a quantity beyond which its column may wrap too."""
 MARKDOWN_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|$&~"})
@@ -140,6 +153,25 @@ class Table:
             "\\toprule\nstep & what happens \\\\\n\\midrule\n\\endhead\n"
             f"{rows}\n\\bottomrule\n\\end{{longtable}}"
         )
+
+    def save(self, path: str | Path, *, force: bool = False) -> Path:
+        """Write the table to a file; the suffix says how: .txt, .md, .html (page), .tex (document).
+
+        Raises:
+            ValueError: Another suffix.
+            FileExistsError: The file exists and `force` is not set.
+        """
+        path = Path(path)
+        match path.suffix.lower():
+            case ".txt":
+                return write(path, self.text(WIDE) + "\n", force=force)
+            case ".md":
+                return write(path, self.markdown() + "\n", force=force)
+            case ".html":
+                return write(path, PAGE.format(escape(self.caption), self.html()), force=force)
+            case ".tex":
+                return write(path, document(self.latex()), force=force)
+        raise ValueError(f"cannot save a table as {path.name!r}; end the name in {SUFFIXES}")
 
     def __str__(self) -> str:
         return self.text()

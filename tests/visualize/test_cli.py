@@ -1,0 +1,403 @@
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.visualize.compiling import compiled
+from visualize import cli
+from visualize.commands import progress
+
+ROOT = Path(__file__).parents[2]
+NETWORK = f"{ROOT / 'examples' / 'trace_w3.py'}:L"
+SHEET = str(ROOT / "examples" / "problems" / "001-q2.chalk")
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv(cli.DEBUG, raising=False)
+
+
+@pytest.fixture
+def chalkgrad(capsys):
+    """Run a command; gives its exit code, output and errors."""
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = cli.run(list(map(str, arguments)))
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return run
+
+
+def source(text: str, name: str = "net.py") -> str:
+    Path(name).write_text("from autograd import Value\n" + text, encoding="utf-8")
+    return name
+
+
+def square() -> str:
+    return source("x = Value(3.0, 'x')\nL = x * x\nL.label = 'L'\n")
+
+
+def test_trace_prints_the_hand_calculation(chalkgrad):
+    code, out, _ = chalkgrad("trace", NETWORK, "-w", "w3", "--places", 4)
+
+    assert code == 0
+    assert re.search(r"add +∂L/∂w₃ +0 \+ 0\.0006 +0\.0006", out)
+
+
+def test_trace_in_sentences_has_a_line_for_every_step(chalkgrad):
+    _, out, _ = chalkgrad("trace", square(), "--sentences")
+
+    assert out.splitlines()[-1] == "   7  Done: every gradient of L is known."
+    assert len(out.splitlines()) == 8
+
+
+@pytest.mark.parametrize("suffix", ["txt", "md", "html", "tex"])
+def test_trace_writes_a_table_by_suffix(chalkgrad, suffix):
+    code, out, _ = chalkgrad("trace", square(), "-o", f"pass.{suffix}")
+
+    assert (code, out) == (0, f"wrote pass.{suffix}\n")
+    assert "edge" in Path(f"pass.{suffix}").read_text("utf-8").lower()
+
+
+def test_trace_as_latex_compiles(chalkgrad, tmp_path):
+    chalkgrad("trace", square(), "-o", "pass.tex")
+
+    compiled(Path("pass.tex").read_text("utf-8"), tmp_path)
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png", "dot", "tikz", "tex", "gif", "apng"])
+def test_draw_writes_every_kind_of_picture(chalkgrad, suffix):
+    code, out, _ = chalkgrad("draw", square(), "-o", f"L.{suffix}", "--highlight", "x")
+
+    assert (code, out) == (0, f"wrote L.{suffix}\n")
+    assert Path(f"L.{suffix}").stat().st_size > 100
+
+
+def test_draw_as_gif_has_a_frame_for_every_step(chalkgrad):
+    chalkgrad("draw", square(), "-o", "L.gif")
+
+    with Image.open("L.gif") as film:
+        assert film.n_frames == 8
+
+
+def test_draw_without_a_name_is_called_like_the_output(chalkgrad):
+    _, out, _ = chalkgrad("draw", square())
+
+    assert out == "wrote L.svg\n"
+
+
+def test_nothing_is_overwritten_without_force(chalkgrad):
+    Path("L.svg").write_text("mine")
+
+    code, _, err = chalkgrad("draw", square(), "-o", "L.svg")
+
+    assert code == 3
+    assert err == ("chalkgrad: L.svg exists; choose another name or use --force to overwrite it\n")
+    assert Path("L.svg").read_text() == "mine"
+    assert chalkgrad("draw", square(), "-o", "L.svg", "--force")[0] == 0
+    assert Path("L.svg").read_text("utf-8").startswith("<svg")
+
+
+@pytest.mark.parametrize(("suffix", "sign"), [("txt", "==="), ("md", "$$"), ("tex", "align*")])
+def test_worked_writes_the_style_of_the_suffix(chalkgrad, suffix, sign):
+    code, _, _ = chalkgrad("worked", square(), "-w", "x", "-o", f"solution.{suffix}")
+
+    assert code == 0
+    assert sign in Path(f"solution.{suffix}").read_text("utf-8")
+
+
+def test_worked_prints_the_solution_of_a_sheet(chalkgrad):
+    code, out, _ = chalkgrad("worked", SHEET, "-w", "w3", "--places", 4)
+
+    assert code == 0
+    assert "∂L/∂w3 = 0.0006" in out
+
+
+def test_paths_lists_them_with_their_sum(chalkgrad):
+    _, out, _ = chalkgrad("paths", square(), "-w", "x")
+
+    assert out.startswith("∂L/∂x = 6 = sum over 2 paths\n")
+
+
+def test_paths_asks_where_they_begin(chalkgrad):
+    code, _, err = chalkgrad("paths", square())
+
+    assert (code, err) == (2, "chalkgrad: paths begin at a node; name it with -w, such as -w w3\n")
+
+
+def test_step_without_a_terminal_prints_sentences(chalkgrad):
+    code, out, _ = chalkgrad("step", square())
+
+    assert code == 0
+    assert out.splitlines()[0] == "0  x = 3 is given."
+
+
+def test_step_writes_the_player(chalkgrad):
+    code, _, _ = chalkgrad("step", square(), "-o", "L.html")
+
+    assert code == 0
+    assert Path("L.html").read_text("utf-8").lower().startswith("<!doctype html>")
+
+
+def test_check_judges_a_sheet_and_exits_with_1_for_a_slip(chalkgrad):
+    code, out, _ = chalkgrad("check", SHEET)
+
+    assert code == 1
+    assert "The first slip is in line 8." in out
+
+
+def test_check_of_a_right_sheet_exits_with_0(chalkgrad):
+    Path("right.chalk").write_text("a = 2\nb = 3 a = 6\n")
+
+    assert chalkgrad("check", "right.chalk")[0] == 0
+
+
+def test_check_of_what_cannot_be_read_exits_with_2(chalkgrad):
+    Path("odd.chalk").write_text("a = 2\nb = 3 ^^ a = 6\n")
+
+    assert chalkgrad("check", "odd.chalk")[0] == 2
+
+
+def test_check_of_a_folder_reports_on_the_class(chalkgrad):
+    Path("class").mkdir()
+    for name, result in (("ann", 6), ("ben", 5)):
+        Path(f"class/{name}.chalk").write_text(f"a = 2\nb = 3 a = {result}\n")
+
+    code, out, _ = chalkgrad("check", "class")
+    _, data, _ = chalkgrad("check", "class", "--json")
+    _, rows, _ = chalkgrad("check", "class", "--csv")
+
+    assert code == 1
+    assert "2 sheets: 1 right" in out
+    assert [sheet["exit_code"] for sheet in json.loads(data)] == [0, 1]
+    assert len(rows.strip().splitlines()) == 3
+
+
+@pytest.mark.parametrize("kind", ["activation", "scale"])
+def test_plot_writes_a_figure(chalkgrad, kind):
+    pytest.importorskip("matplotlib")
+    arguments = {"activation": ["tanh"], "scale": [square(), "-w", "x"]}[kind]
+
+    code, _, _ = chalkgrad("plot", kind, *arguments, "-o", "figure.png")
+
+    assert code == 0
+    with Image.open("figure.png") as picture:
+        assert len(picture.convert("RGB").getcolors(100_000)) > 3
+
+
+def test_plots_of_a_file_read_what_it_defines(chalkgrad):
+    pytest.importorskip("matplotlib")
+    name = source(
+        "class history: training = [1.0, 0.5]; validation = []; best_epoch = 2\n"
+        "h = [Value(0.5, 'h')]\nfor _ in range(3): h.append((h[-1] * 0.5).tanh())\n"
+        "L = h[-1] * 2\n"
+        "model = lambda points: [x + y for x, y in points]\n"
+        "points = [[0.0, 1.0], [-1.0, -2.0]]\nlabels = [1, 0]\n"
+    )
+
+    for arguments in (["loss"], ["times", "--states", "h"], ["boundary"]):
+        assert chalkgrad("plot", arguments[0], name, *arguments[1:])[0] == 0
+
+    assert {"loss.svg", "times.svg", "boundary.svg"} <= {path.name for path in Path().iterdir()}
+
+
+def test_the_only_output_is_found_without_a_name(chalkgrad):
+    name = source("a = Value(2.0, 'a')\nb = a * 3\nresult = b + a\n")
+
+    assert "∂v₂/∂a" in chalkgrad("paths", name, "-w", "a")[1]
+
+
+def test_a_function_without_arguments_gives_the_output(chalkgrad):
+    name = source("def network():\n    return Value(2.0, 'a') * 3\n")
+
+    assert chalkgrad("trace", f"{name}:network")[0] == 0
+
+
+def test_what_a_file_prints_does_not_mix_with_the_answer(chalkgrad):
+    name = source("print('hello')\nL = Value(2.0, 'a') * 3\n")
+
+    _, out, err = chalkgrad("trace", name)
+
+    assert "hello" not in out
+    assert "hello" in err
+
+
+def test_a_file_sees_its_own_folder_and_no_arguments_of_ours(chalkgrad):
+    Path("folder").mkdir()
+    source("three = 3.0\n", "folder/numbers_of_mine.py")
+    source(
+        "import sys\nfrom numbers_of_mine import three\nassert len(sys.argv) == 1\n"
+        "assert __name__ != '__main__'\nL = Value(three) * 2\n",
+        "folder/net.py",
+    )
+
+    assert chalkgrad("trace", "folder/net.py")[0] == 0
+
+
+MISTAKES = [
+    ("net.txt", "", "'net.txt' is neither a Python file nor a sheet; give FILE.py:NAME or"),
+    ("none.py", "", "there is no file 'none.py'"),
+    ("net.py", "L = 1 / 0\n", "net.py, line 2: ZeroDivisionError: division by zero"),
+    ("net.py", "L = (\n", "net.py, line 2: '(' was never closed"),
+    ("net.py", "import no_such_module\n", "line 2: ModuleNotFoundError: No module named"),
+    ("net.py", "raise SystemExit(4)\n", "net.py ends itself with exit(4)"),
+    ("net.py", "x = 3\n", "net.py defines no output: no Value that is computed from others"),
+    ("net.py", "a = Value(1.0)\np = a * 2\nq = a * 3\n", "choose one: net.py:p, net.py:q"),
+    ("net.py:M", "a = Value(1.0)\np = a * 2\n", "net.py defines no 'M'; choose one: net.py:p"),
+    ("net.py:x", "x = 3\n", "x in net.py is of type int, no Value; write `L = ...` in it"),
+    ("net.py", "L = Value(0.0, 'x').sqrt()\n", "sqrt"),
+    ("odd.chalk", "", "this sheet computes no number from another one"),
+]
+
+
+@pytest.mark.parametrize(("file", "text", "message"), MISTAKES)
+def test_a_mistake_in_the_input_is_one_line_with_its_cure(chalkgrad, file, text, message):
+    if text:
+        source(text)
+    if file == "odd.chalk":
+        Path(file).write_text("a = 2\n")
+
+    code, out, err = chalkgrad("trace", file)
+
+    assert code == 2
+    assert message in err
+    assert len(err.splitlines()) == 1
+    assert out == ""
+
+
+WRONG_OPTIONS = [
+    (["draw"], "Missing argument 'FILE[:NAME]' (see chalkgrad draw --help)"),
+    (["dray", "net.py"], "No such command 'dray'"),
+    (["draw", "net.py", "--stp", "3"], "No such option: --stp"),
+    (["draw", "net.py", "--step", "x"], "Invalid value for '--step'"),
+    (["draw", "net.py", "--step", "99"], "step 99 is not in this pass; its steps are 0 to 7"),
+    (["draw", "net.py", "-o", "x.bmp"], "cannot write 'x.bmp': end the name in .svg, .png"),
+    (["draw", "net.py", "-o", "no/x.svg"], "the folder no does not exist; create it first"),
+    (["draw", "net.py", "--theme", "pink"], "pink"),
+    (["trace", "net.py", "-p", "99"], "places is a whole number from 0 to 15, got 99"),
+    (["trace", "net.py", "-p", "3", "--mode", "up"], "choose from half_up, half_even, truncate"),
+    (["trace", "net.py", "-w", "w9"], "no node is named 'w9'; the names are x, L"),
+    (["trace", "net.py", "-o", "x.pdf"], "cannot save a table as 'x.pdf'"),
+    (["worked", "net.py", "--style", "pdf"], "choose from text, markdown, latex"),
+    (["step", "net.py", "-o", "x.svg"], "cannot write 'x.svg': end the name in .html"),
+    (["check", "none.chalk"], "there is no file or folder 'none.chalk'"),
+    (["check", "net.py", "--key", "none.chalk"], "there is no file 'none.chalk'"),
+    (["check", "net.py", "--reveal", "all"], "reveal is 'none', 'hint' or 'full', not 'all'"),
+    (["plot", "activation", "tanx"], "no op of one number is named 'tanx'; choose from abs, acos"),
+    (["plot", "activation", "tanh", "--low", "3", "--high", "2"], "a plot from 3 to 2 is empty"),
+    (["plot", "activation", "log", "--low", "-3", "--high", "-2"], "log has no value between"),
+    (["plot", "activation", "tanh", "-o", "x.bmp"], "cannot write 'x.bmp'"),
+    (["plot", "scale", "net.py"], "name the weights to scale with -w"),
+    (["plot", "scale", "net.py", "-w", "L"], "is no leaf of this graph; only leaves can be scaled"),
+    (["plot", "layers", "net.py"], "no node of this graph belongs to a module"),
+    (["plot", "loss", "net.py"], "net.py defines no 'history'"),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"), WRONG_OPTIONS, ids=[" ".join(a) for a, _ in WRONG_OPTIONS]
+)
+def test_a_wrong_option_is_one_line_with_its_cure(chalkgrad, arguments, message):
+    if arguments[0] == "plot":
+        pytest.importorskip("matplotlib")
+    square()
+
+    code, _, err = chalkgrad(*arguments)
+
+    assert code == 2
+    assert message in err
+    assert len(err.splitlines()) == 1
+
+
+def test_debugging_shows_where_an_error_arose(chalkgrad, monkeypatch):
+    monkeypatch.setenv(cli.DEBUG, "1")
+
+    with pytest.raises(ValueError, match="places is a whole number"):
+        chalkgrad("trace", square(), "-p", 99)
+
+
+def test_ctrl_c_ends_in_one_line(chalkgrad):
+    code, _, err = chalkgrad("trace", source("raise KeyboardInterrupt\n"))
+
+    assert (code, err) == (130, "chalkgrad: stopped\n")
+
+
+def test_help_has_examples_and_exit_codes(chalkgrad):
+    code, out, _ = chalkgrad("--help")
+
+    assert code == 0
+    assert "chalkgrad draw examples/trace_w3.py:L -o w3.svg" in out
+    assert "Exit codes: 0 done; 1 check found slips; 2 the command" in out
+    for command in ("draw", "trace", "step", "worked", "paths", "check"):
+        assert "Example: chalkgrad" in chalkgrad(command, "--help")[1]
+
+
+def test_no_command_shows_the_help(chalkgrad):
+    assert chalkgrad()[1] == chalkgrad("--help")[1]
+
+
+def test_version_is_printed(chalkgrad):
+    code, out, _ = chalkgrad("--version")
+
+    assert code == 0
+    assert out.startswith("chalkgrad")
+
+
+def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "from visualize.cli import main; main()", *arguments],
+        env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"} | environment,
+        capture_output=True, check=False, encoding="utf-8", errors="replace",
+    )  # fmt: skip
+
+
+def test_the_shell_completes_commands():
+    done = process(COMP_WORDS="chalkgrad wor", COMP_CWORD="1", _CHALKGRAD_COMPLETE="complete_bash")
+
+    assert done.stdout.split() == ["worked"]
+
+
+def test_an_old_terminal_gets_question_marks_not_a_traceback():
+    done = process("trace", square(), PYTHONIOENCODING="latin-1")
+
+    assert done.returncode == 0
+    assert "?L/?x" in done.stdout
+
+
+def test_a_reader_who_has_seen_enough_is_no_error():
+    name = source("x = Value(3.0, 'x')\nfor _ in range(3000): x = x + 1\n")
+    command = f'"{sys.executable}" -c "from visualize.cli import main; main()" trace {name}:x'
+
+    done = subprocess.run(
+        f"{command} | head -1", shell=True, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True, check=False,
+    )  # fmt: skip
+
+    assert done.stderr == b""
+
+
+def test_a_bar_appears_only_when_it_takes_long(monkeypatch):
+    started = []
+    monkeypatch.setattr(progress.Progress, "start", lambda self: started.append(self))
+    monkeypatch.setattr(progress, "Console", TerminalConsole)
+    list(progress.counted(range(3), 3, "counting"))
+    quick = len(started)
+
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+    list(progress.counted(range(3), 3, "counting"))
+
+    assert quick == 0
+    assert started
+
+
+class TerminalConsole(progress.Console):
+    """A console that says that it is a terminal."""
+
+    is_terminal = True

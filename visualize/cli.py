@@ -1,0 +1,131 @@
+"""The command line `chalkgrad`: every command, and what its mistakes and exit codes look like."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import Annotated, Any
+
+import typer
+
+from visualize.commands import graphs, plotting, sheets
+from visualize.commands.loading import InputError
+from visualize.layout import LayoutError
+
+OK, SLIPS, UNUSABLE, UNWRITTEN, STOPPED = 0, 1, 2, 3, 130
+DEBUG = "CHALKGRAD_DEBUG"
+USER_MISTAKES = (
+    InputError,
+    LayoutError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    ImportError,
+    OSError,
+)
+"""What a file, a name or an option that does not fit raises, here or in the library."""
+
+HELP = """Show the work of backpropagation, and check yours.
+
+\b
+Examples:
+  chalkgrad draw examples/trace_w3.py:L -o w3.svg --highlight w3
+  chalkgrad step examples/trace_w3.py:L
+  chalkgrad worked examples/trace_w3.py:L -w w3 --places 4 -o w3.tex
+  chalkgrad check homework.chalk --key solution.chalk
+"""
+EPILOG = """\b
+Exit codes: 0 done; 1 check found slips; 2 the command or its input cannot be used;
+3 a file was not written (it exists: --force); 130 stopped with Ctrl-C.
+CHALKGRAD_DEBUG=1 shows where in the code an error arose. NO_COLOR=1 turns colours off."""
+
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # typer gives it no public name
+
+app = typer.Typer(
+    name="chalkgrad",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+for command in (graphs.draw, graphs.trace, graphs.step, graphs.worked, graphs.paths, sheets.check):
+    app.command()(command)
+app.add_typer(plotting.app, name="plot")
+
+
+def show_version(asked: bool) -> None:
+    """Print the version and stop, if asked."""
+    if asked:
+        try:
+            typer.echo(f"chalkgrad {version('chalkgrad')}")
+        except PackageNotFoundError:
+            typer.echo("chalkgrad, not installed: run from its source")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")
+]
+
+
+@app.callback(help=HELP)
+def options(version: Version = False) -> None:
+    """What comes before a command."""
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit code; a user's mistake is one line on the error stream."""
+    try:
+        code: int = app(args=arguments, prog_name="chalkgrad", standalone_mode=False) or OK
+        return told("stopped", STOPPED) if code == STOPPED else code
+    except UsageError as error:
+        return misused(error)
+    except (KeyboardInterrupt, EOFError, typer.Abort):
+        return told("stopped", STOPPED)
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except USER_MISTAKES as error:
+        if os.environ.get(DEBUG):
+            raise
+        unwritten = isinstance(error, (FileExistsError, PermissionError))
+        return told(in_words(error), UNWRITTEN if unwritten else UNUSABLE)
+
+
+def misused(error: Any) -> int:
+    """Say what is wrong with the command itself; without any command, show the help."""
+    if type(error).__name__ == "NoArgsIsHelpError":
+        typer.echo(error.format_message())
+        return OK
+    message = " ".join(error.format_message().split()).rstrip(".")
+    return told(f"{message} (see {error.ctx.command_path} --help)", UNUSABLE)
+
+
+def in_words(error: BaseException) -> str:
+    """An error as a line for people."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    message = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
+    message = message.replace("pass force=True", "use --force to overwrite it")
+    return message or type(error).__name__
+
+
+def told(message: str, code: int) -> int:
+    """Say what went wrong; give the exit code back."""
+    typer.secho(f"chalkgrad: {message}", err=True, fg=typer.colors.RED if colourful() else None)
+    return code
+
+
+def colourful() -> bool:
+    """Whether errors may be red."""
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+
+
+def main() -> None:
+    """The entry point `chalkgrad`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # an old terminal shows ? for ∂, and goes on
+    sys.exit(run())

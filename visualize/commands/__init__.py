@@ -1,0 +1,1 @@
+"""The commands of `chalkgrad`; `visualize.cli` puts them together."""

@@ -1,0 +1,194 @@
+"""`draw`, `trace`, `step`, `worked`, `paths`: what can be shown of one output."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograd import Trace
+from autograd import paths as paths_of
+from autograd.spelling import identifier
+from visualize.commands.loading import InputError, load
+from visualize.commands.options import (
+    File,
+    Force,
+    Mode,
+    Output,
+    Places,
+    Wrt,
+    by_suffix,
+    deliver,
+    rounding,
+)
+from visualize.commands.progress import counted, waiting
+from visualize.document import document
+from visualize.drawing import SUFFIXES, Picture
+from visualize.drawing import draw as drawn
+from visualize.files import writable, write
+from visualize.tables import Table
+from visualize.tikz import tikz
+
+MOVING, TIKZ = (".gif", ".apng"), (".tikz", ".tex")
+PICTURES = {suffix: suffix for suffix in (*SUFFIXES, *MOVING, *TIKZ)}
+SOLUTIONS = {".txt": "text", ".md": "markdown", ".tex": "latex"}
+
+OneWrt = Annotated[
+    str | None, typer.Option("--wrt", "-w", metavar="NAME", help="Only the paths of this node: w3.")
+]
+Step = Annotated[int | None, typer.Option("--step", help="Show the state after this step.")]
+Depth = Annotated[int | None, typer.Option(help="How many levels of modules to open.")]
+Highlight = Annotated[
+    str | None, typer.Option("--highlight", help="Stress the paths of this node: w3.")
+]
+Theme = Annotated[str, typer.Option(help="light or dark.")]
+Title = Annotated[str, typer.Option(help="A heading.")]
+Most = Annotated[int, typer.Option(help="How many paths are written out.")]
+Seconds = Annotated[float, typer.Option(help="Seconds per step of a .gif or .apng.")]
+
+
+def draw(
+    file: File,
+    output: Output = None,
+    step: Step = None,
+    highlight: Highlight = None,
+    places: Places = None,
+    mode: Mode = "half_up",
+    depth: Depth = None,
+    theme: Theme = "light",
+    title: Title = "",
+    seconds: Seconds = 1.0,
+    force: Force = False,
+) -> None:
+    """Draw the graph with values, gradients and local derivatives.
+
+    The suffix of the file says how: .svg, .png, .pdf, .dot, .tikz and .tex, or .gif and .apng with
+    a frame per step.
+
+    Example: chalkgrad draw examples/trace_w3.py:L -o w3.svg --highlight w3
+    """
+    trace = load(file).trace(rounding(places, mode))
+    output = writable(output or Path(f"{file_name(trace)}.svg"), force=force)
+    suffix = by_suffix(output, PICTURES, "")
+    along = paths_of(trace, trace.graph.node(highlight)) if highlight else None
+    picture = drawn(trace, step=step, highlight=along, depth=depth, theme=theme, title=title)
+    if suffix in MOVING:
+        path = write(output, moving(picture, trace, suffix, seconds), force=force)
+    elif suffix in TIKZ:
+        source = tikz(picture)
+        path = write(output, document("", source) if suffix == ".tex" else source, force=force)
+    else:
+        with waiting("Drawing"):
+            path = picture.save(output, force=force)
+    typer.echo(f"wrote {path}")
+
+
+def moving(picture: Picture, trace: Trace, suffix: str, seconds: float) -> bytes:
+    """A picture's graph as a film with a frame for each step of its pass."""
+    from visualize.animation import apng, gif
+    from visualize.marks import marks
+
+    frames = (picture.stage.svg(marks(trace, i), picture.theme) for i in range(len(trace)))
+    film = {".gif": gif, ".apng": apng}[suffix]
+    return film(counted(frames, len(trace), "Drawing steps"), seconds)
+
+
+def file_name(trace: Trace) -> str:
+    """The output's name as a file name."""
+    return identifier(trace.graph.names[trace.graph.output])
+
+
+def trace(
+    file: File,
+    wrt: OneWrt = None,
+    places: Places = None,
+    mode: Mode = "half_up",
+    sentences: Annotated[bool, typer.Option(help="Sentences instead of a table.")] = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Print the whole pass as a table, one row per step; with -w only one node's paths.
+
+    With -o the suffix of the file says how: .txt, .md, .html or .tex.
+
+    Example: chalkgrad trace examples/trace_w3.py:L -w w3 --places 4
+    """
+    run = load(file).trace(rounding(places, mode))
+    rows = Table(run, wrt)
+    if sentences:
+        lines = (f"{step.index:>4}  {run.sentence(step)}" for step in rows.steps)
+        deliver("\n".join(lines), output, force)
+    elif output is None:
+        typer.echo(rows.text())
+    else:
+        typer.echo(f"wrote {rows.save(output, force=force)}")
+
+
+def step(
+    file: File,
+    places: Places = None,
+    mode: Mode = "half_up",
+    depth: Depth = None,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Step through the pass, key by key; ? shows the keys. Without a terminal, print every step.
+
+    With -o PAGE.html write the player instead: one file that opens in any browser, offline.
+
+    Example: chalkgrad step examples/trace_w3.py:L -o w3.html
+    """
+    run = load(file).trace(rounding(places, mode))
+    if output is None:
+        from visualize.terminal import play
+
+        play(run)
+        return
+    from visualize.player.page import page
+
+    by_suffix(output, {".html": "html"}, "html")
+    output = writable(output, force=force)
+    with waiting("Drawing"):
+        typer.echo(f"wrote {write(output, page(run, depth=depth), force=force)}")
+
+
+def worked(
+    file: File,
+    wrt: Wrt = None,
+    places: Places = None,
+    mode: Mode = "half_up",
+    style: Annotated[str | None, typer.Option(help="text, markdown or latex.")] = None,
+    most: Most = 20,
+    picture: Annotated[bool, typer.Option(help="Begin a LaTeX document with the graph.")] = True,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Write out the solution: forward pass, local derivatives, the chain rule path by path.
+
+    With -o the suffix of the file says how: .txt, .md or .tex (pdflatex compiles it).
+
+    Example: chalkgrad worked examples/trace_w3.py:L -w w3 --places 4 -o w3.tex
+    """
+    from visualize.worked import worked as written
+
+    run = load(file).trace(rounding(places, mode))
+    style = style or by_suffix(output, SOLUTIONS, "text")
+    with waiting("Writing"):
+        text = written(run, wrt or (), style=style, most=most, picture=picture)  # type: ignore[arg-type]  # it checks
+    deliver(text.rstrip("\n") if output is None else text, output, force)
+
+
+def paths(
+    file: File,
+    wrt: Wrt = None,
+    places: Places = None,
+    mode: Mode = "half_up",
+    most: Most = 20,
+) -> None:
+    """List the paths from a node to the output, the largest product first, and their sum.
+
+    Example: chalkgrad paths examples/trace_w3.py:L -w w3
+    """
+    run = load(file).trace(rounding(places, mode))
+    if not wrt:
+        raise InputError("paths begin at a node; name it with -w, such as -w w3")
+    typer.echo("\n\n".join(str(paths_of(run, run.graph.node(name), most=most)) for name in wrt))

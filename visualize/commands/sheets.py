@@ -1,0 +1,86 @@
+"""`check`: a person's own calculation, judged line by line."""
+
+import os
+from collections.abc import Sequence
+from json import dumps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from visualize.commands.loading import InputError
+from visualize.commands.options import Force, Output, by_suffix, deliver
+from visualize.commands.progress import counted
+
+if TYPE_CHECKING:
+    from autograd.handwork.verdicts import Report
+
+FORMATS = {".txt": "text", ".md": "markdown", ".json": "json", ".csv": "csv"}
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(help="Sheets (.chalk, or .md with chalk blocks), or folders."),
+]
+Key = Annotated[Path | None, typer.Option(help="A sheet whose definitions count: the solution.")]
+Places = Annotated[int | None, typer.Option("--places", "-p", help="Decimal places asked for.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print a row for each sheet.")]
+RevealOption = Annotated[
+    str, typer.Option(help="How much to tell: none (verdicts), hint (the likely slip) or full.")
+]
+Jobs = Annotated[int, typer.Option(help="How many processes judge side by side; 0 is one a core.")]
+
+
+def check(
+    files: Files,
+    key: Key = None,
+    places: Places = None,
+    json: AsJson = False,
+    csv: AsCsv = False,
+    reveal: RevealOption = "full",
+    jobs: Jobs = 1,
+    output: Output = None,
+    force: Force = False,
+) -> int:
+    """Judge sheets line by line: the first slip of each, and why. Nothing in a sheet is executed.
+
+    With -o the suffix of the file says how: .txt, .md, .json or .csv.
+
+    Exit code 0: all right; 1: slips; 2: something could not be read.
+
+    Example: chalkgrad check homework.chalk --key solution.chalk --reveal hint
+    """
+    from autograd.handwork.folders import check_all, sheets_in
+    from autograd.handwork.report_text import checked_reveal
+
+    checked_reveal(reveal)
+    if key is not None and not key.is_file():
+        raise InputError(f"there is no file {str(key)!r}")
+    form = "json" if json else "csv" if csv else by_suffix(output, FORMATS, "text")
+    sheets = sheets_in(files)
+    judged = check_all(sheets, key=key, places=places, jobs=jobs or os.cpu_count() or 1)
+    reports = list(counted(judged, len(sheets), "Reading sheets"))
+    deliver(written(reports, form, reveal), output, force)
+    return max((report.exit_code for report in reports), default=0)
+
+
+def written(reports: "Sequence[Report]", form: str, reveal: str) -> str:
+    """Reports in one of `FORMATS`; several as text end with what the class as a whole did."""
+    from autograd.handwork.class_report import class_report, class_text
+    from autograd.handwork.report_data import report_data, to_csv, to_json
+    from autograd.handwork.report_text import to_markdown, to_text
+
+    if form == "csv":
+        return to_csv(reports)
+    if form == "json":
+        if len(reports) == 1:
+            return to_json(reports[0], reveal)
+        data = [report_data(report, reveal) for report in reports]
+        return dumps(data, ensure_ascii=False, indent=2)
+    write = to_text if form == "text" else to_markdown
+    parts = [write(report, reveal) for report in reports]
+    if len(reports) > 1 and form == "text":
+        named = zip(reports, parts, strict=True)
+        parts = [f"{report.sheet.source}\n{part}" for report, part in named]
+        parts.append(class_text(class_report(reports)))
+    return "\n\n".join(parts)
