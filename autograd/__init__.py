@@ -4,8 +4,8 @@
 pass step by step.
 """
 
-from autograd import recording as _recording  # makes Value carry the ops
-from autograd import reverse as _reverse  # gives Value its backward
+from autograd import recording as _recording  # noqa: F401  (makes Value carry the ops)
+from autograd import reverse as _reverse  # noqa: F401  (gives Value its backward)
 from autograd.checking import GradientCheckError, gradcheck
 from autograd.declaration import OPS, Op, op
 from autograd.derivatives import derivative, grad, hessian, jacobian, jvp, value_and_grad, vjp
@@ -47,6 +47,7 @@ from autograd.value import Value
 from autograd.weighted_sums import affine, weighted_sum
 
 __all__ = [
+    "OPS",
     "AnomalyError",
     "DomainError",
     "Edge",
@@ -55,7 +56,6 @@ __all__ = [
     "Graph",
     "Ledger",
     "MissingDerivativeError",
-    "OPS",
     "Op",
     "Path",
     "Rounding",
@@ -96,9 +96,9 @@ __all__ = [
     "latex",
     "leaky_relu",
     "log",
-    "log10",
     "log1p",
     "log2",
+    "log10",
     "logsumexp",
     "mathml",
     "maximum",

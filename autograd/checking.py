@@ -26,10 +26,12 @@ class GradientCheckError(ArithmeticError):
 def gradcheck(
     f: Function, point: Sequence[float], *, step: float = 1e-6, tolerance: float = 1e-6
 ) -> bool:
-    """Compare the gradient of f at a point with central differences; True, or an error that names the culprit.
+    """Compare the gradient of f at a point with central differences: True, or an error.
 
-    Every op used on the way is checked first, at the numbers it was used at, so a wrong rule is named rather than the
-    input it spoils. A kink within one step of the point shows as a difference: check at another point.
+    Every op used on the way is checked first, at the numbers it was used at, so a wrong rule is
+    named rather than the input it spoils. A kink within one step of the point shows as a
+    difference:
+    check at another point.
 
     Args:
         f: A function of len(point) numbers that gives one.
@@ -93,8 +95,8 @@ def estimated_partial(
 ) -> tuple[float, str]:
     """An estimate of a local derivative that uses the value rule only, and the name of the method.
 
-    The complex step Im f(x + ih)/h has no cancellation, but needs a value rule that extends to complex numbers
-    analytically [Squire & Trapp 1998]; where there is none, it is a central difference.
+    The complex step Im f(x + ih)/h has no cancellation, but needs a value rule that extends to
+    complex numbers analytically [Squire & Trapp 1998]; without one it is a central difference.
     """
     with_complex = complex_rule(op)
     if with_complex is not None:
@@ -116,7 +118,7 @@ ANALYTIC = frozenset({"add", "sub", "mul", "div", "pow", "neg", "square", "squar
 
 
 def complex_rule(op: Op) -> Callable[..., Any] | None:
-    """The value rule of an op on complex numbers: its own arithmetic, or the function of that name in `cmath`."""
+    """The value rule of an op on complex numbers: its own, or that of its namesake in `cmath`."""
     return op.value if op.name in ANALYTIC else getattr(cmath, op.name, None)
 
 

@@ -77,6 +77,7 @@ class Op:
         return declared_op, (self.name,)  # a copy of a graph has the same ops
 
     def __call__(self, *operands: Any, **named: Any) -> Any:
+        """The op applied: a float for plain numbers, a node for Values, a formula for Formulas."""
         if named:
             operands = inspect.signature(self.value).bind(*operands, **named).args
         plain = len(operands) == self.arity
@@ -110,7 +111,7 @@ class Op:
         return f"{asked}: {self.name} needs {self.domain}" if self.domain else f"{asked}: {error}"
 
     def partial(self, position: int, operands: Sequence[Any], result: Any) -> Any:
-        """The local derivative ∂result/∂operands[position], in whatever kind of number the operands are.
+        """The local derivative ∂result/∂operands[position], in the operands' kind of number.
 
         >>> from autograd import OPS
         >>> OPS["mul"].partial(0, (3.0, 5.0), 15.0)
@@ -200,7 +201,7 @@ def carries_ops(cls: type, apply_op: Rule, method_of: Callable[[Op], Rule]) -> N
 
 
 def attach(declared: Op, cls: type, method_of: Callable[[Op], Rule]) -> None:
-    """Make an op a method of a class that carries ops, unless the class has something of that name."""
+    """Make an op a method of a class that carries ops, unless that name is taken."""
     one_required = declared.arity is not None and declared.arity - len(declared.defaults) == 1
     if one_required and not hasattr(cls, declared.name):
         method = method_of(declared)

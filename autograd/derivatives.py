@@ -1,4 +1,4 @@
-"""Derivatives of functions: gradients, higher derivatives, Jacobians, Hessians, products with vectors.
+"""Derivatives of functions: gradients, higher ones, Jacobians, Hessians, products with vectors.
 
 Functions take plain numbers as separate arguments, `f(x, y)`; they are called with Values.
 """
@@ -29,8 +29,8 @@ def grad(
     Args:
         output: L.
         inputs: Any nodes. What `output` does not depend on has gradient 0.
-        create_graph: Whether the gradients are themselves part of a graph, so that they can be differentiated again:
-            the rules for the local derivatives are then run on Values.
+        create_graph: Whether the gradients are themselves part of a graph, so that they can be
+            differentiated again: the rules for the local derivatives are then run on Values.
 
     Raises:
         MissingDerivativeError: A local derivative on the way does not exist.

@@ -15,7 +15,8 @@ PROVIDER = "visualize"
 
 class Faced:
     """A class whose pictures and pages come from the package `visualize`, loaded when first asked
-    for."""
+    for.
+    """
 
     __slots__ = ()
 

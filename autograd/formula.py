@@ -96,7 +96,8 @@ def is_number(formula: Formula, value: float) -> bool:
 
 def simplified(op: Op, args: tuple[Formula, ...]) -> Formula:
     """op(args), without terms of 0, factors of 1, exponents of 1, and with plain numbers put
-    together."""
+    together.
+    """
     numbers = [arg.value for arg in args if isinstance(arg, Number) and type(arg.value) is float]
     if len(numbers) == len(args):
         try:
@@ -204,7 +205,6 @@ def expression(node: Value, names: Mapping[Value, str], depth: int = 50) -> Form
     >>> text(expression(y, Graph(y).names))
     '(x + 1)·x'
     """
-
     places = iter(range(1000))  # written out, shared nodes can grow to 2^depth of them
 
     def written(arg: Value | float, left: int) -> Formula:
@@ -237,8 +237,7 @@ def total(terms: list[Formula]) -> Formula:
 
 @dataclass(frozen=True, eq=False)
 class Verbatim:
-    """A formula whose operators build what is written, simplifying nothing; notation that spells an op
-    out gets these."""
+    """A formula whose operators build what is written and simplify nothing; for spelling out."""
 
     formula: Formula
 

@@ -1,4 +1,4 @@
-"""Forward mode: tangents, from the leaves to the output, with the local derivatives already recorded."""
+"""Forward mode: tangents, from the leaves to the output, with the recorded local derivatives."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ from autograd.value import Value
 def tangents(graph: Graph, directions: Mapping[Value, float]) -> dict[Value, float]:
     """The tangent of every node: its directional derivative when the given nodes move as stated.
 
-    The chain rule forwards: a node's tangent is the sum of local derivative × tangent over its operands.
+    The chain rule forwards: a node's tangent sums local derivative × tangent over its operands.
 
     Args:
         graph: The graph of the output.

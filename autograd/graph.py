@@ -27,11 +27,12 @@ class Edge(NamedTuple):
 
     @property
     def partial(self) -> float:
-        """The local derivative ∂node/∂operand recorded on this edge; nan where it does not exist."""
+        """The local derivative ∂node/∂operand recorded here; nan where it does not exist."""
         return self.node.partials[self.position]
 
     def __repr__(self) -> str:
-        return f"Edge({self.operand.label or '·'} → {self.node.label or '·'}, position {self.position})"
+        operand, node = (end.label or "·" for end in (self.operand, self.node))
+        return f"Edge({operand} → {node}, position {self.position})"
 
 
 class Graph:
@@ -86,7 +87,7 @@ class Graph:
 
     @cached_property
     def names(self) -> dict[Value, str]:
-        """A name for each node, unique in this graph: its label, else v₁, v₂, … in the order of `nodes`.
+        """A name for each node, unique in this graph: its label, else v₁, v₂, … in order.
 
         A label is made fit for one line first, see `autograd.spelling.legible`.
 
@@ -135,7 +136,8 @@ class Graph:
                     return node
         known = ", ".join(list(self.names.values())[:12])
         raise KeyError(
-            f"no node is named {label!r}; the names are {known}{', …' if len(self.names) > 12 else ''}"
+            f"no node is named {label!r}; "
+            f"the names are {known}{', …' if len(self.names) > 12 else ''}"
         )
 
     def count_paths(self, source: Value) -> int:

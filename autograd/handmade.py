@@ -10,7 +10,7 @@ from autograd.value import Value
 def by_hand_values(
     graph: Graph, rounding: Rounding
 ) -> tuple[dict[Value, float], dict[Value, tuple[float, ...]]]:
-    """Every value and local derivative of a graph computed anew by hand; leaves are taken as given."""
+    """Every value and local derivative of a graph by hand; leaves are taken as given."""
     values: dict[Value, float] = {}
     partials: dict[Value, tuple[float, ...]] = {}
     for node in graph.nodes:
@@ -24,7 +24,8 @@ def by_hand_values(
             values[node] = rounding.value_of(node.op, numbers, named)
         except (ValueError, ArithmeticError) as error:
             raise DomainError(
-                f"{node.op.name} has no value by hand at {', '.join(map(rounding.format, numbers))} "
+                f"{node.op.name} has no value by hand "
+                f"at {', '.join(map(rounding.format, numbers))} "
                 f"(node {graph.names[node]!r}); keep more than {rounding.places} places"
             ) from error
         places = [place for place, arg in enumerate(args) if isinstance(arg, Value)]
@@ -58,7 +59,8 @@ def hand_partial(
     except (ValueError, ArithmeticError) as error:
         refuse_missing(edge, graph)
         raise MissingDerivativeError(
-            f"{node.op.name} has no derivative by hand with respect to {graph.names[edge.operand]!r} "
+            f"{node.op.name} has no derivative by hand "
+            f"with respect to {graph.names[edge.operand]!r} "
             f"where {graph.names[node]!r} = {rounding.format(value)}; "
             f"keep more than {rounding.places} places"
         ) from error

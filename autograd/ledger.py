@@ -1,4 +1,4 @@
-"""The path ledger: every path from a node to the output, its product, and their sum, the gradient."""
+"""The path ledger: every path from a node to the output, and their sum, the gradient."""
 
 import heapq
 import math
@@ -46,7 +46,7 @@ class Path:
 
     @property
     def stopped_by(self) -> Edge | None:
-        """The edge nearest the output whose local derivative is 0, if one is: it stops the whole path."""
+        """The edge nearest the output whose local derivative is 0, if any: it stops the path."""
         return next(
             (
                 edge
@@ -115,7 +115,7 @@ class Ledger(Faced):
 def paths(
     output: Value | Trace, source: Value, *, most: int = 20, rounding: Rounding | None = None
 ) -> Ledger:
-    """Every path from `source` to `output`: count and gradient at once, at most `most` of them listed.
+    """Every path from `source` to `output`: all counted, at most `most` of them listed.
 
     Args:
         output: The last node, or a trace that ended in it.
@@ -135,7 +135,8 @@ def paths(
     if source not in run.graph.names:
         label = getattr(source, "label", "") or "that node"
         raise ValueError(
-            f"{run.graph.names[run.graph.output]} does not depend on {label}; it is not in the graph"
+            f"{run.graph.names[run.graph.output]} does not depend on {label}; "
+            "it is not in the graph"
         )
     if most < 0:
         raise ValueError(f"the number of paths to list is 0 or more, got {most}")
@@ -182,7 +183,7 @@ class Partway(NamedTuple):
 def largest_first(
     run: Trace, source: Value, uses: Mapping[Value, list[Edge]]
 ) -> Iterator[tuple[Edge, ...]]:
-    """Paths by falling |product|: best-first search, whose bound is the best product still reachable."""
+    """Paths by falling |product|: best-first search, bounded by the best product in reach."""
     best = best_products(run, uses)
     turn = 0
     waiting = [Partway(-best[source], 0, 1.0, source, ())]
@@ -192,7 +193,7 @@ def largest_first(
             yield edges
             continue
         for edge in uses[node]:
-            turn -= 1  # among equals the newest goes on first, so that one path is finished before the next
+            turn -= 1  # among equals the newest goes first: one path is finished before the next
             so_far = product * magnitude(run.partials[edge])
             heapq.heappush(
                 waiting, Partway(-so_far * best[edge.node], turn, so_far, edge.node, (*edges, edge))

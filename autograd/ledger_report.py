@@ -11,7 +11,7 @@ FACTORED_PATHS = 64
 
 
 def chain_rule(ledger: Ledger) -> Equation:
-    """The chain rule along all listed paths: the name, in symbols, with numbers put in, and the value.
+    """The chain rule along all listed paths: name, symbols, numbers put in, value.
 
     >>> from autograd import Value, paths
     >>> a = Value(3.0, "a"); b = a * 2; b.label = "b"; L = b * b; L.label = "L"
@@ -51,7 +51,7 @@ def path_numbers(ledger: Ledger, path: Path) -> Formula:
 
 
 def factored(ledger: Ledger) -> Equation:
-    """The sum over paths with common factors taken out: each edge once, which is what backpropagation computes.
+    """The sum over paths with common factors taken out: each edge once, as backpropagation does.
 
     Beyond 64 paths the gradients of the nodes next to the source stand for what lies behind them.
 
@@ -133,5 +133,6 @@ def describe_path(ledger: Ledger, path: Path) -> str:
     )
     stopped = path.stopped_by
     if stopped is not None:
-        line += f" (stopped at {names[stopped.operand]} → {names[stopped.node]}, whose local derivative is 0)"
+        edge = f"{names[stopped.operand]} → {names[stopped.node]}"
+        line += f" (stopped at {edge}, whose local derivative is 0)"
     return line

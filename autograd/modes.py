@@ -89,15 +89,14 @@ def no_grad() -> Iterator[None]:
 
 @contextmanager
 def detect_anomaly() -> Iterator[None]:
-    """Inside, the first node whose value or gradient is nan or inf raises an AnomalyError that names
-    it.
+    """Inside, the first value or gradient that is nan or inf raises an error that names its node.
 
-        >>> from autograd import Value, detect_anomaly
-        >>> with detect_anomaly():
-        ...     Value(1000.0, "z").exp()
-        Traceback (most recent call last):
-            ...
-        autograd.errors.AnomalyError: exp(1000 (node 'z')) gave inf
+    >>> from autograd import Value, detect_anomaly
+    >>> with detect_anomaly():
+    ...     Value(1000.0, "z").exp()
+    Traceback (most recent call last):
+        ...
+    autograd.errors.AnomalyError: exp(1000 (node 'z')) gave inf
     """
     with _changed(replace(current(), reports_anomaly=True)):
         yield
@@ -110,7 +109,7 @@ def by_hand(
     """Inside, arithmetic is done as on paper: in decimal, rounded as `Rounding` says, forward and
     backward.
 
-        With after="line" a node is rounded when it gets its label: writing a name down ends the line.
+        With after="line" a node is rounded when it gets its label: a name ends the line.
 
         >>> from autograd import Value, by_hand
         >>> with by_hand(places=4):

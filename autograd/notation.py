@@ -67,7 +67,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Spelled:
-    """An op written out in terms of others: `spell` gets the operands and returns the expression."""
+    """An op written out in terms of others: `spell` turns its operands into the expression."""
 
     spell: Callable[..., Any]
 

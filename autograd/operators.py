@@ -16,7 +16,7 @@ def carries_operators(
     method_of: Callable[[Op], Callable[..., Any]],
     operators_of: Callable[[Op], tuple[Callable[..., Any], Callable[..., Any]]],
 ) -> None:
-    """Give `cls` the operators + − × ÷ ** with their reflections, − before an operand, and abs()."""
+    """Give `cls` the operators + − × ÷ ** and their reflections, the sign −, and abs()."""
     for name, op in UNARY.items():
         setattr(cls, f"__{name}__", method_of(op))
     for name, op in BINARY.items():

@@ -21,7 +21,7 @@ CHUNK = (
 
 
 def backward(output: Value, seed: float = 1.0) -> None:
-    """Add seed · ∂output/∂leaf to the `grad` of every leaf, and set the `grad` of every node between.
+    """Add seed · ∂output/∂leaf to the `grad` of every leaf; set the `grad` of the nodes between.
 
     The chain rule: each node, later ones first, hands each operand upstream × local derivative, and
     an operand adds up what it receives. Cost: one multiplication and one addition per edge.
@@ -49,7 +49,7 @@ def backward(output: Value, seed: float = 1.0) -> None:
 
 
 def inner_nodes(output: Value) -> list[Value]:
-    """The nodes under `output` that are no leaves, operands first, each with its gradient set to zero.
+    """The nodes under `output` that are no leaves, operands first, their gradients set to zero.
 
     A depth-first walk with an explicit stack. The two zeros are objects of their own, so the
     gradient of a node tells whether this walk has entered it or left it: no set of visited nodes,
@@ -130,7 +130,7 @@ def send_back(nodes: list[Value]) -> None:
         elif right.__class__ is not tuple:
             right.grad += upstream * node.d_right
         else:
-            # An upstream of 0 adds nothing unless a partial is inf or nan; each is finite if their sum is.
+            # 0 × partial adds nothing if partial is finite; if their sum is finite, all are.
             d_right = node.d_right
             if upstream != 0.0 or not math.isfinite(sum(d_right)):
                 for operand, partial in zip(right, d_right):  # noqa: B905  (as long by construction)
@@ -155,7 +155,8 @@ def backward_in_mode(output: Value, seed: float) -> None:
             gradients[step.node] = step.after
             if mode.reports_anomaly and not math.isfinite(step.after):
                 raise AnomalyError(
-                    f"the gradient of {steps.graph.names[step.node]!r} became {step.after}: {steps.sentence(step)}"
+                    f"the gradient of {steps.graph.names[step.node]!r} became {step.after}: "
+                    f"{steps.sentence(step)}"
                 )
     for node, gradient in gradients.items():
         if node.op is not None:

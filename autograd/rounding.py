@@ -27,8 +27,8 @@ class Rounding:
     Raises:
         ValueError: For another mode, `after`, or number of places.
 
-    >>> Rounding(2).round(0.125), Rounding(2, "half_even").round(0.125), Rounding(2, "truncate").round(-0.129)
-    (0.13, 0.12, -0.12)
+    >>> [Rounding(2, mode).round(0.125) for mode in ("half_up", "half_even", "truncate")]
+    [0.13, 0.12, 0.12]
     """
 
     places: int = 4
@@ -46,7 +46,7 @@ class Rounding:
             raise ValueError(f"rounding is done after 'op' or 'line', not {self.after!r}")
 
     def round(self, x: float | Decimal) -> float:
-        """`x` rounded by this rule. A float is read as the decimal it prints as, so 1.005 is a tie."""
+        """`x` rounded by this rule; a float is read as the decimal it prints as: 1.005 is a tie."""
         decimal = exact(x)
         if not decimal.is_finite() or decimal.adjusted() > 17:  # no float that large has decimals
             return float(decimal)
@@ -98,8 +98,11 @@ def exact(x: float | Decimal) -> Decimal:
 
 
 def in_decimal(rule: Any, numbers: tuple[float, ...]) -> Any:
-    """A rule applied in decimal arithmetic; in floats where it uses functions or constants that only
-    floats have, and where decimals refuse what floats allow, such as 0⁰."""
+    """A rule applied in decimal arithmetic, or in floats where decimals will not do.
+
+    That is where it uses functions or constants that only floats have, and for cases that decimals
+    refuse and floats allow, such as 0⁰.
+    """
     try:
         with localcontext(PAPER):
             return rule(*map(exact, numbers))

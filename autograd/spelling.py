@@ -1,5 +1,6 @@
 """Names between alphabets: `w₃`, `w_{3}`, `w3`; `ŷ`, `\\hat{y}`, `yhat`; `Σ₂`, `\\Sigma_{2}`,
-`Sigma2`."""
+`Sigma2`.
+"""
 
 import re
 import unicodedata
@@ -69,7 +70,7 @@ MATH = re.compile(rf"({SIMPLE.pattern}(?<![A-Za-z])|[{''.join(MATH_CHARACTERS)}]
 
 
 def latex_name(name: str) -> str:
-    """A name in LaTeX math: letters, accents and indices as such, anything else upright and escaped.
+    """A name in LaTeX math: letters, accents, indices as such, anything else upright, escaped.
 
     >>> print(latex_name("w₁₂⁽²⁾"), latex_name("ŷ"), latex_name("50% off"))
     w_{12}^{(2)} \\hat{y} \\text{50\\% off}
@@ -92,7 +93,7 @@ def latex_name(name: str) -> str:
     if subscript:
         base += f"_{{{subscript}}}"
     if superscript:
-        base += "^{%s}" % superscript.replace("'", r"\prime ").strip()
+        base += "^{" + superscript.replace("'", r"\prime ").strip() + "}"
     return base
 
 

@@ -30,10 +30,10 @@ class Step(NamedTuple):
     Attributes:
         index: Its place in the pass, from 0.
         kind: "forward" (a node gets its value), "seed" (the output gets its gradient), "edge"
-        (upstream × local derivative = contribution), "accumulate" (a gradient grows from before to
-        after), "done".
+            (upstream × local derivative = contribution), "accumulate" (a gradient grows from before
+            to after), "done".
         node: The node that gets a value, receives along the edge, or accumulates; the output for
-        seed and done.
+            seed and done.
         edge: The edge of an edge step and of the accumulate step after it, else None.
         value: The value a forward step gives.
         upstream: ∂L/∂(the edge's node).
@@ -129,7 +129,7 @@ class Trace(Faced, Sequence[Step]):
         return [self.sentence(step) for step in self]
 
     def of(self, source: Value) -> tuple[Step, ...]:
-        """Only the backward steps along the paths from `source` to the output, with seed and done."""
+        """Only the backward steps on the paths from `source` to the output, with seed and done."""
         on_path = set(self.graph.between(source))
         return tuple(
             step
@@ -147,7 +147,8 @@ def trace(
         output: L.
         rounding: Do the pass by hand: every value, local derivative, product and sum is computed in
             decimal from the rounded ones before it. None takes the values and local derivatives as
-            they were recorded. seed: ∂L/∂L.
+            they were recorded.
+        seed: ∂L/∂L.
         replay: With a rounding, whether the forward pass is computed anew by hand (else values are
             taken as recorded).
 
@@ -181,19 +182,18 @@ def backward_steps(
     rounding: Rounding | None = None,
     start: int = 0,
 ) -> Iterator[Step]:
-    """The backward pass: seed, then for each edge its contribution and the gradient it adds to, then
-    done.
+    """The backward pass: seed, for each edge its contribution and the sum it adds to, done.
 
         Nodes are taken in reverse order, so a node's gradient is complete before it is sent on.
 
-        Args:
+    Args:
             graph: The graph of L.
             seed: ∂L/∂L.
             partials: The local derivatives of each node; by default those recorded.
             rounding: How products and sums are rounded, None for not at all.
             start: The index of the first step.
 
-        Raises:
+    Raises:
             MissingDerivativeError: A local derivative does not exist.
 
         >>> x = Value(3.0, "x")

@@ -149,7 +149,8 @@ class MathML(Style):
 
     def call(self, kind: kinds.Call, name: str, operands: list[str]) -> str:
         inner = "<mo>,</mo>".join(operands)
-        return f"<mrow><mi>{escape(kind.text or name)}</mi><mo>&#x2061;</mo>{self.brackets(inner)}</mrow>"
+        function = f"<mi>{escape(kind.text or name)}</mi><mo>&#x2061;</mo>"
+        return f"<mrow>{function}{self.brackets(inner)}</mrow>"
 
 
 class Python(Style):

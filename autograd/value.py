@@ -1,5 +1,4 @@
-"""Value: a number that remembers how it was computed. How nodes are made is in
-`autograd.recording`.
+"""Value: a number that remembers how it was computed. Nodes are made in `autograd.recording`.
 
 What a node stores, by the number of its operands (plain numbers among them are constants, without
 node or edge):
@@ -11,7 +10,7 @@ node or edge):
     one         the operand       its partial         None                   None
     two         operand or None   partial, constant   operand or None        partial, constant
     more        None              tuple of all args   tuple of operands      their partials
-    Σ           None              [inputs, *partials] (bias, \\*weights)      their partials
+    Σ           None              [inputs, *partials] (bias, \\*weights)     their partials
     ==========  ================  ==================  =====================  ====================
 
 Flat slots cost half the time and two thirds of the memory of a tuple of operands and a tuple of
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class MissingDerivative:
-    """Stands where a local derivative does not exist; a product with it fails, so a pass notices."""
+    """Stands where a local derivative does not exist; a product with it fails, which is noticed."""
 
     def __reduce__(self) -> str:
         return "MISSING"  # a copy of a graph has the same one
@@ -98,7 +97,8 @@ class Value:
 
     def __init_subclass__(cls) -> None:
         raise TypeError(
-            f"Value cannot be subclassed, as {cls.__name__} does; keep a Value as an attribute, or give it a label"
+            f"Value cannot be subclassed, as {cls.__name__} does; "
+            "keep a Value as an attribute, or give it a label"
         )
 
     @property
@@ -111,7 +111,7 @@ class Value:
 
     @property
     def partials(self) -> tuple[float, ...]:
-        """The local derivative ∂self/∂operand for each of `operands`; nan where it does not exist."""
+        """The local derivative ∂self/∂operand for each of `operands`; nan where there is none."""
         partials: Iterable[Any]
         if self.right.__class__ is tuple:
             partials = (
@@ -141,7 +141,7 @@ class Value:
 
     @property
     def label(self) -> str:
-        """The name given to this node, "" if none. By hand, line by line, naming a node rounds it."""
+        """The name given to this node, "" if none. By hand line by line, naming it rounds it."""
         tag = self._tag
         return tag[0] if tag.__class__ is tuple else ""
 
@@ -223,7 +223,7 @@ class Value:
         return paths(self, source, most=most)
 
     def trace(self, rounding: Any = None, seed: float = 1.0) -> "Trace":
-        """The whole pass as steps: forward, seed, edge, accumulate, done; see `autograd.steps.Trace`.
+        """The whole pass as steps: forward, seed, edge, accumulate, done; a `Trace`.
 
         Args:
             rounding: A `Rounding` to do the pass by hand, None for full precision.
@@ -250,7 +250,7 @@ class Value:
         def __pow__(self, other: Any) -> "Value": ...
         def __rpow__(self, other: Any) -> "Value": ...
         def __neg__(self) -> "Value": ...
-        def backward(self, seed: float = 1.0) -> None: ...
+        def backward(self, seed: float = 1.0) -> None: ...  # noqa: D102  (see `reverse`)
         def __abs__(self) -> "Value": ...
 
 

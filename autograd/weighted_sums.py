@@ -63,7 +63,8 @@ def affine(rows: Sequence[Sequence[Any]], inputs: Sequence[Any]) -> list[Any]:
     for row in rows:
         if len(row) != len(inputs) + 1:
             raise ValueError(
-                f"a weighted sum needs one input for each weight, got {len(inputs)} inputs for {len(row) - 1} weights"
+                "a weighted sum needs one input for each weight, "
+                f"got {len(inputs)} inputs for {len(row) - 1} weights"
             )
     if modes.special or not (nodes_only or kinds == {float}):
         return [sigma(*row, *inputs) for row in rows]

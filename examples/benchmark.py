@@ -1,8 +1,9 @@
 """What a pass costs beside micrograd: time and memory, interleaved in one run.
 
-Run with `python -m examples.benchmark` (extra `bench`). Times are medians of interleaved rounds, and the ratios are
-what to quote: absolute times are this machine's. Half of micrograd's time goes into Python's garbage collector, because
-its nodes are reference cycles, so every ratio is given with the collector on and off.
+Run with `python -m examples.benchmark` (extra `bench`). Times are medians of interleaved rounds;
+quote the ratios, absolute times are this machine's. Most of micrograd's time goes into Python's
+garbage collector, because its nodes are reference cycles, so every ratio is given with the
+collector on and off.
 """
 
 import gc
@@ -87,7 +88,7 @@ def expression(kind: Any) -> Callable[[], Any]:
 
 
 def seconds(step: Callable[[], Any], repeats: int) -> float:
-    """Seconds of one call, averaged over `repeats` calls that each keep their result until the next.
+    """Seconds of one call, averaged over calls that each keep their result until the next.
 
     The heap is swept first, so that nobody pays for another engine's garbage.
     """
@@ -106,9 +107,7 @@ def compare(
     """Print medians and ratio of two steps, taken in turn, with the collector on and off."""
     for collector in ("on", "off"):
         (gc.enable if collector == "on" else gc.disable)()
-        pairs = []
-        for _ in range(rounds):
-            pairs.append((seconds(theirs, repeats), seconds(ours, repeats)))
+        pairs = [(seconds(theirs, repeats), seconds(ours, repeats)) for _ in range(rounds)]
         gc.enable()
         slow, fast = (statistics.median(column) for column in zip(*pairs, strict=True))
         ratio = statistics.median(slow / fast for slow, fast in pairs)
@@ -162,7 +161,8 @@ def main() -> None:
     compare("W2 README expression", expression(Micro), expression(Value), repeats=1000, rounds=7)
     theirs, ours, fused = map(peak_bytes, (micro, written_out, with_sums))
     print(
-        f"peak bytes per micrograd node: micrograd {theirs:.0f}, written out {ours:.0f} ({ours / theirs:.3f}), "
+        f"peak bytes per micrograd node: micrograd {theirs:.0f}, "
+        f"written out {ours:.0f} ({ours / theirs:.3f}), "
         f"weighted sums {fused:.0f} ({fused / theirs:.3f})"
     )
     for nodes in (1_000, 10_000, 100_000, 1_000_000):

@@ -1,6 +1,7 @@
 """The hand calculation of ∂L/∂w₃ in a network of three sigmoids, with every number on the way.
 
-Question 001.Q2 of the course problem set: ŷ = σ(w₅ σ(x₁w₁ + x₂w₂) + w₆ σ(x₃w₃ + x₄w₄)), L = (y - ŷ)².
+Question 001.Q2 of the course problem set, with L = (y - ŷ)² and
+ŷ = σ(w₅ σ(x₁w₁ + x₂w₂) + w₆ σ(x₃w₃ + x₄w₄)).
 Run with `python -m examples.trace_w3`; it writes trace_w3.svg and trace_w3.png beside it.
 """
 

@@ -94,7 +94,7 @@ def test_no_frames_are_refused(animate):
 
 @pytest.mark.parametrize("seconds", [0, 0.01, 61, float("nan")])
 def test_times_that_players_ignore_are_refused(seconds):
-    with pytest.raises(ValueError, match="must be from 0.02 to 60, got"):
+    with pytest.raises(ValueError, match=r"must be from 0\.02 to 60, got"):
         gif(STEPS, seconds)
 
 

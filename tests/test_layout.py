@@ -44,7 +44,7 @@ def pygraphviz_stub(error: Exception | None = None, svg: bytes = b"") -> ModuleT
             if "broken" in string:
                 raise stub.DotError("syntax error in line 1")
 
-        def draw(self, format, prog):
+        def draw(self, format, prog):  # noqa: A002
             if error:
                 raise error
             return svg
@@ -133,7 +133,9 @@ def test_syntax_error_of_dot_is_raised_at_once(tmp_path):
 
 
 def test_syntax_error_of_wasm_shows_the_text():
-    with pytest.raises(DotSyntaxError, match="Failed to parse DOT source: 'digraph { a -> -> b }'"):
+    with pytest.raises(
+        DotSyntaxError, match=r"Failed to parse DOT source: 'digraph \{ a -> -> b \}'"
+    ):
         lay_out("digraph { a -> -> b }")
 
 

@@ -41,7 +41,7 @@ def relu(x: Any) -> Any:
     samples=((-1.3, 0.1), (0.4, 0.1)),
 )
 def leaky_relu(x: Any, slope: Any = 0.01) -> Any:
-    """x for x > 0, else slope·x; at 0 the derivative is the slope. The slope may be a Value (PReLU).
+    """x for x > 0, else slope·x; at 0 the derivative is the slope, which may be a Value (PReLU).
 
     >>> leaky_relu(-2, 0.25)
     -0.5
@@ -71,7 +71,7 @@ def elu(x: Any, alpha: Any = 1.0) -> Any:
     samples=AROUND_ZERO,
 )
 def gelu(x: Any) -> Any:
-    """x Φ(x) with the normal distribution function Φ(x) = (1 + erf(x/√2))/2, exact, not the tanh form.
+    """x Φ(x) with the normal distribution function Φ(x) = (1 + erf(x/√2))/2, in exact form.
 
     >>> gelu(0)
     0.0

@@ -75,9 +75,10 @@ def div(a: Any, b: Any) -> Any:
     lambda a, b, y: y * OPS["log"](a),
     notation=Power(),
     samples=((1.5, 2.0), (0.7, -1.3), (3.0, 0.5)),
-    domain="a whole exponent where the base is negative, a base other than 0 where the exponent is negative",
+    domain="a whole exponent where the base is negative, "
+    "a base other than 0 where the exponent is negative",
 )
-def pow(a: Any, b: Any) -> Any:  # noqa: A001  (the op's name in Python and PyTorch)
+def pow(a: Any, b: Any) -> Any:
     """The power a**b, where 0⁰ = 1; ∂/∂a = b·a^(b−1), and ∂/∂b = a^b·ln a, which needs a > 0.
 
     >>> pow(2, 3)

@@ -11,6 +11,7 @@ class Constant(float):
     python: str
 
     def __new__(cls, value: float, *, text: str, latex: str, python: str) -> "Constant":
+        """A named float."""
         constant = super().__new__(cls, value)
         constant.text, constant.latex, constant.python = text, latex, python
         return constant

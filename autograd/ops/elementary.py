@@ -15,7 +15,7 @@ INSIDE_UNIT = ((-0.8,), (0.1,), (0.6,))
 
 
 def saturating(function: Callable[[float], float], x: Any) -> float:
-    """The value of an exponential-like function, ±inf where a float overflows, as IEEE 754 has it."""
+    """The value of a function that grows without end, inf where a float overflows."""
     try:
         return function(x)
     except OverflowError:

@@ -1,5 +1,6 @@
 """Ops of several operands that textbooks draw as one node: the weighted sum Σ, losses,
-log-sum-exp."""
+log-sum-exp.
+"""
 
 import math
 from collections.abc import Sequence
@@ -34,7 +35,7 @@ def squared_error(prediction: Any, target: Any) -> Any:
     domain="at least one operand",
 )
 def logsumexp(*xs: Any) -> Any:
-    """ln Σ eˣⁱ, computed around the largest operand; its derivatives are the softmax of the operands.
+    """ln Σ eˣⁱ, computed around the largest operand; its derivatives are the softmax.
 
     >>> round(logsumexp(1000, 1000), 4)
     1000.6931

@@ -31,7 +31,7 @@ def sign(x: Any) -> Any:
 
 
 @op(lambda x, y: sign(x), notation=Fence(), samples=AROUND_ZERO)
-def abs(x: Any) -> Any:  # noqa: A001  (the op's name in Python and PyTorch)
+def abs(x: Any) -> Any:
     """The absolute value |x|; its derivative is sign(x), so abs′(0) = 0 as in PyTorch.
 
     >>> abs(-3)
