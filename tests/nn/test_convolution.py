@@ -306,6 +306,12 @@ def test_batches_are_lists_of_samples():
     assert numbers(conv([X, X])) == [[[106, 127], [250, 307]]] * 2
 
 
+@pytest.mark.parametrize("layer", [Conv1d(1, 1, 1), nn.MaxPool1d(1), nn.AvgPool1d(1)])
+def test_words_are_no_input(layer):
+    with pytest.raises(TypeError, match="cannot compute with str 'a'"):
+        layer([["a", 1.0]])
+
+
 def test_signals_work_on_values():
     w = [Value(1.0), Value(0.0), Value(2.0)]
     convolve([1, 2, 3, 4], w, "valid")[0].backward()

@@ -87,6 +87,7 @@ def test_softmax_is_written_as_on_paper():
 def test_softmax_and_its_gradient_never_overflow(z):
     jacobian = softmax_jacobian(z)
 
+    assert sum(softmax(z)) == pytest.approx(1.0, rel=1e-15)
     assert all(math.isfinite(x) for row in jacobian.graph for x in row)
     assert jacobian.difference < 1e-12
 
