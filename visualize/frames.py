@@ -1,6 +1,6 @@
 """The pass as images: an animation, or one numbered picture for each step."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,13 @@ def frames(
 
 
 def animation(
-    trace: Trace, kind: str, *, seconds: float = 1.0, scale: float = 1.0, **options: Any
+    trace: Trace,
+    kind: str,
+    *,
+    seconds: float = 1.0,
+    scale: float = 1.0,
+    watch: Callable[[Iterable[str]], Iterable[str]] = iter,
+    **options: Any,
 ) -> bytes:
     """The pass as "gif" or "apng", one frame for each step.
 
@@ -47,6 +53,7 @@ def animation(
         kind: "gif" or "apng".
         seconds: How long each frame stands, 0.02 to 60.
         scale: How large, compared with what a browser shows; large pictures are made smaller.
+        watch: Passes the frames on one by one, such as a progress bar.
         options: As for `visualize.draw`.
 
     Raises:
@@ -60,7 +67,7 @@ def animation(
             f"at most {MOST_FRAMES:,} are drawn, and trace.html() steps through any number"
         )
     encode = {"gif": gif, "apng": apng}[kind]
-    return encode(frames(trace, **options), seconds, scale=scale)
+    return encode(watch(frames(trace, **options)), seconds, scale=scale)
 
 
 def save_frames(

@@ -1,5 +1,6 @@
 """The methods that `autograd`'s classes gain here, and how they show themselves in a notebook."""
 
+from collections.abc import Sequence
 from functools import singledispatch
 from html import escape
 from typing import Any
@@ -13,6 +14,7 @@ from autograd.sentences import shown
 from visualize.drawing import draw
 from visualize.layout import LayoutError
 from visualize.tables import Table
+from visualize.worked import worked
 
 MOST_NODES = 5_000
 """A graph of more nodes than this shows itself as one line of text: its picture would take long."""
@@ -30,6 +32,18 @@ def play(self: Trace) -> None:
     from visualize.terminal import play
 
     play(self)
+
+
+@face(Trace)
+def latex(self: Trace, wrt: Value | str | Sequence[Value | str] = ()) -> str:
+    """The worked solution of this pass as a LaTeX document; see `visualize.worked`."""
+    return worked(self, wrt, style="latex")
+
+
+@face(Trace)
+def markdown(self: Trace, wrt: Value | str | Sequence[Value | str] = ()) -> str:
+    """The worked solution of this pass in Markdown; see `visualize.worked`."""
+    return worked(self, wrt, style="markdown")
 
 
 def picture_of(graph: Graph, drawn: Value | Trace, **options: Any) -> str:

@@ -111,12 +111,12 @@ def test_layers_stand_in_forward_order_with_mean_sizes():
     with scope("one"):
         hidden = x * first
     with scope("two"):
-        output = hidden * second
+        output = (hidden * second) * 3.0
 
     figure = plots.gradient_by_layer(output)
 
     assert [tick.get_text() for tick in figure.axes[0].get_xticklabels()] == ["one", "two"]
-    assert data(figure, "nodes") == ([0, 1], [0.25, 1.0])
+    assert data(figure, "nodes") == ([0, 1], [0.75, 2.0])  # 3b; 3 and 1
 
 
 def test_gradients_by_time_shrink_by_the_derivative_of_each_step():

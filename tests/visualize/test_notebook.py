@@ -6,6 +6,7 @@ import pytest
 
 from autograd import Graph, Value, paths
 from tests.visualize.examples import HOSTILE, course_network, square
+from visualize import worked
 
 
 def page(shown) -> str:
@@ -70,6 +71,14 @@ def test_hostile_labels_stay_text(label):
     assert "<script>" not in html
     assert "<b>" not in html
     ElementTree.fromstring(f"<div>{html}</div>".replace("&#x2061;", ""))
+
+
+def test_a_trace_writes_its_solution():
+    output, _ = square()
+    trace = output.trace()
+
+    assert trace.latex("x") == worked(trace, "x", style="latex")
+    assert trace.markdown() == worked(trace, style="markdown")
 
 
 def test_importing_autograd_alone_is_enough():

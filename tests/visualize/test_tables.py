@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 from rich.cells import cell_len
 
-from autograd import Rounding, Value
+from autograd import Rounding, Value, text
 from tests.visualize.examples import HOSTILE, course_network, square
 from visualize.tables import HEADINGS, Table
 
@@ -23,6 +23,23 @@ def test_table_of_w3_by_hand_holds_the_numbers_of_the_hand_calculation():
     adds = [line.split()[-1] for line in lines if " add " in line]
 
     assert adds == ["0.2910", "0.0666", "-0.0133", "-0.0021", "0.0006"]
+
+
+def test_the_square_is_told_cell_by_cell():
+    output, _ = square()
+
+    rows = [row.cells(text) for row in output.trace().table().rows]
+
+    assert rows == [
+        ("0", "given", "x", "", "", "3"),
+        ("1", "forward", "L", "x·x", "3·3", "9"),
+        ("2", "seed", "∂L/∂L", "", "", "1"),
+        ("3", "edge x → L", "∂L/∂x", "∂L/∂L·∂L/∂x", "1·3", "3"),
+        ("4", "add", "∂L/∂x", "", "0 + 3", "3"),
+        ("5", "edge x → L", "∂L/∂x", "∂L/∂L·∂L/∂x", "1·3", "3"),
+        ("6", "add", "∂L/∂x", "", "3 + 3", "6"),
+        ("7", "done", "", "", "", ""),
+    ]
 
 
 def test_table_has_one_row_for_every_step():

@@ -28,6 +28,16 @@ def test_both_edges_of_a_square_are_drawn():
     assert source.count(r"\(\times 3\)") == 2
 
 
+def test_negative_numbers_have_a_sign_and_no_gap():
+    x = Value(-3.0, "x")
+
+    source = tikz((x * x).trace())
+
+    assert r"\({-}3\)" in source
+    assert r"\(\times ({-}3)\)" in source
+    assert r"\(\partial\,{-}6\)" in source
+
+
 def test_gradients_are_blank_before_they_are_reached():
     output, _ = square()
 

@@ -101,6 +101,7 @@ def test_very_many_paths_are_counted_and_the_largest_written_out():
     assert "Path B" in solution
     assert "Path C" not in solution
     assert "The other 1,152,921,504,606,846,974 sum to 1.15292e+18." in solution
+    assert "∂v₆₀/∂x = 1 + 1 + 1.15292e+18 = 1.15292e+18" in solution
 
 
 def test_given_numbers_are_listed_as_people_count():

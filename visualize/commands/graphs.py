@@ -1,7 +1,8 @@
 """`draw`, `trace`, `step`, `worked`, `paths`: what can be shown of one output."""
 
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -22,9 +23,10 @@ from visualize.commands.options import (
 )
 from visualize.commands.progress import counted, waiting
 from visualize.document import document
-from visualize.drawing import SUFFIXES, Picture
+from visualize.drawing import SUFFIXES
 from visualize.drawing import draw as drawn
 from visualize.files import writable, write
+from visualize.frames import animation
 from visualize.tables import Table
 from visualize.tikz import tikz
 
@@ -70,26 +72,20 @@ def draw(
     output = writable(output or Path(f"{file_name(trace)}.svg"), force=force)
     suffix = by_suffix(output, PICTURES, "")
     along = paths_of(trace, trace.graph.node(highlight)) if highlight else None
-    picture = drawn(trace, step=step, highlight=along, depth=depth, theme=theme, title=title)
+    look: dict[str, Any] = {"highlight": along, "depth": depth, "theme": theme, "title": title}
     if suffix in MOVING:
-        path = write(output, moving(picture, trace, suffix, seconds), force=force)
-    elif suffix in TIKZ:
-        source = tikz(picture)
-        path = write(output, document("", source) if suffix == ".tex" else source, force=force)
-    else:
-        with waiting("Drawing"):
+        watch = partial(counted, total=len(trace), message="Drawing steps")
+        film = animation(trace, suffix[1:], seconds=seconds, watch=watch, **look)
+        typer.echo(f"wrote {write(output, film, force=force)}")
+        return
+    with waiting("Drawing"):
+        picture = drawn(trace, step=step, **look)
+        if suffix in TIKZ:
+            source = tikz(picture)
+            path = write(output, document("", source) if suffix == ".tex" else source, force=force)
+        else:
             path = picture.save(output, force=force)
     typer.echo(f"wrote {path}")
-
-
-def moving(picture: Picture, trace: Trace, suffix: str, seconds: float) -> bytes:
-    """A picture's graph as a film with a frame for each step of its pass."""
-    from visualize.animation import apng, gif
-    from visualize.marks import marks
-
-    frames = (picture.stage.svg(marks(trace, i), picture.theme) for i in range(len(trace)))
-    film = {".gif": gif, ".apng": apng}[suffix]
-    return film(counted(frames, len(trace), "Drawing steps"), seconds)
 
 
 def file_name(trace: Trace) -> str:
