@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from autograd import Edge, Graph, Value
 from autograd.handwork.arrays import entry, flat
 from autograd.handwork.expressions import Derivative, Expression, Name
+from autograd.handwork.keys import definitions_of
 from autograd.handwork.limits import Deadline
 from autograd.handwork.reading import Line, Sheet
 from autograd.handwork.resolving import resolve
-from autograd.handwork.session import definitions_of
 from autograd.handwork.world import World
 
 

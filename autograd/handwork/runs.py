@@ -50,6 +50,7 @@ class Worlds(NamedTuple):
 def worlds(places: int | None, mode: str, deadline: Deadline) -> Worlds:
     """Runs in which nothing is defined yet."""
     true, written, kept, meant = (World(deadline=deadline) for _ in range(4))
+    written.from_outputs = True  # with a = σ(z) written down, people take a(1 − a)
     by_hand = World(deadline=deadline)
     if places is not None:
         by_hand = World(rounding(places, mode), deadline)

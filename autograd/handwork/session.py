@@ -21,25 +21,25 @@ from autograd.handwork.expressions import (
 )
 from autograd.handwork.identities import Identities
 from autograd.handwork.judging import Chain, as_written, judge_step
+from autograd.handwork.keys import definitions_of, formulas_of
 from autograd.handwork.limits import Deadline, Limits
 from autograd.handwork.parsing import ReadingError
 from autograd.handwork.reading import Line, Sheet
 from autograd.handwork.resolving import UnknownNameError, resolve
 from autograd.handwork.runs import values, worlds
 from autograd.handwork.slips import BY_NAME
+from autograd.handwork.summing import summed_up, unread
 from autograd.handwork.verdicts import (
     ARITHMETIC,
     CARRIED,
-    LAST_PLACE,
     NOT_CREDITABLE,
     OK,
     SET_UP,
     SLIP,
-    TRUNCATED,
-    UNREAD,
     Check,
     JudgedLine,
 )
+from autograd.handwork.wording import text
 from autograd.handwork.world import World
 
 SPECIAL = (-1.0, 0.0, 1.0)
@@ -56,6 +56,7 @@ class Session:
         self.identities = Identities(free, self.deadline)
         self.own: dict[str, int] = {}
         self.keyed: set[str] = set()
+        self.formulas = formulas_of(key) if key else {}
         self.later = {
             line.parts[0].tree.id: line.number
             for line in reversed(sheet.lines)
@@ -158,7 +159,11 @@ class Session:
         about = trees[0]
         if len(trees) > 1 and self._is_new(about):
             return self._definition(line, about, trees, texts)
-        return Chain([self._resolved(tree, line) for tree in trees], texts), 1
+        parts = [self._resolved(tree, line) for tree in trees]
+        formula = self.formulas.get(parts[0]) if isinstance(parts[0], Derivative) else None
+        if formula is not None and len(parts) > 1 and is_number(parts[1]):
+            return Chain([parts[0], formula, *parts[1:]], [texts[0], text(formula), *texts[1:]]), 2
+        return Chain(parts, texts), 1
 
     def _is_new(self, about: Expression) -> TypeGuard[Name]:
         """Whether a line begins with a name that has no meaning yet."""
@@ -264,65 +269,3 @@ class Session:
 def bare(about: Name | Derivative) -> Name | Derivative:
     """A quantity without the entry asked for."""
     return Name(about.id, about.id) if isinstance(about, Name) else about
-
-
-def definitions_of(key: Sheet) -> Iterator[tuple[Name, Expression]]:
-    """The quantities a key defines, in order, each by its first expression."""
-    known: dict[str, Quantity] = {name.id: 0.0 for free in key.free for name in free.names}
-    run = worlds(key.places, key.mode, Deadline()).true
-    for line in key.lines:
-        if line.error is not None or line.continues or len(line.parts) < 2:
-            continue
-        about = line.parts[0].tree
-        if not isinstance(about, Name) or about.index or about.id in known:
-            continue
-        try:
-            tree = resolve(line.parts[1].tree, known, line.spelled, run.shown)
-            if not any(
-                name.id in known and name.id not in run.definitions for name in names_in(tree)
-            ):
-                run.define(about.id, tree, line.parts[0].text)
-            known[about.id] = run.numbers.get(about.id, 0.0)
-        except (ReadingError, *NUMERIC_ERRORS):
-            continue
-        yield Name(about.id, line.parts[0].text), tree
-
-
-def unread(line: Line, error: Exception) -> JudgedLine:
-    """A line without a verdict, and why."""
-    message = str(error)
-    if not isinstance(error, ReadingError):
-        message = "division by zero" if isinstance(error, ZeroDivisionError) else message
-        message = f"this line cannot be computed: {message}"
-    return JudgedLine(line.number, line.text, UNREAD, SET_UP, note=message)
-
-
-def summed_up(line: Line, checks: Sequence[Check]) -> JudgedLine:
-    """One verdict from those on its `=` signs: the first slip, else the weightiest."""
-    for verdict in (SLIP, CARRIED, LAST_PLACE, TRUNCATED):
-        for check in checks:
-            if check.verdict == verdict:
-                last = checks[-1] if verdict != SLIP else check
-                return _line_of(line, verdict, check.kind, last, checks)
-    if not checks:
-        return JudgedLine(line.number, line.text, OK, SET_UP)
-    return _line_of(line, OK, checks[-1].kind, checks[-1], checks)
-
-
-def _line_of(
-    line: Line, verdict: str, kind: str, shown: Check, checks: Sequence[Check]
-) -> JudgedLine:
-    return JudgedLine(
-        line.number,
-        line.text,
-        verdict,
-        kind,
-        shown.claimed,
-        shown.expected,
-        shown.from_yours,
-        shown.guesses,
-        shown.note,
-        part=shown.part,
-        places=shown.places,
-        checks=tuple(checks),
-    )

@@ -11,10 +11,20 @@ import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from autograd import Graph, Value, weighted_sum
+from autograd import OPS, Graph, Value, weighted_sum
 from autograd.handwork.arrays import Quantity, Settle, entry, flat, refill, shape
 from autograd.handwork.evaluation import TOO_LARGE, evaluate, exact
-from autograd.handwork.expressions import Derivative, Expression, Name, Product, Sum, names_in
+from autograd.handwork.expressions import (
+    Call,
+    Derivative,
+    Expression,
+    Name,
+    Product,
+    Sum,
+    leaves,
+    names_in,
+)
+from autograd.handwork.functions import FUNCTIONS
 from autograd.handwork.limits import Deadline, LimitError
 
 SlopeKey = tuple[Expression, Name]
@@ -40,6 +50,8 @@ class World:
         self.slopes: dict[SlopeKey, Quantity] = {}
         self.settle = settle
         self.deadline = deadline or Deadline()
+        self.from_outputs = False
+        self._asks = False  # whether a definition asks for a derivative
         self._numbers: dict[str, Quantity] = {}
         self._nodes: dict[str, Quantity] = {}
         self._gradients: dict[Value, dict[Value, float]] = {}
@@ -62,6 +74,7 @@ class World:
             raise LimitError(f"a sheet may have {limits.names} quantities")
         redefined = self.definitions.get(name)
         self.definitions[name] = tree
+        self._asks = self._asks or any(isinstance(leaf, Derivative) for leaf in leaves(tree))
         self.shown[name] = shown or name
         try:
             if redefined is not None:
@@ -92,6 +105,8 @@ class World:
         """Let the person's number stand for a derivative from here on."""
         self.slopes[derivative.of, derivative.wrt] = number
         self._asked = {}
+        if self._asks:
+            self._numbers = {}
         if isinstance(derivative.of, Name) and derivative.of.id in self._nodes:
             self._nodes, self._gradients = {}, {}
 
@@ -154,12 +169,30 @@ class World:
         numbers = list(flat(self.pins.get(name, [])))
         if len(numbers) == sum(1 for _ in flat(made)):
             made = refill(made, map(_moved, flat(made), numbers))
+            if self.from_outputs:
+                made = self._sloped_by_output(self.definitions[name], made)
         self._nodes[name] = made
         for (of, wrt), claimed in self.slopes.items():
             if isinstance(of, Name) and of.id == name and wrt.id in self._nodes:
                 self._tilt(of, wrt, claimed)
         _label(self._nodes[name], self.shown[name])
         return self._nodes[name]
+
+    def _sloped_by_output(self, tree: Expression, made: Quantity) -> Quantity:
+        """f's slope as a(1 − a) or 1 − a² give it from the number written for a."""
+        if not isinstance(tree, Call) or tree.prime or not FUNCTIONS[tree.function].differentiable:
+            return made
+        argument = tree.arguments[0]
+        if not isinstance(argument, Name):
+            return made
+        op = OPS[tree.function]
+
+        def sloped(output: Value, operand: Value) -> Value:
+            x = operand.data
+            first, other = (op.partial(0, (x, *op.defaults), y) for y in (op(x), output.data))
+            return output if first == other else output + (operand - x) * (other - first)
+
+        return refill(made, map(sloped, flat(made), flat(self._node_of(argument))))
 
     def _formed(self, tree: Expression) -> Quantity:
         """The Values of a formula; b + w x + … of scalars is one node, as in textbook figures."""

@@ -30,10 +30,20 @@ def first_difference(a, b):
     return next(i for i, (x, y) in enumerate(pairs, start=1) if x != y)
 
 
-@pytest.fixture(scope="module")
-def simulated():
+def bare(sheet):
+    """The sheet with nothing but names and numbers, line for line."""
+    rows = [row.split(" = ") for row in sheet.text.split("\n")]
+    return "\n".join(
+        "" if row[0].startswith("given") else " = ".join(dict.fromkeys((row[0], row[-1])))
+        for row in rows
+    )
+
+
+@pytest.fixture(scope="module", params=["with formulas", "numbers against a key"])
+def simulated(request):
     """(line of the slip, its name, the report) for networks of every template, slips in turn."""
     found = []
+    print(f"\n{request.param}:")
     seed = 0
     while len(found) < SHEETS:
         seed += 1
@@ -43,7 +53,9 @@ def simulated():
             wrong = simulate(right, slip, seed=seed)
         except ValueError:  # this slip has no place on a sheet of this template
             continue
-        found.append((first_difference(right, wrong), slip, check(wrong)))
+        alone = request.param == "numbers against a key"
+        report = check(bare(wrong), key=drawn(10_000 + seed)) if alone else check(wrong)
+        found.append((first_difference(right, wrong), slip, report))
     return found
 
 
@@ -60,6 +72,17 @@ def test_right_sheets_rounded_in_any_way_raise_no_alarm():
         if judged.verdict in WRONG
     ]
     print(f"\nright sheets: {SHEETS}, false alarms: {len(alarms)}")
+
+    assert alarms == []
+
+
+def test_right_numbers_alone_raise_no_alarm_against_a_key():
+    alarms = [
+        (seed, judged.line, judged.verdict)
+        for seed in range(SHEETS)
+        for judged in check(bare(worked(drawn(seed), mode=MODES[seed % 3])), key=drawn(seed)).lines
+        if judged.verdict in WRONG
+    ]
 
     assert alarms == []
 
