@@ -66,11 +66,8 @@ class Sequential(Module):
 
 
 def first_rank(modules: list[Module]) -> int | None:
-    """The rank of one sample, as the first module that fixes one says; unknown after `Flatten`."""
-    for module in modules:
-        if module.sample_rank is not None or isinstance(module, Flatten):
-            return module.sample_rank
-    return None
+    """The rank of one sample, as the first module that fixes one says."""
+    return next((m.sample_rank for m in modules if m.sample_rank is not None), None)
 
 
 class Flatten(Module):

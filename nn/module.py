@@ -83,7 +83,8 @@ class Module:
     def _enter(self, outer: Scope | None) -> None:
         """Make the scope of this module inside another, and name the submodules once."""
         kind = type(self).__name__
-        self._scope = Scope(self._name or kind, outer, kind)
+        name = self._name if outer and self._name else kind
+        self._scope = Scope(name, outer, kind)
         if not self._names_given:
             self._names_given = True
             for name, module in self.named_children():

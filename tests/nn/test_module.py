@@ -148,6 +148,19 @@ def test_scopes_are_named_by_attribute_and_end_with_the_call():
     assert (y + 1).scope is None
 
 
+def test_a_module_in_two_models_belongs_to_the_one_that_is_running():
+    shared = Linear(1, 1)
+    first, second = Sequential(shared), Sequential(ReLU(), shared)
+    nodes = [first([1.0])[0], shared([1.0])[0], Sequential(first)([1.0])[0], second([1.0])[0]]
+
+    assert [node.scope.path for node in nodes] == [
+        "Sequential.0",
+        "Linear",
+        "Sequential.0.0",
+        "Sequential.0",
+    ]
+
+
 def test_a_scope_ends_after_an_error_too():
     with pytest.raises(ValueError, match="2 numbers"):
         Linear(2, 1)([1.0])
