@@ -16,7 +16,7 @@ from autograd.sentences import equation, local_equation, shown_value
 from visualize.columns import wrapped
 from visualize.stepping import Stepper, about, commands
 
-COLOUR = {"forward": "bold bright_blue", "edge": "bold green", "accumulate": "bold bright_red"}
+VALUE, GRADIENT, PARTIAL = "bright_blue", "bright_red", "bright_green"
 
 FOOT = "n next  b back  ] [ by node  f half  g step  p path  ? help  q quit"
 
@@ -56,12 +56,16 @@ def equations(state: Stepper, width: int) -> Iterator[Text]:
     """The step's equation in symbols, numbers and value; with a path chosen, its chain rule too."""
     trace, step = state.trace, state.step
     if step.kind == "edge":
-        yield from chain(list(map(text, local_equation(trace, step))), width, "")
+        yield from chain(list(map(text, local_equation(trace, step))), width, f"bold {PARTIAL}")
     if step.kind != "done":
-        yield from chain(list(map(text, equation(trace, step))), width, COLOUR.get(step.kind, ""))
+        yield from chain(
+            list(map(text, equation(trace, step))),
+            width,
+            f"bold {VALUE if step.kind == 'forward' else GRADIENT}",
+        )
     if state.only is not None and step.kind == "done":
         rule = chain_rule(paths(trace, state.only, most=3))
-        yield from chain(list(map(text, rule)), width, COLOUR["accumulate"])
+        yield from chain(list(map(text, rule)), width, f"bold {GRADIENT}")
 
 
 def chain(parts: list[str], width: int, style: str) -> Iterator[Text]:
@@ -99,8 +103,8 @@ def ledger(state: Stepper, most: int) -> Grid:
         grid.add_row(
             "▶" if active else "",
             Text(trace.graph.names[node], style="bold" if active else ""),
-            Text(text(shown_value(trace, node)) if (True, node) in known else "", "bright_blue"),
-            Text(trace.number(gradient.after) if gradient else "", "bright_red"),
+            Text(text(shown_value(trace, node)) if (True, node) in known else "", VALUE),
+            Text(trace.number(gradient.after) if gradient else "", GRADIENT),
         )
     return grid
 

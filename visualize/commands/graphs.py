@@ -68,7 +68,7 @@ def draw(
 
     Example: chalkgrad draw examples/trace_w3.py:L -o w3.svg --highlight w3
     """
-    trace = load(file).trace(rounding(places, mode))
+    trace = passed(file, places, mode)
     output = writable(output or Path(f"{file_name(trace)}.svg"), force=force)
     suffix = by_suffix(output, PICTURES, "")
     along = paths_of(trace, trace.graph.node(highlight)) if highlight else None
@@ -86,6 +86,13 @@ def draw(
         else:
             path = picture.save(output, force=force)
     typer.echo(f"wrote {path}")
+
+
+def passed(file: str, places: int | None, mode: str) -> Trace:
+    """The pass through the output that a command names."""
+    output = load(file)
+    with waiting("Computing the pass"):
+        return output.trace(rounding(places, mode))
 
 
 def file_name(trace: Trace) -> str:
@@ -108,7 +115,7 @@ def trace(
 
     Example: chalkgrad trace examples/trace_w3.py:L -w w3 --places 4
     """
-    run = load(file).trace(rounding(places, mode))
+    run = passed(file, places, mode)
     rows = Table(run, wrt)
     if sentences:
         lines = (f"{step.index:>4}  {run.sentence(step)}" for step in rows.steps)
@@ -133,7 +140,7 @@ def step(
 
     Example: chalkgrad step examples/trace_w3.py:L -o w3.html
     """
-    run = load(file).trace(rounding(places, mode))
+    run = passed(file, places, mode)
     if output is None:
         from visualize.terminal import play
 
@@ -166,7 +173,7 @@ def worked(
     """
     from visualize.worked import worked as written
 
-    run = load(file).trace(rounding(places, mode))
+    run = passed(file, places, mode)
     style = style or by_suffix(output, SOLUTIONS, "text")
     with waiting("Writing"):
         text = written(run, wrt or (), style=style, most=most, picture=picture)  # type: ignore[arg-type]  # it checks
@@ -184,7 +191,7 @@ def paths(
 
     Example: chalkgrad paths examples/trace_w3.py:L -w w3
     """
-    run = load(file).trace(rounding(places, mode))
+    run = passed(file, places, mode)
     if not wrt:
         raise InputError("paths begin at a node; name it with -w, such as -w w3")
     typer.echo("\n\n".join(str(paths_of(run, run.graph.node(name), most=most)) for name in wrt))

@@ -52,8 +52,9 @@ def layers(file: File, output: Output = None, force: Force = False) -> None:
     """
     from visualize.gradient_plots import gradient_by_layer
 
+    loss_node = load(file)
     with waiting("Computing gradients"):
-        save(gradient_by_layer(load(file)), output or Path("layers.svg"), force)
+        save(gradient_by_layer(loss_node), output or Path("layers.svg"), force)
 
 
 @app.command()
@@ -107,8 +108,7 @@ def loss(
     from visualize.plots import loss_curve
 
     path, name = target(file)
-    with waiting("Training"):
-        history = wanted(namespace(path), path, name or "history")
+    history = wanted(namespace(path), path, name or "history")
     save(loss_curve(history), output or Path("loss.svg"), force)
 
 
@@ -127,9 +127,9 @@ def boundary(
     from visualize.plots import decision_boundary
 
     path, name = target(file)
-    with waiting("Training"):
-        names = namespace(path)
-        model, at, known = (wanted(names, path, n) for n in (name or "model", points, labels))
+    names = namespace(path)
+    model, at, known = (wanted(names, path, n) for n in (name or "model", points, labels))
+    with waiting("Asking the model"):
         save(decision_boundary(model, at, known), output or Path("boundary.svg"), force)
 
 
