@@ -7,6 +7,7 @@ import pytest
 from autograd.handwork.checking import check, check_file
 from autograd.handwork.reading import read, read_file
 from autograd.handwork.running import edges_of
+from visualize.cli import run
 from visualize.sheet_report import class_html, save_sheet, sheet_html
 
 PROBLEMS = Path(__file__).parents[2] / "examples" / "problems"
@@ -75,6 +76,15 @@ def test_a_class_page_counts_and_draws_where_most_slip():
     assert "<td>3</td><td>8</td>" in page
     assert "A line 8, σ₁: 3; B line 11, Σ₃: 3" in page
     assert page.count("<svg") == 1
+
+
+def test_the_command_line_writes_pages(tmp_path, capsys):
+    sheet, key = str(PROBLEMS / "001-q2.chalk"), str(PROBLEMS / "001-q2.chalk")
+
+    assert run(["check", sheet, "-o", str(tmp_path / "one.html")]) == 1
+    assert run(["check", sheet, sheet, "--key", key, "--html"]) == 1
+    assert "Line 8 works out" in (tmp_path / "one.html").read_text(encoding="utf-8")
+    assert "<h1>Class report</h1>" in capsys.readouterr().out
 
 
 def test_saving_overwrites_only_when_asked(tmp_path):

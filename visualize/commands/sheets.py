@@ -15,7 +15,13 @@ from visualize.commands.progress import counted
 if TYPE_CHECKING:
     from autograd.handwork.verdicts import Report
 
-FORMATS = {".txt": "text", ".md": "markdown", ".json": "json", ".csv": "csv"}
+FORMATS = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".html": "html",
+    ".json": "json",
+    ".csv": "csv",
+}
 
 Files = Annotated[
     list[Path],
@@ -25,6 +31,9 @@ Key = Annotated[Path | None, typer.Option(help="A sheet whose definitions count:
 Places = Annotated[int | None, typer.Option("--places", "-p", help="Decimal places asked for.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print a row for each sheet.")]
+AsHtml = Annotated[
+    bool, typer.Option("--html", help="Print a page: a sheet with its graph, or the class.")
+]
 RevealOption = Annotated[
     str, typer.Option(help="How much to tell: none (verdicts), hint (the likely slip) or full.")
 ]
@@ -37,6 +46,7 @@ def check(
     places: Places = None,
     json: AsJson = False,
     csv: AsCsv = False,
+    html: AsHtml = False,
     reveal: RevealOption = "full",
     jobs: Jobs = 1,
     output: Output = None,
@@ -44,7 +54,7 @@ def check(
 ) -> int:
     """Judge sheets line by line: the first slip of each, and why. Nothing in a sheet is executed.
 
-    With -o the suffix of the file says how: .txt, .md, .json or .csv.
+    With -o the suffix of the file says how: .txt, .md, .html, .json or .csv.
 
     Exit code 0: all right; 1: slips; 2: something could not be read.
 
@@ -56,12 +66,24 @@ def check(
     checked_reveal(reveal)
     if key is not None and not key.is_file():
         raise InputError(f"there is no file {str(key)!r}")
-    form = "json" if json else "csv" if csv else by_suffix(output, FORMATS, "text")
+    asked = [form for form, wanted in (("json", json), ("csv", csv), ("html", html)) if wanted]
+    form = asked[0] if asked else by_suffix(output, FORMATS, "text")
     sheets = sheets_in(files)
     judged = check_all(sheets, key=key, places=places, jobs=jobs or os.cpu_count() or 1)
     reports = list(counted(judged, len(sheets), "Reading sheets"))
-    deliver(written(reports, form, reveal), output, force)
+    page = pages(reports, key, reveal) if form == "html" else written(reports, form, reveal)
+    deliver(page, output, force)
     return max((report.exit_code for report in reports), default=0)
+
+
+def pages(reports: "Sequence[Report]", key: Path | None, reveal: str) -> str:
+    """One sheet as a page with its graph; of several what the class did, on the key's graph."""
+    from autograd.handwork.reading import read_file
+    from visualize.sheet_report import class_html, sheet_html
+
+    if len(reports) == 1:
+        return sheet_html(reports[0], reveal)
+    return class_html(reports, read_file(key) if key is not None else None)
 
 
 def written(reports: "Sequence[Report]", form: str, reveal: str) -> str:
