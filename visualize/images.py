@@ -71,7 +71,7 @@ def pdf(svg: str) -> bytes:
         from svglib.svglib import register_font, svg2rlg
     except ImportError as error:
         raise ImportError(
-            f"PDF needs svglib and reportlab ({error}); pip install 'chalkgrad[pdf]'"
+            f"PDF needs svglib and reportlab ({error}); pip install -e '.[pdf]'"
         ) from error
     if missing := missing_glyphs(svg):
         warnings.warn(f"the PDF's font has no glyph for {missing}", PictureWarning, stacklevel=2)
