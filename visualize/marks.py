@@ -12,13 +12,14 @@ from autograd.sentences import shown_value
 
 @dataclass(frozen=True)
 class Marks:
-    """The texts of a picture. What is not yet computed is absent, never 0."""
+    """The texts of a picture, and its step's sentence. What is not yet computed is absent, never 0."""
 
     values: Mapping[Value, str] = field(default_factory=dict)
     gradients: Mapping[Value, str] = field(default_factory=dict)
     partials: Mapping[Edge, str] = field(default_factory=dict)
     active_node: Value | None = None
     active_edge: Edge | None = None
+    caption: str = ""
 
 
 def minus(shown: str) -> str:
@@ -57,9 +58,12 @@ def marks(trace: Trace, step: int | None = None) -> Marks:
     partials = {
         edge: partial_text(trace, edge) for edge in trace.graph.edges if edge.node in values
     }
-    if step is None or trace[last].kind == "done":
+    if step is None:
         return Marks(values, gradients, partials)
-    return Marks(values, gradients, partials, trace[last].node, trace[last].edge)
+    event = trace[last]
+    caption = f"Step {step}. {trace.sentence(event)}"
+    node = None if event.kind == "done" else event.node
+    return Marks(values, gradients, partials, node, event.edge, caption)
 
 
 def value_text(trace: Trace, node: Value) -> str:

@@ -5,21 +5,28 @@ alike. Colours are presentation attributes: they survive every converter and not
 player's style sheet overrides them by class.
 """
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 
 from autograd import Edge, Value
-from visualize.captions import Caption, clean, counted, line_centres, line_sizes, short
+from visualize.captions import Caption, counted, line_centres, line_sizes, short
 from visualize.clusters import Card, Link, View
-from visualize.geometry import Box, Point, Positions, Route
+from visualize.footing import (
+    CAPTION,
+    FOOT,
+    LEAST_CAPTIONED,
+    footer,
+    legend_parts,
+    parts_width,
+    told,
+)
+from visualize.geometry import Box, Positions, Route
 from visualize.marks import Marks
-from visualize.themes import FONT, PARTIAL, SMALL, Theme, text_width
+from visualize.svg_parts import badge, badge_width, curve, head, label, middle, written
+from visualize.themes import FONT, MARGIN, PARTIAL, Theme, text_width
 
 DASHES = ("", "9 4", "2 4", "12 4 2 4", "5 5")
-MARGIN, FOOT, GAP = 10.0, 26.0, 7.0
 
 
 @dataclass(frozen=True)
@@ -43,11 +50,11 @@ class Scene:
 def paint(scene: Scene, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
     """The picture as SVG text."""
     places = scene.places
-    words = legend_parts(scene, theme)
-    least = sum(text_width(clean(shown), SMALL + 1) + GAP for _, shown, _ in words)
+    words = foot_words(scene, theme)
+    least = LEAST_CAPTIONED if marks.caption else parts_width(words)
     wide = max(places.width, least) + 2 * MARGIN
     head = 30.0 if scene.title else 0.0
-    foot = FOOT if words else 0.0
+    foot = CAPTION if marks.caption else FOOT if words else 0.0
     tall = places.height + 2 * MARGIN + head + foot
     shift = (wide - places.width) / 2
     summary = f"{len(scene.view.graph.nodes):,} nodes, {len(scene.view.graph.edges):,} edges"
@@ -66,24 +73,19 @@ def paint(scene: Scene, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
     body += [wire(scene, link, marks, theme) for link in heavy_last]
     body += [card_shape(scene, card, marks, theme) for card in scene.view.cards]
     body.append("</g>")
-    body += footer(words, wide, tall)
+    if marks.caption:
+        body += told(marks.caption, wide, tall, theme)
+    else:
+        body += footer(words, wide, tall)
     body.append("</svg>")
     return "\n".join(body)
 
 
-def written(text: str) -> str:
-    """A text for use in SVG, whatever is in it."""
-    return escape(clean(text), quote=True)
-
-
-def label(
-    x: float, y: float, text: str, size: float, colour: str, kind: str, anchor: str = "middle"
-) -> str:
-    """One line of text."""
-    return (
-        f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" '
-        f'font-size="{size:g}" fill="{colour}">{written(text)}</text>'
-    )
+def foot_words(scene: Scene, theme: Theme) -> list[tuple[str, str, str]]:
+    """What stands at the foot where no step is told: how to open a collapsed graph, or the legend."""
+    if scene.view.note:
+        return [("note", scene.view.note, theme.quiet)]
+    return legend_parts(scene.view.graph, theme) if scene.legend else []
 
 
 def stress(scene: Scene, link: Link) -> str | None:
@@ -127,64 +129,25 @@ def wire(scene: Scene, link: Link, marks: Marks, theme: Theme) -> str:
     parts = [
         f'<g class="{kind}" id="{link.key}"><title>{written(about)}</title>',
         f'<path class="wire" d="{line}" fill="none" stroke="{colour}" '
-        f'stroke-width="{3.2 if heavy else 1.3:g}"'
+        f'stroke-width="{4.2 if active else 2.8 if heavy else 1.3:g}"'
         + f' stroke-dasharray="{dash}"' * bool(dash)
         + "/>",
         f'<path class="tip" d="{head(*tip, 1.35 if heavy else 1.0)}" fill="{colour}"/>',
     ]
-    if route.label:
-        ink = theme.quiet if link.bundled else theme.partial
-        kind = "count" if link.bundled else "partial"
-        parts.append(label(route.label.x, route.label.y - 3, shown, PARTIAL, ink, kind))
-    if letters:
-        parts.append(badge(middle(route), letters, theme))
+    parts.append(wire_text(route, shown, letters or "", link.bundled, theme))
     return "".join(parts) + "</g>"
 
 
-def curve(route: Route) -> tuple[str, tuple[Point, Point]]:
-    """A route as SVG path data, and the points where its arrow head begins and ends."""
-    *points, tip = route.points
-    before = next((p for p in reversed(points) if math.dist(p, tip) > 1), points[-1])
-    length = math.dist(before, tip) or 1.0
-    back = min(8.0, length)
-    base = Point(
-        tip.x - (tip.x - before.x) / length * back, tip.y - (tip.y - before.y) / length * back
-    )
-    start, *rest = points
-    rest.append(base)
-    data = f"M{start.x:.1f},{start.y:.1f}C" + " ".join(f"{p.x:.1f},{p.y:.1f}" for p in rest)
-    return data, (base, tip)
-
-
-def head(base: Point, tip: Point, scale: float) -> str:
-    """An arrow head as SVG path data."""
-    length = math.dist(base, tip) or 1.0
-    dx, dy = (tip.x - base.x) / length, (tip.y - base.y) / length
-    x, y, half = tip.x - dx * 9 * scale, tip.y - dy * 9 * scale, 3.6 * scale
-    return (
-        f"M{tip.x:.1f},{tip.y:.1f}L{x - dy * half:.1f},{y + dx * half:.1f} "
-        f"{x + dy * half:.1f},{y - dx * half:.1f}Z"
-    )
-
-
-def middle(route: Route) -> Point:
-    """A point half way along a route."""
-    pieces = (len(route.points) - 1) // 3
-    first = 3 * (pieces // 2)
-    if pieces % 2 == 0:
-        return route.points[first]
-    a, b, c, d = route.points[first : first + 4]
-    return Point((a.x + 3 * b.x + 3 * c.x + d.x) / 8, (a.y + 3 * b.y + 3 * c.y + d.y) / 8)
-
-
-def badge(at: Point, letters: str, theme: Theme) -> str:
-    """The letters of the paths that run along a line, in a disc on it."""
-    wide = max(16.0, text_width(letters, PARTIAL) + 8)
-    return (
-        f'<rect class="badge" x="{at.x - wide / 2:.1f}" y="{at.y - 8:.1f}" width="{wide:.1f}" '
-        f'height="16" rx="8" fill="{theme.ink}"/>'
-        + label(at.x, at.y + 4, letters, PARTIAL, theme.page, "letter")
-    )
+def wire_text(route: Route, shown: str, letters: str, bundled: bool, theme: Theme) -> str:
+    """What stands on a link: the letters of its paths, and its local derivative or edge count."""
+    place = route.label or middle(route)
+    x, y = place.x, place.y - 3
+    ink, kind = (theme.quiet, "count") if bundled else (theme.partial, "partial")
+    if not letters:
+        return label(x, y, shown, PARTIAL, ink, kind)
+    left = x - (badge_width(letters) + 5 + text_width(shown, PARTIAL)) / 2
+    disc = badge(left + badge_width(letters) / 2, y - 4, letters, theme)
+    return disc + label(left + badge_width(letters) + 5, y, shown, PARTIAL, ink, kind, "start")
 
 
 def card_shape(scene: Scene, card: Card, marks: Marks, theme: Theme) -> str:
@@ -250,30 +213,3 @@ def happening(card: Card, marks: Marks) -> str:
     shown = marks.gradients.get(node)
     name = short(node.label, 12) or "·"
     return f"∂ {name} = {shown}" if shown else f"{name} = {marks.values.get(node, '')}"
-
-
-def legend_parts(scene: Scene, theme: Theme) -> list[tuple[str, str, str]]:
-    """The words at the foot of the picture: kind, text and colour of each."""
-    if scene.view.note:
-        return [("note", scene.view.note, theme.quiet)]
-    if not scene.legend:
-        return []
-    output = short(scene.view.graph.names[scene.view.graph.output], 12)
-    return [
-        ("legend value", "value", theme.value),
-        ("legend", "·", theme.quiet),
-        ("legend gradient", "∂ gradient", theme.gradient),
-        ("legend", f"∂{output}/∂node", theme.quiet),
-        ("legend", "·", theme.quiet),
-        ("legend partial", "× local derivative", theme.partial),
-        ("legend", "on its edge", theme.quiet),
-    ]
-
-
-def footer(parts: list[tuple[str, str, str]], wide: float, tall: float) -> Iterator[str]:
-    """The words at the foot, each a text of its own: converters set spans on top of each other."""
-    widths = [text_width(clean(shown), SMALL + 1) for _, shown, _ in parts]
-    x = (wide - sum(widths) - GAP * (len(parts) - 1)) / 2
-    for (kind, shown, colour), width in zip(parts, widths, strict=True):
-        yield label(x, tall - 12, shown, SMALL + 1, colour, kind, "start")
-        x += width + GAP

@@ -74,7 +74,13 @@ class Stage:
 
     def dot(self, shown: Marks, theme: Theme) -> str:
         """The DOT text with these numbers in it; their lengths do not change the layout."""
-        return dot_text(self.view, self.captions, shown, theme, self.room.partials, self.title)
+        lettered = {  # a disc with letters stands before the number
+            edge: f"{letters}   {self.room.partials[edge]}"
+            for edge, letters in self.highlight.items()
+            if letters
+        }
+        room = {**self.room.partials, **lettered}
+        return dot_text(self.view, self.captions, shown, theme, room, self.title)
 
     @cached_property
     def places(self) -> Positions:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 FONT = "DejaVu Sans"  # the one font whose width every layout engine knows, and which has ∂ and ₃
 
 NAME, SMALL, FIGURE, PARTIAL = 15.0, 9.5, 12.0, 11.0  # sizes of text, in points
+MARGIN = 10.0
 
 
 @dataclass(frozen=True)

@@ -242,3 +242,23 @@ def test_notebooks_get_svg():
 
     assert bundle["image/svg+xml"] == picture.svg
     assert repr(picture) == "Picture(L: 2 cards)"
+
+
+def test_a_step_is_told_in_the_sentence_of_the_trace():
+    trace = course_network()[0].trace()
+
+    told = [texts(draw(trace, step=step).svg, "caption") for step in range(len(trace))]
+
+    assert [" ".join(lines) for lines in told] == [
+        f"Step {step}. {sentence}" for step, sentence in enumerate(trace.sentences)
+    ]
+    assert texts(draw(trace).svg, "caption") == []
+
+
+def test_a_large_graph_keeps_no_place_for_texts_on_edges_but_shows_them():
+    output = sum(Value(float(i)) * 2 for i in range(300))
+
+    picture = draw(output, depth=0)
+
+    assert ", label=" not in picture.dot.split("->", 1)[1]
+    assert texts(picture.svg, "partial").count("×2") == 300

@@ -3,17 +3,19 @@
 The page computes nothing: all numbers and words in it come from traces.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from autograd import Edge, Formula, Graph, Rounding, Trace
 from autograd.errors import DomainError, MissingDerivativeError
 from autograd.printing import write
-from autograd.styles import MATHML
 from autograd.sentences import Equation, equation, local_equation
 from autograd.spelling import identifier
+from autograd.styles import MATHML
 from visualize.captions import clean
-from visualize.clusters import View, opened, view
+from visualize.clusters import MOST_CARDS, View, latest, opened, view
+from visualize.layout import LayoutError
 from visualize.marks import marks, minus, partial_text, value_text
 from visualize.scopes import enclosing, homes, modules
 from visualize.staging import Stage, room_for
@@ -113,12 +115,15 @@ def layouts(graph: Graph, depth: int | None) -> tuple[str, dict[str, View]]:
     first = view(graph, depth)
     housing = homes(graph)
     scopes = modules(housing)
-    if not scopes:
-        return "*", {"*": first}
+    if not scopes:  # the collapsed view stands by for a graph that cannot be laid out
+        return "*", {"*": first} if len(first.cards) <= MOST_CARDS else {
+            "*": first,
+            "": latest(first),
+        }
     found = {"": opened(graph, (), housing)}
+    found["*"] = opened(graph, list(scopes), housing)
     for path, scope in list(scopes.items())[:MOST_LAYOUTS]:
         found[path] = opened(graph, [each.path for each in enclosing(scope)], housing)
-    found["*"] = opened(graph, list(scopes), housing)
     found = {name: seen for name, seen in found.items() if len(seen.cards) <= MOST_VISIBLE}
     for name, seen in found.items():
         if seen.frames == first.frames and seen.cards == first.cards:
@@ -135,10 +140,8 @@ def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any]
     first, views = layouts(graph, depth)
     room = room_for(every)
     stages = {name: Stage(seen, room) for name, seen in views.items()}
-    drawn = {
-        name: layout(stage, stage.svg(marks(trace), THEMES["light"]), edges)
-        for name, stage in stages.items()
-    }
+    drawn = dict(laid_out(stages, trace, edges))
+    first = first if first in drawn else next(iter(drawn))
     local = {step.edge: local_equation(trace, step) for step in trace if step.kind == "edge"}
     steps = [
         [KINDS.index(step.kind), nodes[step.node], edges[step.edge] if step.edge else -1]
@@ -158,7 +161,25 @@ def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any]
         "layouts": drawn,
         "first": first,
     }
-    return data, drawn[first]["svg"]
+    return data, drawn[first].pop("svg")
+
+
+def laid_out(
+    stages: dict[str, Stage], trace: Trace, edges: dict[Edge, int]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The layouts that could be made; the player does without one that takes too long.
+
+    Raises:
+        LayoutError: None could be made.
+    """
+    failures = 0
+    for name, stage in stages.items():
+        try:
+            yield name, layout(stage, stage.svg(marks(trace), THEMES["light"]), edges)
+        except LayoutError:
+            failures += 1
+            if failures == len(stages):
+                raise
 
 
 def layout(stage: Stage, svg: str, edges: dict[Edge, int]) -> dict[str, Any]:

@@ -64,6 +64,7 @@ class Ledger {
       const row = element("tr");
       const head = element("th", name);
       head.scope = "row";
+      head.title = name.slice(0, 300);
       row.append(head, element("td"), element("td"));
       return row;
     });

@@ -14,8 +14,7 @@ class Picture {
     const { layouts } = this.model;
     this.name = Object.hasOwn(layouts, name) ? name : this.model.first;
     this.layout = layouts[this.name];
-    const parsed = new DOMParser().parseFromString(this.layout.svg, "image/svg+xml");
-    this.svg = document.importNode(parsed.documentElement, true);
+    this.svg = this.parsed(this.name);
     this.host.replaceChildren(this.svg);
     const byId = new Map([...this.svg.querySelectorAll("g[id]")].map((g) => [g.id, g]));
     this.cards = this.layout.cards.map((key) => byId.get(key));
@@ -33,6 +32,14 @@ class Picture {
     this.svg.classList.add("live");
     this.shown = null;
     this.fit();
+  }
+
+  /* A fresh copy of a layout's SVG; that of the first layout stands in the page itself. */
+  parsed(name) {
+    this.firstSvg ??= this.host.querySelector("svg").cloneNode(true);
+    if (name === this.model.first) return this.firstSvg.cloneNode(true);
+    const made = new DOMParser().parseFromString(this.layout.svg, "image/svg+xml");
+    return document.importNode(made.documentElement, true);
   }
 
   /* A module is opened and closed by mouse and by keyboard. */
@@ -87,7 +94,7 @@ class Picture {
     if (this.inside) this.inside.textContent = this.model.brings(pass, step);
     this.active = kind === DONE ? [] : [this.cards[node], edge >= 0 ? this.lines[edge] : null].filter(Boolean);
     for (const group of this.active) group.classList.add("active");
-    if (this.follow && this.active.length) this.bringIntoView(this.active[0]);
+    if (this.follow) this.bringIntoView(this.cards[node]);
   }
 
   /* The whole picture; where that would be too small to read, a readable part of it. */
