@@ -185,6 +185,14 @@ def test_batches_of_sequences_either_way_round():
     assert rnn.output_shape((2, 1)) == (2, 2)
 
 
+def test_the_last_states_of_a_batch_are_layers_by_samples():
+    sequences = [[[1.0], [2.0]], [[-1.0], [0.5]], [[0.0], [3.0]]]
+    rnn = RNN(1, 2, num_layers=2, batch_first=True, seed=2)
+    last = floats(rnn(sequences)[1])
+
+    assert last == [[floats(rnn(s)[1])[layer] for s in sequences] for layer in (0, 1)]
+
+
 def floats(x):
     return [floats(y) for y in x] if isinstance(x, list) else float(x)
 
