@@ -12,7 +12,7 @@ from autograd.sentences import shown_value
 
 @dataclass(frozen=True)
 class Marks:
-    """The texts of a picture, and its step's sentence. What is not yet computed is absent, never 0."""
+    """A picture's texts and its step's sentence; what is not yet computed is absent, not 0."""
 
     values: Mapping[Value, str] = field(default_factory=dict)
     gradients: Mapping[Value, str] = field(default_factory=dict)

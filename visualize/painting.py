@@ -82,7 +82,7 @@ def paint(scene: Scene, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
 
 
 def foot_words(scene: Scene, theme: Theme) -> list[tuple[str, str, str]]:
-    """What stands at the foot where no step is told: how to open a collapsed graph, or the legend."""
+    """What stands at the foot where no step is told: how to open the picture, or a legend."""
     if scene.view.note:
         return [("note", scene.view.note, theme.quiet)]
     return legend_parts(scene.view.graph, theme) if scene.legend else []
