@@ -1,5 +1,8 @@
 """The sheet language: what people type, and the errors that say what to type instead."""
 
+import subprocess
+import sys
+
 import pytest
 
 from autograd.handwork.checking import check
@@ -170,3 +173,10 @@ def test_a_name_and_a_colon_open_a_line_as_a_name_and_an_equals_sign_do():
 def test_what_is_read_can_be_written_again():
     for _, plain in SAME:
         assert tree(text(tree(plain))) == tree(plain)
+
+
+def test_lark_is_loaded_with_the_first_sheet_only():
+    code = "import sys, autograd.handwork; print('lark' in sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert shown.stdout == "False\n"

@@ -93,6 +93,13 @@ def test_rounding_of_earlier_lines_is_no_slip():
     assert verdicts(sheet) == ["ok", "ok", "ok"]
 
 
+@pytest.mark.parametrize("number", ["28.22", "27.95"])  # 50(1 − 0.66²), and 50 tanh'(0.8)
+def test_a_slope_may_come_from_the_number_written_for_the_output(number):
+    sheet = "round: 2\ngiven: z, c = 0.8, 50\nh = tanh(z) = 0.66\nL = c h = 33\ndL/dz = "
+
+    assert verdicts(sheet + number)[-1] == "ok"
+
+
 def test_full_digits_kept_in_the_calculator_are_no_slip():
     sheet = "round: 2\na = 1/3 = 0.33\nb = 100 a = 33.33"
 
