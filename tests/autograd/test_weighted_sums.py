@@ -129,3 +129,18 @@ def test_rows_given_as_lists_may_change_later():
     node.backward()
 
     assert node.operands[1].data == 2.0
+
+
+@pytest.mark.parametrize(
+    "inputs", [[Value(2.0), Value(-3.0)], [2.0, -3.0]], ids=["nodes", "numbers"]
+)
+def test_a_plain_bias_leaves_the_same_node_as_the_general_way(inputs):
+    row = (0.5, Value(1.5), Value(0.25))
+    quick, general = affine([row], inputs)[0], OPS["sigma"](*row, *inputs)
+
+    assert (quick.data, quick.args, quick.operands, quick.partials) == (
+        general.data,
+        general.args,
+        general.operands,
+        general.partials,
+    )
