@@ -133,7 +133,8 @@ def draw(
 def pass_to_draw(drawn: Value | Trace, step: int | None, rounding: Rounding | None) -> Trace:
     """The trace whose numbers a picture shows."""
     if isinstance(drawn, Trace):
-        return drawn.graph.output.trace(rounding) if rounding else drawn
+        output = drawn.graph.output
+        return output.trace(rounding, seed=drawn.gradients.get(output, 1.0)) if rounding else drawn
     if not isinstance(drawn, Value):
         raise TypeError(f"draw takes an output (a Value) or its trace, got {type(drawn).__name__}")
     if rounding or step is not None:

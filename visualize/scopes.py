@@ -1,8 +1,15 @@
 """Which module each node is drawn in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from autograd import OPS, Graph, Scope, Value
+from autograd import Graph, Scope, Value
+
+INPUTS_FROM: dict[str, Callable[[tuple[Any, ...]], int]] = {
+    "sigma": lambda args: len(args) // 2 + 1,
+    "mul": lambda args: 1,
+}
+"""The place of the first input among the arguments of an op that weighs its inputs."""
 
 Homes = Mapping[Value, Scope | None]
 
@@ -24,12 +31,13 @@ def homes(graph: Graph) -> dict[Value, Scope | None]:
     """The module of each node: its scope, or for a parameter the module that uses it.
 
     Parameters are made before their module runs, so they do not carry its scope. A leaf that is
-    used in one module only is taken for a parameter, unless it is an input of a weighted sum there.
+    used in one module only is taken for a parameter, unless it stands where inputs do: the x of a
+    weighted sum or of a product w·x.
     """
     users: dict[Value, list[Scope | None]] = {}
     for node in graph.nodes:
         args = node.args
-        inputs_from = len(args) // 2 + 1 if node.op is OPS["sigma"] else len(args)
+        inputs_from = INPUTS_FROM.get(node.op.name, len)(args) if node.op else 0
         for place, arg in enumerate(args):
             if isinstance(arg, Value) and arg.op is None:
                 users.setdefault(arg, []).append(node.scope if place < inputs_from else None)

@@ -52,7 +52,7 @@ def test_a_parameter_of_two_modules_belongs_to_what_is_around_both():
         with scope("a"):
             first = w * x
         with scope("b"):
-            output = first * w
+            output = w * first
 
     assert homes(Graph(output))[w] == Scope("net")
 
@@ -111,3 +111,14 @@ def test_the_active_node_of_a_closed_module_is_told():
     svg = draw(graph.output, step=place, depth=1).svg
 
     assert ">w00 = 0</text>" in svg
+
+
+def test_inputs_of_products_stay_outside_too():
+    w, x = Value(2.0, "w"), Value(3.0, "x")
+    with scope("net"):
+        output = (w * x).tanh()
+
+    found = homes(Graph(output))
+
+    assert found[w] == Scope("net")
+    assert found[x] is None

@@ -262,3 +262,11 @@ def test_a_large_graph_keeps_no_place_for_texts_on_edges_but_shows_them():
 
     assert ", label=" not in picture.dot.split("->", 1)[1]
     assert texts(picture.svg, "partial").count("×2") == 300
+
+
+def test_a_trace_drawn_by_hand_keeps_its_seed():
+    output, _ = square()
+
+    svg = draw(output.trace(seed=2.0), rounding=Rounding(1)).svg
+
+    assert texts(svg, "gradient") == ["∂ 12.0", "∂ 2.0"]

@@ -71,3 +71,15 @@ def test_two_pages_are_the_same_text():
 def test_unknown_themes_are_refused():
     with pytest.raises(ValueError, match="unknown theme 'pink'; choose auto, light or dark"):
         page(square()[0].trace(), theme="pink")
+
+
+def test_a_large_graph_without_modules_opens_from_its_collapsed_view():
+    node = Value(1.0)
+    for _ in range(200):
+        node = node + 1
+
+    data = unpacked(page(node.trace()))
+
+    assert data["first"] == ""
+    assert len(set(data["layouts"][""]["cards"])) == 61  # the last 60, and one for all before
+    assert len(set(data["layouts"]["*"]["cards"])) == 201

@@ -115,20 +115,26 @@ def layouts(graph: Graph, depth: int | None) -> tuple[str, dict[str, View]]:
     first = view(graph, depth)
     housing = homes(graph)
     scopes = modules(housing)
-    if not scopes:  # the collapsed view stands by for a graph that cannot be laid out
-        return "*", {"*": first} if len(first.cards) <= MOST_CARDS else {
-            "*": first,
-            "": latest(first),
-        }
+    if not scopes:
+        whole = opened(graph, (), housing)
+        if len(whole.cards) <= MOST_CARDS:
+            return "*", {"*": whole}
+        both = {"": latest(whole), "*": whole}
+        return ("*", both) if depth is not None else ("", within_reach(both))
     found = {"": opened(graph, (), housing)}
     found["*"] = opened(graph, list(scopes), housing)
     for path, scope in list(scopes.items())[:MOST_LAYOUTS]:
         found[path] = opened(graph, [each.path for each in enclosing(scope)], housing)
-    found = {name: seen for name, seen in found.items() if len(seen.cards) <= MOST_VISIBLE}
+    found = within_reach(found)
     for name, seen in found.items():
         if seen.frames == first.frames and seen.cards == first.cards:
             return name, found
     return "first", {"first": first, **found}
+
+
+def within_reach(views: dict[str, View]) -> dict[str, View]:
+    """The views that a browser can show."""
+    return {name: seen for name, seen in views.items() if len(seen.cards) <= MOST_VISIBLE}
 
 
 def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any], str]:

@@ -13,7 +13,7 @@ from visualize.captions import clean
 from visualize.player.data import payload
 from visualize.themes import THEMES, Theme
 
-SCRIPTS = ("model.js", "picture.js", "panel.js", "controls.js")
+SCRIPTS = ("model.js", "picture.js", "panel.js", "controls.js", "events.js")
 FOLDER = resources.files("visualize.player")
 
 

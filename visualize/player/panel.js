@@ -34,7 +34,8 @@ function equation(model, pass, step) {
     const [local, rule] = model.local[edge];
     const parts = [local, rule, ...pass.local[edge]];
     line(parts.filter((part, i) => part !== parts[i - 1]), "local derivative");
-    line([symbols, numbers, value], "contribution");
+    line([symbols], "contribution");
+    line([" ", numbers, value]);
   } else if (kind === ACCUMULATE) line([name, numbers, value], "before + contribution");
   else if (kind === FORWARD && numbers !== value) {
     line([name, symbols]);
@@ -88,7 +89,7 @@ class Ledger {
     this.active.classList.add("active");
     const scroll = this.body.closest(".scroll");
     const top = this.active.offsetTop - scroll.clientHeight / 2;
-    if (Math.abs(scroll.scrollTop - top) > scroll.clientHeight / 2 - 40) scroll.scrollTop = top;
+    if (Math.abs(scroll.scrollTop - top) > scroll.clientHeight / 2 - 70) scroll.scrollTop = top;
     this.shown = { pass, step };
   }
 }

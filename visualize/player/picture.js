@@ -23,8 +23,9 @@ class Picture {
     this.values = this.cards.map((card) => part(card, "value"));
     this.gradients = this.cards.map((card) => part(card, "gradient"));
     this.partials = this.lines.map((line) => part(line, "partial"));
-    for (const group of byId.values())
-      if (group.dataset.path) this.makeButton(group);
+    const modules = [...byId.values()].filter((group) => group.dataset.path);
+    modules.forEach((group) => this.makeButton(group));
+    if (modules.length) this.svg.setAttribute("role", "group"); // an image may have no buttons in it
     const { width, height } = this.svg.viewBox.baseVal;
     this.size = { width, height };
     this.svg.setAttribute("width", width);
