@@ -103,14 +103,22 @@ def test_keys_step(visit, html, keys, step):
     assert step_of(player) == step
 
 
-def test_keys_with_a_modifier_and_keys_typed_into_a_field_do_not_step(visit, html):
-    player = visit(html, "#s=17&predict=1")
+@pytest.mark.parametrize("keys", ["Control+ArrowRight", "Alt+n", "Meta+End"])
+def test_keys_with_a_modifier_are_the_browsers(visit, html, keys):
+    player = visit(html, "#s=17")
 
-    player.keyboard.press("Control+ArrowRight")
-    player.focus("#guess")
-    player.keyboard.type("nfb")
+    player.keyboard.press(keys)
 
     assert step_of(player) == 17
+
+
+def test_keys_typed_into_a_field_do_not_step(visit, html):
+    player = visit(html, "#s=17")
+
+    player.focus("#step")
+    player.keyboard.type("nfb")
+
+    assert player.input_value("#slider") == "17"
 
 
 def test_slider_and_step_field_jump(visit, html):
@@ -302,6 +310,7 @@ def test_nothing_but_the_pages_own_script_may_run(visit, html):
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)[1]
 
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
+    assert policy.endswith("'; base-uri 'none'; form-action 'none'")
     assert "unsafe" not in policy
     assert "://" not in re.sub(r"http://www\.w3\.org/[A-Za-z0-9/]*", "", html)
 

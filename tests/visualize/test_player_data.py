@@ -2,12 +2,13 @@ import base64
 import json
 import re
 import zlib
+from random import Random
 
 import pytest
 
 from autograd import Rounding, Value
 from tests.visualize.examples import course_network, square
-from visualize.player.data import passes
+from visualize.player.data import passes, told
 from visualize.player.page import page
 
 
@@ -22,10 +23,10 @@ def test_every_pass_says_what_its_trace_says():
 
     data = unpacked(page(output.trace()))
 
-    for told, rounding in zip(data["passes"], [None, *map(Rounding, range(1, 7))], strict=True):
+    for said, rounding in zip(data["passes"], [None, *map(Rounding, range(1, 7))], strict=True):
         trace = output.trace(rounding)
-        assert told["sentences"] == trace.sentences
-        assert len(told["results"]) == len(trace) == len(data["steps"])
+        assert said["sentences"] == trace.sentences
+        assert len(said["results"]) == len(trace) == len(data["steps"])
 
 
 def test_the_passes_lend_the_rounding_of_the_trace():
@@ -83,3 +84,29 @@ def test_a_large_graph_without_modules_opens_from_its_collapsed_view():
     assert data["first"] == ""
     assert len(set(data["layouts"][""]["cards"])) == 61  # the last 60, and one for all before
     assert len(set(data["layouts"]["*"]["cards"])) == 201
+
+
+def random_graph(seed):
+    """A graph of some twenty random ops on three leaves."""
+    random = Random(seed)
+    nodes = [Value(random.uniform(-2, 2), name) for name in "abc"]
+    for _ in range(20):
+        x, y = random.choices(nodes, k=2)
+        nodes.append(random.choice([x + y, x * y, x - 0.5, x.tanh(), x.sigmoid(), 2 * x, x.relu()]))
+    return sum(nodes)
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_the_player_says_what_the_trace_says(seed):
+    trace = random_graph(seed).trace(Rounding(3) if seed % 2 else None)
+
+    data = told(trace, {edge: place for place, edge in enumerate(trace.graph.edges)})
+
+    assert data["sentences"] == trace.sentences
+    made = [step.index for step in trace if step.kind == "forward"]
+    assert data["values"] == [data["results"][index] for index in made]
+    grown = [step for step in trace if step.kind in ("seed", "accumulate")]
+    gradients = {step.node: data["results"][step.index] for step in grown}
+    assert {node: float(text.replace("−", "-")) for node, text in gradients.items()} == {
+        node: float(trace.number(gradient)) for node, gradient in trace.gradients.items()
+    }
