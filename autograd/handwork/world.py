@@ -115,6 +115,8 @@ class World:
 
     def _number_of(self, name: str) -> Quantity:
         if name not in self._numbers:
+            if name not in self.definitions:  # at a point where its formula has no value
+                raise ValueError(f"{name!r} has no value here")
             if name in self.pins:
                 self._numbers[name] = self.pins[name]
             else:

@@ -209,3 +209,9 @@ def test_identities_hold_at_every_point_or_not_at_all():
 
 def test_an_identity_in_whole_numbers():
     assert verdicts("any: k in 2..6\n⌊(2k + 1)/2⌋ = k") == ["ok"]
+
+
+def test_an_identity_is_checked_where_its_quantities_have_values():
+    sheet = "any: x in [-2, 2]\nr = sqrt(x)\ns = r^2\ns = x\ns = 2 x"
+
+    assert verdicts(sheet) == ["ok", "ok", "ok", "slip"]
