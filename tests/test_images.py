@@ -149,7 +149,7 @@ def test_pdf_names_characters_it_cannot_draw():
 def test_pdf_without_its_packages_names_the_cure(monkeypatch):
     monkeypatch.setitem(sys.modules, "svglib.svglib", None)
 
-    with pytest.raises(ImportError, match=r"pip install 'chalkgrad\[pdf\]'"):
+    with pytest.raises(ImportError, match=r"pip install -e '\.\[pdf\]'"):
         pdf(drawing())
 
 
