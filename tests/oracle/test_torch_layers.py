@@ -32,7 +32,7 @@ def grads(x):
 def close(ours, theirs):
     """Same shape, and entries within 1e-12 of the largest.
 
-    Or within 1e-15: where a unit is saturated, 1 − tanh² has lost its last digits in both libraries.
+    Or within 1e-15: where a unit is saturated, 1 − tanh² has lost digits in both libraries.
     """
     assert shape_of(ours) == tuple(theirs.shape)
     wanted = theirs.reshape(-1).tolist()
