@@ -46,7 +46,7 @@ def shown_partial(trace: Trace, edge: Edge) -> Formula:
         return symbols
     if isinstance(symbols, Symbol):
         return trace.values_by_name[symbols.name]
-    return shown(trace, trace.partials[edge])
+    return shown(trace, trace.partials.get(edge, edge.partial))
 
 
 def shown_upstream(trace: Trace, step: Step) -> Number:

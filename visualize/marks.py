@@ -6,8 +6,9 @@ from string import ascii_uppercase
 from typing import Any
 
 from autograd import Edge, Graph, Step, Trace, Value
+from autograd.numerals import show_number
 from autograd.printing import text
-from autograd.sentences import shown_value
+from autograd.sentences import shown_partial, shown_value
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ def marks(trace: Trace, step: int | None = None) -> Marks:
     for event in trace[: last + 1]:
         if event.kind == "forward":
             values[event.node] = value_text(trace, event.node)
-        elif event.kind in ("seed", "accumulate"):
+        elif event.kind == "seed":
+            gradients[event.node] = minus(show_number(event.after))
+        elif event.kind == "accumulate":
             gradients[event.node] = minus(trace.number(event.after))
     partials = {
         edge: partial_text(trace, edge) for edge in trace.graph.edges if edge.node in values
@@ -76,7 +79,7 @@ def partial_text(trace: Trace, edge: Edge) -> str:
     partial = trace.partials.get(edge, edge.partial)
     if partial != partial:
         return "no derivative"
-    shown = minus(trace.number(partial))
+    shown = minus(text(shown_partial(trace, edge)))
     return f"×({shown})" if shown.startswith("−") else f"×{shown}"
 
 

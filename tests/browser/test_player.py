@@ -165,7 +165,7 @@ def test_only_one_weight_walks_its_path_with_the_running_product(visit, html, tr
     assert walked == [step.index for step in trace.of(w3)]
     # by hand, four places after each product: see the five factors of the course's solution
     assert player.text_content("#product") == (
-        "Running product: 1.0000 × 0.2910 × 0.2288 × (−0.2000) × 0.1556 × (−0.3000) = 0.0006"
+        "Running product: 1 × 0.2910 × 0.2288 × (−0.2) × 0.1556 × (−0.3) = 0.0006"
     )
     assert len(player.query_selector_all("g.edge.path")) == 5
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from autograd import Edge, Formula, Graph, Rounding, Trace
 from autograd.errors import DomainError, MissingDerivativeError
+from autograd.numerals import show_number
 from autograd.printing import write
 from autograd.sentences import Equation, equation, local_equation
 from autograd.spelling import identifier
@@ -94,6 +95,8 @@ def result(trace: Trace, index: int) -> str:
             return value_text(trace, step.node)
         case "edge":
             return minus(trace.number(step.contribution))
+        case "seed":
+            return minus(show_number(step.after))
     return minus(trace.number(step.after))
 
 
