@@ -3,6 +3,8 @@
 Run with `python -m examples.two_moons`; it writes two_moons_loss.png and two_moons_boundary.png.
 """
 
+from importlib import import_module
+
 from nn import MLP, Adam, binary_cross_entropy_with_logits, fit, summary, two_moons
 from visualize.plots import decision_boundary, loss_curve
 
@@ -13,8 +15,19 @@ def accuracy(model, points, labels):
     return sum(right) / len(right)
 
 
+def require_plots():
+    """End with a line of advice, before anything is trained, if no picture could be drawn."""
+    try:
+        import_module("matplotlib")
+    except ModuleNotFoundError:
+        raise SystemExit(
+            "the pictures need matplotlib; get it with: pip install -e '.[plots]'"
+        ) from None
+
+
 def main():
     """Train, say how it went, and write both pictures."""
+    require_plots()
     points, labels = two_moons(120, noise=0.15, seed=1)
     unseen_points, unseen_labels = two_moons(60, noise=0.15, seed=2)
     model = MLP(2, [12, 12, 1], activation="tanh", seed=1)

@@ -1,6 +1,7 @@
 """The examples run from anywhere and print the hand values of the course problem set."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,10 +11,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
-def run(module: str, folder: Path) -> str:
-    """What an example prints when it is run in a folder."""
+def start(module: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """An example, run in a folder to its end; modules of that folder come first."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    finished = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-W", "error", "-m", f"examples.{module}"],
         cwd=folder,
         env=environment,
@@ -21,6 +22,11 @@ def run(module: str, folder: Path) -> str:
         encoding="utf-8",
         timeout=120,
     )
+
+
+def run(module: str, folder: Path) -> str:
+    """What an example prints when it is run in a folder."""
+    finished = start(module, folder)
     assert finished.returncode == 0, finished.stderr
     return finished.stdout
 
@@ -52,3 +58,28 @@ def test_trace_w3_writes_both_pictures(traced):
 
     assert (folder / "trace_w3.svg").read_text(encoding="utf-8").count("Σ₃") >= 1
     assert (folder / "trace_w3.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.slow
+def test_the_two_moons_are_told_apart(tmp_path):
+    pytest.importorskip("matplotlib")
+    printed = run("two_moons", tmp_path)
+
+    shares = re.findall(r"right on \w+ points: ([\d.]+)%", printed)
+    assert len(shares) == 2
+    assert min(map(float, shares)) > 95
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "two_moons_boundary.png",
+        "two_moons_loss.png",
+    ]
+
+
+def test_without_matplotlib_two_moons_says_so_before_it_trains(tmp_path):
+    (tmp_path / "matplotlib.py").write_text("raise ModuleNotFoundError(name='matplotlib')\n")
+    finished = start("two_moons", tmp_path)
+
+    assert finished.returncode == 1
+    assert finished.stdout == ""
+    assert finished.stderr.splitlines() == [
+        "the pictures need matplotlib; get it with: pip install -e '.[plots]'"
+    ]

@@ -1,7 +1,6 @@
 """fit, its history and its ends; the plain loop; the point sets."""
 
 import math
-import re
 import sys
 
 import pytest
@@ -261,19 +260,3 @@ def test_moons_lie_on_their_circles():
 def test_point_sets_say_what_is_wrong(options):
     with pytest.raises(ValueError, match="a count of 1 or more and a noise of 0 or more, got"):
         two_moons(**options)
-
-
-@pytest.mark.slow
-def test_the_two_moons_are_told_apart(tmp_path, monkeypatch, capsys):
-    pytest.importorskip("matplotlib")
-    from examples.two_moons import main
-
-    monkeypatch.chdir(tmp_path)
-    main()
-
-    shares = re.findall(r"right on \w+ points: ([\d.]+)%", capsys.readouterr().out)
-    assert min(map(float, shares)) > 95
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "two_moons_boundary.png",
-        "two_moons_loss.png",
-    ]
