@@ -1,19 +1,17 @@
 """autograd: scalar automatic differentiation that keeps every number on the way.
 
 `Value` records the computation graph; `Value.backward` runs the chain rule; `Value.trace` tells the
-pass step by step.
+pass step by step. What only some programs need, such as formulas, is loaded when asked for.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from autograd import recording as _recording  # noqa: F401  (makes Value carry the ops)
 from autograd import reverse as _reverse  # noqa: F401  (gives Value its backward)
-from autograd.checking import GradientCheckError, gradcheck
 from autograd.declaration import OPS, Op, op
-from autograd.derivatives import derivative, grad, hessian, jacobian, jvp, value_and_grad, vjp
 from autograd.errors import AnomalyError, DomainError, MissingDerivativeError
-from autograd.formula import Formula, Symbol, expression, partial_formula, value_formula
 from autograd.graph import Edge, Graph
-from autograd.ledger import Ledger, Path, paths
-from autograd.ledger_report import chain_rule, factored
 from autograd.modes import Scope, by_hand, detect_anomaly, no_grad, scope
 from autograd.ops.activations import elu, gelu, leaky_relu, relu, sigmoid, silu, softplus
 from autograd.ops.arithmetic import add, div, mul, neg, pow, square, sub
@@ -40,11 +38,38 @@ from autograd.ops.elementary import (
 )
 from autograd.ops.many import logsumexp, squared_error
 from autograd.ops.piecewise import abs, clip, maximum, minimum, sign, step
-from autograd.printing import latex, mathml, python, text
-from autograd.rounding import Rounding
-from autograd.steps import Step, Trace, backward_steps
 from autograd.value import Value
 from autograd.weighted_sums import affine, weighted_sum
+
+if TYPE_CHECKING:
+    from autograd.checking import GradientCheckError, gradcheck
+    from autograd.derivatives import derivative, grad, hessian, jacobian, jvp, value_and_grad, vjp
+    from autograd.formula import Formula, Symbol, expression, partial_formula, value_formula
+    from autograd.ledger import Ledger, Path, paths
+    from autograd.ledger_report import chain_rule, factored
+    from autograd.printing import latex, mathml, python, text
+    from autograd.rounding import Rounding
+    from autograd.steps import Step, Trace, backward_steps
+
+LATER = {
+    "rounding": "Rounding",
+    "checking": "GradientCheckError gradcheck",
+    "derivatives": "derivative grad hessian jacobian jvp value_and_grad vjp",
+    "formula": "Formula Symbol expression partial_formula value_formula",
+    "ledger": "Ledger Path paths",
+    "ledger_report": "chain_rule factored",
+    "printing": "latex mathml python text",
+    "steps": "Step Trace backward_steps",
+}
+"""Public names by the module that is loaded when one of them is first asked for."""
+
+
+def __getattr__(name: str) -> Any:
+    for module, names in LATER.items():
+        if name in names.split():
+            return getattr(import_module(f"autograd.{module}"), name)
+    raise AttributeError(f"module 'autograd' has no attribute {name!r}")
+
 
 __all__ = [
     "OPS",

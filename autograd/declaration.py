@@ -6,9 +6,7 @@ and Python's operators only, so the same rule runs on floats (numbers), on Value
 derivatives) and on Formulas (notation).
 """
 
-import inspect
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
 from typing import Any
 
 from autograd.errors import DomainError
@@ -33,8 +31,7 @@ class Op:
         name: The op's name, unique among `OPS`.
         value: The value rule, on plain numbers.
         partials: One rule per operand for ∂result/∂operand, called as `rule(*operands, result)`;
-        None where the op is constant in that operand. A variadic op has the single rule `rule(i,
-        operands, result)`.
+            a variadic op has the single rule `rule(i, operands, result)`.
         arity: The number of operands, or None for a variadic op.
         domain: What the operands must satisfy, in words, for error messages.
         samples: Operand tuples at which tests compare the rules with a central difference.
@@ -54,19 +51,19 @@ class Op:
         samples: Sequence[tuple[float, ...]],
         domain: str,
     ) -> None:
-        parameters = inspect.signature(value).parameters.values()
+        parameters = value.__code__.co_argcount
         self.name = value.__name__
         self.value = value
         self.partials = tuple(partials)
         self.arity = None if variadic else len(self.partials)
-        self.defaults = tuple(p.default for p in parameters if p.default is not p.empty)
+        self.defaults = value.__defaults__ or ()
         self.notation = notation
         self.samples = tuple(samples)
         self.domain = domain
         self.__doc__ = value.__doc__
-        if not variadic and len(parameters) != len(self.partials):
+        if not variadic and parameters != len(self.partials):
             raise TypeError(
-                f"op {self.name} has {len(parameters)} operands but {len(self.partials)} partials; "
+                f"op {self.name} has {parameters} operands but {len(self.partials)} partials; "
                 "give one rule per operand, or variadic=True with one rule(i, operands, result)"
             )
 
@@ -79,11 +76,13 @@ class Op:
     def __call__(self, *operands: Any, **named: Any) -> Any:
         """The op applied: a float for plain numbers, a node for Values, a formula for Formulas."""
         if named:
+            import inspect
+
             operands = inspect.signature(self.value).bind(*operands, **named).args
         plain = len(operands) == self.arity
         for operand in operands:
             kind = operand.__class__
-            if kind is float or kind is Decimal:  # by hand, rules run on Decimals
+            if kind is float or kind.__name__ == "Decimal":  # by hand, rules run on Decimals
                 continue
             apply_op = getattr(kind, "apply_op", None)
             if apply_op is not None:
@@ -176,7 +175,7 @@ def op(
             value,
             partials,
             variadic=variadic,
-            notation=notation or Call(),
+            notation=Call() if notation is None else notation,
             samples=samples,
             domain=domain,
         )

@@ -7,12 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, overload
 
 from autograd.errors import DomainError, MissingDerivativeError
-from autograd.formula import argument_position
 from autograd.forward import tangents
 from autograd.graph import Edge, Graph, as_nodes
 from autograd.numerals import as_number
 from autograd.reverse import describe_missing, refuse_missing
-from autograd.value import Value
+from autograd.value import MISSING, Value
 
 Function = Callable[..., Any]
 
@@ -41,18 +40,20 @@ def grad(
     (27.0, 18.0)
     """
     wanted = as_nodes(inputs, "the inputs of grad")
-    partial_of = partial_node if create_graph else recorded_partial
-    adjoints = adjoints_of(output, wanted, partial_of)
+    partials_of = partial_nodes if create_graph else recorded_partials
+    adjoints = adjoints_of(output, wanted, partials_of)
     gradients = [as_value(adjoints.get(node, 0.0)) for node in wanted]
     return gradients[0] if isinstance(inputs, Value) else gradients
 
 
 def adjoints_of(
-    output: Value, wanted: Sequence[Value], partial_of: Callable[[Edge, Graph], Value | float]
+    output: Value,
+    wanted: Sequence[Value],
+    partials_of: Callable[[Value, Graph], Callable[[int], Value | float]],
 ) -> dict[Value, Value | float]:
     """∂output/∂node for every node on the way from `wanted` to the output.
 
-    `partial_of` gives the local derivative of an edge: as recorded, or as a node.
+    `partials_of` gives the local derivatives of a node by position: as recorded, or as nodes.
     """
     graph = Graph(output)
     needed = set(wanted)
@@ -63,31 +64,42 @@ def adjoints_of(
     for node in reversed(graph.nodes):
         if node not in adjoints:
             continue
-        upstream = adjoints[node]
+        upstream, partial_by = adjoints[node], partials_of(node, graph)
         for position, operand in enumerate(node.operands):
             if operand in needed:
-                contribution = upstream * partial_of(Edge(operand, node, position), graph)
+                contribution = upstream * partial_by(position)
                 so_far = adjoints.get(operand)
                 adjoints[operand] = contribution if so_far is None else so_far + contribution
     return adjoints
 
 
-def recorded_partial(edge: Edge, graph: Graph) -> float:
-    """The local derivative recorded in the forward pass."""
-    refuse_missing(edge, graph)
-    return edge.partial
+def recorded_partials(node: Value, graph: Graph) -> Callable[[int], Value | float]:
+    """The local derivatives recorded in the forward pass."""
+
+    def partial_by(position: int) -> float:
+        partial: float = node.recorded(position)
+        if partial is MISSING:
+            refuse_missing(Edge(node.operands[position], node, position), graph)
+        return partial
+
+    return partial_by
 
 
-def partial_node(edge: Edge, graph: Graph) -> Value | float:
-    """The local derivative as a node: the op's rule run on Values."""
-    node = edge.node
-    assert node.op is not None
-    try:
-        partial: Value | float = node.op.partial(argument_position(edge), node.args, node)
-    except (DomainError, ZeroDivisionError) as error:
-        missing = describe_missing(node, edge.operand, graph.names)
-        raise MissingDerivativeError(missing) from error
-    return partial
+def partial_nodes(node: Value, graph: Graph) -> Callable[[int], Value | float]:
+    """The local derivatives as nodes: the op's rules run on Values."""
+    op, args = node.op, node.args
+    places = [place for place, arg in enumerate(args) if isinstance(arg, Value)]
+
+    def partial_by(position: int) -> Value | float:
+        assert op is not None
+        try:
+            partial: Value | float = op.partial(places[position], args, node)
+        except (DomainError, ZeroDivisionError) as error:
+            missing = describe_missing(node, node.operands[position], graph.names)
+            raise MissingDerivativeError(missing) from error
+        return partial
+
+    return partial_by
 
 
 def as_value(x: Value | float) -> Value:

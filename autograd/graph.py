@@ -1,13 +1,13 @@
 """The computation graph as a read-only view: nodes in order, edges, names, counts of paths."""
 
+import math
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from autograd.faces import displayed
 from autograd.numerals import SUBSCRIPTS
-from autograd.spelling import identifier, legible
-from autograd.value import Value
+from autograd.value import MISSING, Value
 
 if TYPE_CHECKING:
     from autograd.ledger import Ledger
@@ -28,7 +28,8 @@ class Edge(NamedTuple):
     @property
     def partial(self) -> float:
         """The local derivative ∂node/∂operand recorded here; nan where it does not exist."""
-        return self.node.partials[self.position]
+        partial = self.node.recorded(self.position)
+        return math.nan if partial is MISSING else partial
 
     def __repr__(self) -> str:
         operand, node = (end.label or "·" for end in (self.operand, self.node))
@@ -95,16 +96,20 @@ class Graph:
         >>> list(Graph((x + 1) * x).names.values())
         ['x', 'v₁', 'v₂']
         """
+        from autograd.spelling import identifier, legible
+
         labels = {node: legible(node.label) for node in self.nodes}
         taken = set(labels.values())
+        spelled = {identifier(label) for label in taken if label}
         names: dict[Value, str] = {}
         used: dict[str, int] = {}
         number = 0
         for node, name in labels.items():
             if not name:
                 number += 1
-                while (name := f"v{number}".translate(SUBSCRIPTS)) in taken:
+                while f"v{number}" in spelled:  # v1 and v₁ would read as the same name
                     number += 1
+                name = f"v{number}".translate(SUBSCRIPTS)
             elif name in used:
                 label = name
                 while name in taken:
@@ -125,6 +130,8 @@ class Graph:
         >>> Graph(w * 2).node("w3") is w
         True
         """
+        from autograd.spelling import identifier
+
         spellings: tuple[Callable[[Value], str], ...] = (
             self.names.__getitem__,
             lambda node: node.label,

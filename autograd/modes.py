@@ -8,24 +8,22 @@ from _thread import allocate_lock
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from autograd.rounding import Mode as RoundingMode
-from autograd.rounding import Rounding
+if TYPE_CHECKING:  # loaded with the first pass by hand: decimal is slow to import
+    from autograd.rounding import Mode as RoundingMode
+    from autograd.rounding import Rounding
 
 
-@dataclass(frozen=True)
-class Mode:
+class Mode(NamedTuple):
     """What is in force: whether nodes record, how they round, whether nan and inf are reported."""
 
     records: bool = True
-    rounding: Rounding | None = None
+    rounding: "Rounding | None" = None
     reports_anomaly: bool = False
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """A place in a model: the name of the module a node belongs to, inside the scope of its parent.
 
     >>> Scope("0", Scope("mlp")).path
@@ -83,7 +81,7 @@ def no_grad() -> Iterator[None]:
     >>> y.data, y.operands
     (6.0, ())
     """
-    with _changed(replace(current(), records=False)):
+    with _changed(current()._replace(records=False)):
         yield
 
 
@@ -98,28 +96,30 @@ def detect_anomaly() -> Iterator[None]:
         ...
     autograd.errors.AnomalyError: exp(1000 (node 'z')) gave inf
     """
-    with _changed(replace(current(), reports_anomaly=True)):
+    with _changed(current()._replace(reports_anomaly=True)):
         yield
 
 
 @contextmanager
 def by_hand(
-    places: int = 4, mode: RoundingMode = "half_up", after: Literal["op", "line"] = "op"
-) -> Iterator[Rounding]:
-    """Inside, arithmetic is done as on paper: in decimal, rounded as `Rounding` says, forward and
-    backward.
+    places: int = 4, mode: "RoundingMode" = "half_up", after: Literal["op", "line"] = "op"
+) -> "Iterator[Rounding]":
+    """Inside, arithmetic is done as on paper: in decimal and rounded, forward and backward.
 
-        With after="line" a node is rounded when it gets its label: a name ends the line.
+    What the arguments mean is said at `Rounding`. With after="line" a node is rounded when it gets
+    its label: a name ends the line.
 
-        >>> from autograd import Value, by_hand
-        >>> with by_hand(places=4):
-        ...     y = Value(0.5991, "Σ₃").sigmoid()
-        ...     y.backward()
-        >>> y.data, y.partials
-        (0.6455, (0.2288,))
+    >>> from autograd import Value, by_hand
+    >>> with by_hand(places=4):
+    ...     y = Value(0.5991, "Σ₃").sigmoid()
+    ...     y.backward()
+    >>> y.data, y.partials
+    (0.6455, (0.2288,))
     """
+    from autograd.rounding import Rounding
+
     rounding = Rounding(places, mode, after)
-    with _changed(replace(current(), rounding=rounding)):
+    with _changed(current()._replace(rounding=rounding)):
         yield rounding
 
 

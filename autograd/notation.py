@@ -6,15 +6,13 @@ any op.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 # How tightly a piece of notation binds: a looser piece inside a tighter one gets brackets.
 SUM, PRODUCT, SIGN, POWER, ATOM = range(1, 6)
 
 
-@dataclass(frozen=True)
-class Infix:
+class Infix(NamedTuple):
     """An operator between two operands: `a + b`. `right_tight` brackets `a - (b - c)`."""
 
     python: str
@@ -24,38 +22,32 @@ class Infix:
     right_tight: bool = False
 
 
-@dataclass(frozen=True)
-class Prefix:
+class Prefix(NamedTuple):
     """An operator before its operand: `-a`."""
 
     symbol: str
     precedence: int = SIGN
 
 
-@dataclass(frozen=True)
 class Fraction:
     """One operand over another."""
 
 
-@dataclass(frozen=True)
-class Power:
+class Power(NamedTuple):
     """A base with a raised exponent; a fixed `exponent` makes the op a power of one operand."""
 
     exponent: int | None = None
 
 
-@dataclass(frozen=True)
 class Root:
     """A square root."""
 
 
-@dataclass(frozen=True)
 class Fence:
     """An operand between two bars."""
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """A function applied to its operands: `tanh(x)`, `σ(x)`, `\\max(a, b)`.
 
     `text` and `latex` default to the op's own name, upright.
@@ -65,8 +57,7 @@ class Call:
     latex: str = ""
 
 
-@dataclass(frozen=True)
-class Spelled:
+class Spelled(NamedTuple):
     """An op written out in terms of others: `spell` turns its operands into the expression."""
 
     spell: Callable[..., Any]

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterator
 from itertools import count, product
-from string import ascii_uppercase
 from typing import Any
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -16,8 +15,8 @@ def as_number(x: Any) -> Any:
     ints, Decimals, NumPy scalars and 0-dimensional arrays that know `float()` are converted.
 
     Raises:
-        TypeError: For bool, str, complex, None, lists and arrays; the message says what to write
-        instead.
+        TypeError: For bool, str, complex, None, lists and arrays; the message says what to write.
+        ValueError: For an int that is too large for a float.
 
     >>> as_number(3)
     3.0
@@ -30,7 +29,14 @@ def as_number(x: Any) -> Any:
     if kind is float:
         return x
     if kind is int:
-        return float(x)
+        try:
+            return float(x)
+        except OverflowError:
+            digits = f"{x.bit_length() * 0.30103:.0f}"
+            raise ValueError(
+                f"an int of about {digits} digits is too large for a float; write math.inf, "
+                "or a number up to 1.8e308"
+            ) from None
     if isinstance(x, bool) or kind.__name__ in ("bool_", "bool"):
         raise TypeError(f"cannot compute with bool {x}; write 1.0 or 0.0")
     if isinstance(x, str):
@@ -67,4 +73,4 @@ def spreadsheet_letters() -> Iterator[str]:
     ['Z', 'AA', 'AB']
     """
     for length in count(1):
-        yield from map("".join, product(ascii_uppercase, repeat=length))
+        yield from map("".join, product("ABCDEFGHIJKLMNOPQRSTUVWXYZ", repeat=length))

@@ -15,9 +15,8 @@ from autograd.value import MISSING, Value
 if TYPE_CHECKING:
     from autograd.graph import Edge, Graph
 
-CHUNK = (
-    8192  # nodes sent backward at a time, so that the list of nodes shrinks while gradients grow
-)
+# Nodes sent backward at a time, so that the list of nodes shrinks while gradients grow.
+CHUNK = 8192
 
 
 def backward(output: Value, seed: float = 1.0) -> None:
@@ -56,9 +55,8 @@ def inner_nodes(output: Value) -> list[Value]:
     no mark in every node.
     """
     entered, zero = float("0"), float("0")
-    scanned: set[int] = (
-        set()
-    )  # groups of operands of weighted sums, often shared, that have been walked through
+    # Groups of operands of weighted sums, often shared, that have been walked through.
+    scanned: set[int] = set()
     order: list[Value] = []
     stack = [output]
     push, pop, leave = stack.append, stack.pop, order.append
@@ -178,12 +176,7 @@ def missing_derivative(output: Value) -> MissingDerivativeError:
 
 def is_missing(node: Value, position: int) -> bool:
     """Whether the local derivative by an operand does not exist (rather than being nan)."""
-    if node.right.__class__ is tuple:
-        return node.d_left.__class__ is tuple and node.d_right[position] is MISSING
-    partials = [
-        d for side, d in ((node.left, node.d_left), (node.right, node.d_right)) if side is not None
-    ]
-    return partials[position] is MISSING
+    return node.recorded(position) is MISSING
 
 
 def describe_missing(node: Value, operand: Value, names: dict[Value, str]) -> str:

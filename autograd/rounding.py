@@ -1,8 +1,7 @@
 """Rounding as on paper: decimal places, kept after every op or after every named line."""
 
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from autograd.declaration import Op
 from autograd.numerals import show_number
@@ -14,15 +13,20 @@ PAPER = Context(prec=40)
 """Digits enough for every product of two floats, whatever context the caller has set."""
 
 
-@dataclass(frozen=True)
-class Rounding:
+class _Rounding(NamedTuple):
+    places: int
+    mode: Mode
+    after: Literal["op", "line"]
+
+
+class Rounding(_Rounding):
     """A rule for hand arithmetic: how many decimals, which way, and how often.
 
     Args:
         places: Decimals kept, 0 to 15.
         mode: "half_up" (5 rounds away from zero, as taught at school), "half_even" (banker's) or
-            "truncate". after: "op" rounds the result of every op; "line" only the results that
-            carry a label.
+            "truncate".
+        after: "op" rounds the result of every op; "line" only the results that carry a label.
 
     Raises:
         ValueError: For another mode, `after`, or number of places.
@@ -31,19 +35,21 @@ class Rounding:
     [0.13, 0.12, 0.12]
     """
 
-    places: int = 4
-    mode: Mode = "half_up"
-    after: Literal["op", "line"] = "op"
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if self.places.__class__ is not int or not 0 <= self.places <= 15:
-            raise ValueError(f"places is a whole number from 0 to 15, got {self.places!r}")
-        if self.mode not in DECIMAL_MODES:
+    def __new__(
+        cls, places: int = 4, mode: Mode = "half_up", after: Literal["op", "line"] = "op"
+    ) -> "Rounding":
+        """A checked rule."""
+        if places.__class__ is not int or not 0 <= places <= 15:
+            raise ValueError(f"places is a whole number from 0 to 15, got {places!r}")
+        if mode not in DECIMAL_MODES:
             raise ValueError(
-                f"unknown rounding mode {self.mode!r}; choose from {', '.join(DECIMAL_MODES)}"
+                f"unknown rounding mode {mode!r}; choose from {', '.join(DECIMAL_MODES)}"
             )
-        if self.after not in ("op", "line"):
-            raise ValueError(f"rounding is done after 'op' or 'line', not {self.after!r}")
+        if after not in ("op", "line"):
+            raise ValueError(f"rounding is done after 'op' or 'line', not {after!r}")
+        return super().__new__(cls, places, mode, after)
 
     def round(self, x: float | Decimal) -> float:
         """`x` rounded by this rule; a float is read as the decimal it prints as: 1.005 is a tie."""

@@ -184,21 +184,21 @@ def backward_steps(
 ) -> Iterator[Step]:
     """The backward pass: seed, for each edge its contribution and the sum it adds to, done.
 
-        Nodes are taken in reverse order, so a node's gradient is complete before it is sent on.
+    Nodes are taken in reverse order, so a node's gradient is complete before it is sent on.
 
     Args:
-            graph: The graph of L.
-            seed: ∂L/∂L.
-            partials: The local derivatives of each node; by default those recorded.
-            rounding: How products and sums are rounded, None for not at all.
-            start: The index of the first step.
+        graph: The graph of L.
+        seed: ∂L/∂L.
+        partials: The local derivatives of each node; by default those recorded.
+        rounding: How products and sums are rounded, None for not at all.
+        start: The index of the first step.
 
     Raises:
-            MissingDerivativeError: A local derivative does not exist.
+        MissingDerivativeError: A local derivative does not exist.
 
-        >>> x = Value(3.0, "x")
-        >>> [step.after for step in backward_steps(Graph(x * x)) if step.kind == "accumulate"]
-        [3.0, 6.0]
+    >>> x = Value(3.0, "x")
+    >>> [step.after for step in backward_steps(Graph(x * x)) if step.kind == "accumulate"]
+    [3.0, 6.0]
     """
     output = graph.output
     gradients = dict.fromkeys(graph.nodes, 0.0)
@@ -207,39 +207,27 @@ def backward_steps(
     index = start + 1
     for node in reversed(graph.nodes):
         upstream = gradients[node]
-        node_partials = node.partials if partials is None else partials[node]
-        for position, (operand, partial) in enumerate(
-            zip(node.operands, node_partials, strict=True)
-        ):
-            edge = Edge(operand, node, position)
+        by_position = node.partials if partials is None else partials[node]
+        for position, (operand, partial) in enumerate(zip(node.operands, by_position, strict=True)):
+            edge, before = Edge(operand, node, position), gradients[operand]
             if partial != partial:
                 refuse_missing(edge, graph)
-            before = gradients[operand]
-            if rounding is None:
-                contribution = upstream * partial
-                after = before + contribution
-            else:
-                named = bool(operand.label)
-                contribution = rounding.product(upstream, partial, named)
-                after = rounding.sum(before, contribution, named)
-            gradients[operand] = after
-            yield Step(
-                index,
-                "edge",
-                operand,
-                edge,
-                upstream=upstream,
-                partial=partial,
-                contribution=contribution,
-            )
-            yield Step(
-                index + 1,
-                "accumulate",
-                operand,
-                edge,
-                contribution=contribution,
-                before=before,
-                after=after,
-            )
+            along, sums = sent_along(upstream, partial, before, rounding, bool(operand.label))
+            gradients[operand] = sums["after"]
+            yield Step(index, "edge", operand, edge, upstream=upstream, partial=partial, **along)
+            yield Step(index + 1, "accumulate", operand, edge, **along, **sums)
             index += 2
     yield Step(index, "done", output, after=gradients[output])
+
+
+def sent_along(
+    upstream: float, partial: float, before: float, rounding: Rounding | None, named: bool
+) -> tuple[dict[str, float], dict[str, float]]:
+    """The chain rule on one edge: the contribution, and the gradient before and after it."""
+    if rounding is None:
+        contribution = upstream * partial
+        after = before + contribution
+    else:
+        contribution = rounding.product(upstream, partial, named)
+        after = rounding.sum(before, contribution, named)
+    return {"contribution": contribution}, {"before": before, "after": after}

@@ -122,6 +122,14 @@ class Value:
             partials = (partial for operand, partial in sides if operand is not None)
         return tuple(math.nan if partial is MISSING else partial for partial in partials)
 
+    def recorded(self, position: int) -> Any:
+        """What is stored as local derivative by an operand: `partials[position]`, or MISSING."""
+        right, d_left, d_right = self.right, self.d_left, self.d_right
+        if right.__class__ is tuple:
+            behind = position - len(right)
+            return d_right[position] if behind < 0 else d_left[1 + behind]
+        return d_right if self.left is None or position else d_left
+
     @property
     def args(self) -> tuple["Value | float", ...]:
         """All arguments of the op in order, constants included."""

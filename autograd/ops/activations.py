@@ -40,13 +40,13 @@ def relu(x: Any) -> Any:
     lambda x, slope, y: minimum(x, 0.0),
     samples=((-1.3, 0.1), (0.4, 0.1)),
 )
-def leaky_relu(x: Any, slope: Any = 0.01) -> Any:
+def leaky_relu(x: Any, negative_slope: Any = 0.01) -> Any:
     """x for x > 0, else slope·x; at 0 the derivative is the slope, which may be a Value (PReLU).
 
     >>> leaky_relu(-2, 0.25)
     -0.5
     """
-    return x if x > 0 else slope * x
+    return x if x > 0 else negative_slope * x
 
 
 @op(

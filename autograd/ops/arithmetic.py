@@ -75,8 +75,6 @@ def div(a: Any, b: Any) -> Any:
     lambda a, b, y: y * OPS["log"](a),
     notation=Power(),
     samples=((1.5, 2.0), (0.7, -1.3), (3.0, 0.5)),
-    domain="a whole exponent where the base is negative, "
-    "a base other than 0 where the exponent is negative",
 )
 def pow(a: Any, b: Any) -> Any:
     """The power a**b, where 0⁰ = 1; ∂/∂a = b·a^(b−1), and ∂/∂b = a^b·ln a, which needs a > 0.
@@ -88,8 +86,10 @@ def pow(a: Any, b: Any) -> Any:
         result = a**b
     except OverflowError:
         return -math.inf if a < 0 and b % 2 == 1 else math.inf
+    except ZeroDivisionError:
+        raise ValueError("0 has no negative power") from None
     if result.__class__ is complex:
-        raise ValueError("a negative number has no real power with a broken exponent")
+        raise ValueError("a negative base needs a whole exponent")
     return result
 
 

@@ -20,6 +20,7 @@ from autograd import (
     tanh,
     value_and_grad,
     vjp,
+    weighted_sum,
 )
 
 
@@ -154,3 +155,18 @@ def test_grad_names_node_and_operand_of_a_missing_derivative():
 
     with pytest.raises(MissingDerivativeError, match="with respect to 'x' at x = 0"):
         grad(sqrt(x), x, create_graph=True)
+
+
+def test_grad_of_a_wide_sum_looks_at_each_edge_once(monkeypatch):
+    weights = [Value(0.5) for _ in range(300)]
+    output = weighted_sum(0.0, weights, [1.0] * 300)
+    looked = []
+    recorded = Value.recorded
+    monkeypatch.setattr(
+        Value,
+        "recorded",
+        lambda node, position: looked.append(position) or recorded(node, position),
+    )
+
+    assert [g.data for g in grad(output, weights)] == [1.0] * 300
+    assert looked == list(range(300))

@@ -126,3 +126,10 @@ def test_repr_says_how_large():
 def test_count_paths_refuses_a_name():
     with pytest.raises(TypeError, match="source of paths must be Values, got str"):
         Graph(Value(1.0, "w3") * 2).count_paths("w3")
+
+
+def test_names_made_up_never_read_like_a_label():
+    # v1 and v₁ would be the same word in a sheet and in Python
+    v1 = Value(2.0, "v1")
+
+    assert list(Graph(v1 * v1 + 1).names.values()) == ["v1", "v₂", "v₃"]

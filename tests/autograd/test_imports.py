@@ -122,3 +122,13 @@ def test_every_public_name_has_a_docstring(name):
 
     assert documented
     assert not documented.startswith(f"{name}(")  # the signature that classes write by themselves
+
+
+def test_importing_autograd_loads_nothing_slow():
+    program = "import sys, autograd; print(*sys.modules)"
+    printed = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+
+    # each of these takes as long to load as all of `autograd`
+    assert {"dataclasses", "inspect", "decimal", "html", "ast"} & set(printed) == set()

@@ -214,8 +214,8 @@ def test_a_copied_graph_has_the_same_ops():
 
 
 def test_a_second_operand_can_be_named():
-    assert leaky_relu(Value(-2.0), slope=0.25).data == -0.5
-    assert Value(-2.0).leaky_relu(slope=0.25).data == -0.5
+    assert leaky_relu(Value(-2.0), negative_slope=0.25).data == -0.5
+    assert Value(-2.0).leaky_relu(negative_slope=0.25).data == -0.5
 
 
 def test_sum_inside_no_grad_has_no_history():
