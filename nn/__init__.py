@@ -1,4 +1,9 @@
-"""nn: layers, losses and training on scalar nodes, with PyTorch's names and conventions."""
+"""nn: layers, losses and training on scalar nodes, with PyTorch's names and conventions.
+
+Left out of what it shares with PyTorch: weights of classes, `ignore_index` and `label_smoothing`
+in losses, `ceil_mode` in pooling, padding other than zeros, GELU's `approximate`, Softplus's
+`beta`, dropout, RNNs that read both ways, and everything in place.
+"""
 
 from autograd import Value
 from nn.activations import (

@@ -1,9 +1,9 @@
 # ruff: noqa: A002  (`input` is PyTorch's name for what the network gave)
 """Losses as functions, with PyTorch's names, argument order and defaults.
 
-`input` and `target` are numbers, Values, or nested lists of them. `reduction` is "mean", "sum", or
-"none", which keeps one term per number (per sample where classes are compared). One term is one
-node or two, and the mean is one more.
+`input` and `target` are numbers, Values, or nested lists of them. `reduction`, always by name, is
+"mean", "sum", or "none", which keeps one term per number (per sample where classes are compared).
+One term is one node or two, and the mean is one more.
 """
 
 import math
@@ -19,7 +19,7 @@ Reduction = Literal["mean", "sum", "none"]
 REDUCTIONS: dict[str, Callable[..., Any]] = {"mean": mean, "sum": total}
 
 
-def mse_loss(input: Any, target: Any, reduction: Reduction = "mean", *, half: bool = False) -> Any:
+def mse_loss(input: Any, target: Any, *, reduction: Reduction = "mean", half: bool = False) -> Any:
     """The squared error (input − target)², or ½ of it with `half`, by default its mean.
 
     >>> mse_loss([3.0, 1.0], [1.0, 1.0]), mse_loss(3.0, 1.0, half=True)
@@ -29,7 +29,7 @@ def mse_loss(input: Any, target: Any, reduction: Reduction = "mean", *, half: bo
     return reduced(matched(term, input, target), reduction)
 
 
-def l1_loss(input: Any, target: Any, reduction: Reduction = "mean") -> Any:
+def l1_loss(input: Any, target: Any, *, reduction: Reduction = "mean") -> Any:
     """The absolute error |input − target|.
 
     >>> l1_loss([3.0, 1.0], [1.0, 2.0])
@@ -38,7 +38,7 @@ def l1_loss(input: Any, target: Any, reduction: Reduction = "mean") -> Any:
     return reduced(matched(lambda x, y: abs(x - y), input, target), reduction)
 
 
-def binary_cross_entropy(input: Any, target: Any, reduction: Reduction = "mean") -> Any:
+def binary_cross_entropy(input: Any, target: Any, *, reduction: Reduction = "mean") -> Any:
     """−(y ln p + (1 − y) ln(1 − p)) for probabilities p and targets y, both in [0, 1].
 
     A p of exactly 0 or 1 gives 0 where it is right, and where it is wrong a DomainError (100 in
@@ -50,7 +50,9 @@ def binary_cross_entropy(input: Any, target: Any, reduction: Reduction = "mean")
     return reduced(matched(binary_term, input, target), reduction)
 
 
-def binary_cross_entropy_with_logits(input: Any, target: Any, reduction: Reduction = "mean") -> Any:
+def binary_cross_entropy_with_logits(
+    input: Any, target: Any, *, reduction: Reduction = "mean"
+) -> Any:
     """The binary cross-entropy of σ(z) and y for logits z, as softplus(z) − y·z; ∂/∂z = σ(z) − y.
 
     >>> binary_cross_entropy_with_logits([1000.0, -1000.0], [0, 0])
@@ -61,7 +63,7 @@ def binary_cross_entropy_with_logits(input: Any, target: Any, reduction: Reducti
     )
 
 
-def cross_entropy(input: Any, target: Any, reduction: Reduction = "mean") -> Any:
+def cross_entropy(input: Any, target: Any, *, reduction: Reduction = "mean") -> Any:
     """−Σ pᵢ ln softmax(z)ᵢ for logits z: one list of K, or a batch of them.
 
     The target of a sample is its class index, or a list of K probabilities p, where ∂/∂zᵢ =
@@ -73,7 +75,7 @@ def cross_entropy(input: Any, target: Any, reduction: Reduction = "mean") -> Any
     return reduced(by_sample(softmax_term, input, target), reduction)
 
 
-def nll_loss(input: Any, target: Any, reduction: Reduction = "mean") -> Any:
+def nll_loss(input: Any, target: Any, *, reduction: Reduction = "mean") -> Any:
     """−Σ pᵢ lᵢ for log-probabilities l, the part of `cross_entropy` that comes after log-softmax.
 
     The target of a sample is its class index, or (PyTorch lacks this) a list of probabilities.
@@ -84,7 +86,9 @@ def nll_loss(input: Any, target: Any, reduction: Reduction = "mean") -> Any:
     return reduced(by_sample(likelihood_term, input, target), reduction)
 
 
-def hinge_loss(input: Any, target: Any, margin: float = 1.0, reduction: Reduction = "mean") -> Any:
+def hinge_loss(
+    input: Any, target: Any, margin: float = 1.0, *, reduction: Reduction = "mean"
+) -> Any:
     """max(0, margin − y·s) for scores s and targets y of −1 or 1; at the corner ∂/∂s = 0.
 
     >>> hinge_loss([2.0, 0.5], [1, -1])
@@ -100,7 +104,7 @@ def hinge_loss(input: Any, target: Any, margin: float = 1.0, reduction: Reductio
 
 
 def multi_margin_loss(
-    input: Any, target: Any, p: int = 1, margin: float = 1.0, reduction: Reduction = "mean"
+    input: Any, target: Any, p: int = 1, margin: float = 1.0, *, reduction: Reduction = "mean"
 ) -> Any:
     """Σ max(0, margin − s_y + sᵢ)ᵖ / K over the classes i ≠ y, for K scores s and class index y.
 
@@ -140,13 +144,19 @@ def l2_penalty(params: Iterable[Any], strength: float = 1.0, *, half: bool = Fal
 
 def binary_term(p: Any, y: Any) -> Any:
     """The binary cross-entropy of one probability; at 0 and 1 only the term that has a value."""
-    if 0 < float(p) < 1:
+    number = float(p)
+    if 0 < number < 1:
         return bce(p, target_probability(y))
-    if float(p) == float(y):
+    if not 0 <= number <= 1:
+        raise DomainError(
+            f"a probability p lies in [0, 1], got {number:g}; give a logit to "
+            "binary_cross_entropy_with_logits"
+        )
+    if number == float(target_probability(y)):
         return -log(p) if p else -log(1 - p)
     raise DomainError(
-        f"the binary cross-entropy of p = {float(p):g} with target {float(y):g}: p lies strictly "
-        "between 0 and 1; give the logit to binary_cross_entropy_with_logits, which is finite"
+        f"the binary cross-entropy of p = {number:g} with target {float(y):g} is infinite; give "
+        "the logit to binary_cross_entropy_with_logits, which is finite"
     )
 
 

@@ -155,12 +155,15 @@ def test_a_mean_is_one_more_node():
 
 @pytest.mark.parametrize(("reduction", "expected"), [("mean", 2.5), ("sum", 10.0)])
 def test_reduction_gives_one_number(reduction, expected):
-    assert mse_loss([[1.0, 2.0], [1.0, 2.0]], [[0, 0], [0, 0]], reduction) == expected
+    assert mse_loss([[1.0, 2.0], [1.0, 2.0]], [[0, 0], [0, 0]], reduction=reduction) == expected
 
 
 def test_reduction_none_keeps_the_shape():
-    assert mse_loss([[1.0, 2.0], [3.0, 4.0]], [[0, 0], [0, 0]], "none") == [[1, 4], [9, 16]]
-    assert nll_loss([[-1.0, -2.0], [-3.0, -4.0]], [0, 1], "none") == [1, 4]
+    assert mse_loss([[1.0, 2.0], [3.0, 4.0]], [[0, 0], [0, 0]], reduction="none") == [
+        [1, 4],
+        [9, 16],
+    ]
+    assert nll_loss([[-1.0, -2.0], [-3.0, -4.0]], [0, 1], reduction="none") == [1, 4]
 
 
 def test_soft_targets_of_one_class_agree_with_its_index():
@@ -270,13 +273,16 @@ def test_hinge_is_flat_at_its_corner():
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [
-        (lambda: mse_loss([1.0], [1.0], "avg"), ValueError, "'mean', 'sum' or 'none', got 'avg'"),
+        (lambda: mse_loss(1, 1, reduction="avg"), ValueError, "'mean', 'sum' or 'none', got 'avg'"),
         (lambda: mse_loss([], []), ValueError, "loss of an empty batch"),
         (lambda: cross_entropy([], []), ValueError, "loss of an empty batch"),
         (lambda: mse_loss([1.0, 2.0], [1.0]), ValueError, "a list of 2 and a list of 1 as target"),
         (lambda: mse_loss(1.0, [1.0]), ValueError, "got one number and a list of 1 as target"),
-        (lambda: binary_cross_entropy(0.0, 1), DomainError, "p = 0 with target 1.*with_logits"),
-        (lambda: binary_cross_entropy(1.2, 1), DomainError, "p = 1.2 .* strictly between"),
+        (lambda: mse_loss([1.0], [1.0], "sum"), TypeError, "takes 2 positional arguments"),
+        (lambda: binary_cross_entropy(0.0, 1), DomainError, "p = 0 with target 1 is inf.*logits"),
+        (lambda: binary_cross_entropy(1.5, 1), DomainError, r"p .* in \[0, 1\], got 1.5.*logits"),
+        (lambda: binary_cross_entropy(1.5, 1.5), DomainError, r"p .* in \[0, 1\], got 1.5"),
+        (lambda: binary_cross_entropy(1.0, -1), ValueError, r"in \[0, 1\], got -1.*hinge_loss"),
         (lambda: binary_cross_entropy(0.5, -1), ValueError, r"in \[0, 1\], got -1.*hinge_loss"),
         (lambda: binary_cross_entropy_with_logits(0.5, 2), ValueError, "got 2"),
         (lambda: hinge_loss(0.5, 0), ValueError, "-1 or 1, got 0"),

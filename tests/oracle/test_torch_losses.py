@@ -123,7 +123,7 @@ def test_hinge_loss_is_margin_ranking_against_zero(seed):
         )
 
     def ours(given, target, reduction):
-        return losses.hinge_loss(given, target, margin, reduction)
+        return losses.hinge_loss(given, target, margin, reduction=reduction)
 
     signs = [rng.choice([-1.0, 1.0]) for _ in range(n)]
     same_loss(ours, theirs, numbers(rng, [n]), signs, reduction=reduction)
