@@ -17,6 +17,17 @@ def test_readme_sessions_print_what_they_show():
     assert failed == 0
 
 
+def test_readme_programs_run(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    programs = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    for program in programs:
+        exec(compile(program, "README.md", "exec"), {})
+
+    assert len(programs) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["L.html", "L.svg"]
+    assert "w₂₁⁽¹⁾" in capsys.readouterr().out
+
+
 def test_readme_links_lead_to_files():
     targets = [t for t in re.findall(r"\]\(([^)#]+)", README) if not t.startswith("http")]
 

@@ -4,7 +4,6 @@ The page computes nothing: all numbers and words in it come from traces.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from autograd import Edge, Formula, Graph, Rounding, Trace
@@ -37,9 +36,9 @@ def passes(trace: Trace) -> tuple[list[Trace], dict[str, str]]:
     output = trace.graph.output
     seed = trace.gradients[output]
     own = trace.rounding or Rounding()
-    wanted: list[Rounding | None] = [None, *(replace(own, places=k) for k in PLACES)]
+    wanted: list[Rounding | None] = [None, *(own._replace(places=k) for k in PLACES)]
     if len(trace) * len(wanted) > MOST_STEPS:
-        wanted = [None, replace(own, places=4)]
+        wanted = [None, own._replace(places=4)]
     if trace.rounding not in wanted:
         wanted.append(trace.rounding)
     found, refused = [], {}
