@@ -13,6 +13,7 @@ from nn.jacobians import matmul
 from nn.linear import Linear
 from nn.module import Module
 from nn.nested import entries, numbers_of
+from nn.shapes import brief
 
 
 def collapse(*layers: Module) -> Linear:
@@ -34,8 +35,8 @@ def collapse(*layers: Module) -> Linear:
             linear.append(module)
         elif not isinstance(module, Identity):
             raise ValueError(
-                f"only linear layers and identities collapse into one, got {module!r}; a network "
-                "with nonlinear activations is no linear function"
+                f"only linear layers and identities collapse into one, got {brief(module)}; a "
+                "network with nonlinear activations is no linear function"
             )
     if not linear:
         raise ValueError("give one or more linear layers to collapse, got none")
@@ -77,7 +78,7 @@ def as_tanh(model: Sequential) -> Sequential:
         if not isinstance(before, Linear) or not isinstance(after, Linear):
             raise ValueError(
                 "a sigmoid becomes a tanh only between two linear layers; at the output it cannot, "
-                f"got {before!r}, {module!r}, {after!r}"
+                f"got {brief(before)}, {module!r}, {brief(after)}"
             )
         weight, bias = weights[before]
         weights[before] = [[w / 2 for w in row] for row in weight], [b / 2 for b in bias]

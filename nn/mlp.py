@@ -56,10 +56,8 @@ class MLP(Sequential):
         weights: Sequence[Any] | None = None,
         biases: Sequence[Any] | None = None,
     ) -> None:
-        widths = [check_count("nin", nin), *(check_count("a width", n) for n in nouts)]
+        widths = widths_of(nin, nouts)
         depth = len(widths) - 1
-        if depth == 0:
-            raise ValueError("an MLP needs one width per layer, got none; write MLP(2, [16, 1])")
         for name, given in (("weights", weights), ("biases", biases)):
             if given is not None and len(given) != depth:
                 raise ValueError(f"{name} must be one per layer, {depth}, got {len(given)}")
@@ -101,3 +99,16 @@ class MLP(Sequential):
     def allowed(self) -> str:
         """What inputs it takes, and what becomes of them."""
         return f"{self.layers[0].in_features} numbers (nin), or a list of such samples"
+
+
+def widths_of(nin: int, nouts: Sequence[int]) -> list[int]:
+    """n_in, n₁, …, n_L, checked.
+
+    >>> widths_of(2, [3, 1])
+    [2, 3, 1]
+    """
+    if not hasattr(nouts, "__len__"):
+        raise TypeError(f"the widths are a list such as [3, 1], got {nouts!r}")
+    if not nouts:
+        raise ValueError("an MLP needs one width per layer, got none; write MLP(2, [16, 1])")
+    return [check_count("nin", nin), *(check_count("a width", n) for n in nouts)]

@@ -1,6 +1,7 @@
 """Module: something with parameters and a forward pass, as in PyTorch."""
 
 from collections.abc import Iterator, Mapping
+from inspect import signature
 from typing import Any, ClassVar, Self
 
 from autograd import modes
@@ -59,6 +60,13 @@ class Module:
         modes.scope_now = self._scope
         try:
             return self.forward(*args, **options)
+        except TypeError as error:
+            if len(args) > 1 and len(signature(self.forward).parameters) == 1:
+                raise TypeError(
+                    f"{type(self).__name__} takes one input, got {len(args)}; "
+                    "give one sample as a list: model([1.0, 2.0])"
+                ) from error
+            raise
         finally:
             modes.scope_now = outer
 

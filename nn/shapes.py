@@ -137,7 +137,18 @@ def refuse(module: Any, given: str) -> NoReturn:
     Raises:
         ValueError: Always.
     """
-    raise ValueError(f"{module!r} got {given}; it takes {module.allowed()}")
+    raise ValueError(f"{brief(module)} got {given}; it takes {module.allowed()}")
+
+
+def brief(module: Any) -> str:
+    """A module in one line for messages: as its repr, or its kind where that takes several lines.
+
+    >>> from nn import MLP
+    >>> brief(MLP(2, [1])[0]), brief(MLP(2, [1]))
+    ('Linear(in_features=2, out_features=1, bias=True)', 'MLP')
+    """
+    shown = repr(module)
+    return type(module).__name__ if "\n" in shown else shown
 
 
 def as_batch(module: Any, x: Any) -> tuple[list[Any], bool]:

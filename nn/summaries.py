@@ -127,7 +127,7 @@ class Summary:
 
 
 def summary(
-    model: Module, input_shape: Iterable[int], convention: Convention = "mul+add"
+    model: Module, input_shape: Iterable[int] | None = None, convention: Convention = "mul+add"
 ) -> Summary:
     """What each layer gives and costs for one sample, with formulas; nothing is run.
 
@@ -141,7 +141,7 @@ def summary(
 
     Raises:
         ValueError: A layer does not take the shape it meets, or the convention is unknown.
-        TypeError: There is no counting rule for a module.
+        TypeError: No shape is given, or there is no counting rule for a module.
 
     >>> from nn import Conv1d, Flatten, Linear, ReLU, Sequential
     >>> model = Sequential(Conv1d(1, 2, 3), ReLU(), Flatten(), Linear(6, 1))
@@ -159,6 +159,11 @@ def summary(
     if convention not in CONVENTIONS:
         raise ValueError(
             f"unknown convention {convention!r}; choose from {', '.join(map(repr, CONVENTIONS))}"
+        )
+    if not isinstance(input_shape, Iterable):
+        raise TypeError(
+            f"give the shape of one sample as a tuple, got {input_shape}: summary(model, (2,)) for "
+            "two numbers, summary(model, (1, 28, 28)) for an image of one channel"
         )
     shape = tuple(input_shape)
     rows = once(rows_of(model, shape, ""))

@@ -79,6 +79,7 @@ def test_a_nan_is_no_agreement():
     ("call", "message"),
     [
         (lambda: collapse(MLP(2, [2, 1], "tanh")), r"only linear layers .* got Tanh\(\)"),
+        (lambda: collapse(nn.Residual(MLP(2, [2]))), "into one, got Residual; a network"),
         (lambda: collapse(nn.Identity()), "one or more linear layers to collapse, got none"),
         (lambda: collapse(Linear(1, 2), Linear(3, 1)), "2 outputs cannot be followed .* 3 inputs"),
         (lambda: as_tanh(MLP(2, [1], output="sigmoid")), "at the output it cannot"),

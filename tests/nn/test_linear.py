@@ -193,13 +193,18 @@ def test_constant_and_other_biases_start_at_zero():
         (lambda: MLP(2, [2, 1], "rleu"), "unknown activation 'rleu'"),
         (lambda: MLP(2, []), "one width per layer"),
         (lambda: MLP(2, [1, 1], weights=[[[1, 2]]]), "weights must be one per layer, 2, got 1"),
-        (lambda: MLP(2, [1])([]), "an empty list"),
+        (lambda: MLP(2, [1])([]), "^MLP got an empty list; it takes 2 numbers"),
         (lambda: MLP(2, [1])([[[1, 2]]]), "an input of shape 1×1×2; it takes 2 numbers"),
     ],
 )
 def test_errors_say_what_was_given_and_what_is_allowed(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_widths_are_a_list():
+    with pytest.raises(TypeError, match=r"the widths are a list such as \[3, 1\], got 3"):
+        MLP(2, 3)
 
 
 def test_words_are_no_input():

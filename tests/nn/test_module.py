@@ -167,6 +167,21 @@ def test_a_scope_ends_after_an_error_too():
     assert Value(1.0).scope is None
 
 
+@pytest.mark.parametrize("model", [MLP(2, [1]), Linear(2, 1), ReLU()])
+def test_numbers_apart_are_asked_for_as_a_list(model):
+    with pytest.raises(TypeError, match=r"takes one input, got 2; .* list: model\(\[1.0, 2.0\]\)"):
+        model(1.0, 2.0)
+
+
+def test_a_type_error_inside_a_module_stays_as_it_is():
+    class Broken(Module):
+        def forward(self, x, y):
+            return x + y
+
+    with pytest.raises(TypeError, match="unsupported operand"):
+        Broken()(1, "a")
+
+
 def test_without_forward_the_error_says_to_define_it():
     with pytest.raises(NotImplementedError, match=r"Module has no forward pass; define forward"):
         Module()(1)

@@ -302,6 +302,8 @@ class Net(Module):
     [
         (lambda: summary(Linear(2, 1), (2,), "flops"), ValueError, "unknown .* 'mul\\+add', 'mac'"),
         (lambda: summary(Linear(2, 1), (3,)), ValueError, "got the shape 3; it takes 2 numbers"),
+        (lambda: summary(Net()), TypeError, r"got None: summary\(model, \(2,\)\) for two numbers"),
+        (lambda: summary(Net(), 2), TypeError, "the shape of one sample as a tuple, got 2"),
         (lambda: summary(Net(), (3,)), TypeError, "no counting rule for Net; .*count.register"),
         (lambda: summary(Module(), (3,)), NotImplementedError, "define output_shape"),
     ],
