@@ -6,6 +6,7 @@ in losses, `ceil_mode` in pooling, padding other than zeros, GELU's `approximate
 """
 
 from autograd import Value
+from nn import initialisers
 from nn.activations import (
     ACTIVATIONS,
     ELU,
@@ -152,6 +153,7 @@ __all__ = [
     "from_torch",
     "full_logits",
     "hinge_loss",
+    "initialisers",
     "l1_loss",
     "l1_penalty",
     "l2_penalty",

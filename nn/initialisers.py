@@ -1,7 +1,8 @@
 """How weights start. An initialiser is a function of (random generator, fan_in, fan_out).
 
 fan_in is the number of inputs that one output is computed from, fan_out the number of outputs that
-one input goes into.
+one input goes into. A layer takes one by name, `init="zeros"`, or as made by a function of this
+module, `init=initialisers.constant(0.5)`.
 """
 
 import math
@@ -102,7 +103,7 @@ def initialiser(init: "str | Initialiser") -> Initialiser:
     if init not in INITIALISERS:
         raise ValueError(
             f"unknown initialiser {init!r}; choose from {', '.join(INITIALISERS)}, "
-            "or give a function of (rng, fan_in, fan_out)"
+            "or give a function of (rng, fan_in, fan_out), such as nn.initialisers.constant(0.5)"
         )
     return INITIALISERS[init]
 

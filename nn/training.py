@@ -44,6 +44,12 @@ class History:
         best_epoch: The epoch with the lowest validation loss (without validation data, training
             loss), counted from 1; 0 if none was finished.
         ended: "finished", "early stop" or "interrupted".
+
+    >>> history = History()
+    >>> [history.record(0.1, training, None) for training in (2.0, 1.0, 1.5)]
+    [True, True, False]
+    >>> print(history)
+    finished after 3 epochs: training loss 1.5, best 1 in epoch 2
     """
 
     training: list[float] = field(default_factory=list)
@@ -131,18 +137,14 @@ def fit(
     {'weight': [[2.0]], 'bias': [1.0]}
     """
     check(data, validation, epochs=epochs, batch_size=batch_size, patience=patience)
-    history, rng = History(), Random(seed)
+    history, rng, order = History(), Random(seed), list(data)
     best = model.state_dict()
-    order = list(data)
     try:
         with progress_bar(epochs, progress) as report:
             for epoch in range(1, epochs + 1):
                 if shuffle:
                     rng.shuffle(order)
-                rate = optimizer.lr
-                trained = train(model, order, loss, optimizer, batch_size)
-                judged = None if validation is None else evaluate(model, validation, loss)
-                if history.record(rate, trained, judged):
+                if train_and_judge(model, order, loss, optimizer, batch_size, validation, history):
                     best = model.state_dict()
                 if schedule is not None:
                     schedule.step()
@@ -158,6 +160,22 @@ def fit(
     if validation is not None or history.ended != "finished":
         model.load_state_dict(best)
     return history
+
+
+def train_and_judge(
+    model: Module,
+    samples: Data,
+    loss: LossFunction,
+    optimizer: Optimizer,
+    batch_size: int | None,
+    validation: Data | None,
+    history: History,
+) -> bool:
+    """Train for one epoch, judge it and record it; tells whether it is the best so far."""
+    rate = optimizer.lr
+    trained = train(model, samples, loss, optimizer, batch_size)
+    judged = None if validation is None else evaluate(model, validation, loss)
+    return history.record(rate, trained, judged)
 
 
 def train(
@@ -187,18 +205,20 @@ def train(
 
 
 def evaluate(model: Module, samples: Data, loss: LossFunction) -> float:
-    """The loss on samples, with the model set to evaluation meanwhile.
+    """The loss on samples, with the model and all in it set to evaluation meanwhile.
 
     >>> from nn import Linear, mse_loss
     >>> evaluate(Linear(1, 1, weight=[[2]], bias=[0]), [([1], [2]), ([2], [6])], mse_loss)
     2.0
     """
-    was_training = model.training
+    modes = [(module, module.training) for module in model.modules()]
     inputs, targets = unzipped(samples)
     try:
+        # Not inside no_grad: without a graph each sum and activation takes twice the time.
         return float(loss(model.eval()(inputs), targets))
     finally:
-        model.train(was_training)
+        for module, was_training in modes:
+            module.training = was_training
 
 
 def unzipped(samples: Data) -> tuple[list[Any], list[Any]]:

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from autograd import AnomalyError
-from nn import Linear
+from nn import Linear, Sequential
 from nn.datasets import circles, two_moons, xor
 from nn.losses import mse_loss
 from nn.optimisers import SGD
@@ -185,6 +185,14 @@ def test_evaluate_sets_the_mode_and_puts_it_back():
 
     assert modes == [False]
     assert model.training
+
+
+def test_evaluate_leaves_frozen_parts_frozen():
+    model = Sequential(Linear(1, 1), Linear(1, 1))
+    model[0].eval()
+    evaluate(model, LINE, mse_loss)
+
+    assert [part.training for part in model.modules()] == [True, False, True]
 
 
 @pytest.mark.parametrize(
