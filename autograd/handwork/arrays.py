@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
+from autograd import OPS, Value
+
 Scalar: TypeAlias = Any  # float or Value: the engine's operators take both
 Quantity: TypeAlias = Any  # a Scalar, or a nested list of them
 Settle: TypeAlias = Callable[[Any], Any]
@@ -136,8 +138,28 @@ def total(xs: Any, settle: Settle) -> Scalar:
     """The sum of scalars, from the left."""
     result: Scalar = None
     for x in xs:
-        result = x if result is None else settle(result + x)
+        result = x if result is None else settle(plus(result, x))
     return 0.0 if result is None else result
+
+
+def plus(x: Scalar, y: Scalar) -> Scalar:
+    """x + y of numbers or Values; where y is an unnamed −a, the one node x − a."""
+    if y.__class__ is Value and y.op is OPS["neg"] and not y.label:
+        return x - y.operands[0]
+    return x + y
+
+
+def indexed(x: Quantity, index: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], Scalar]]:
+    """The scalars of a quantity with their indices, which count from 1.
+
+    >>> list(indexed([[1.0, 2.0]]))
+    [((1, 1), 1.0), ((1, 2), 2.0)]
+    """
+    if isinstance(x, list):
+        for i, item in enumerate(x, start=1):
+            yield from indexed(item, (*index, i))
+    else:
+        yield index, x
 
 
 def flip(w: Quantity) -> Quantity:

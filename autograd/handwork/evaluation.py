@@ -17,6 +17,7 @@ from autograd.handwork.arrays import (
     Settle,
     ShapeError,
     elementwise,
+    plus,
     product,
     total,
     transpose,
@@ -115,7 +116,7 @@ def total_of(values: Sequence[Quantity], settle: Settle) -> Quantity:
     if any(isinstance(value, list) for value in values):
         result = values[0]
         for value in values[1:]:
-            result = elementwise(lambda x, y: settle(x + y), result, value)
+            result = elementwise(lambda x, y: settle(plus(x, y)), result, value)
         return result
     return total(values, settle)
 

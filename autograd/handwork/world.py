@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from autograd import OPS, Graph, Value, weighted_sum
-from autograd.handwork.arrays import Quantity, Settle, entry, flat, refill, shape
+from autograd.handwork.arrays import Quantity, Settle, entry, flat, indexed, refill, shape
 from autograd.handwork.evaluation import TOO_LARGE, evaluate, exact
 from autograd.handwork.expressions import (
     Call,
@@ -291,16 +291,6 @@ def _moved(x: Value, to: float) -> Value:
 
 def _label(made: Quantity, shown: str) -> None:
     """Name the Values of a quantity, entries by their index, unless they bear a name already."""
-    for index, x in _indexed(made):
+    for index, x in indexed(made):
         if not x.label:
             x.label = f"{shown}[{','.join(map(str, index))}]" if index else shown
-
-
-def _indexed(
-    made: Quantity, index: tuple[int, ...] = ()
-) -> Iterator[tuple[tuple[int, ...], Value]]:
-    if isinstance(made, list):
-        for i, item in enumerate(made, start=1):
-            yield from _indexed(item, (*index, i))
-    else:
-        yield index, made
