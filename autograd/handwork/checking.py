@@ -31,7 +31,7 @@ def check(
     >>> [line.verdict for line in report.lines]
     ['ok', 'ok', 'slip']
     >>> report.first_slip.guesses[0].sentence
-    'Two digits are swapped.'
+    'Perhaps two digits are swapped.'
     """
     if isinstance(sheet, str):
         sheet = read(sheet, limits=limits)

@@ -23,8 +23,9 @@ from autograd.handwork.judging import (
 )
 from autograd.handwork.matching import pairs
 from autograd.handwork.runs import Worlds, values
-from autograd.handwork.slips import RANK
+from autograd.handwork.slips import BY_NAME, RANK
 from autograd.handwork.verdicts import ARITHMETIC, SET_UP, SLIP, SUBSTITUTION, Check, JudgedLine
+from autograd.handwork.wording import text
 from autograd.handwork.world import World
 
 EITHER_WAY = {
@@ -44,6 +45,16 @@ def guesses_for(step: Check, chain: Chain, i: int, w: Worlds) -> list[Guess]:
     if step.kind == SUBSTITUTION and step.places is not None:
         return _miscopied(step, chain, i, w)
     return formula_guesses(chain.parts[i - 1], right, step, w)
+
+
+def explained_given(step: Check, chain: Chain, w: Worlds) -> Check:
+    """A given number that is not the key's: which, and the slip of the pen, if it is one."""
+    about, number = chain.parts[:2]
+    meant = formula_of(about, w)
+    made = explain(claims_of(number), [Base(meant, w.true)], [w.true.number(meant)], w.written)
+    pen = tuple(guess for guess in made if guess.slip == "sign" or BY_NAME[guess.slip].on_digits)
+    note = f"the key has {text(about)} = {text(meant)}, this sheet {text(number)}"
+    return replace(step, note=note, guesses=pen)
 
 
 def _bases(chain: Chain, i: int, w: Worlds) -> Iterator[Base]:

@@ -187,6 +187,7 @@ def judge_pair(quantity: Expression, number: Expression, w: Worlds) -> Check:
         truth[0] if truth else None,
         own[0] if own else None,
         places=max(claim.decimals for claim in claims),
+        note=f"{text(number)} was put in for {text(quantity)}" if verdict == SLIP else "",
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from autograd.handwork.arrays import Quantity, elementwise
 from autograd.handwork.marking import Marks, Scheme, mark
 from autograd.handwork.report_text import checked_reveal, details, headline, to_markdown
-from autograd.handwork.verdicts import JudgedLine, Report
+from autograd.handwork.verdicts import SLIP, JudgedLine, Report
 
 SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -67,7 +67,10 @@ SCHEMA: dict[str, Any] = {
                         },
                     },
                 },
-                "note": {"type": "string", "description": "why a line is unread, or earns nothing"},
+                "note": {
+                    "type": "string",
+                    "description": "which number is wrong; why a line is unread or earns nothing",
+                },
             },
         },
     },
@@ -98,7 +101,7 @@ def line_data(line: JudgedLine, reveal: str = "full") -> dict[str, Any]:
             for g in line.guesses
             if hint
         ],
-        "note": line.note,
+        "note": line.note if hint or line.verdict != SLIP else "",
     }
 
 

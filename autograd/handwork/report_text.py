@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, get_args
 
+from autograd.handwork.arrays import flat
 from autograd.handwork.verdicts import (
     ARITHMETIC,
     CARRIED,
@@ -61,7 +62,7 @@ def headline(report: Report, reveal: Reveal = "full") -> str:
 
     >>> from autograd.handwork.checking import check
     >>> headline(check("a = 3\nb = 2 a = 5"))
-    'The first slip is in line 2. One digit is misread or miscopied.'
+    'The first slip is in line 2. Perhaps one digit is misread or miscopied.'
     """
     if report.error:
         return f"The sheet could not be read: {report.error}."
@@ -88,13 +89,15 @@ def _lines(count: int) -> str:
 
 def explanation(line: JudgedLine, reveal: Reveal = "full") -> str:
     """What is wrong in a line, or which slip may have led there, in sentences."""
-    note = f"{line.note[0].upper()}{line.note[1:]}." if line.note else ""
+    note = f"{line.note[0].upper()}{line.note[1:]}" if line.note else ""
+    note += "" if note.endswith(("?", ".")) or not note else "."
     if line.verdict != SLIP:
         return note
-    if line.guesses and reveal != "none":
-        return " Or: ".join(guess.sentence for guess in line.guesses[:MOST_SHOWN])
     if reveal == "none":
         return WHAT_IS_WRONG[line.kind]
+    if line.guesses:
+        guesses = " Or: ".join(guess.sentence for guess in line.guesses[:MOST_SHOWN])
+        return f"{note} {guesses}".lstrip()
     return f"{note or WHAT_IS_WRONG[line.kind]} {UNEXPLAINED}"
 
 
@@ -118,13 +121,19 @@ def numbers(line: JudgedLine) -> str:
     >>> numbers(JudgedLine(1, "", "carried", expected=0.79706, from_yours=0.2029, places=4))
     'Right: 0.7971; from your numbers: 0.2029'
     """
-    places = None if line.places is None else max(line.places, 0)
+    places = line.places if line.places is None or line.places > 0 else _none_if_broken(line)
     right = f"Right: {quantity(line.expected, places)}"
     if line.from_yours is None or line.verdict == OK:
         return right
     yours = quantity(line.from_yours, places)
     same = yours == quantity(line.expected, places)
     return right if same else f"{right}; from your numbers: {yours}"
+
+
+def _none_if_broken(line: JudgedLine) -> int | None:
+    """No places for whole numbers, and None, as many as it takes, for others."""
+    whole = all(float(x).is_integer() for x in flat(line.expected))
+    return 0 if whole else None
 
 
 def to_text(report: Report, reveal: str = "full") -> str:

@@ -9,7 +9,7 @@ from typing import TypeGuard
 from autograd.handwork.arrays import NoEntryError, Quantity, flat, refill, shape
 from autograd.handwork.claims import Fit, claims_of, fits
 from autograd.handwork.evaluation import NUMERIC_ERRORS
-from autograd.handwork.explaining import guesses_for
+from autograd.handwork.explaining import explained_given, guesses_for
 from autograd.handwork.expressions import (
     Derivative,
     Expression,
@@ -127,6 +127,8 @@ class Session:
             checks = self._steps(chain, start)
         self.before = chain
         judged = summed_up(line, checks)
+        if self.w.places is not None:
+            judged = replace(judged, places=max(self.w.places, judged.places or 0))
         if isinstance(about, Name | Derivative) and not identity:
             self._go_on(about, chain, judged)
             judged = self._credited(judged, chain)
@@ -136,10 +138,19 @@ class Session:
         checks = []
         for i in range(start, len(chain.parts)):
             step = judge_step(chain, i, self.w)
-            if step.verdict == SLIP:
+            if step.verdict == SLIP and step.kind == ARITHMETIC and self._is_given(chain, i):
+                step = explained_given(step, chain, self.w)
+            elif step.verdict == SLIP:
                 step = replace(step, guesses=tuple(guesses_for(step, chain, i, self.w)))
             checks.append(step)
         return checks
+
+    def _is_given(self, chain: Chain, i: int) -> bool:
+        """Whether a line states what the key gives as a number."""
+        about = chain.parts[0]
+        if not isinstance(about, Name) or i != 1 or about.id not in self.keyed:
+            return False
+        return is_number(self.w.true.definitions[about.id])
 
     def _chain(self, line: Line) -> tuple[Chain, int]:
         """The line's parts with their names resolved, and the first part to be judged."""

@@ -104,6 +104,12 @@ SLIPS: tuple[Slip, ...] = (
         on_edge=derivatives.edge_neighbour,
     ),
     Slip(
+        "operand for derivative",
+        "{wrong} itself was put in where {right} is meant.",
+        "∂z/∂w = w for ∂z/∂w = x",
+        on_edge=derivatives.operand_for_slope,
+    ),
+    Slip(
         "factor two",
         "A factor 2 is missing or too many.",
         "y − ŷ for the derivative of (y − ŷ)²",
@@ -115,6 +121,7 @@ SLIPS: tuple[Slip, ...] = (
         "The term {right} was left out.",
         "w x for w x + b",
         inside=formulas.term_left_out,
+        on_edge=derivatives.term_left_out,
     ),
     Slip(
         "wrong function",
@@ -163,6 +170,7 @@ SLIPS: tuple[Slip, ...] = (
         "The square of {right} was left out.",
         "y − ŷ for (y − ŷ)²",
         inside=formulas.square,
+        on_edge=derivatives.square_left_out,
     ),
     Slip(
         "doubled for squared",
@@ -196,19 +204,19 @@ SLIPS: tuple[Slip, ...] = (
     ),
     Slip(
         "decimal point",
-        "The decimal point is in the wrong place.",
+        "Perhaps the decimal point is in the wrong place.",
         "0.00143 for 0.000143",
         on_digits=digits.decimal_point,
     ),
     Slip(
         "digits swapped",
-        "Two digits are swapped.",
+        "Perhaps two digits are swapped.",
         "0.7791 for 0.7971",
         on_digits=digits.swapped,
     ),
     Slip(
         "digit misread",
-        "One digit is misread or miscopied.",
+        "Perhaps one digit is misread or miscopied.",
         "0.7 for 0.1",
         on_digits=digits.misread,
     ),

@@ -13,12 +13,19 @@ from autograd.handwork.evaluation import slope
 from autograd.handwork.expressions import (
     Call,
     Derivative,
+    Product,
+    Sum,
 )
 from autograd.handwork.functions import FUNCTIONS
 from autograd.handwork.slip_places import Change, Hop, Site, neighbours
 from autograd.handwork.wording import text
 
-ACTIVATIONS = ("sigmoid", "tanh", "relu")
+ACTIVATIONS: dict[str, Callable[[float], float]] = {
+    "sigmoid": lambda y: y * (1 - y),
+    "tanh": lambda y: 1 - y**2,
+    "relu": lambda y: float(y > 0),
+}
+"""The derivative of each activation by its output, as it is written on paper."""
 
 
 def edge_sign(hop: Hop) -> Iterator[Change]:
@@ -44,18 +51,48 @@ def edge_two(hop: Hop) -> Iterator[Change]:
 def edge_neighbour(hop: Hop) -> Iterator[Change]:
     """The local derivative of a neighbour is used."""
     for other in neighbours(hop.operand, hop.world):
-        leaf = Derivative(hop.node, other, direct=True)
-        yield Change(hop.world.lookup(leaf), _hop(hop._replace(operand=other)), _hop(hop))
+        slope_there = hop.world.lookup(Derivative(hop.node, other, direct=True))
+        if slope_there:  # 0 where there is no such edge
+            yield Change(slope_there, _hop(hop._replace(operand=other)), _hop(hop))
+
+
+def operand_for_slope(hop: Hop) -> Iterator[Change]:
+    """The operand itself is put in for the derivative by it."""
+    definition = hop.world.definitions[hop.node.id]
+    value = hop.world.lookup(hop.operand)
+    if isinstance(definition, Sum | Product) and not isinstance(value, list):
+        yield Change(value, text(hop.operand), _hop(hop))
+
+
+def square_left_out(hop: Hop) -> Iterator[Change]:
+    """The square in 1 − a², the derivative of a = tanh(z), is forgotten."""
+    if _activation(hop) == "tanh":
+        yield Change(1 - hop.world.lookup(hop.node), right=text(hop.node))
+
+
+def term_left_out(hop: Hop) -> Iterator[Change]:
+    """The 1 in 1 − a², the derivative of a = tanh(z), is forgotten."""
+    if _activation(hop) == "tanh":
+        yield Change(hop.world.lookup(hop.node) ** 2, right=f"1 in 1 − {text(hop.node)}²")
+
+
+def _activation(hop: Hop) -> str:
+    """The function that a scalar quantity is, "" if it is another formula."""
+    definition = hop.world.definitions[hop.node.id]
+    if not isinstance(definition, Call) or definition.prime:
+        return ""
+    return "" if isinstance(hop.world.lookup(hop.node), list) else definition.function
 
 
 def on_slopes(
-    change: Callable[[str, Quantity], Iterator[Change]],
+    change: Callable[[str, Quantity, Quantity], Iterator[Change]],
 ) -> tuple[Callable[[Site], Iterator[Change]], Callable[[Hop], Iterator[Change]]]:
     """A slip in f'(x), wherever f' stands: written as σ'(z), or a local derivative of y = f(z)."""
 
     def inside(site: Site) -> Iterator[Change]:
         if isinstance(site.node, Call) and site.node.prime:
-            for made in change(site.node.function, site.parts[0]):
+            x = site.parts[0]
+            for made in change(site.node.function, x, elementwise(OPS[site.node.function], x)):
                 yield made._replace(right=text(site.node))
 
     def on_edge(hop: Hop) -> Iterator[Change]:
@@ -63,28 +100,30 @@ def on_slopes(
         if not isinstance(definition, Call) or definition.arguments[0] != hop.operand:
             return
         if FUNCTIONS[definition.function].differentiable and not definition.prime:
-            for made in change(definition.function, hop.world.lookup(hop.operand)):
+            x, y = hop.world.lookup(hop.operand), hop.world.lookup(hop.node)
+            for made in change(definition.function, x, y):
                 yield made._replace(right=_hop(hop))
 
     inside.__doc__ = on_edge.__doc__ = change.__doc__
     return inside, on_edge
 
 
-def value_for_slope(function: str, x: Quantity) -> Iterator[Change]:
+def value_for_slope(function: str, x: Quantity, y: Quantity) -> Iterator[Change]:
     """F is used where f' is meant."""
-    yield Change(elementwise(OPS[function], x))
+    yield Change(y)
 
 
-def slope_at_output(function: str, x: Quantity) -> Iterator[Change]:
+def slope_at_output(function: str, x: Quantity, y: Quantity) -> Iterator[Change]:
     """F' is taken at the output of f instead of its input."""
-    yield Change(slope(function, elementwise(OPS[function], x)))
+    yield Change(slope(function, y))
 
 
-def other_slope(function: str, x: Quantity) -> Iterator[Change]:
-    """The derivative of another activation is used."""
-    for other in ACTIVATIONS if function in ACTIVATIONS else ():
+def other_slope(function: str, x: Quantity, y: Quantity) -> Iterator[Change]:
+    """The derivative of another activation is used, at the input or by the output."""
+    for other, by_output in ACTIVATIONS.items() if function in ACTIVATIONS else ():
         if other != function:
             yield Change(slope(other, x), wrong=other)
+            yield Change(elementwise(by_output, y), wrong=other)
 
 
 def path_left_out(total: float, part: float) -> float:

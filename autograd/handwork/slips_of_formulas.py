@@ -10,6 +10,7 @@ from autograd import OPS
 from autograd.handwork.arrays import (
     Quantity,
     elementwise,
+    flat,
     shape,
     transpose,
 )
@@ -77,6 +78,8 @@ def term_left_out(site: Site) -> Iterator[Change]:
         for i, term in enumerate(site.node.terms):
             rest = [part for k, part in enumerate(site.parts) if k != i]
             yield Change(combine(Sum(()), rest), right=text(term))
+            if len(rest) == 1 and isinstance(site.node.terms[1 - i], Negative):
+                yield Change(_negated(rest[0]), right=text(term))  # a² for 1 − a²
 
 
 def two(site: Site) -> Iterator[Change]:
@@ -97,7 +100,9 @@ def neighbour(site: Site) -> Iterator[Change]:
         if isinstance(node.of, Name):
             ends += [replace(node, of=other) for other in neighbours(node.of, world)]
         for end in ends:
-            yield Change(world.lookup(end), text(end), text(node))
+            value = world.lookup(end)
+            if any(flat(value)):  # 0 where no way leads
+                yield Change(value, text(end), text(node))
     if site.parent is None:
         yield from _everywhere(site)
 

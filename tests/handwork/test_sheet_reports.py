@@ -171,7 +171,7 @@ def test_assert_gradients_takes_any_spelling():
 
 
 def test_assert_gradients_names_the_slip_of_the_pen():
-    with pytest.raises(AssertionError, match="Two digits are swapped"):
+    with pytest.raises(AssertionError, match="Perhaps two digits are swapped"):
         assert_gradients(network(), {"dL/dw3": "-0.0794"})
 
 
