@@ -74,19 +74,31 @@ class Tanh(Elementwise):
 
 
 class GELU(Elementwise):
-    """x Φ(x) with the normal distribution function Φ, exact."""
+    """x Φ(x) with the normal distribution function Φ, exact.
+
+    >>> GELU()([0, 40])
+    [0.0, 40.0]
+    """
 
     op_name = "gelu"
 
 
 class SiLU(Elementwise):
-    """x σ(x), also called swish."""
+    """x σ(x), also called swish.
+
+    >>> SiLU()([0, 40])
+    [0.0, 40.0]
+    """
 
     op_name = "silu"
 
 
 class Softplus(Elementwise):
-    """ln(1 + eˣ)."""
+    """ln(1 + eˣ).
+
+    >>> round(Softplus()(0), 4)  # ln 2
+    0.6931
+    """
 
     op_name = "softplus"
 
@@ -113,7 +125,11 @@ class LeakyReLU(Elementwise):
 
 
 class ELU(Elementwise):
-    """x for x > 0, else alpha·(eˣ − 1)."""
+    """x for x > 0, else alpha·(eˣ − 1).
+
+    >>> ELU(0.5)([3, -40])
+    [3.0, -0.5]
+    """
 
     op_name = "elu"
 

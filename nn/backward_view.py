@@ -35,6 +35,13 @@ class BackwardView:
         kernel: The kernel with taps reversed and channels swapped, in × out/groups × taps.
         weight_from_edges: ∂L/∂W from the graph, None without X.
         weight_from_correlation: ∂L/∂W as correlation of padded X with upsampled ∂L/∂Y.
+
+    >>> from nn import Conv1d
+    >>> view = Conv1d(1, 1, 2, bias=False, weight=[[[3, 5]]]).backward_view([[1, 10]])
+    >>> view.terms
+    ['w₁·∂L/∂y₁', 'w₂·∂L/∂y₁ + w₁·∂L/∂y₂', 'w₂·∂L/∂y₂']
+    >>> view.from_edges, view.agree
+    ([[3.0, 35.0, 50.0]], True)
     """
 
     conv: Convolution

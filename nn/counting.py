@@ -83,6 +83,9 @@ class Count:
         bias_additions: One per output that has a bias.
         comparisons: A maximum of n numbers takes n − 1.
         functions: Values of functions that no convention counts, such as tanh.
+
+    >>> Count(weights=times((3,), (2,))).weights
+    Amount(number=6, written='3·2')
     """
 
     weights: Amount = NOTHING
@@ -101,6 +104,10 @@ def count(module: Module, shape: Shape) -> Count:
 
     Raises:
         TypeError: There is no rule for this kind of module.
+
+    >>> linear = count(Linear(2, 3), (2,))
+    >>> linear.weights, linear.biases
+    (Amount(number=6, written='3·2'), Amount(number=3, written='3'))
     """
     kind = type(module).__name__
     raise TypeError(

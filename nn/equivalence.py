@@ -106,6 +106,9 @@ class Equivalence:
         sample: The sample at which it was found.
         count: How many samples were compared.
         tolerance: Up to where results count as equal, relative to max(1, |result|).
+
+    >>> print(equivalent(abs, lambda x: x, [1, -2]))
+    different on 2 samples: largest difference 2 at -2
     """
 
     largest: float

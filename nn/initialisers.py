@@ -3,6 +3,10 @@
 fan_in is the number of inputs that one output is computed from, fan_out the number of outputs that
 one input goes into. A layer takes one by name, `init="zeros"`, or as made by a function of this
 module, `init=initialisers.constant(0.5)`.
+
+>>> from nn import Linear
+>>> Linear(2, 1, init=constant(0.5)).state_dict()
+{'weight': [[0.5, 0.5]], 'bias': [0.0]}
 """
 
 import math

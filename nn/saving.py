@@ -28,6 +28,10 @@ def save(model: Module, path: str | Path, *, force: bool = False) -> Path:
     Raises:
         FileExistsError: There is such a file and `force` is not set.
         ImportError: The extra `save` is not installed.
+
+    >>> from nn import MLP
+    >>> save(MLP(2, [3, 1]), "model.safetensors")  # doctest: +SKIP
+    PosixPath('model.safetensors')
     """
     formats = packages()
     path = Path(path)
@@ -53,6 +57,9 @@ def load(model: AnyModule, path: str | Path) -> AnyModule:
         ValueError: The file is broken or of another kind, or holds other names or shapes than the
             model; the model is then unchanged.
         ImportError: The extra `save` is not installed.
+
+    >>> from nn import MLP
+    >>> model = load(MLP(2, [3, 1]), "model.safetensors")  # doctest: +SKIP
     """
     formats = packages()
     data = Path(path).read_bytes()

@@ -75,7 +75,13 @@ def softmax_jacobian(z: Sequence[Any]) -> Jacobian:
 
 
 def log_softmax_jacobian(z: Sequence[Any]) -> Jacobian:
-    """∂(ln pᵢ)/∂zⱼ of log-softmax: from the graph, and as I − 1 pᵀ."""
+    """∂(ln pᵢ)/∂zⱼ of log-softmax: from the graph, and as I − 1 pᵀ.
+
+    >>> log_softmax_jacobian([0, 0])
+    Jacobian 2×2, graph and closed form I − 1 pᵀ (largest difference 0):
+       0.5  -0.5
+      -0.5   0.5
+    """
     p = softmax(numbers_of(z))
     closed = [[(i == j) - p_j for j, p_j in enumerate(p)] for i in range(len(p))]
     return Jacobian(jacobian(lambda *z: log_softmax(z), numbers_of(z)), closed, "I − 1 pᵀ")
@@ -158,7 +164,11 @@ class Softmax(Module):
 
 
 class LogSoftmax(Softmax):
-    """ln of softmax along one axis, without overflow."""
+    """ln of softmax along one axis, without overflow.
+
+    >>> LogSoftmax()([0, -1000])
+    [0.0, -1000.0]
+    """
 
     function = staticmethod(log_softmax)
     of_jacobian = staticmethod(log_softmax_jacobian)

@@ -78,6 +78,9 @@ def to_torch(model: Module) -> Any:
     Raises:
         TypeError: PyTorch has nothing of this kind or setting.
         ImportError: The extra `torch` is not installed.
+
+    >>> to_torch(linear.Linear(2, 1))  # doctest: +SKIP
+    Linear(in_features=2, out_features=1, bias=True)
     """
     torch = load_extra("torch", "torch")
 
@@ -97,6 +100,9 @@ def from_torch(module: Any) -> Module:
     Raises:
         TypeError: nn has nothing of this kind or setting.
         ImportError: The extra `torch` is not installed.
+
+    >>> from_torch(torch.nn.Linear(2, 1))  # doctest: +SKIP
+    Linear(in_features=2, out_features=1, bias=True)
     """
     torch = load_extra("torch", "torch")
 

@@ -23,6 +23,12 @@ class Unrolled:
     Attributes:
         states: h₀ … h_T.
         jacobians: J₁ … J_T, each from the graph and in closed form.
+
+    >>> from nn import RNNCell
+    >>> cell = RNNCell(1, 1, False, "identity", weight_ih=[[0]], weight_hh=[[2]])
+    >>> unrolled = cell.unroll([[0]] * 3, [1])
+    >>> unrolled.norms, unrolled.product(1, 3)
+    ([2.0, 4.0, 8.0], [[4.0]])
     """
 
     states: list[list[Any]]
