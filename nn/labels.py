@@ -37,4 +37,14 @@ def indexed(
         name += written(n + 1, False, alone)
     for n in above:
         name += written(n + 1, True, False)
-    return name if layer is None else name + f"({layer})".translate(HIGH)
+    return name if layer is None else name + in_brackets(layer)
+
+
+@lru_cache(maxsize=256)
+def in_brackets(layer: int) -> str:
+    """The number of a layer above a letter.
+
+    >>> in_brackets(12)
+    '⁽¹²⁾'
+    """
+    return f"({layer})".translate(HIGH)
