@@ -81,14 +81,14 @@ class Convolution(Weighted):
     def label(self, name: str, index: Shape) -> str:
         """`w₂¹³` for tap 2 from input channel 1 to output channel 3; `w₂` with one of each."""
         if name == "bias":
-            return indexed("b", index, layer=self.layer)
+            return indexed("b", index)
         first, second, *taps = index
         if self.transposed:
             channels = (first, first // self.sources * self.targets + second)
         else:
             channels = (first // self.targets * self.sources + second, first)
         single = self.in_channels == self.out_channels == 1
-        return indexed("w", tuple(taps), () if single else channels, self.layer)
+        return indexed("w", tuple(taps), () if single else channels)
 
     def forget(self) -> None:
         """Prepare the rows again at the next call."""

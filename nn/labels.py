@@ -19,32 +19,26 @@ def written(number: int, high: bool, alone: bool) -> str:
     return shown.translate(HIGH if high else LOW)
 
 
-def indexed(
-    letter: str,
-    below: tuple[int, ...] = (),
-    above: tuple[int, ...] = (),
-    layer: int | None = None,
-) -> str:
-    """A letter with indices below and above, and the number of its layer in brackets.
+def indexed(letter: str, below: tuple[int, ...] = (), above: tuple[int, ...] = ()) -> str:
+    """A letter with indices below and above.
 
     The indices given count from 0, those written from 1, as in courses.
 
-    >>> indexed("w", (0, 1), layer=2), indexed("w", (0,), (0, 1)), indexed("w", (0, 11))
-    ('w₁₂⁽²⁾', 'w₁¹²', 'w₁₍₁₂₎')
+    >>> indexed("w", (0, 1)), indexed("w", (0,), (0, 1)), indexed("w", (0, 11))
+    ('w₁₂', 'w₁¹²', 'w₁₍₁₂₎')
     """
     name, alone = letter, len(below) == 1
     for n in below:
         name += written(n + 1, False, alone)
     for n in above:
         name += written(n + 1, True, False)
-    return name if layer is None else name + in_brackets(layer)
+    return name
 
 
-@lru_cache(maxsize=256)
-def in_brackets(layer: int) -> str:
-    """The number of a layer above a letter.
+def of_layer(layer: int | None) -> str:
+    """What follows the names of a layer's parameters: its number, high and in brackets.
 
-    >>> in_brackets(12)
-    '⁽¹²⁾'
+    >>> of_layer(12), of_layer(None)
+    ('⁽¹²⁾', '')
     """
-    return f"({layer})".translate(HIGH)
+    return "" if layer is None else f"({layer})".translate(HIGH)

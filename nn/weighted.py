@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from autograd.value import Value
 from nn.initialisers import Initialiser, generator, initialiser
-from nn.labels import indexed
+from nn.labels import indexed, of_layer
 from nn.module import Module
 from nn.nested import as_nested, build, entries, frozen, shape_of, show_shape
 
@@ -55,8 +55,8 @@ class Weighted(Module):
         raise NotImplementedError
 
     def label(self, name: str, index: tuple[int, ...]) -> str:
-        """The course-style name of one entry of a parameter."""
-        return indexed(self.letters[name], index, layer=self.layer)
+        """The course-style name of one entry of a parameter, without the number of the layer."""
+        return indexed(self.letters[name], index)
 
     def forget(self) -> None:
         """Drop what was prepared from the parameters; called when one is assigned."""
@@ -74,14 +74,14 @@ class Weighted(Module):
             raise ValueError(
                 f"{name} of {self!r} has the shape {show_shape(shape)}, got {show_shape(found)}"
             )
-        filled = entries(given)
+        filled, layer = entries(given), of_layer(self.layer)
 
         def entry(*index: int) -> Value:
             leaf = next(filled)
             if not isinstance(leaf, Value):
-                return Value(leaf, self.label(name, index))
+                return Value(leaf, self.label(name, index) + layer)
             if not leaf.label:
-                leaf.label = self.label(name, index)
+                leaf.label = self.label(name, index) + layer
             return leaf
 
         return frozen(build(shape, entry))
@@ -106,19 +106,15 @@ class Weighted(Module):
         """Write another layer number above the labels that this layer has given."""
         if layer == self.layer:
             return
-        old = {name: self.default_labels(name) for name in self.parameter_shapes()}
+        before, after = of_layer(self.layer), of_layer(layer)
         self.layer = layer
         for name, values in self.own_parameters():
-            for leaf, before, after in zip(
-                entries(values), old[name], self.default_labels(name), strict=True
-            ):
-                if leaf.label == before:
-                    leaf.label = after
-
-    def default_labels(self, name: str) -> list[str]:
-        """The labels of a parameter's entries where none are given."""
-        shape = self.parameter_shapes()[name]
-        return list(entries(build(shape, lambda *index: self.label(name, index))))
+            labels = build(
+                self.parameter_shapes()[name], lambda *at, name=name: self.label(name, at)
+            )
+            for leaf, label in zip(entries(values), entries(labels), strict=True):
+                if leaf.label == label + before:
+                    leaf.label = label + after
 
 
 def number_layers(model: Module) -> None:

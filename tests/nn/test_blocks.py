@@ -111,6 +111,7 @@ def test_001_q4_modern_with_trainable_subsampling():
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_003_p3_parameters_of_a_pictured_network():
     zeros = {"init": "zeros"}
     layers = [

@@ -79,6 +79,7 @@ def test_000_q3_multiply_adds_at_16_by_16(block, channels, macs):
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 def test_000_q3_standard_block_at_equal_width():
     table = summary(BasicBlock(128, init="zeros"), (128, 16, 16))
 
@@ -142,6 +143,7 @@ def test_002_q4_output_scalars_and_weights():
     assert table.rows[-1].parameters() == 18496
 
 
+@pytest.mark.slow
 @pytest.mark.slow
 def test_003_p3_parameters_of_the_pictured_network():
     model = Sequential(
