@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from autograd import Edge, Graph, Value
 from autograd.errors import MissingDerivativeError
-from autograd.handwork.class_report import class_report
+from autograd.handwork.class_report import class_report, summary
+from autograd.handwork.labels import plain_label
 from autograd.handwork.reading import Sheet
 from autograd.handwork.report_text import MARKS, checked_reveal, details, headline
 from autograd.handwork.running import edges_of
@@ -42,8 +43,7 @@ tr.ok td.verdict { color: var(--ok); } tr.slip td.verdict { color: var(--slip); 
 tr.slip { outline: 2px solid var(--slip); outline-offset: -1px; }
 tr.carried td.verdict, tr.last-place td.verdict, tr.truncated td.verdict { color: var(--carried); }
 tr.unread td.verdict, tr.not-creditable td.verdict { color: var(--unread); }
-figure { margin: 1.5rem 0; background: #fff; overflow-x: auto; }
-@media print { figure svg { max-width: 100%; height: auto; } }
+figure { margin: 1.5rem 0; background: #fff; } figure svg { max-width: 100%; height: auto; }
 figcaption { color: var(--quiet); }
 @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } }
 """
@@ -128,26 +128,27 @@ def _drawn(output: Value, highlight: object, told: str) -> str:
 
 
 class Heat(NamedTuple):
-    """The edges that one line of a sheet works out, and how many sheets slip there."""
+    """The edges that one quantity of a sheet needs, and how many sheets slip there."""
 
     edges: Sequence[Edge]
     told: str
 
 
-def _heat(key: Sheet, lines: Sequence[tuple[int, str, int]]) -> str:
-    """The key's graph with the edges of the lines where most slip, lettered, the hottest first."""
+def _heat(key: Sheet, about: Sequence[tuple[str, int]]) -> str:
+    """The key's graph with the edges where most sheets slip, lettered, the hottest first."""
+    numbers = {plain_label(line.text): line.number for line in reversed(key.lines)}
     hot: list[Heat] = []
     output: Value | None = None
-    for line, name, count in lines[:MOST_HEATED]:
+    for name, count in about[:MOST_HEATED]:
         try:
-            found, edges = edges_of(key, line)
+            found, edges = edges_of(key, numbers.get(plain_label(name), 0))
         except ValueError:
             return ""
         # each call builds the graph anew: edges of the first are kept, found by their positions
         output = output or found
         places = dict(zip(Graph(found).edges, Graph(output).edges, strict=True))
         if edges:
-            hot.append(Heat([places[edge] for edge in edges], f"line {line}, {name}: {count}"))
+            hot.append(Heat([places[edge] for edge in edges], f"{name}: {count}"))
     if output is None or not hot:
         return ""
     letters = lettering(len(hot))
@@ -162,18 +163,17 @@ def class_html(reports: Sequence[Report], key: Sheet | None = None) -> str:
         f"<tr><td>{count}</td><td>{escape(slip)}</td></tr>" for slip, count in found.slips
     )
     lines = "".join(
-        f"<tr><td>{count}</td><td>{line}</td><td><code>{escape(name)}</code></td></tr>"
-        for line, name, count in found.lines
+        f"<tr><td>{count}</td><td><code>{escape(name)}</code></td></tr>"
+        for name, count in found.about
     )
-    figure = _heat(key, found.lines) if key is not None else ""
-    counts = f"{found.sheets} sheets: {found.right} right, {found.unreadable} not wholly readable."
+    figure = _heat(key, found.about) if key is not None else ""
     return _page(
         "Class report",
-        f"<p class='headline'>{counts}</p>"
+        f"<p class='headline'>{summary(found)}</p>"
         "<table><caption>Commonest slips</caption><thead><tr><th>Sheets</th><th>Slip</th></tr>"
         f"</thead><tbody>{slips}</tbody></table>"
-        "<table><caption>Lines where most slip</caption><thead><tr><th>Sheets</th><th>Line</th>"
-        f"<th>About</th></tr></thead><tbody>{lines}</tbody></table>{figure}",
+        "<table><caption>Where most slip</caption><thead><tr><th>Sheets</th><th>Quantity</th></tr>"
+        f"</thead><tbody>{lines}</tbody></table>{figure}",
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from autograd.handwork.explaining import with_repeats_first
+from autograd.handwork.labels import missing_from
 from autograd.handwork.limits import LIMITS, LimitError, Limits
 from autograd.handwork.reading import Sheet, read, read_file
 from autograd.handwork.session import Session
@@ -42,7 +43,8 @@ def check(
         sheet = replace(sheet, places=key_sheet.places, mode=key_sheet.mode)
     key_report = check(key_sheet, limits=limits) if key_sheet is not None else None
     session = Session(sheet, key_sheet, limits)
-    return Report(sheet, with_repeats_first(session.judged()), key_report)
+    missing = missing_from(sheet, key_sheet) if key_sheet is not None else ()
+    return Report(sheet, with_repeats_first(session.judged()), key_report, missing=missing)
 
 
 def check_file(

@@ -1,31 +1,33 @@
-"""Many sheets: the commonest slips, the lines where most fail, and how often each one is met."""
+"""Many sheets: the commonest slips, the quantities where most fail, how often each is met."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from autograd.handwork.verdicts import CARRIED, SLIP, UNREAD, Report
+from autograd.handwork.labels import plain_label, subject
+from autograd.handwork.verdicts import CARRIED, SLIP, UNREAD, JudgedLine, Report
+
+NONE = "unexplained"
 
 
 @dataclass(frozen=True)
 class ClassReport:
-    """What a class got wrong.
+    """What a class got wrong, counted in sheets.
 
-    `slips` counts each named slip (the first guess of a line), `lines` how many sheets slip in a
-    line, `carried` how many carry a wrong number through it, `edges` how many slip where the
-    derivative (A, B) or the quantity A is worked out: the heat of a drawing's edges.
+    `slips` counts the sheets with each named slip (the first guess of a line), `about` those that
+    slip where the derivative (A, B) or the quantity A is worked out, whatever the line's number or
+    spelling, and `carried` those that carry a wrong number through it.
     """
 
     sheets: int
     right: int
+    slipped: int
     unreadable: int
     slips: tuple[tuple[str, int], ...]
-    lines: tuple[tuple[int, str, int], ...]
-    carried: tuple[tuple[int, int], ...]
     about: tuple[tuple[str, int], ...]
+    carried: tuple[tuple[str, int], ...]
 
 
 def class_report(reports: Sequence[Report]) -> ClassReport:
@@ -33,49 +35,60 @@ def class_report(reports: Sequence[Report]) -> ClassReport:
 
     >>> from autograd.handwork.checking import check
     >>> found = class_report([check("a = 2\nb = 3 a = 5"), check("a = 2\nb = 3 a = 6")])
-    >>> found.right, found.lines
-    (1, ((2, 'b', 1),))
+    >>> found.right, found.about
+    (1, (('b', 1),))
     """
-    slips, lines, carried, about = Counter[str](), Counter[int](), Counter[int](), Counter[str]()
-    names: dict[int, str] = {}
+    slips, about, carried = Counter[str](), Counter[str](), Counter[str]()
+    shown: dict[str, str] = {}
     for report in reports:
         for line in report.lines:
-            names.setdefault(line.line, subject(line.text))
-            if line.verdict == SLIP:
-                slips[line.guesses[0].slip if line.guesses else "unexplained"] += 1
-                lines[line.line] += 1
-                about[subject(line.text)] += 1
-            elif line.verdict == CARRIED:
-                carried[line.line] += 1
+            shown.setdefault(plain_label(line.text), subject(line.text))
+        wrong = [line for line in report.lines if line.verdict == SLIP]
+        slips.update(list(dict.fromkeys(x.guesses[0].slip if x.guesses else NONE for x in wrong)))
+        about.update(_labels(wrong))
+        carried.update(_labels(line for line in report.lines if line.verdict == CARRIED))
     return ClassReport(
         len(reports),
         sum(report.is_right for report in reports),
+        sum(report.first_slip is not None for report in reports),
         sum(any(x.verdict == UNREAD for x in r.lines) or bool(r.error) for r in reports),
         tuple(slips.most_common()),
-        tuple((line, names[line], count) for line, count in lines.most_common()),
-        tuple(carried.most_common()),
-        tuple(about.most_common()),
+        tuple((shown[label], count) for label, count in about.most_common()),
+        tuple((shown[label], count) for label, count in carried.most_common()),
     )
 
 
-def subject(text: str) -> str:
-    """What a line is about: what stands before its first `=`.
+def _labels(lines: Iterable[JudgedLine]) -> list[str]:
+    """What lines are about, each quantity once."""
+    return list(dict.fromkeys(plain_label(line.text) for line in lines))
 
-    >>> subject("Σ₁ : x₁ w₁ = 1.368")
-    'Σ₁'
+
+def sheets(count: int) -> str:
+    """So many sheets in words.
+
+    >>> sheets(1), sheets(2)
+    ('1 sheet', '2 sheets')
     """
-    return re.split("[=≈:]", text, maxsplit=1)[0].strip()
+    return f"{count} sheet" if count == 1 else f"{count} sheets"
+
+
+def summary(found: ClassReport) -> str:
+    """The class in one sentence."""
+    return (
+        f"{sheets(found.sheets)}: {found.right} right, {found.slipped} with slips, "
+        f"{found.unreadable} with unreadable parts."
+    )
 
 
 def class_text(found: ClassReport, most: int = 10) -> str:
     """A class report for a terminal."""
     rows = [
-        f"{found.sheets} sheets: {found.right} right, {found.unreadable} with unreadable parts.",
+        summary(found),
         "",
         "Commonest slips",
-        *(f"{count:>5}  {slip}" for slip, count in found.slips[:most]),
+        *(f"  {slip}: {sheets(count)}" for slip, count in found.slips[:most]),
         "",
-        "Lines where most slip",
-        *(f"{count:>5}  line {line}: {name}" for line, name, count in found.lines[:most]),
+        "Where most slip",
+        *(f"  {name}: {sheets(count)}" for name, count in found.about[:most]),
     ]
     return "\n".join(rows)

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from autograd.handwork.checking import check_file
 from autograd.handwork.limits import LIMITS, Limits
-from autograd.handwork.reading import Sheet
+from autograd.handwork.reading import FENCE, Sheet
 from autograd.handwork.verdicts import Report
 
-SUFFIXES = {".chalk", ".md", ".markdown"}
+MARKDOWN = {".md", ".markdown"}
+SUFFIXES = {".chalk", ".txt", "", *MARKDOWN}
 
 
 def sheets_in(paths: Sequence[str | Path]) -> list[Path]:
@@ -20,16 +21,32 @@ def sheets_in(paths: Sequence[str | Path]) -> list[Path]:
 
     Raises:
         FileNotFoundError: There is no such file or folder.
+        ValueError: A folder has no sheets, or a file is of another kind.
     """
     found: list[Path] = []
     for path in map(Path, paths):
         if path.is_dir():
-            found += sorted(p for p in path.rglob("*") if p.suffix.lower() == ".chalk")
-        elif path.exists():
+            inside = sorted(p for p in path.rglob("*") if p.is_file() and _holds_a_sheet(p))
+            if not inside:
+                raise ValueError(f"no sheets in {path} (looked for .chalk and .md)")
+            found += inside
+        elif not path.exists():
+            raise FileNotFoundError(f"there is no file or folder {str(path)!r}")
+        elif path.suffix.lower() in SUFFIXES:
             found.append(path)
         else:
-            raise FileNotFoundError(f"there is no file or folder {str(path)!r}")
+            raise ValueError(
+                f"{path} is neither a sheet (.chalk, .txt) nor Markdown with chalk blocks (.md)"
+            )
     return found
+
+
+def _holds_a_sheet(path: Path) -> bool:
+    """Whether a file of a folder is a sheet: a .chalk file, or Markdown with a chalk block."""
+    suffix = path.suffix.lower()
+    if suffix not in MARKDOWN:
+        return suffix == ".chalk"
+    return FENCE.search(path.read_text(encoding="utf-8", errors="replace")) is not None
 
 
 def check_all(

@@ -52,9 +52,10 @@ class LineMarks:
 
 @dataclass(frozen=True)
 class Marks:
-    """The marks of a sheet."""
+    """The marks of a sheet; `missing` is what the lines that only the key has would have earned."""
 
     lines: tuple[LineMarks, ...]
+    missing: Fraction = Fraction(0)
 
     @property
     def got(self) -> Fraction:
@@ -64,7 +65,7 @@ class Marks:
     @property
     def possible(self) -> Fraction:
         """All marks that can be earned."""
-        return sum((line.possible for line in self.lines), Fraction())
+        return sum((line.possible for line in self.lines), self.missing)
 
 
 def mark(report: Report, scheme: Scheme | None = None) -> Marks:
@@ -76,7 +77,10 @@ def mark(report: Report, scheme: Scheme | None = None) -> Marks:
     (['0', '1', '3/2'], '4')
     """
     used = scheme or Scheme()
-    return Marks(tuple(_line_marks(line, used) for line in report.lines))
+    return Marks(
+        tuple(_line_marks(line, used) for line in report.lines),
+        len(report.missing) * (used.method + used.accuracy),
+    )
 
 
 def _line_marks(line: JudgedLine, scheme: Scheme) -> LineMarks:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +21,10 @@ from autograd.handwork.spelling import Spelled, SpellingError, spell
 DIRECTIVES = ("title", "student", "note", "round", "given", "any")
 DIRECTIVE = re.compile(rf"\s*({'|'.join(DIRECTIVES)})\s*:(?!=)", re.IGNORECASE)
 NAMED_BY_COLON = re.compile(r"(\s*[A-Za-z][A-Za-z0-9_]*(?:/d[A-Za-z][A-Za-z0-9_]*)?\s*):(?!=)")
+NEXT_PAIR = re.compile(r",(?=\s*[A-Za-z]\w*\s*:?=(?!=))")
+DECIMAL_COMMA = re.compile(r"(?<![\d.,])\d+,\d+(?![\d.,])")
+BLANK = "not filled in yet"
+"""What is said of a line that ends with its `=`."""
 FENCE = re.compile(r"^(```+|~~~+)\s*\{?\.?chalk\b.*?$(.*?)^\1\s*$", re.MULTILINE | re.DOTALL)
 
 
@@ -141,13 +146,18 @@ def _with_row(sheet: Sheet, number: int, row: str, limits: Limits) -> Sheet:
         return _with_line(sheet, number, row, word, limits)
     except (ReadingError, LimitError, SpellingError) as error:
         shown = row if len(row) <= 200 else row[:200] + " …"
-        line = Line(number, shown.strip(), error=_located(error))
+        line = Line(number, shown.strip(), error=_located(error, row))
         return replace(sheet, lines=(*sheet.lines, line))
 
 
-def _located(error: Exception) -> ReadingError:
+def _located(error: Exception, row: str) -> ReadingError:
     """Any refusal of a row as a `ReadingError`."""
     if isinstance(error, ReadingError):
+        comma = DECIMAL_COMMA.search(row)
+        if comma and ("','" in error.found or "values" in error.found):
+            column, found = comma.start() + 1, comma.group()
+            advice = f"column {column}: a number has a point: write {found.replace(',', '.')}"
+            return ReadingError(advice, column, found, "a decimal point")
         return error
     if isinstance(error, SpellingError):
         message = f"column {error.column}: {error}"
@@ -177,10 +187,15 @@ def _blanked(spelled: Spelled) -> Spelled:
 
 
 def _given(number: int, row: str, spelled: Spelled, limits: Limits) -> Iterator[Line]:
-    """One line for every quantity of a `given` row."""
-    for name, tree in parse("given", spelled, limits):
-        parts = (Part(name, name.shown), Part(tree, row.partition("=")[2].strip()))
-        yield Line(number, row.strip(), parts, spelled=spelled, given=True)
+    """One line for every quantity of a `given` row: `a, b = 1, 2` or `a = 1, b = 2`."""
+    text = spelled.text
+    pairs = NEXT_PAIR.finditer(text) if text.count("=") > 1 else ()
+    cuts = [0, *(comma.end() for comma in pairs), len(text) + 1]
+    for start, end in pairwise(cuts):
+        piece = Spelled(" " * start + text[start : end - 1], spelled.columns)
+        for name, tree in parse("given", piece, limits):
+            parts = (Part(name, name.shown), Part(tree, piece.text.partition("=")[2].strip()))
+            yield Line(number, row.strip(), parts, spelled=spelled, given=True)
 
 
 def _chain(number: int, row: str, spelled: Spelled, limits: Limits) -> Line:
@@ -193,6 +208,10 @@ def _chain(number: int, row: str, spelled: Spelled, limits: Limits) -> Line:
     if continues:
         text = text.replace("=", " ", 1)
     spelled = Spelled(text, spelled.columns)
+    if text.rstrip().endswith("="):
+        raise ReadingError(
+            BLANK, spelled.column(len(text.rstrip())), "nothing", "a formula or number"
+        )
     spans = parse("chain", spelled, limits)
     parts = tuple(Part(tree, _original(row, spelled, a, b)) for tree, a, b in spans)
     return Line(number, row.strip(), parts, continues, spelled)

@@ -30,6 +30,11 @@ SCHEMA: dict[str, Any] = {
             "type": ["integer", "null"],
             "description": "the line number (1-based) of the first line whose verdict is slip",
         },
+        "missing": {
+            "type": "array",
+            "description": "what the key works out and the sheet has no line about",
+            "items": {"type": "string"},
+        },
         "lines": {"type": "array", "items": {"$ref": "#/$defs/line"}},
     },
     "$defs": {
@@ -116,6 +121,7 @@ def report_data(report: Report, reveal: str = "full") -> dict[str, Any]:
         "error": report.error,
         "exit_code": report.exit_code,
         "first_slip": report.first_slip.line if report.first_slip else None,
+        "missing": list(report.missing),
         "lines": [line_data(line, level) for line in report.lines],
     }
 
@@ -146,6 +152,17 @@ def to_gradescope(
                 "max_score": round(float(got.possible) * points / whole, 6),
                 "status": "passed" if got.got == got.possible else "failed",
                 "output": " ".join(details(line, level)) or line.verdict,
+            }
+        )
+    for name in report.missing:
+        worth = round(float(marks.missing) / len(report.missing) * points / whole, 6)
+        tests.append(
+            {
+                "name": name[:200],
+                "score": 0.0,
+                "max_score": worth,
+                "status": "failed",
+                "output": "This is not on the sheet.",
             }
         )
     return json.dumps(

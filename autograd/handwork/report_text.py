@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, get_args
 
 from autograd.handwork.arrays import flat
+from autograd.handwork.reading import BLANK
 from autograd.handwork.verdicts import (
     ARITHMETIC,
     CARRIED,
@@ -41,6 +42,7 @@ WHAT_IS_WRONG = {
 }
 UNEXPLAINED = "No known slip explains it."
 MOST_SHOWN = 3
+MOST_MISSING = 20
 
 
 def checked_reveal(reveal: str) -> Reveal:
@@ -58,7 +60,7 @@ def checked_reveal(reveal: str) -> Reveal:
 
 
 def headline(report: Report, reveal: Reveal = "full") -> str:
-    r"""The whole sheet in one sentence: the first slip, or that there is none.
+    r"""The whole sheet in a sentence or two: the first slip, or none, and what the sheet lacks.
 
     >>> from autograd.handwork.checking import check
     >>> headline(check("a = 3\nb = 2 a = 5"))
@@ -66,15 +68,28 @@ def headline(report: Report, reveal: Reveal = "full") -> str:
     """
     if report.error:
         return f"The sheet could not be read: {report.error}."
+    lacks = ", ".join(report.missing[:MOST_MISSING])
+    more = len(report.missing) - MOST_MISSING
+    lacks += f" and {more} more" if more > 0 else ""
+    return _found(report, reveal) + (f" Not on the sheet: {lacks}." if lacks else "")
+
+
+def _found(report: Report, reveal: Reveal) -> str:
+    """What was found on the lines that are there."""
     if not report.lines:
         return "There is nothing on this sheet to judge."
     first = report.first_slip
     unread = sum(line.verdict == UNREAD for line in report.lines)
     if first is None:
+        blank = sum(line.verdict == UNREAD and line.note == BLANK for line in report.lines)
+        if unread and unread == blank:
+            are = "is" if blank == 1 else "are"
+            return f"No slip was found, but {_lines(blank)} {are} not filled in yet."
         if unread:
             return f"No slip was found, but {_lines(unread)} could not be read."
         rounding = any(line.verdict in (LAST_PLACE, TRUNCATED) for line in report.lines)
-        return "Every line is right" + (", up to rounding." if rounding else ".")
+        all_there = "Every line that is there is right" if report.missing else "Every line is right"
+        return all_there + (", up to rounding." if rounding else ".")
     sentence = f"The first slip is in line {first.line}. {explanation(first, reveal)}"
     carried = sum(line.verdict == CARRIED for line in report.lines)
     if carried and reveal != "none":

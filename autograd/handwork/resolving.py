@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from autograd.handwork.arrays import Quantity, shape
 from autograd.handwork.expressions import Derivative, Expression, Name, Number, Quotient, rewrite
+from autograd.handwork.functions import FUNCTIONS
 from autograd.handwork.parsing import ReadingError
 from autograd.handwork.spelling import Spelled
 
@@ -97,6 +98,14 @@ def unknown(name: Name, known: Collection[str], spelled: Spelled) -> UnknownName
     >>> str(unknown(Name("x1w1", "x1w1"), {"x1": 0.9, "w1": 0.75}, Spelled("x1w1", (0, 1, 2, 3))))
     "column 1: 'x1w1' has no value on this sheet; for a product write x1 w1"
     """
+    column = spelled.column(name.at)
+    if spelled.text[name.at + len(name.id) :].lstrip().startswith("("):
+        longer = [known for known in FUNCTIONS if known.startswith(name.id) and len(name.id) > 2]
+        near = longer or difflib.get_close_matches(name.id, FUNCTIONS, 1)
+        if near or not split_into(name.id, known):
+            advice = f"is it {near[0]}?" if near else "a product needs a quantity of that name"
+            message = f"column {column}: there is no function {name.shown!r}; {advice}"
+            return UnknownNameError(message, column, name)
     pieces = split_into(name.id, known)
     near = difflib.get_close_matches(name.id, list(known), 1)
     if pieces:
@@ -105,7 +114,6 @@ def unknown(name: Name, known: Collection[str], spelled: Spelled) -> UnknownName
         advice = f"is it {near[0]}?"
     else:
         advice = "give it in a line above this one"
-    column = spelled.column(name.at)
     message = f"column {column}: {name.shown!r} has no value on this sheet; {advice}"
     return UnknownNameError(message, column, name)
 

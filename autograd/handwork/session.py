@@ -22,9 +22,10 @@ from autograd.handwork.expressions import (
 from autograd.handwork.identities import Identities
 from autograd.handwork.judging import Chain, as_written, judge_step
 from autograd.handwork.keys import definitions_of, formulas_of
+from autograd.handwork.labels import labels_in
 from autograd.handwork.limits import Deadline, Limits
 from autograd.handwork.parsing import ReadingError
-from autograd.handwork.reading import Line, Sheet
+from autograd.handwork.reading import BLANK, Line, Sheet
 from autograd.handwork.resolving import UnknownNameError, resolve
 from autograd.handwork.runs import values, worlds
 from autograd.handwork.slips import BY_NAME
@@ -36,6 +37,7 @@ from autograd.handwork.verdicts import (
     OK,
     SET_UP,
     SLIP,
+    UNREAD,
     Check,
     JudgedLine,
 )
@@ -56,6 +58,7 @@ class Session:
         self.identities = Identities(free, self.deadline)
         self.own: dict[str, int] = {}
         self.keyed: set[str] = set()
+        self.lost: dict[str, JudgedLine] = {}
         self.formulas = formulas_of(key) if key else {}
         self.later = {
             line.parts[0].tree.id: line.number
@@ -96,6 +99,13 @@ class Session:
         return any(self.later.get(name, 0) > line.number for name in used - self.own.keys())
 
     def _judged(self, line: Line) -> JudgedLine:
+        """The verdict on one line; what an unread one is about is kept in mind."""
+        judged = self._verdict(line)
+        if judged.verdict == UNREAD:
+            self.lost |= dict.fromkeys(labels_in(line.text), judged)
+        return judged
+
+    def _verdict(self, line: Line) -> JudgedLine:
         """The verdict on one line, whatever happens on the way."""
         if line.error is not None:
             return unread(line, line.error)
@@ -104,10 +114,15 @@ class Session:
         except NoEntryError as error:
             return JudgedLine(line.number, line.text, SLIP, SET_UP, note=str(error))
         except UnknownNameError as error:
+            name, lost = error.name.shown, self.lost.get(error.name.id)
             later = self.later.get(error.name.id, 0)
-            if later <= line.number:
+            if lost is not None:
+                why = "is not filled in yet" if lost.note == BLANK else "could not be read"
+                above = f"{name!r} is in line {lost.line}, which {why}"
+            elif later > line.number:
+                above = f"{name!r} has its value in line {later} only; move that line up"
+            else:
                 return unread(line, error)
-            above = f"{error.name.shown!r} has its value in line {later} only; move that line up"
             return unread(
                 line, ReadingError(f"column {error.column}: {above}", error.column, "", "")
             )

@@ -62,12 +62,16 @@ class JudgedLine:
 
 @dataclass(frozen=True)
 class Report:
-    """A judged sheet; `key` is the report on the key it was judged against, if any."""
+    """A judged sheet; `key` is the report on the key it was judged against, if any.
+
+    `missing` names what the key works out and the sheet has no line about.
+    """
 
     sheet: Sheet = field(repr=False)
     lines: tuple[JudgedLine, ...]
     key: Report | None = None
     error: str = ""
+    missing: tuple[str, ...] = ()
 
     @property
     def first_slip(self) -> JudgedLine | None:
@@ -81,8 +85,8 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 all right, 1 slips, 2 something could not be read."""
-        if self.error or any(line.verdict == UNREAD for line in self.lines):
+        """0 all right, 1 slips, 2 something could not be read, or there is nothing to judge."""
+        if self.error or not self.lines or any(line.verdict == UNREAD for line in self.lines):
             return 2
         return 1 if self.first_slip else 0
 

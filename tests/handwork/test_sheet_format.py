@@ -8,6 +8,7 @@ import pytest
 from autograd.handwork.checking import check
 from autograd.handwork.parsing import ReadingError, tree
 from autograd.handwork.reading import chalk_blocks, read
+from autograd.handwork.report_text import explanation
 from autograd.handwork.wording import text
 
 SAME = [
@@ -180,3 +181,30 @@ def test_lark_is_loaded_with_the_first_sheet_only():
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert shown.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "note"),
+    [
+        ("given: x = (0.7\nz = 2 x", "column 7: 'x' is in line 1, which could not be read"),
+        ("x =\nz = 2 x", "column 7: 'x' is in line 1, which is not filled in yet"),
+        ("a2 = 1\nz = sigm(a2)", "column 5: there is no function 'sigm'; is it sigmoid?"),
+        ("a2 = 1\nz = act(a2)", "column 5: there is no function 'act'; a product needs"),
+        ("z = 0,904", "column 5: a number has a point: write 0.904"),
+        ("given: z = 0,904", "column 12: a number has a point: write 0.904"),
+    ],
+)
+def test_an_unread_line_says_what_to_write(sheet, note):
+    assert check(sheet).lines[-1].note.startswith(note)
+
+
+def test_given_quantities_may_come_in_pairs():
+    report = check("given: x = 0.7, t=1, v = [1, 2]\nz = 2 x + t = 2.4\nq = v[2] = 2")
+
+    assert [line.verdict for line in report.lines] == ["ok", "ok", "ok"]
+
+
+def test_a_question_is_not_followed_by_a_full_stop():
+    judged = check("w1 = 2\nb = ww1").lines[-1]
+
+    assert explanation(judged).endswith("is it w1?")

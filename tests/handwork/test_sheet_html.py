@@ -22,6 +22,19 @@ def test_the_page_shows_verdicts_in_the_margin_and_the_graph():
     assert "Line 8 works out the edges that stand out." in page
 
 
+def test_a_wide_graph_is_scaled_to_the_page():
+    page = sheet_html(check_file(PROBLEMS / "001-q2.chalk"))
+
+    assert "figure svg { max-width: 100%; height: auto; }" in page
+    assert "overflow-x" not in page
+
+
+def test_the_page_says_what_the_sheet_lacks():
+    page = sheet_html(check("b = 6", key="a = 2\nb = 3 a\nc = b b"), picture=False)
+
+    assert "Not on the sheet: c." in page
+
+
 def test_the_page_loads_nothing():
     page = sheet_html(check_file(PROBLEMS / "001-q2.chalk"))
 
@@ -73,8 +86,8 @@ def test_a_class_page_counts_and_draws_where_most_slip():
     key = read_file(PROBLEMS / "001-q2.chalk")
     page = class_html([check_file(PROBLEMS / "001-q2.chalk")] * 3, key)
 
-    assert "<td>3</td><td>8</td>" in page
-    assert "A line 8, σ₁: 3; B line 11, Σ₃: 3" in page
+    assert "<td>3</td><td><code>σ₁</code></td>" in page
+    assert "A σ₁: 3; B Σ₃: 3" in page
     assert page.count("<svg") == 1
 
 

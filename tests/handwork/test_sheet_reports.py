@@ -127,8 +127,41 @@ def test_a_class_report_counts_slips_and_lines():
     found = class_report([check(WRONG), check(WRONG), check("a = 2\nb = 3 a = 6")])
 
     assert (found.sheets, found.right) == (3, 1)
-    assert found.lines == ((3, "b", 2),)
-    assert "    2  line 3: b" in class_text(found)
+    assert (found.slipped, found.about, found.carried) == (2, (("b", 2),), (("c", 2),))
+    assert class_text(found).startswith("3 sheets: 1 right, 2 with slips, 0 with unreadable parts.")
+    assert "  b: 2 sheets" in class_text(found)
+
+
+def test_a_class_report_counts_sheets_by_quantity_not_by_line():
+    twice = check("a = 2\nΣ₁ = a a = 5\nc = 3 a = 7")
+    moved = check("# mine\na = 2\n\nc = 3 a = 7\nS1 = a a = 5")
+    found = class_report([twice, moved])
+
+    assert found.about == (("Σ₁", 2), ("c", 2))
+    assert max(count for _, count in found.slips) == 2
+
+
+KEY = "given: x = 3\nh = 2 x = 6\nL = h^2 = 36\ndL/dh = 2 h = 12\ndL/dx = dL/dh 2 = 24"
+
+
+def test_what_the_key_has_and_the_sheet_lacks_is_told_and_marked():
+    report = check("given: x = 3\nh = 2 x = 6\n∂L/∂h = 12", key=KEY)
+
+    assert report.missing == ("L", "dL/dx")
+    assert headline(report) == "Every line that is there is right. Not on the sheet: L, dL/dx."
+    assert json.loads(to_json(report))["missing"] == ["L", "dL/dx"]
+    assert (mark(report).got, mark(report).possible) == (6, 10)
+    *_, last = json.loads(to_gradescope(report, points=10.0))["tests"]
+    assert (last["name"], last["score"], last["max_score"]) == ("dL/dx", 0.0, 2.0)
+
+
+def test_a_whole_sheet_lacks_nothing():
+    assert check(KEY, key=KEY).missing == ()
+    assert check(KEY).missing == ()
+
+
+def test_a_line_that_cannot_be_read_is_not_missing():
+    assert check(KEY.replace("2 h =", "2 h ^^ ="), key=KEY).missing == ()
 
 
 def test_a_folder_is_judged_file_by_file(tmp_path):
@@ -138,6 +171,38 @@ def test_a_folder_is_judged_file_by_file(tmp_path):
 
     assert [report.exit_code for report in check_all([tmp_path])] == [0, 2, 1]
     assert [report.exit_code for report in check_all([tmp_path], jobs=2)] == [0, 2, 1]
+
+
+def test_a_folder_without_sheets_is_refused(tmp_path):
+    (tmp_path / "README.md").write_text("# Nothing to judge")
+
+    with pytest.raises(ValueError, match=r"no sheets in .* \(looked for \.chalk and \.md\)"):
+        list(check_all([tmp_path]))
+
+
+def test_markdown_with_chalk_blocks_is_found_in_a_folder(tmp_path):
+    (tmp_path / "a.md").write_text("# Mine\n```chalk\na = 2\nb = a a = 4\n```\n")
+
+    assert [report.exit_code for report in check_all([tmp_path])] == [0]
+
+
+def test_a_python_file_is_no_sheet(tmp_path):
+    (tmp_path / "net.py").write_text("a = 2\n")
+
+    with pytest.raises(ValueError, match=r"net\.py is neither a sheet \(\.chalk, \.txt\) nor Mark"):
+        list(check_all([tmp_path / "net.py"]))
+
+
+def test_an_empty_sheet_is_not_right():
+    assert check("# nothing yet").exit_code == 2
+
+
+def test_a_blank_exercise_is_told_in_one_remark_a_line():
+    report = check(exercise("chain", seed=7).sheet)
+    blank = [line for line in report.lines if line.verdict == "unread"]
+
+    assert {line.note for line in blank} == {"not filled in yet"}
+    assert headline(report) == f"No slip was found, but {len(blank)} lines are not filled in yet."
 
 
 def test_a_missing_file_is_named():
