@@ -18,12 +18,13 @@ def terminal_width() -> int:
 
 
 def wrapped(line: str, width: int | None, indent: int = 0, breaks: str = r"\s·,") -> Iterator[str]:
-    """A line broken after the characters `breaks` to fit `width`; what follows is indented.
+    """A line broken after the characters `breaks` to fit `width`; what follows is indented, if it can.
 
     >>> list(wrapped("∂L/∂ŷ·∂ŷ/∂Σ₃·∂Σ₃/∂σ₂", 14, indent=2))
     ['∂L/∂ŷ·∂ŷ/∂Σ₃·', '  ∂Σ₃/∂σ₂']
     """
-    width = width or terminal_width()
+    width = max(width or terminal_width(), 2)  # the widest character takes two
+    indent = min(indent, max(width - NARROWEST, 0))
     current, used = "", 0
     for piece in filter(None, re.findall(rf"[^{breaks}]*[{breaks}]?\s*", line)):
         for part in (

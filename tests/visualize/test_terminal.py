@@ -106,6 +106,12 @@ def test_the_chosen_path_ends_in_its_chain_rule():
     assert "= 0.0006" in shown
 
 
+@pytest.mark.parametrize("width", [1, 8, 11, 12, 20])
+@pytest.mark.parametrize("command", ["g 30", "last", "help"])
+def test_screen_goes_on_in_a_terminal_too_narrow_to_read(width, command):
+    assert "Step" in seen(course().obey("p w3").obey(command), width, 60).replace("\n", "")
+
+
 @pytest.mark.parametrize("width", [40, 60, 120])
 @pytest.mark.parametrize("command", ["first", "g 30", "last", "help"])
 def test_screen_fits_the_terminal(width, command):
