@@ -271,6 +271,19 @@ def test_no_width_needs_scrolling_sideways(visit, html, width):
     assert smallest > 9
 
 
+@pytest.mark.parametrize("width", [360, 1280, 1920])
+def test_the_ledger_shows_whole_numbers(visit, width):
+    exact = page(course_network()[0].trace())
+    player = visit(exact, f"#s={LAST}", viewport={"width": width, "height": 800})
+
+    cut = player.evaluate(
+        """[...document.querySelectorAll("#ledger td")]
+            .filter((cell) => cell.scrollWidth > cell.clientWidth)
+            .map((cell) => cell.textContent)"""
+    )
+    assert cut == []
+
+
 def test_dark_and_light_follow_the_system_and_the_menu(visit, html):
     player = visit(html, color_scheme="dark")
     colour = "getComputedStyle(document.body).backgroundColor"
