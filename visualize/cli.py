@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any
@@ -84,9 +85,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return misused(error)
     except (KeyboardInterrupt, EOFError, typer.Abort):
         return told("stopped", STOPPED)
-    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+    except (BrokenPipeError, SystemExit) as error:
+        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
+        return OK  # the reader, such as `head`, has seen enough; typer and rich exit with 1
     except USER_MISTAKES as error:
         if os.environ.get(DEBUG):
             raise
@@ -128,4 +131,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # an old terminal shows ? for ∂, and goes on
+    warnings.showwarning = lambda message, *_: typer.echo(f"chalkgrad: {message}", err=True)
     sys.exit(run())

@@ -283,6 +283,7 @@ WRONG_OPTIONS = [
     (["draw", "net.py", "--theme", "pink"], "pink"),
     (["trace", "net.py", "-p", "99"], "places is a whole number from 0 to 15, got 99"),
     (["trace", "net.py", "-p", "3", "--mode", "up"], "choose from half_up, half_even, truncate"),
+    (["trace", "net.py", "--mode", "up"], "choose from half_up, half_even, truncate"),
     (["trace", "net.py", "-w", "w9"], "no node is named 'w9'; the names are x, L"),
     (["trace", "net.py", "-o", "x.pdf"], "cannot save a table as 'x.pdf'"),
     (["worked", "net.py", "--style", "pdf"], "choose from text, markdown, latex"),
@@ -371,16 +372,25 @@ def test_an_old_terminal_gets_question_marks_not_a_traceback():
     assert "?L/?x" in done.stdout
 
 
-def test_a_reader_who_has_seen_enough_is_no_error():
+@pytest.mark.parametrize("command", ["trace", "step"])
+def test_a_reader_who_has_seen_enough_is_no_error(command):
     name = source("x = Value(3.0, 'x')\nfor _ in range(3000): x = x + 1\n")
-    command = f'"{sys.executable}" -c "from visualize.cli import main; main()" trace {name}:x'
+    program = f'"{sys.executable}" -c "from visualize.cli import main; main()" {command} {name}:x'
 
     done = subprocess.run(
-        f"{command} | head -1", shell=True, env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True, check=False,
+        f"({program}; echo code $? >&2) | head -1", shell=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, check=False,
     )  # fmt: skip
 
-    assert done.stderr == b""
+    assert done.stderr.split() == [b"code", b"0"]
+
+
+def test_a_warning_is_one_line():
+    name = source("L = Value(3.0, '\u65e5').exp()\n")
+
+    done = process("draw", f"{name}:L", "-o", "L.pdf")
+
+    assert done.stderr == "chalkgrad: the PDF's font has no glyph for \u65e5\n"
 
 
 def test_a_bar_appears_only_when_it_takes_long(monkeypatch):

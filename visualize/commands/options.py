@@ -33,7 +33,8 @@ Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it e
 
 def rounding(places: int | None, mode: str) -> Rounding | None:
     """The rounding that `--places` and `--mode` ask for."""
-    return None if places is None else Rounding(places, mode)  # type: ignore[arg-type]  # it checks
+    asked = Rounding(places or 0, mode)  # type: ignore[arg-type]  # it checks
+    return None if places is None else asked
 
 
 def deliver(text: str, output: Path | None, force: bool) -> None:
