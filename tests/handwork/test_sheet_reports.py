@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from fractions import Fraction
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -253,7 +254,10 @@ def test_assert_gradients_refuses_what_is_no_derivative():
 def test_the_plugin_runs_each_line_as_a_test(pytester):
     pytester.makefile(".chalk", sheet=WRONG)
 
-    result = pytester.runpytest_inprocess("-p", "autograd.handwork.pytest_plugin")
+    installed = {plugin.name for plugin in entry_points(group="pytest11")}
+    asked = [] if "chalkgrad" in installed else ["-p", "autograd.handwork.pytest_plugin"]
+
+    result = pytester.runpytest_inprocess(*asked)
 
     result.assert_outcomes(passed=2, failed=1)
     result.stdout.fnmatch_lines(["*b = 3 a = 5*", "*Right: 6*"])
