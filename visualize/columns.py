@@ -18,7 +18,7 @@ def terminal_width() -> int:
 
 
 def wrapped(line: str, width: int | None, indent: int = 0, breaks: str = r"\s·,") -> Iterator[str]:
-    """A line broken after the characters `breaks` to fit `width`; what follows is indented, if it can.
+    """A line broken after the characters `breaks` to fit `width`; the rest is indented, if it can.
 
     >>> list(wrapped("∂L/∂ŷ·∂ŷ/∂Σ₃·∂Σ₃/∂σ₂", 14, indent=2))
     ['∂L/∂ŷ·∂ŷ/∂Σ₃·', '  ∂Σ₃/∂σ₂']
