@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from visualize.commands import graphs, plotting, sheets
+from visualize.commands import exercises, graphs, plotting, sheets
 from visualize.commands.loading import InputError
 from visualize.layout import LayoutError
 
@@ -51,7 +51,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for command in (graphs.draw, graphs.trace, graphs.step, graphs.worked, graphs.paths, sheets.check):
+for command in (
+    graphs.draw,
+    graphs.trace,
+    graphs.step,
+    graphs.worked,
+    graphs.paths,
+    sheets.check,
+    exercises.exercise,
+):
     app.command()(command)
 app.add_typer(plotting.app, name="plot")
 

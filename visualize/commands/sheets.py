@@ -56,7 +56,7 @@ def check(
 
     With -o the suffix of the file says how: .txt, .md, .html, .json or .csv.
 
-    Exit code 0: all right; 1: slips; 2: something could not be read.
+    Exit code 0: all right; 1: slips; 2: something could not be read, or there is nothing to judge.
 
     Example: chalkgrad check homework.chalk --key solution.chalk --reveal hint
     """

@@ -1,0 +1,36 @@
+"""`exercise`: a sheet to hand out, its key, and the sheet to check answers against."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from visualize.commands.options import Force
+from visualize.files import writable, write
+
+Template = Annotated[str, typer.Argument(help="One of chain, mlp, conv1d, softmax, rnn.")]
+Seed = Annotated[int, typer.Option(help="Where the numbers come from.")]
+Places = Annotated[int, typer.Option("--places", "-p", help="Decimal places of every line.")]
+Folder = Annotated[Path, typer.Option("--output", "-o", help="The folder; it is made if need be.")]
+
+
+def exercise(
+    template: Template, folder: Folder, seed: Seed = 0, places: Places = 4, force: Force = False
+) -> int:
+    """Write an exercise: NAME.chalk to hand out, NAME-key.chalk solved, NAME-checker.chalk.
+
+    The numbers are fit for marking: no rounding ties, and the usual slips show in the digits.
+
+    Example: chalkgrad exercise chain --seed 7 -o week3
+    """
+    from autograd.handwork import exercise as made_from
+
+    made = made_from(template, seed, places)
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{template}-{seed}"
+    texts = {"": made.sheet, "-key": made.key, "-checker": made.checker}
+    paths = {writable(folder / f"{name}{end}.chalk", force=force): texts[end] for end in texts}
+    for path, text in paths.items():
+        typer.echo(f"wrote {write(path, text, force=force)}")
+    typer.echo(f"check answers: chalkgrad check ANSWERS --key {folder / name}-checker.chalk")
+    return 0
