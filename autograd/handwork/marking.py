@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from autograd.handwork.reading import DIRECTIVE
 from autograd.handwork.verdicts import (
     ARITHMETIC,
     CARRIED,
@@ -96,7 +97,8 @@ def _line_marks(line: JudgedLine, scheme: Scheme) -> LineMarks:
     }[line.verdict]
     failed = line.verdict in (UNREAD, NOT_CREDITABLE)
     method = not failed and (line.verdict != SLIP or line.kind == ARITHMETIC)
-    if not line.checks and line.verdict == OK:  # given, or a definition without a number
+    given = DIRECTIVE.match(line.text) is not None
+    if line.verdict == OK and (given or not line.checks):  # given, or defined without a number
         weight = Fraction(0)
     possible = weight * (scheme.method + scheme.accuracy)
     return LineMarks(
