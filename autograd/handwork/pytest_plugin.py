@@ -1,7 +1,8 @@
 """A pytest plugin: `pytest sheets/` runs `.chalk` files, one test for each line.
 
-Where chalkgrad is installed pytest loads it by itself; from its source `-p
-autograd.handwork.pytest_plugin` does, which an installed one refuses as a second copy. `--chalk-key key.chalk` judges every sheet against a key.
+Where chalkgrad is installed pytest loads it by itself. From the source, without installing, it is
+asked for by `-p autograd.handwork.pytest_plugin`, which beside an installed one fails as a second
+copy. `--chalk-key key.chalk` judges every sheet against a key.
 """
 
 from __future__ import annotations
