@@ -411,3 +411,25 @@ def test_modules_open_and_close_by_mouse_and_keyboard(visit, network_html):
     assert len(player.query_selector_all("g.group")) == 3
     player.click("#open")
     assert len(player.query_selector_all("g.node")) == 406
+
+
+def test_escape_closes_the_keys_and_shift_space_goes_back(visit, html):
+    player = visit(html, "#s=5")
+    player.focus("#picture")
+    player.keyboard.press("?")
+    player.keyboard.press("Escape")
+    player.keyboard.press("Shift+Space")
+
+    assert player.is_hidden("#keys")
+    assert step_of(player) == 4
+
+
+def test_a_phone_has_the_jumps_in_sight(visit, html):
+    player = visit(html)
+    player.set_viewport_size({"width": 360, "height": 800})
+
+    for jump in ("#node-back", "#node-next", "#border"):
+        box = player.locator(jump).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+        assert box["height"] < 50

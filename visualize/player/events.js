@@ -93,7 +93,12 @@ function connectKeys(player) {
     Enter: () => player.play(), g: () => find("step").select(), p: () => player.setAsking(!player.asking),
     v: () => toggleHidden("values"), l: () => toggleHidden("partials"), c: () => toggleHidden("colours"),
     "+": () => player.picture.zoom(1.25), "-": () => player.picture.zoom(0.8), 0: () => player.picture.fit(true),
-    "?": toggleHelp, Escape: () => { if (player.asking) player.setAsking(false); else player.chooseOnly(null); },
+    "?": toggleHelp,
+    Escape: () => {
+      if (!find("keys").hidden) toggleHelp();
+      else if (player.asking) player.setAsking(false);
+      else player.chooseOnly(null);
+    },
   };
   keys.N = keys.n;
   keys.P = keys.b;
@@ -104,7 +109,8 @@ function connectKeys(player) {
     if (typing && event.key === "Escape") { event.target.blur(); find("picture").focus(); return; }
     if (typing) return;
     if ((event.key === "Enter" || event.key === " ") && /^(BUTTON|SUMMARY)$/.test(tagName)) return;
-    if (/^[1-9]$/.test(event.key)) find("speed").value = event.key;
+    if (event.key === " " && event.shiftKey) { event.preventDefault(); keys.b(); }
+    else if (/^[1-9]$/.test(event.key)) find("speed").value = event.key;
     else if (Object.hasOwn(keys, event.key)) { event.preventDefault(); keys[event.key](); }
   });
 }

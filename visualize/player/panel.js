@@ -36,8 +36,10 @@ function equation(model, pass, step) {
     line(parts.filter((part, i) => part !== parts[i - 1]), "local derivative");
     line([symbols], "contribution");
     line([" ", numbers, value]);
-  } else if (kind === ACCUMULATE) line([name, numbers, value], "before + contribution");
-  else if (kind === FORWARD && numbers !== value) {
+  } else if (kind === ACCUMULATE) {
+    line([name, numbers], "before + contribution");
+    line([" ", value]);
+  } else if (kind === FORWARD && numbers !== value) {
     line([name, symbols]);
     line([" ", numbers]);
     line([" ", value]);

@@ -104,7 +104,7 @@ class Picture {
     this.stage = { wide, tall };
     const { width, height } = this.size;
     const scale = Math.min(wide / width, tall / height);
-    this.follow = !whole && scale < 0.6;
+    this.follow = !whole && scale < 0.45;
     const used = this.follow ? 0.85 : scale;
     const spare = [wide - width * used, tall - height * used].map((room) => Math.max(room / 2, 0));
     this.look({ scale: used, left: spare[0], top: spare[1] });
