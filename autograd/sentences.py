@@ -41,12 +41,23 @@ def shown_value(trace: Trace, node: Value) -> Number:
 
 def shown_partial(trace: Trace, edge: Edge) -> Formula:
     """A local derivative as the pass writes it: a constant, or a given number, as it was given."""
-    symbols = partial_formula(edge, trace.graph.names)
+    return as_given(trace, edge, partial_formula(edge, trace.graph.names))
+
+
+def as_given(trace: Trace, edge: Edge, symbols: Formula) -> Formula:
+    """The local derivative that `symbols` stands for, as the number that the pass multiplies by.
+
+    It is written like the quantity it equals. It may equal none: a leaf was changed after the
+    forward pass, or has more places than the pass by hand keeps.
+    """
+    partial = trace.partials.get(edge, edge.partial)
     if isinstance(symbols, Number):
         return symbols
     if isinstance(symbols, Symbol):
-        return trace.values_by_name[symbols.name]
-    return shown(trace, trace.partials.get(edge, edge.partial))
+        given = trace.values_by_name[symbols.name]
+        if given.value == partial:
+            return given
+    return shown(trace, partial)
 
 
 def shown_upstream(trace: Trace, step: Step) -> Number:
@@ -112,7 +123,7 @@ def local_equation(trace: Trace, step: Step) -> Equation:
         Derivative(names[step.edge.node], names[step.edge.operand]),
         symbols,
         put_in(symbols, trace.values_by_name),
-        shown_partial(trace, step.edge),
+        as_given(trace, step.edge, symbols),
     )
 
 

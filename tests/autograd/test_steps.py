@@ -170,3 +170,20 @@ def test_face_is_added_to_its_class_alone():
 def test_attribute_that_is_no_face_is_an_attribute_error(name):
     with pytest.raises(AttributeError, match=f"'Trace' object has no attribute '{name}'"):
         getattr(Value(1.0).trace(), name)
+
+
+def test_a_step_tells_the_recorded_local_derivative_of_a_changed_leaf():
+    x = Value(3.0, "x")
+    y = x * x
+    x.data = 10.0
+
+    assert "local derivative ∂v₁/∂x = x = 3 gives the contribution 3." in y.trace().sentences[3]
+
+
+def test_a_step_by_hand_tells_the_rounded_factor_it_multiplies_by():
+    # 0.12345 has more places than are kept: the factor is 0.1235
+    x, w = Value(2.0, "x"), Value(0.12345, "w")
+    trace = (w * x).trace(Rounding(4))
+    (step,) = (s for s in trace if s.kind == "edge" and s.node is x)
+
+    assert "= w = 0.1235 gives the contribution 0.1235." in trace.sentence(step)
