@@ -1,7 +1,7 @@
 """The ledger and the chain rule in formulas and words."""
 
 from autograd.formula import Derivative, Formula, Number, Symbol, product, total
-from autograd.ledger import Ledger, Path
+from autograd.ledger import Ledger, Path, uses_by_operand
 from autograd.numerals import spreadsheet_letters
 from autograd.printing import text
 from autograd.sentences import Equation, gradient_name, shown, shown_partial
@@ -66,12 +66,12 @@ def factored(ledger: Ledger) -> Equation:
     whole = ledger.count <= FACTORED_PATHS
     symbols: dict[object, Formula | None] = {output: None}
     numbers: dict[object, Formula | None] = {output: None}
-    uses = [edge for edge in ledger.edges if whole or edge.operand is ledger.source]
+    uses = uses_by_operand(graph)
     for node in reversed(graph.between(ledger.source)):
         if node is output:
             continue
-        leaving = [edge for edge in uses if edge.operand is node]
-        if not leaving:
+        leaving = uses[node]
+        if not whole and node is not ledger.source:
             symbols[node], numbers[node] = (
                 gradient_name(trace, node),
                 shown(trace, trace.gradients[node]),

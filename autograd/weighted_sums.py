@@ -84,9 +84,7 @@ def affine(rows: Sequence[Sequence[Any]], inputs: Sequence[Any]) -> list[Any]:
         node.data = data
         node.left = None
         if nodes_only:
-            weights[0] = (
-                inputs  # the list becomes [inputs, w₁, …, wₙ], the inputs and their partials
-            )
+            weights[0] = inputs  # [inputs, w₁, …, wₙ]: the inputs and their partials
             node.d_left = weights
         else:
             node.d_left = NO_NODES

@@ -24,11 +24,6 @@ class NoEntryError(ShapeError):
     """An entry that an array does not have."""
 
 
-def is_array(x: Quantity) -> bool:
-    """Whether a quantity is a vector or a matrix."""
-    return isinstance(x, list)
-
-
 def shape(x: Quantity) -> tuple[int, ...]:
     """The shape of a quantity, () for a scalar.
 
