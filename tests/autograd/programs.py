@@ -3,6 +3,7 @@
 A program is data, so that the same one runs on Values, on plain numbers, and on PyTorch's tensors.
 """
 
+import operator
 import random
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -35,10 +36,43 @@ class Program(NamedTuple):
 def function(name):
     """What an instruction calls on Values and on plain numbers."""
     if name == "weighted_sum":
-        return lambda bias, *terms: weighted_sum(
-            bias, terms[: len(terms) // 2], terms[len(terms) // 2 :]
-        )
+        return lambda bias, *terms: weighted_sum(bias, *halves(terms))
     return getattr(autograd, name, None) or OPS[name]
+
+
+OPERATORS = {
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "div": operator.truediv,
+    "pow": operator.pow,
+    "neg": operator.neg,
+    "abs": operator.abs,
+    "square": lambda x: x**2,
+    "weighted_sum": lambda bias, *terms: sum(
+        (w * x for w, x in zip(*halves(terms), strict=True)), bias
+    ),
+    "maximum": autograd.maximum,  # an op of two required operands is no method
+    "minimum": autograd.minimum,
+    "clip": autograd.clip,
+    "logsumexp": autograd.logsumexp,
+    "hypot": autograd.hypot,
+    "atan2": autograd.atan2,
+    "squared_error": lambda prediction, target: (prediction - target) ** 2,
+}
+
+
+def halves(terms):
+    return terms[: len(terms) // 2], terms[len(terms) // 2 :]
+
+
+def as_written(name):
+    """What a user writes for an instruction: an operator (reflected ones too), else a method."""
+    return OPERATORS.get(name) or (
+        lambda x, *rest: (
+            getattr(x, name)(*rest) if isinstance(x, Value) else function(name)(x, *rest)
+        )
+    )
 
 
 def run(program, leaves, function=function):

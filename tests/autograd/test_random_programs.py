@@ -1,11 +1,17 @@
-"""300 random programs on which every route to a gradient must agree."""
+"""300 random programs on which every route to a gradient must agree, called and as written.
+
+Ops called as functions and operators or methods take different ways through the engine, so each
+program runs both ways.
+"""
 
 import pytest
 
 from autograd import Graph, by_hand, detect_anomaly
 from autograd import Value as Node
 from tests.autograd.programs import (
+    as_written,
     central_difference,
+    function,
     random_program,
     run,
     sum_over_paths,
@@ -13,13 +19,15 @@ from tests.autograd.programs import (
 )
 
 SEEDS = range(300)
+BLOCKS = pytest.mark.parametrize("seeds", [SEEDS[i : i + 30] for i in SEEDS[::30]], ids=str)
+WAYS = pytest.mark.parametrize("way", [function, as_written])  # add(x, y) and x + y; x.tanh()
 MOST_PATHS = 2000  # walked one by one
 
 
-def passed_backward(seed):
+def passed_backward(seed, way):
     """A program run on nodes, with its gradients known."""
     program = random_program(seed)
-    results = run(program, [Node(x) for x in program.leaves])
+    results = run(program, [Node(x) for x in program.leaves], way)
     results[-1].backward()
     return program, results
 
@@ -30,79 +38,92 @@ def test_programs_cover_the_op_table():
     assert len(used) > 25
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_values_are_those_on_plain_numbers(seed):
-    program, results = passed_backward(seed)
-    on_numbers = run(program, program.leaves)
+@WAYS
+@BLOCKS
+def test_values_are_those_on_plain_numbers(seeds, way):
+    for seed in seeds:
+        program, results = passed_backward(seed, way)
+        on_numbers = run(program, program.leaves, way)
 
-    assert [node.data for node in results] == on_numbers
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_backward_and_step_stream_agree_to_the_last_bit(seed):
-    _, results = passed_backward(seed)
-    gradients = results[-1].trace().gradients
-
-    assert gradients == {node: node.grad for node in Graph(results[-1]).nodes}
+        assert [node.data for node in results] == on_numbers
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_backward_is_forward_mode_and_sum_over_paths(seed):
-    program, results = passed_backward(seed)
-    graph = Graph(results[-1])
+@WAYS
+@BLOCKS
+def test_backward_and_step_stream_agree_to_the_last_bit(seeds, way):
+    for seed in seeds:
+        _, results = passed_backward(seed, way)
+        gradients = results[-1].trace().gradients
 
-    for leaf in results[: len(program.leaves)]:
-        assert leaf.grad == pytest.approx(tangent(results[-1], leaf), rel=1e-12, abs=1e-12)
-        if graph.count_paths(leaf) <= MOST_PATHS:
-            whole = sum_over_paths(results[-1], leaf)
-            assert leaf.grad == pytest.approx(whole, rel=1e-12, abs=1e-12)
+        assert gradients == {node: node.grad for node in Graph(results[-1]).nodes}
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_backward_is_central_difference(seed):
-    program, results = passed_backward(seed)
+@WAYS
+@BLOCKS
+def test_backward_is_forward_mode_and_sum_over_paths(seeds, way):
+    for seed in seeds:
+        program, results = passed_backward(seed, way)
+        graph = Graph(results[-1])
 
-    for i, leaf in enumerate(results[: len(program.leaves)]):
-
-        def output(x, i=i):
-            return run(program, [*program.leaves[:i], x, *program.leaves[i + 1 :]])[-1]
-
-        # Curvature and near-kinks limit the estimate, not the gradient: hence the wide tolerance.
-        estimate = central_difference(output, program.leaves[i], h=1e-5)
-        assert leaf.grad == pytest.approx(estimate, rel=1e-4, abs=1e-5)
-
-
-@pytest.mark.parametrize("seed", SEEDS[:60])
-def test_fast_paths_and_the_general_way_agree_to_the_last_bit(seed):
-    program, results = passed_backward(seed)
-    with detect_anomaly():  # sends every op through apply_op, and the pass through the step stream
-        general = run(program, [Node(x) for x in program.leaves])
-        general[-1].backward()
-
-    for fast, slow in zip(results, general, strict=True):
-        assert (fast.data, fast.grad, fast.op) == (slow.data, slow.grad, slow.op)
-        assert fast.partials == slow.partials
-        assert [float(arg) for arg in fast.args] == [float(arg) for arg in slow.args]
+        for leaf in results[: len(program.leaves)]:
+            assert leaf.grad == pytest.approx(tangent(results[-1], leaf), rel=1e-12, abs=1e-12)
+            if graph.count_paths(leaf) <= MOST_PATHS:
+                whole = sum_over_paths(results[-1], leaf)
+                assert leaf.grad == pytest.approx(whole, rel=1e-12, abs=1e-12)
 
 
-@pytest.mark.parametrize("seed", SEEDS[:60])
-def test_fifteen_places_by_hand_are_the_exact_pass(seed):
-    program, results = passed_backward(seed)
-    with by_hand(15):
-        rounded = run(program, [Node(x) for x in program.leaves])
-        rounded[-1].backward()
+@WAYS
+@BLOCKS
+def test_backward_is_central_difference(seeds, way):
+    for seed in seeds:
+        program, results = passed_backward(seed, way)
 
-    for leaf, exact in zip(rounded[: len(program.leaves)], results, strict=False):
-        assert leaf.grad == pytest.approx(exact.grad, rel=1e-9, abs=1e-9)
+        for i, leaf in enumerate(results[: len(program.leaves)]):
+
+            def output(x, i=i, program=program):
+                return run(program, [*program.leaves[:i], x, *program.leaves[i + 1 :]])[-1]
+
+            # Curvature and near-kinks limit the estimate, not the gradient: a wide tolerance.
+            estimate = central_difference(output, program.leaves[i], h=1e-5)
+            assert leaf.grad == pytest.approx(estimate, rel=1e-4, abs=1e-5)
 
 
-@pytest.mark.parametrize("seed", SEEDS[:60])
-def test_every_step_has_a_sentence_of_its_own_numbers(seed):
-    _, results = passed_backward(seed)
-    trace = results[-1].trace()
+@WAYS
+@BLOCKS
+def test_fast_paths_and_the_general_way_agree_to_the_last_bit(seeds, way):
+    for seed in seeds:
+        program, results = passed_backward(seed, way)
+        with detect_anomaly():  # sends every op through the general way, and the pass too
+            general = run(program, [Node(x) for x in program.leaves], way)
+            general[-1].backward()
 
-    assert len(trace.sentences) == len(trace)
-    for step, sentence in zip(trace, trace.sentences, strict=True):
-        assert sentence.endswith(".")
-        if step.kind == "edge":
-            assert trace.number(step.contribution) in sentence
+        for fast, slow in zip(results, general, strict=True):
+            assert (fast.data, fast.grad, fast.op) == (slow.data, slow.grad, slow.op)
+            assert fast.partials == slow.partials
+            assert [float(arg) for arg in fast.args] == [float(arg) for arg in slow.args]
+
+
+@WAYS
+@pytest.mark.parametrize("seeds", [SEEDS[:30], SEEDS[30:60]], ids=str)
+def test_fifteen_places_by_hand_are_the_exact_pass(seeds, way):
+    for seed in seeds:
+        program, results = passed_backward(seed, way)
+        with by_hand(15):
+            rounded = run(program, [Node(x) for x in program.leaves], way)
+            rounded[-1].backward()
+
+        for leaf, exact in zip(rounded[: len(program.leaves)], results, strict=False):
+            assert leaf.grad == pytest.approx(exact.grad, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize("seeds", [SEEDS[:30], SEEDS[30:60]], ids=str)
+def test_every_step_has_a_sentence_of_its_own_numbers(seeds):
+    for seed in seeds:
+        _, results = passed_backward(seed, function)
+        trace = results[-1].trace()
+
+        assert len(trace.sentences) == len(trace)
+        for step, sentence in zip(trace, trace.sentences, strict=True):
+            assert sentence.endswith(".")
+            if step.kind == "edge":
+                assert trace.number(step.contribution) in sentence

@@ -3,7 +3,8 @@
 import pytest
 
 from autograd import OPS, Value
-from tests.autograd.programs import random_program, run
+from tests.autograd.programs import as_written, halves, random_program, run
+from tests.autograd.programs import function as called
 
 torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.oracle
@@ -23,10 +24,6 @@ BY_OTHER_NAME = {
 }
 
 
-def halves(terms):
-    return terms[: len(terms) // 2], terms[len(terms) // 2 :]
-
-
 def tensor(x, **options):
     return torch.tensor(float(x), dtype=torch.float64, **options)
 
@@ -39,19 +36,21 @@ def function(name):
     )
 
 
-@pytest.mark.parametrize("seed", range(300))
-def test_random_program_has_the_gradients_of_torch(seed):
-    program = random_program(seed)
-    ours = [Value(x) for x in program.leaves]
-    theirs = [tensor(x, requires_grad=True) for x in program.leaves]
-    output = run(program, ours)[-1]
-    output.backward()
-    expected = run(program, theirs, function)[-1]
-    expected.backward()
+@pytest.mark.parametrize("way", [called, as_written])
+@pytest.mark.parametrize("first", range(0, 300, 30))
+def test_random_programs_have_the_gradients_of_torch(first, way):
+    for seed in range(first, first + 30):
+        program = random_program(seed)
+        ours = [Value(x) for x in program.leaves]
+        theirs = [tensor(x, requires_grad=True) for x in program.leaves]
+        output = run(program, ours, way)[-1]
+        output.backward()
+        expected = run(program, theirs, function)[-1]
+        expected.backward()
 
-    assert output.data == pytest.approx(expected.item(), rel=1e-12)
-    for leaf, peer in zip(ours, theirs, strict=True):
-        assert leaf.grad == pytest.approx(peer.grad.item(), rel=1e-10, abs=1e-12)
+        assert output.data == pytest.approx(expected.item(), rel=1e-12)
+        for leaf, peer in zip(ours, theirs, strict=True):
+            assert leaf.grad == pytest.approx(peer.grad.item(), rel=1e-10, abs=1e-12)
 
 
 def known_to_torch(op):
