@@ -7,14 +7,15 @@ pass step by step. What only some programs need, such as formulas, is loaded whe
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from autograd import recording as _recording  # noqa: F401  (makes Value carry the ops)
-from autograd import reverse as _reverse  # noqa: F401  (gives Value its backward)
-from autograd.declaration import OPS, Op, op
-from autograd.errors import AnomalyError, DomainError, MissingDerivativeError
-from autograd.graph import Edge, Graph
-from autograd.modes import Scope, by_hand, detect_anomaly, no_grad, scope
+from autograd.engine import recording as _recording  # noqa: F401  (makes Value carry the ops)
+from autograd.engine import reverse as _reverse  # noqa: F401  (gives Value its backward)
+from autograd.engine.graph import Edge, Graph
+from autograd.engine.modes import Scope, by_hand, detect_anomaly, no_grad, scope
+from autograd.engine.value import Value
+from autograd.engine.weighted_sums import affine, weighted_sum
 from autograd.ops.activations import elu, gelu, leaky_relu, relu, sigmoid, silu, softplus
 from autograd.ops.arithmetic import add, div, mul, neg, pow, square, sub
+from autograd.ops.declaration import OPS, Op, op
 from autograd.ops.elementary import (
     acos,
     asin,
@@ -36,30 +37,37 @@ from autograd.ops.elementary import (
     tan,
     tanh,
 )
+from autograd.ops.errors import AnomalyError, DomainError, MissingDerivativeError
 from autograd.ops.many import logsumexp, squared_error
 from autograd.ops.piecewise import abs, clip, maximum, minimum, sign, step
-from autograd.value import Value
-from autograd.weighted_sums import affine, weighted_sum
 
 if TYPE_CHECKING:
-    from autograd.checking import GradientCheckError, gradcheck
-    from autograd.derivatives import derivative, grad, hessian, jacobian, jvp, value_and_grad, vjp
-    from autograd.formula import Formula, Symbol, expression, partial_formula, value_formula
-    from autograd.ledger import Ledger, Path, paths
-    from autograd.ledger_report import chain_rule, factored
-    from autograd.printing import latex, mathml, python, text
-    from autograd.rounding import Rounding
-    from autograd.steps import Step, Trace, backward_steps
+    from autograd.engine.derivatives import (
+        derivative,
+        grad,
+        hessian,
+        jacobian,
+        jvp,
+        value_and_grad,
+        vjp,
+    )
+    from autograd.engine.gradient_checks import GradientCheckError, gradcheck
+    from autograd.engine.rounding import Rounding
+    from autograd.passes.ledger import Ledger, Path, paths
+    from autograd.passes.steps import Step, Trace, backward_steps
+    from autograd.writing.formula import Formula, Symbol, expression, partial_formula, value_formula
+    from autograd.writing.ledger_report import chain_rule, factored
+    from autograd.writing.printing import latex, mathml, python, text
 
 LATER = {
-    "rounding": "Rounding",
-    "checking": "GradientCheckError gradcheck",
-    "derivatives": "derivative grad hessian jacobian jvp value_and_grad vjp",
-    "formula": "Formula Symbol expression partial_formula value_formula",
-    "ledger": "Ledger Path paths",
-    "ledger_report": "chain_rule factored",
-    "printing": "latex mathml python text",
-    "steps": "Step Trace backward_steps",
+    "engine.rounding": "Rounding",
+    "engine.gradient_checks": "GradientCheckError gradcheck",
+    "engine.derivatives": "derivative grad hessian jacobian jvp value_and_grad vjp",
+    "writing.formula": "Formula Symbol expression partial_formula value_formula",
+    "passes.ledger": "Ledger Path paths",
+    "writing.ledger_report": "chain_rule factored",
+    "writing.printing": "latex mathml python text",
+    "passes.steps": "Step Trace backward_steps",
 }
 """Public names by the module that is loaded when one of them is first asked for."""
 

@@ -12,7 +12,7 @@ from autograd import Graph, Rounding, Value, paths
 from examples.trace_w3 import L, w3
 from nn import MLP
 from visualize import draw
-from visualize.gradient_plots import activation
+from visualize.plots.gradients import activation
 
 GALLERY = Path(__file__).parent / "gallery"
 PLAYER = "#s=34&only=w3&places=4"

@@ -6,7 +6,7 @@ Run with `python -m examples.trace_w3`; it writes trace_w3.svg and trace_w3.png 
 """
 
 from autograd import Rounding, Trace, Value, paths, squared_error, text, weighted_sum
-from autograd.ledger_report import chain_rule
+from autograd.writing.ledger_report import chain_rule
 from visualize import draw
 
 GIVEN = {"x₁": 0.9, "x₂": -1.1, "x₃": -0.3, "x₄": 0.8, "y": 0.5}

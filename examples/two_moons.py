@@ -6,7 +6,7 @@ Run with `python -m examples.two_moons`; it writes two_moons_loss.png and two_mo
 from importlib import import_module
 
 from nn import MLP, Adam, binary_cross_entropy_with_logits, fit, summary, two_moons
-from visualize.plots import decision_boundary, loss_curve
+from visualize.plots.curves import decision_boundary, loss_curve
 
 
 def accuracy(model, points, labels):

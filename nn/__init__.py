@@ -6,8 +6,11 @@ in losses, `ceil_mode` in pooling, padding other than zeros, GELU's `approximate
 """
 
 from autograd import Value
-from nn import initialisers
-from nn.activations import (
+from nn.base import initialisers
+from nn.base.module import Module
+from nn.exchange.saving import load, save
+from nn.exchange.torch_bridge import from_torch, to_torch
+from nn.layers.activations import (
     ACTIVATIONS,
     ELU,
     GELU,
@@ -20,15 +23,36 @@ from nn.activations import (
     Tanh,
     activation,
 )
-from nn.backward_view import BackwardView
-from nn.blocks import BasicBlock, Bottleneck, PartialConv2d, Subsampling2d, lenet5
-from nn.containers import Flatten, Residual, Sequential
-from nn.convolution import Conv1d, Conv2d, ConvTranspose1d
-from nn.counting import Count, count
-from nn.datasets import two_moons
-from nn.equivalence import Equivalence, as_tanh, collapse, equivalent
-from nn.linear import Layer, Linear, Neuron
-from nn.loss_modules import (
+from nn.layers.blocks import BasicBlock, Bottleneck, PartialConv2d, Subsampling2d, lenet5
+from nn.layers.containers import Flatten, Residual, Sequential
+from nn.layers.linear import Layer, Linear, Neuron
+from nn.layers.mlp import MLP
+from nn.layers.normalisation import BatchNorm1d, BatchNorm2d
+from nn.layers.recurrent import RNN
+from nn.layers.rnn_cell import RNNCell
+from nn.layers.softmax import (
+    LogSoftmax,
+    Softmax,
+    full_logits,
+    log_softmax,
+    log_softmax_jacobian,
+    reduced_logits,
+    sigmoid_pair,
+    softmax,
+    softmax_jacobian,
+)
+from nn.layers.unrolled_rnn import Unrolled
+from nn.sliding.backward_view import BackwardView
+from nn.sliding.convolution import Conv1d, Conv2d, ConvTranspose1d
+from nn.sliding.pooling import AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d
+from nn.sliding.signals import convolve, correlate, flip
+from nn.sliding.unrolled import ConvMatrix
+from nn.study.counting import Count, count
+from nn.study.equivalence import Equivalence, as_tanh, collapse, equivalent
+from nn.study.summaries import summary
+from nn.training.datasets import two_moons
+from nn.training.fitting import History, evaluate, fit
+from nn.training.loss_modules import (
     BCELoss,
     BCEWithLogitsLoss,
     CrossEntropyLoss,
@@ -38,7 +62,7 @@ from nn.loss_modules import (
     MultiMarginLoss,
     NLLLoss,
 )
-from nn.losses import (
+from nn.training.losses import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
     cross_entropy,
@@ -50,32 +74,15 @@ from nn.losses import (
     multi_margin_loss,
     nll_loss,
 )
-from nn.mlp import MLP
-from nn.module import Module
-from nn.normalisation import BatchNorm1d, BatchNorm2d
-from nn.optimisers import SGD, Adam, AdamW
-from nn.pooling import AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d
-from nn.recurrent import RNN
-from nn.rnn_cell import RNNCell
-from nn.saving import load, save
-from nn.schedules import CosineAnnealingLR, ExponentialLR, LambdaLR, LinearLR, SequentialLR, StepLR
-from nn.signals import convolve, correlate, flip
-from nn.softmax import (
-    LogSoftmax,
-    Softmax,
-    full_logits,
-    log_softmax,
-    log_softmax_jacobian,
-    reduced_logits,
-    sigmoid_pair,
-    softmax,
-    softmax_jacobian,
+from nn.training.optimisers import SGD, Adam, AdamW
+from nn.training.schedules import (
+    CosineAnnealingLR,
+    ExponentialLR,
+    LambdaLR,
+    LinearLR,
+    SequentialLR,
+    StepLR,
 )
-from nn.summaries import summary
-from nn.torch_bridge import from_torch, to_torch
-from nn.training import History, evaluate, fit
-from nn.unrolled import ConvMatrix
-from nn.unrolled_rnn import Unrolled
 
 __all__ = [
     "ACTIVATIONS",

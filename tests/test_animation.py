@@ -5,8 +5,8 @@ import io
 import pytest
 from PIL import Image, ImageChops, ImageColor, ImageSequence
 
-from visualize.animation import apng, gif
-from visualize.images import PictureWarning, png
+from visualize.film.animation import apng, gif
+from visualize.picture.images import PictureWarning, png
 
 COLOURS = ["#0072B2", "#D55E00", "#009E73"]
 

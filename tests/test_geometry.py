@@ -2,8 +2,8 @@
 
 import pytest
 
-from visualize.geometry import Box, Point, positions, size
-from visualize.layout import lay_out
+from visualize.picture.geometry import Box, Point, positions, size
+from visualize.picture.layout import lay_out
 
 # Two boxes of 72 x 36 pt, 144 pt apart, inside Graphviz's margin of 4 pt.
 PAIR = """digraph {

@@ -3,9 +3,9 @@
 from autograd import Value as Value  # fails with a telling path if another `autograd` is installed
 from visualize import notebook as notebook  # gives Trace, Ledger, Graph and Value their faces
 from visualize import trace_faces as trace_faces  # gives Trace its pictures and its page
-from visualize.drawing import Picture, draw
-from visualize.tables import Table
-from visualize.tikz import tikz
-from visualize.worked import worked
+from visualize.picture.drawing import Picture, draw
+from visualize.picture.tikz import tikz
+from visualize.text.tables import Table
+from visualize.text.working import worked
 
 __all__ = ["Picture", "Table", "draw", "tikz", "worked"]

@@ -11,7 +11,7 @@ import typer
 
 from visualize.commands import exercises, graphs, plotting, sheets
 from visualize.commands.loading import InputError
-from visualize.layout import LayoutError
+from visualize.picture.layout import LayoutError
 
 OK, SLIPS, UNUSABLE, UNWRITTEN, STOPPED = 0, 1, 2, 3, 130
 DEBUG = "CHALKGRAD_DEBUG"

@@ -7,14 +7,14 @@ from typing import Any
 
 from autograd import Graph, Ledger, Trace, Value
 from autograd.faces import face
-from autograd.ledger_report import chain_rule, path_numbers, path_symbols
-from autograd.numerals import spreadsheet_letters
-from autograd.printing import mathml
-from autograd.sentences import shown
-from visualize.drawing import draw
-from visualize.layout import LayoutError
-from visualize.tables import Table
-from visualize.worked import worked
+from autograd.ops.numerals import spreadsheet_letters
+from autograd.writing.ledger_report import chain_rule, path_numbers, path_symbols
+from autograd.writing.printing import mathml
+from autograd.writing.sentences import shown
+from visualize.picture.drawing import draw
+from visualize.picture.layout import LayoutError
+from visualize.text.tables import Table
+from visualize.text.working import worked
 
 MOST_NODES = 5_000
 """A graph of more nodes than this shows itself as one line of text: its picture would take long."""
@@ -28,21 +28,21 @@ def table(self: Trace, *, wrt: Value | str | None = None) -> Table:
 
 @face(Trace)
 def play(self: Trace) -> None:
-    """Step through the pass in the terminal; see `visualize.terminal`."""
-    from visualize.terminal import play
+    """Step through the pass in the terminal; see `visualize.text.terminal`."""
+    from visualize.text.terminal import play
 
     play(self)
 
 
 @face(Trace)
 def latex(self: Trace, wrt: Value | str | Sequence[Value | str] = ()) -> str:
-    """The worked solution of this pass as a LaTeX document; see `visualize.worked`."""
+    """The worked solution of this pass as a LaTeX document; see `visualize.text.working`."""
     return worked(self, wrt, style="latex")
 
 
 @face(Trace)
 def markdown(self: Trace, wrt: Value | str | Sequence[Value | str] = ()) -> str:
-    """The worked solution of this pass in Markdown; see `visualize.worked`."""
+    """The worked solution of this pass in Markdown; see `visualize.text.working`."""
     return worked(self, wrt, style="markdown")
 
 

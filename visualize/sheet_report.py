@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from autograd import Edge, Graph, Value
-from autograd.errors import MissingDerivativeError
-from autograd.handwork.class_report import class_report, summary
-from autograd.handwork.labels import plain_label
-from autograd.handwork.reading import Sheet
-from autograd.handwork.report_text import MARKS, checked_reveal, details, headline
-from autograd.handwork.running import edges_of
-from autograd.handwork.verdicts import JudgedLine, Report
-from visualize.drawing import draw
+from autograd.handwork.judging.verdicts import JudgedLine, Report
+from autograd.handwork.language.labels import plain_label
+from autograd.handwork.language.reading import Sheet
+from autograd.handwork.reports.class_report import class_report, summary
+from autograd.handwork.reports.text_report import MARKS, checked_reveal, details, headline
+from autograd.handwork.worlds.running import edges_of
+from autograd.ops.errors import MissingDerivativeError
 from visualize.files import write
-from visualize.layout import LayoutError
-from visualize.marks import lettering
+from visualize.picture.drawing import draw
+from visualize.picture.layout import LayoutError
+from visualize.picture.marks import lettering
 
 MOST_HEATED = 6
 

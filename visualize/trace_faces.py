@@ -5,10 +5,10 @@ from typing import Any
 
 from autograd import Trace
 from autograd.faces import face
-from visualize.drawing import Picture
-from visualize.drawing import draw as draw_it
 from visualize.files import write
-from visualize.frames import animation, save_frames
+from visualize.film.frames import animation, save_frames
+from visualize.picture.drawing import Picture
+from visualize.picture.drawing import draw as draw_it
 
 
 @face(Trace)
@@ -33,19 +33,19 @@ def html(self: Trace, path: str | Path, *, force: bool = False, **options: Any) 
 
 @face(Trace)
 def gif(self: Trace, path: str | Path, *, force: bool = False, **options: Any) -> Path:
-    """Write an animated GIF, one frame for each step; see `visualize.frames.animation`."""
+    """Write an animated GIF, one frame for each step; see `visualize.film.frames.animation`."""
     return write(path, animation(self, "gif", **options), force=force)
 
 
 @face(Trace)
 def apng(self: Trace, path: str | Path, *, force: bool = False, **options: Any) -> Path:
-    """Write an animated PNG, one frame for each step; see `visualize.frames.animation`."""
+    """Write an animated PNG, one frame for each step; see `visualize.film.frames.animation`."""
     return write(path, animation(self, "apng", **options), force=force)
 
 
 @face(Trace)
 def frames(self: Trace, folder: str | Path, **options: Any) -> list[Path]:
-    """Write one numbered picture for each step; see `visualize.frames.save_frames`."""
+    """Write one numbered picture for each step; see `visualize.film.frames.save_frames`."""
     return save_frames(self, folder, **options)
 
 

@@ -6,14 +6,14 @@ first sheet is read, so importing this package needs the standard library only.
 
 from autograd.handwork.assertions import assert_gradients, assert_sheet_ok
 from autograd.handwork.checking import check, check_file
-from autograd.handwork.class_report import class_report
-from autograd.handwork.exercises import Exercise, exercise
+from autograd.handwork.exercises.making import Exercise, exercise
+from autograd.handwork.exercises.simulating import simulate, worked
 from autograd.handwork.folders import check_all
-from autograd.handwork.limits import LimitError, Limits
-from autograd.handwork.marking import Scheme, mark
-from autograd.handwork.reading import Sheet, read, read_file
-from autograd.handwork.simulating import simulate, worked
-from autograd.handwork.verdicts import JudgedLine, Report
+from autograd.handwork.judging.verdicts import JudgedLine, Report
+from autograd.handwork.language.limits import LimitError, Limits
+from autograd.handwork.language.reading import Sheet, read, read_file
+from autograd.handwork.reports.class_report import class_report
+from autograd.handwork.reports.marking import Scheme, mark
 
 __all__ = [
     "Exercise",

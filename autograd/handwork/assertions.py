@@ -7,14 +7,7 @@ from pathlib import Path
 
 from autograd import Graph, Value
 from autograd.handwork.checking import check, check_file
-from autograd.handwork.claims import Fit, claims_of, fits
-from autograd.handwork.diagnosis import explain
-from autograd.handwork.expressions import Derivative, Name
-from autograd.handwork.parsing import tree
-from autograd.handwork.reading import Sheet
-from autograd.handwork.report_text import to_text
-from autograd.handwork.spelling import spell
-from autograd.handwork.verdicts import (
+from autograd.handwork.judging.verdicts import (
     ARITHMETIC,
     LAST_PLACE,
     OK,
@@ -23,7 +16,14 @@ from autograd.handwork.verdicts import (
     JudgedLine,
     Report,
 )
-from autograd.handwork.world import World
+from autograd.handwork.language.claims import Fit, claims_of, fits
+from autograd.handwork.language.expressions import Derivative, Name
+from autograd.handwork.language.parsing import tree
+from autograd.handwork.language.plain_text import spell
+from autograd.handwork.language.reading import Sheet
+from autograd.handwork.reports.text_report import to_text
+from autograd.handwork.slips.diagnosis import explain
+from autograd.handwork.worlds.world import World
 
 VERDICT = {Fit.OK: OK, Fit.TRUNCATED: TRUNCATED, Fit.LAST_PLACE: LAST_PLACE, Fit.OFF: SLIP}
 

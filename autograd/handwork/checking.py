@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from autograd.handwork.explaining import with_repeats_first
-from autograd.handwork.labels import missing_from
-from autograd.handwork.limits import LIMITS, LimitError, Limits
-from autograd.handwork.reading import Sheet, read, read_file
-from autograd.handwork.session import Session
-from autograd.handwork.verdicts import Report
+from autograd.handwork.judging.explaining import with_repeats_first
+from autograd.handwork.judging.session import Session
+from autograd.handwork.judging.verdicts import Report
+from autograd.handwork.language.labels import missing_from
+from autograd.handwork.language.limits import LIMITS, LimitError, Limits
+from autograd.handwork.language.reading import Sheet, read, read_file
 
 
 def check(

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from autograd.handwork.checking import check_file
-from autograd.handwork.limits import LIMITS, Limits
-from autograd.handwork.reading import FENCE, Sheet
-from autograd.handwork.verdicts import Report
+from autograd.handwork.judging.verdicts import Report
+from autograd.handwork.language.limits import LIMITS, Limits
+from autograd.handwork.language.reading import FENCE, Sheet
 
 MARKDOWN = {".md", ".markdown"}
 SUFFIXES = {".chalk", ".txt", "", *MARKDOWN}

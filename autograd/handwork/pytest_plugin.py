@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from autograd.handwork.verdicts import JudgedLine, Report
+    from autograd.handwork.judging.verdicts import JudgedLine, Report
 
 
 class SheetLineError(Exception):
@@ -60,8 +60,8 @@ class SheetLine(pytest.Item):
 
     def runtest(self) -> None:
         """Fail if the line is a slip, earns nothing or cannot be read."""
-        from autograd.handwork.report_text import details
-        from autograd.handwork.verdicts import NOT_CREDITABLE, SLIP, UNREAD
+        from autograd.handwork.judging.verdicts import NOT_CREDITABLE, SLIP, UNREAD
+        from autograd.handwork.reports.text_report import details
 
         if self.line is None:
             raise SheetLineError(self.report.error)

@@ -1,1 +1,1 @@
-"""The op table: every op the engine knows, each declared in exactly one place."""
+"""Ops: what one is, how it is written, and the tables of them."""

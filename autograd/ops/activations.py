@@ -3,11 +3,11 @@
 import math
 from typing import Any
 
-from autograd.declaration import op
-from autograd.notation import Call
 from autograd.ops.arithmetic import square
 from autograd.ops.constants import SQRT_HALF, TWO_OVER_SQRT_PI
+from autograd.ops.declaration import op
 from autograd.ops.elementary import erf, exp, expm1
+from autograd.ops.notation import Call
 from autograd.ops.piecewise import minimum, step
 
 AROUND_ZERO = ((-1.3,), (0.4,), (2.1,))

@@ -3,8 +3,8 @@
 import math
 from typing import Any
 
-from autograd.declaration import OPS, op
-from autograd.notation import PRODUCT, SUM, Fraction, Infix, Power, Prefix
+from autograd.ops.declaration import OPS, op
+from autograd.ops.notation import PRODUCT, SUM, Fraction, Infix, Power, Prefix
 
 PAIRS = ((1.5, -0.7), (-2.0, 3.0), (0.3, 0.3))
 

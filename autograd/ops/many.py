@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from operator import mul
 from typing import Any
 
-from autograd.declaration import op
-from autograd.notation import Call, Spelled
+from autograd.ops.declaration import op
 from autograd.ops.elementary import exp
+from autograd.ops.notation import Call, Spelled
 
 
 @op(

@@ -3,8 +3,8 @@
 import math
 from typing import Any
 
-from autograd.declaration import op
-from autograd.notation import Call, Fence
+from autograd.ops.declaration import op
+from autograd.ops.notation import Call, Fence
 
 AROUND_ZERO = ((-1.3,), (0.4,), (2.1,))
 APART = ((1.5, -0.7), (-2.0, 3.0))

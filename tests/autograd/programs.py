@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import autograd
 from autograd import OPS, Graph, Value, weighted_sum
-from autograd.formula import Formula, Verbatim
+from autograd.writing.formula import Formula, Verbatim
 
 ONE = ["neg", "square", "exp", "sin", "cos", "atan", "tanh", "sigmoid", "softplus", "silu", "gelu"]
 KINKED = ["relu", "abs", "leaky_relu", "elu"]

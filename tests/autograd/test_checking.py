@@ -3,7 +3,7 @@
 import pytest
 
 from autograd import OPS, GradientCheckError, gradcheck, op
-from autograd.checking import check_partial, estimated_partial
+from autograd.engine.gradient_checks import check_partial, estimated_partial
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from autograd import (
     text,
     value_formula,
 )
-from autograd.notation import Call
-from autograd.recording import apply_op
+from autograd.engine.recording import apply_op
+from autograd.ops.notation import Call
 from tests.autograd.programs import central_difference, forgotten_ops
 
 

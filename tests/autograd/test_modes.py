@@ -13,10 +13,10 @@ from autograd import (
     affine,
     by_hand,
     detect_anomaly,
-    modes,
     no_grad,
     scope,
 )
+from autograd.engine import modes
 
 
 def test_no_grad_records_nothing():

@@ -3,7 +3,7 @@ from itertools import islice
 
 import pytest
 
-from autograd.numerals import as_number, show_number, spreadsheet_letters
+from autograd.ops.numerals import as_number, show_number, spreadsheet_letters
 
 
 @pytest.mark.parametrize(

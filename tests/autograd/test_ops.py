@@ -19,9 +19,9 @@ from autograd import (
     text,
     value_formula,
 )
-from autograd.formula import Apply, as_formula
-from autograd.recording import apply_op
-from autograd.rounding import in_decimal
+from autograd.engine.recording import apply_op
+from autograd.engine.rounding import in_decimal
+from autograd.writing.formula import Apply, as_formula
 from tests.autograd.programs import central_difference, tangent
 
 

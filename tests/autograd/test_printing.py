@@ -21,10 +21,19 @@ from autograd import (
     value_formula,
     weighted_sum,
 )
-from autograd.formula import Apply, Derivative, Formula, Number, expression, product, put_in, total
-from autograd.notation import Call
-from autograd.printing import write
-from autograd.styles import LATEX, MATHML, PYTHON, TEXT
+from autograd.ops.notation import Call
+from autograd.writing.formula import (
+    Apply,
+    Derivative,
+    Formula,
+    Number,
+    expression,
+    product,
+    put_in,
+    total,
+)
+from autograd.writing.printing import write
+from autograd.writing.styles import LATEX, MATHML, PYTHON, TEXT
 from tests.autograd.programs import forgotten_ops
 
 x, y, z = Symbol("x"), Symbol("y"), Symbol("z")

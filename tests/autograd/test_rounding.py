@@ -6,7 +6,7 @@ import math
 import pytest
 
 from autograd import DomainError, MissingDerivativeError, Rounding, Value, by_hand, weighted_sum
-from autograd.rounding import exact
+from autograd.engine.rounding import exact
 
 
 @pytest.mark.parametrize(

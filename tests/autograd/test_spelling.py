@@ -1,6 +1,6 @@
 import pytest
 
-from autograd.spelling import identifier, latex_escape, latex_name, legible
+from autograd.ops.alphabet import identifier, latex_escape, latex_name, legible
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from autograd import Graph, Rounding, Value, backward_steps, squared_error, text, weighted_sum
 from autograd.faces import FACES, Faced, face
-from autograd.sentences import equation, local_equation
+from autograd.writing.sentences import equation, local_equation
 
 
 def small():

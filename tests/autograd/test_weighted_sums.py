@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from autograd import OPS, Value, affine, by_hand, no_grad, weighted_sum
-from autograd.recording import apply_op
+from autograd.engine.recording import apply_op
 
 NUMBERS = (0.5, 1.0, -2.0, 3.0, 0.25)  # b, w₁, w₂, x₁, x₂
 

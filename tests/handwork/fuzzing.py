@@ -9,10 +9,10 @@ import time
 from pathlib import Path
 
 from autograd.handwork.checking import check
-from autograd.handwork.limits import LimitError, Limits
-from autograd.handwork.report_data import to_json
-from autograd.handwork.report_text import to_markdown, to_text
-from autograd.handwork.verdicts import VERDICTS
+from autograd.handwork.judging.verdicts import VERDICTS
+from autograd.handwork.language.limits import LimitError, Limits
+from autograd.handwork.reports.data_report import to_json
+from autograd.handwork.reports.text_report import to_markdown, to_text
 
 PIECES = [
     *"+-*/^=()[],'.:|_ \t#0123456789eExyzWSdL∂Σσŷ₁²·×−½‖√π⌊⌋≈∇é中\x00\u202e\ud800",

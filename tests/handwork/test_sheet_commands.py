@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from autograd.handwork.exercises import exercise
-from autograd.handwork.templates import TEMPLATES
+from autograd.handwork.exercises.making import exercise
+from autograd.handwork.exercises.templates import TEMPLATES
 from visualize.cli import run
 
 

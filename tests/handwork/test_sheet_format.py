@@ -6,10 +6,10 @@ import sys
 import pytest
 
 from autograd.handwork.checking import check
-from autograd.handwork.parsing import ReadingError, tree
-from autograd.handwork.reading import chalk_blocks, read
-from autograd.handwork.report_text import explanation
-from autograd.handwork.wording import text
+from autograd.handwork.language.parsing import ReadingError, tree
+from autograd.handwork.language.reading import chalk_blocks, read
+from autograd.handwork.language.wording import text
+from autograd.handwork.reports.text_report import explanation
 
 SAME = [
     ("Σ₁ + σ₁", "S1 + s1"),

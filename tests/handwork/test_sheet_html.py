@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from autograd.handwork.checking import check, check_file
-from autograd.handwork.reading import read, read_file
-from autograd.handwork.running import edges_of
+from autograd.handwork.language.reading import read, read_file
+from autograd.handwork.worlds.running import edges_of
 from visualize.cli import run
 from visualize.sheet_report import class_html, save_sheet, sheet_html
 

@@ -3,7 +3,7 @@
 import pytest
 
 from autograd.handwork.checking import check
-from autograd.handwork.claims import Claim, Fit, fit
+from autograd.handwork.language.claims import Claim, Fit, fit
 
 HEAD = "round: 4\ngiven: x, w = 0.9, 0.75\n"
 

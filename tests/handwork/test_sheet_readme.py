@@ -5,12 +5,12 @@ import io
 import re
 from pathlib import Path
 
-from autograd.handwork import slips
 from autograd.handwork.checking import check
-from autograd.handwork.limits import LIMITS
-from autograd.handwork.verdicts import VERDICTS
+from autograd.handwork.judging.verdicts import VERDICTS
+from autograd.handwork.language.limits import LIMITS
+from autograd.handwork.slips import catalogue as slips
 
-PAGE = (Path(slips.__file__).parent / "README.md").read_text(encoding="utf-8")
+PAGE = (Path(slips.__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 BLOCKS = dict(re.findall(r"^```(\w*)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
 
 

@@ -12,17 +12,23 @@ import pytest
 from autograd import Value
 from autograd.handwork.assertions import assert_gradients, assert_sheet_ok
 from autograd.handwork.checking import check, check_file
-from autograd.handwork.class_report import class_report, class_text
-from autograd.handwork.exercises import exercise, unfit
+from autograd.handwork.exercises.making import exercise, unfit
+from autograd.handwork.exercises.simulating import simulate
+from autograd.handwork.exercises.templates import TEMPLATES
 from autograd.handwork.folders import check_all
-from autograd.handwork.marking import Scheme, mark
-from autograd.handwork.reading import read_file
-from autograd.handwork.report_data import SCHEMA, report_data, to_csv, to_gradescope, to_json
-from autograd.handwork.report_text import headline, to_markdown, to_text
-from autograd.handwork.simulating import simulate
-from autograd.handwork.slips import SLIPS
-from autograd.handwork.templates import TEMPLATES
-from autograd.handwork.verdicts import KINDS, VERDICTS
+from autograd.handwork.judging.verdicts import KINDS, VERDICTS
+from autograd.handwork.language.reading import read_file
+from autograd.handwork.reports.class_report import class_report, class_text
+from autograd.handwork.reports.data_report import (
+    SCHEMA,
+    report_data,
+    to_csv,
+    to_gradescope,
+    to_json,
+)
+from autograd.handwork.reports.marking import Scheme, mark
+from autograd.handwork.reports.text_report import headline, to_markdown, to_text
+from autograd.handwork.slips.catalogue import SLIPS
 
 pytest_plugins = ["pytester"]
 

@@ -5,8 +5,8 @@ import time
 import pytest
 
 from autograd.handwork.checking import check, check_file
-from autograd.handwork.limits import LimitError, Limits
-from autograd.handwork.reading import read
+from autograd.handwork.language.limits import LimitError, Limits
+from autograd.handwork.language.reading import read
 from tests.handwork.fuzzing import survive, text
 
 UNREAD = {

@@ -3,9 +3,9 @@
 import pytest
 
 from autograd.handwork.checking import check
-from autograd.handwork.reading import read
-from autograd.handwork.report_text import explanation
-from autograd.handwork.slips import BY_NAME
+from autograd.handwork.language.reading import read
+from autograd.handwork.reports.text_report import explanation
+from autograd.handwork.slips.catalogue import BY_NAME
 
 SIGMOID = """round: 4
 given: x, w, b, y = 0.9, 0.75, -0.4, 1
@@ -87,7 +87,7 @@ def test_where_only_digits_fit_the_sentence_does_not_claim_to_know(slip):
     ],
 )
 def test_the_right_number_has_the_places_of_the_sheet(sheet, right):
-    from autograd.handwork.report_text import numbers
+    from autograd.handwork.reports.text_report import numbers
 
     assert numbers(check(sheet).lines[-1]).startswith(f"Right: {right}")
 

@@ -10,10 +10,10 @@ from collections import Counter
 import pytest
 
 from autograd.handwork.checking import check
-from autograd.handwork.reading import read
-from autograd.handwork.simulating import simulate, worked
-from autograd.handwork.slips import SLIPS
-from autograd.handwork.templates import TEMPLATES
+from autograd.handwork.exercises.simulating import simulate, worked
+from autograd.handwork.exercises.templates import TEMPLATES
+from autograd.handwork.language.reading import read
+from autograd.handwork.slips.catalogue import SLIPS
 
 SHEETS = 1000 if os.environ.get("CHALKGRAD_FULL") else 100
 MODES = ("half_up", "half_even", "truncate")

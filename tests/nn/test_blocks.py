@@ -71,9 +71,9 @@ def test_a_block_with_zero_weights_is_the_relu_of_its_input():
 
 def test_a_block_with_norms_takes_batches():
     block = Bottleneck(2, 1, norm=True, seed=0)
-    x = nn.nested.build((2, 2, 3, 3), lambda *at: sum(i * v for i, v in enumerate(at, 1)) % 5)
+    x = nn.base.nested.build((2, 2, 3, 3), lambda *at: sum(i * v for i, v in enumerate(at, 1)) % 5)
 
-    assert nn.nested.shape_of(block(x)) == (2, 2, 3, 3)
+    assert nn.base.nested.shape_of(block(x)) == (2, 2, 3, 3)
 
 
 def test_001_q4_parameters_of_lenet5():
@@ -131,7 +131,7 @@ def test_003_p3_parameters_of_a_pictured_network():
 def test_the_original_lenet5_runs_on_smaller_maps():
     table = [[0, 1], [1]]
     model = Sequential(
-        PartialConv2d(table, 2, 2, init=nn.initialisers.constant(1)),
+        PartialConv2d(table, 2, 2, init=nn.base.initialisers.constant(1)),
         Subsampling2d(2, 2, weight=[1, 10], bias=[0, 1]),
         Flatten(),
     )

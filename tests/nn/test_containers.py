@@ -38,11 +38,11 @@ def test_a_sequence_has_places_a_length_and_an_order():
     [(Flatten(), [2, 12]), (Flatten(0), [24]), (Flatten(2), [2, 3, 4]), (Flatten(0, 1), [6, 4])],
 )
 def test_flatten_joins_axes(flatten, shape):
-    x = nn.nested.build((2, 3, 4), lambda i, j, k: 12 * i + 4 * j + k)
+    x = nn.base.nested.build((2, 3, 4), lambda i, j, k: 12 * i + 4 * j + k)
     y = flatten(x)
 
-    assert list(nn.nested.shape_of(y)) == shape
-    assert list(nn.nested.entries(y)) == list(range(24))
+    assert list(nn.base.nested.shape_of(y)) == shape
+    assert list(nn.base.nested.entries(y)) == list(range(24))
 
 
 def test_flatten_says_its_shape():
@@ -75,7 +75,7 @@ def test_activations_keep_the_shape_and_pass_gradients(name):
     y = module(x)
     y[1][0].backward()
 
-    assert nn.nested.shape_of(y) == module.output_shape((2, 2)) == (2, 2)
+    assert nn.base.nested.shape_of(y) == module.output_shape((2, 2)) == (2, 2)
     assert x[1][0].grad != 0.0
     assert [v.grad for v in x[0]] == [0.0, 0.0]
 

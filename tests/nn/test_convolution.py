@@ -7,7 +7,7 @@ import pytest
 import nn
 from autograd import Graph, Value
 from nn import Conv1d, Conv2d, ConvTranspose1d, convolve, correlate, flip
-from nn.shapes import explain_length, output_length
+from nn.base.shapes import explain_length, output_length
 
 W = [[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]]
 X = [[1, 2, 3, 4], [5, 6, 7, 8]]
@@ -194,8 +194,8 @@ def test_three_ways_agree_to_the_last_bit_on_random_integers():
     for _ in range(100):
         conv, shape = random_conv(rng)
         channels, length = conv.output_shape(shape)
-        x = nn.nested.build(shape, whole(rng))
-        upstream = nn.nested.build((channels, length), whole(rng))
+        x = nn.base.nested.build(shape, whole(rng))
+        upstream = nn.base.nested.build((channels, length), whole(rng))
 
         assert conv.backward_view(upstream, x).agree
         assert conv.backward_view(upstream, length=shape[1]).agree

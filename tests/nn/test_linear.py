@@ -159,10 +159,10 @@ def test_initialisers_fill_their_range(init, bound):
 @pytest.mark.parametrize(
     ("init", "std"),
     [
-        (nn.initialisers.xavier_normal(), math.sqrt(2 / 90)),
-        (nn.initialisers.kaiming_normal(), math.sqrt(2 / 50)),
-        (nn.initialisers.kaiming_normal("fan_out"), math.sqrt(2 / 40)),
-        (nn.initialisers.normal(0, 3), 3.0),
+        (nn.base.initialisers.xavier_normal(), math.sqrt(2 / 90)),
+        (nn.base.initialisers.kaiming_normal(), math.sqrt(2 / 50)),
+        (nn.base.initialisers.kaiming_normal("fan_out"), math.sqrt(2 / 40)),
+        (nn.base.initialisers.normal(0, 3), 3.0),
     ],
 )
 def test_normal_initialisers_have_their_spread(init, std):
@@ -172,7 +172,7 @@ def test_normal_initialisers_have_their_spread(init, std):
 
 
 def test_constant_and_other_biases_start_at_zero():
-    layer = Linear(2, 1, init=nn.initialisers.constant(0.5))
+    layer = Linear(2, 1, init=nn.base.initialisers.constant(0.5))
 
     assert layer.state_dict() == {"weight": [[0.5, 0.5]], "bias": [0.0]}
 

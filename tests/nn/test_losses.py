@@ -5,9 +5,9 @@ import math
 import pytest
 
 from autograd import DomainError, Graph, Value, by_hand
-from nn import loss_modules
-from nn.loss_ops import bce, bce_with_logits, half_squared_error, mean, total
-from nn.losses import (
+from nn.training import loss_modules
+from nn.training.loss_ops import bce, bce_with_logits, half_squared_error, mean, total
+from nn.training.losses import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
     cross_entropy,

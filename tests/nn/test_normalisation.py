@@ -6,7 +6,7 @@ import pytest
 
 from autograd import Value
 from nn import BatchNorm1d, BatchNorm2d, Conv2d, Sequential
-from nn.nested import build
+from nn.base.nested import build
 
 
 def numbers(x):

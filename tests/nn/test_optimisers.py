@@ -5,9 +5,9 @@ import math
 import pytest
 
 from autograd import Value, by_hand
-from nn.losses import cross_entropy
-from nn.optimisers import SGD, Adam, AdamW, Optimizer
-from nn.schedules import (
+from nn.training.losses import cross_entropy
+from nn.training.optimisers import SGD, Adam, AdamW, Optimizer
+from nn.training.schedules import (
     CosineAnnealingLR,
     ExponentialLR,
     LambdaLR,

@@ -95,12 +95,12 @@ def test_003_p1_convolution_sigmoid_and_average():
 
 @pytest.mark.parametrize(("n", "m", "k"), [(1, 1, 2), (2, 3, 3), (3, 2, 2), (2, 2, 1)])
 def test_003_p1_closed_form_of_the_kernel_gradient(n, m, k):
-    rng = nn.initialisers.generator(n + m + k)
-    x = nn.nested.build((2 * n + k - 1, 2 * m + k - 1), lambda *_: rng.uniform(-1, 1))
+    rng = nn.base.initialisers.generator(n + m + k)
+    x = nn.base.nested.build((2 * n + k - 1, 2 * m + k - 1), lambda *_: rng.uniform(-1, 1))
     conv = Conv2d(1, 1, k, bias=False, seed=rng)
-    g = nn.nested.build((n, m), lambda *_: rng.uniform(-1, 1))
+    g = nn.base.nested.build((n, m), lambda *_: rng.uniform(-1, 1))
     pooled = AvgPool2d(2)(nn.Sigmoid()(conv([x])))[0]
-    entries = (list(nn.nested.entries(x)) for x in (g, pooled))
+    entries = (list(nn.base.nested.entries(x)) for x in (g, pooled))
     sum(a * b for a, b in zip(*entries, strict=True)).backward()
 
     s = [[sigmoid(c.data) for c in row] for row in conv([x])[0]]

@@ -7,7 +7,7 @@ import pytest
 
 from autograd import Value
 from nn import RNN, RNNCell
-from nn.jacobians import matmul, norm
+from nn.base.jacobians import matmul, norm
 
 
 def scalar_cell(weight, bias):

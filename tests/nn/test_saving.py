@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from nn import MLP, Linear, Sequential
-from nn.saving import load, save
+from nn.exchange.saving import load, save
 
 numpy = pytest.importorskip("numpy")
 safetensors_numpy = pytest.importorskip("safetensors.numpy")

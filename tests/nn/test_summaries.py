@@ -22,14 +22,14 @@ from nn import (
     Softmax,
     summary,
 )
-from nn.blocks import TABLE_1, BasicBlock, Bottleneck, Subsampling2d, lenet5
-from nn.counting import count, times
-from nn.kernels import Convolution
-from nn.nested import build, entries
-from nn.normalisation import BatchNorm1d, BatchNorm2d
-from nn.pooling import AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d
-from nn.recurrent import RNN
-from nn.rnn_cell import RNNCell
+from nn.base.nested import build, entries
+from nn.layers.blocks import TABLE_1, BasicBlock, Bottleneck, Subsampling2d, lenet5
+from nn.layers.normalisation import BatchNorm1d, BatchNorm2d
+from nn.layers.recurrent import RNN
+from nn.layers.rnn_cell import RNNCell
+from nn.sliding.kernels import Convolution
+from nn.sliding.pooling import AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d
+from nn.study.counting import count, times
 
 
 def parameter_counts(table):

@@ -7,12 +7,12 @@ import pytest
 
 from autograd import AnomalyError
 from nn import Linear, Sequential
-from nn.datasets import circles, two_moons, xor
-from nn.losses import mse_loss
-from nn.optimisers import SGD
-from nn.progress import progress_bar
-from nn.schedules import ExponentialLR
-from nn.training import History, evaluate, fit
+from nn.training.datasets import circles, two_moons, xor
+from nn.training.fitting import History, evaluate, fit
+from nn.training.losses import mse_loss
+from nn.training.optimisers import SGD
+from nn.training.progress import progress_bar
+from nn.training.schedules import ExponentialLR
 
 LINE = [([x / 4], [2 * x / 4 + 1]) for x in range(-4, 5)]
 

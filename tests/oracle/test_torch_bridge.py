@@ -5,12 +5,12 @@ import inspect
 import pytest
 
 from nn import MLP, Conv1d, Conv2d, Flatten, Layer, Linear, ReLU, Sequential, Tanh
-from nn.normalisation import BatchNorm1d, BatchNorm2d
-from nn.pooling import AvgPool1d, MaxPool2d
-from nn.recurrent import RNN
-from nn.rnn_cell import RNNCell
-from nn.saving import load, save
-from nn.torch_bridge import LAYERS, from_torch, to_torch
+from nn.exchange.saving import load, save
+from nn.exchange.torch_bridge import LAYERS, from_torch, to_torch
+from nn.layers.normalisation import BatchNorm1d, BatchNorm2d
+from nn.layers.recurrent import RNN
+from nn.layers.rnn_cell import RNNCell
+from nn.sliding.pooling import AvgPool1d, MaxPool2d
 
 torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.oracle

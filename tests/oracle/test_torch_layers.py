@@ -11,7 +11,7 @@ import pytest
 
 import nn
 from autograd import Value
-from nn.nested import build, entries, numbers_of, shape_of
+from nn.base.nested import build, entries, numbers_of, shape_of
 
 torch = pytest.importorskip("torch")
 torch.set_num_threads(1)  # tensors are tiny; on a busy machine threads wait for each other

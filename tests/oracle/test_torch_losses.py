@@ -5,7 +5,7 @@ import random
 import pytest
 
 from autograd import Value
-from nn import losses, optimisers, schedules
+from nn.training import losses, optimisers, schedules
 
 torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.oracle

@@ -2,8 +2,8 @@ import pytest
 
 from autograd import Graph, Scope, Value, scope, weighted_sum
 from visualize import draw
-from visualize.clusters import EARLIER, MOST_CARDS, view
-from visualize.scopes import homes
+from visualize.picture.clusters import EARLIER, MOST_CARDS, view
+from visualize.picture.scopes import homes
 
 
 def layer(inputs, outputs, name):

@@ -8,11 +8,11 @@ import pytest
 from rich.console import Console
 
 from autograd import Value
-from autograd.printing import latex, text
-from autograd.sentences import equation
+from autograd.writing.printing import latex, text
+from autograd.writing.sentences import equation
 from tests.autograd.programs import random_program, run
-from visualize.stepping import Stepper
-from visualize.terminal import plain, screen
+from visualize.text.stepping import Stepper
+from visualize.text.terminal import plain, screen
 
 
 def random_trace(seed):

@@ -7,8 +7,8 @@ from PIL import Image
 
 from autograd import Value
 from tests.visualize.examples import square
-from visualize.frames import MOST_FRAMES, animation, frames
-from visualize.images import PictureWarning
+from visualize.film.frames import MOST_FRAMES, animation, frames
+from visualize.picture.images import PictureWarning
 
 
 @pytest.fixture

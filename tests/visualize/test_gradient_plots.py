@@ -3,7 +3,7 @@ import math
 import pytest
 
 from autograd import OPS, Value, op, scope, squared_error
-from visualize import gradient_plots as plots
+from visualize.plots import gradients as plots
 
 pytest.importorskip("matplotlib")
 

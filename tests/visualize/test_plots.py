@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from visualize.plots import decision_boundary, loss_curve, spread
+from visualize.plots.curves import decision_boundary, loss_curve, spread
 
 pytest.importorskip("matplotlib")
 

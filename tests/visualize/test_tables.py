@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from autograd import Rounding, Value, text
 from tests.visualize.examples import HOSTILE, course_network, square
-from visualize.tables import HEADINGS, Table
+from visualize.text.tables import HEADINGS, Table
 
 HTML_TAGS = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 HTML_TAGS |= {"math", "mi", "mn", "mo", "mrow", "mfrac"}

@@ -8,8 +8,8 @@ from rich.console import Console
 
 from autograd import Rounding, Value
 from tests.visualize.examples import HOSTILE, course_network, square
-from visualize.stepping import HELP, KEYS, Stepper, commands
-from visualize.terminal import plain, play, screen
+from visualize.text.stepping import HELP, KEYS, Stepper, commands
+from visualize.text.terminal import plain, play, screen
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
 

@@ -8,7 +8,7 @@ import typer
 
 from autograd import Trace
 from autograd import paths as paths_of
-from autograd.spelling import identifier
+from autograd.ops.alphabet import identifier
 from visualize.commands.loading import InputError, load
 from visualize.commands.options import (
     File,
@@ -22,13 +22,13 @@ from visualize.commands.options import (
     rounding,
 )
 from visualize.commands.progress import counted, waiting
-from visualize.document import document
-from visualize.drawing import SUFFIXES
-from visualize.drawing import draw as drawn
 from visualize.files import writable, write
-from visualize.frames import animation
-from visualize.tables import Table
-from visualize.tikz import tikz
+from visualize.film.frames import animation
+from visualize.picture.drawing import SUFFIXES
+from visualize.picture.drawing import draw as drawn
+from visualize.picture.tikz import tikz
+from visualize.text.document import document
+from visualize.text.tables import Table
 
 MOVING, TIKZ = (".gif", ".apng"), (".tikz", ".tex")
 PICTURES = {suffix: suffix for suffix in (*SUFFIXES, *MOVING, *TIKZ)}
@@ -142,7 +142,7 @@ def step(
     """
     run = passed(file, places, mode)
     if output is None:
-        from visualize.terminal import play
+        from visualize.text.terminal import play
 
         play(run)
         return
@@ -171,7 +171,7 @@ def worked(
 
     Example: chalkgrad worked examples/trace_w3.py:L -w w3 --places 4 -o w3.tex
     """
-    from visualize.worked import worked as written
+    from visualize.text.working import worked as written
 
     run = passed(file, places, mode)
     style = style or by_suffix(output, SOLUTIONS, "text")

@@ -59,8 +59,8 @@ def load(text: str) -> Value:
     path, name = target(text)
     if path.suffix.lower() == PYTHON:
         return chosen(namespace(path), name, path)
-    from autograd.handwork.reading import read_file
-    from autograd.handwork.running import output_of
+    from autograd.handwork.language.reading import read_file
+    from autograd.handwork.worlds.running import output_of
 
     output = output_of(read_file(path))
     return Graph(output).node(name) if name else output

@@ -39,7 +39,7 @@ def activation(
 
     Example: chalkgrad plot activation tanh -o tanh.svg
     """
-    from visualize.gradient_plots import activation as plotted
+    from visualize.plots.gradients import activation as plotted
 
     save(plotted(op, low, high), output or Path(f"{op}.svg"), force)
 
@@ -50,7 +50,7 @@ def layers(file: File, output: Output = None, force: Force = False) -> None:
 
     Example: chalkgrad plot layers my_network.py:loss -o layers.svg
     """
-    from visualize.gradient_plots import gradient_by_layer
+    from visualize.plots.gradients import gradient_by_layer
 
     loss_node = load(file)
     with waiting("Computing gradients"):
@@ -68,7 +68,7 @@ def times(
 
     Example: chalkgrad plot times my_rnn.py:loss --states h -o times.svg
     """
-    from visualize.gradient_plots import gradient_by_time
+    from visualize.plots.gradients import gradient_by_time
 
     path, name = target(file)
     names = namespace(path)
@@ -83,7 +83,7 @@ def scale(file: File, wrt: Wrt = None, output: Output = None, force: Force = Fal
     Example: chalkgrad plot scale least_squares.py:E -w w1 -w w2 -o scale.svg
     """
     from autograd import Graph
-    from visualize.gradient_plots import gradient_by_scale
+    from visualize.plots.gradients import gradient_by_scale
 
     if not wrt:
         raise InputError("name the weights to scale with -w, such as -w w1 -w w2")
@@ -105,7 +105,7 @@ def loss(
 
     Example: chalkgrad plot loss train.py:history -o loss.svg
     """
-    from visualize.plots import loss_curve
+    from visualize.plots.curves import loss_curve
 
     path, name = target(file)
     history = wanted(namespace(path), path, name or "history")
@@ -124,7 +124,7 @@ def boundary(
 
     Example: chalkgrad plot boundary train.py:model --points X --labels y -o moons.svg
     """
-    from visualize.plots import decision_boundary
+    from visualize.plots.curves import decision_boundary
 
     path, name = target(file)
     names = namespace(path)

@@ -13,7 +13,7 @@ from visualize.commands.options import Force, Output, by_suffix, deliver
 from visualize.commands.progress import counted
 
 if TYPE_CHECKING:
-    from autograd.handwork.verdicts import Report
+    from autograd.handwork.judging.verdicts import Report
 
 FORMATS = {
     ".txt": "text",
@@ -61,7 +61,7 @@ def check(
     Example: chalkgrad check homework.chalk --key solution.chalk --reveal hint
     """
     from autograd.handwork.folders import check_all, sheets_in
-    from autograd.handwork.report_text import checked_reveal
+    from autograd.handwork.reports.text_report import checked_reveal
 
     checked_reveal(reveal)
     if key is not None and not key.is_file():
@@ -78,7 +78,7 @@ def check(
 
 def pages(reports: "Sequence[Report]", key: Path | None, reveal: str) -> str:
     """One sheet as a page with its graph; of several what the class did, on the key's graph."""
-    from autograd.handwork.reading import read_file
+    from autograd.handwork.language.reading import read_file
     from visualize.sheet_report import class_html, sheet_html
 
     if len(reports) == 1:
@@ -88,9 +88,9 @@ def pages(reports: "Sequence[Report]", key: Path | None, reveal: str) -> str:
 
 def written(reports: "Sequence[Report]", form: str, reveal: str) -> str:
     """Reports in one of `FORMATS`; several as text end with what the class as a whole did."""
-    from autograd.handwork.class_report import class_report, class_text
-    from autograd.handwork.report_data import report_data, to_csv, to_json
-    from autograd.handwork.report_text import to_markdown, to_text
+    from autograd.handwork.reports.class_report import class_report, class_text
+    from autograd.handwork.reports.data_report import report_data, to_csv, to_json
+    from autograd.handwork.reports.text_report import to_markdown, to_text
 
     if form == "csv":
         return to_csv(reports)

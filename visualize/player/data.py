@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from autograd import Edge, Formula, Graph, Rounding, Trace
-from autograd.errors import DomainError, MissingDerivativeError
-from autograd.numerals import show_number
-from autograd.printing import write
-from autograd.sentences import Equation, equation, local_equation
-from autograd.spelling import identifier
-from autograd.styles import MATHML
-from visualize.captions import clean
-from visualize.clusters import MOST_CARDS, View, latest, opened, view
-from visualize.layout import LayoutError
-from visualize.marks import marks, minus, partial_text, value_text
-from visualize.scopes import enclosing, homes, modules
-from visualize.staging import Stage, room_for
-from visualize.themes import THEMES
+from autograd.ops.alphabet import identifier
+from autograd.ops.errors import DomainError, MissingDerivativeError
+from autograd.ops.numerals import show_number
+from autograd.writing.printing import write
+from autograd.writing.sentences import Equation, equation, local_equation
+from autograd.writing.styles import MATHML
+from visualize.picture.captions import clean
+from visualize.picture.clusters import MOST_CARDS, View, latest, opened, view
+from visualize.picture.layout import LayoutError
+from visualize.picture.marks import marks, minus, partial_text, value_text
+from visualize.picture.scopes import enclosing, homes, modules
+from visualize.picture.staging import Stage, room_for
+from visualize.picture.themes import THEMES
 
 KINDS = ("forward", "seed", "edge", "accumulate", "done")
 PLACES = range(1, 7)

@@ -9,9 +9,9 @@ from importlib import resources
 from string import Template
 
 from autograd import Trace
-from visualize.captions import clean
+from visualize.picture.captions import clean
+from visualize.picture.themes import THEMES, Theme
 from visualize.player.data import payload
-from visualize.themes import THEMES, Theme
 
 SCRIPTS = ("model.js", "picture.js", "panel.js", "controls.js", "events.js")
 FOLDER = resources.files("visualize.player")

@@ -1,0 +1,204 @@
+"""The computation graph as a read-only view: nodes in order, edges, names, counts of paths."""
+
+import math
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from autograd.engine.value import MISSING, Value
+from autograd.faces import displayed
+from autograd.ops.numerals import SUBSCRIPTS
+
+if TYPE_CHECKING:
+    from autograd.passes.ledger import Ledger
+
+
+class Edge(NamedTuple):
+    """One use of an operand by a node. `position` counts the node's operands from 0.
+
+    >>> x = Value(3.0, "x")
+    >>> [(edge.position, edge.partial) for edge in Graph(x * x).edges]
+    [(0, 3.0), (1, 3.0)]
+    """
+
+    operand: Value
+    node: Value
+    position: int
+
+    @property
+    def partial(self) -> float:
+        """The local derivative ∂node/∂operand recorded here; nan where it does not exist."""
+        partial = self.node.recorded(self.position)
+        return math.nan if partial is MISSING else partial
+
+    def __repr__(self) -> str:
+        operand, node = (end.label or "·" for end in (self.operand, self.node))
+        return f"Edge({operand} → {node}, position {self.position})"
+
+
+class Graph:
+    """Everything an output was computed from. The view is taken once; it changes nothing.
+
+    Args:
+        output: The last node, L.
+
+    >>> x = Value(3.0, "x")
+    >>> graph = Graph(x * x)
+    >>> len(graph.nodes), len(graph.edges)
+    (2, 2)
+    """
+
+    def __init__(self, output: Value) -> None:
+        if not isinstance(output, Value):
+            raise TypeError(
+                f"a graph ends in a Value, got {type(output).__name__}; give the output node itself"
+            )
+        self.output = output
+
+    @cached_property
+    def nodes(self) -> tuple[Value, ...]:
+        """All nodes, operands before the nodes that use them, in the same order in every run."""
+        order: list[Value] = []
+        seen = {self.output}
+        path = [(self.output, iter(self.output.operands))]
+        while path:
+            node, waiting = path[-1]
+            operand = next((operand for operand in waiting if operand not in seen), None)
+            if operand is None:
+                order.append(node)
+                path.pop()
+            else:
+                seen.add(operand)
+                path.append((operand, iter(operand.operands)))
+        return tuple(order)
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """All edges, grouped by node in the order of `nodes`."""
+        return tuple(
+            Edge(operand, node, position)
+            for node in self.nodes
+            for position, operand in enumerate(node.operands)
+        )
+
+    @property
+    def leaves(self) -> tuple[Value, ...]:
+        """The nodes that no op made."""
+        return tuple(node for node in self.nodes if node.op is None)
+
+    @cached_property
+    def names(self) -> dict[Value, str]:
+        """A name for each node, unique in this graph: its label, else v₁, v₂, … in order.
+
+        A label is made fit for one line first, see `autograd.ops.alphabet.legible`.
+
+        >>> x = Value(3.0, "x")
+        >>> list(Graph((x + 1) * x).names.values())
+        ['x', 'v₁', 'v₂']
+        """
+        from autograd.ops.alphabet import identifier, legible
+
+        labels = {node: legible(node.label) for node in self.nodes}
+        taken = set(labels.values())
+        spelled = {identifier(label) for label in taken if label}
+        names: dict[Value, str] = {}
+        used: dict[str, int] = {}
+        number = 0
+        for node, name in labels.items():
+            if not name:
+                number += 1
+                while f"v{number}" in spelled:  # v1 and v₁ would read as the same name
+                    number += 1
+                name = f"v{number}".translate(SUBSCRIPTS)
+            elif name in used:
+                label = name
+                while name in taken:
+                    used[label] += 1
+                    name = f"{label} ({used[label]})"
+                taken.add(name)
+            used.setdefault(name, 1)
+            names[node] = name
+        return names
+
+    def node(self, label: str) -> Value:
+        """The node of a name in `names`, of a label, or of a name in ASCII.
+
+        Raises:
+            KeyError: There is none; the message lists the names.
+
+        >>> w = Value(0.24, "w₃")
+        >>> Graph(w * 2).node("w3") is w
+        True
+        """
+        from autograd.ops.alphabet import identifier
+
+        spellings: tuple[Callable[[Value], str], ...] = (
+            self.names.__getitem__,
+            lambda node: node.label,
+            lambda node: identifier(self.names[node]),
+        )
+        for spelling in spellings:
+            for node in self.nodes:
+                if spelling(node) == label:
+                    return node
+        known = ", ".join(list(self.names.values())[:12])
+        raise KeyError(
+            f"no node is named {label!r}; "
+            f"the names are {known}{', …' if len(self.names) > 12 else ''}"
+        )
+
+    def count_paths(self, source: Value) -> int:
+        """The number of paths from `source` to the output, without walking them.
+
+        >>> x = Value(1.0)
+        >>> y = x
+        >>> for _ in range(60):
+        ...     y = y + y
+        >>> Graph(y).count_paths(x) == 2**60
+        True
+        """
+        as_nodes(source, "the source of paths")
+        counts = dict.fromkeys(self.nodes, 0)
+        if source in counts:
+            counts[source] = 1
+        for node in self.nodes:
+            counts[node] += sum(counts[operand] for operand in node.operands)
+        return counts[self.output]
+
+    def paths(self, source: Value, most: int = 20) -> "Ledger":
+        """Every path from `source` to the output, with their products; see `autograd.paths`.
+
+        >>> x = Value(3.0, "x")
+        >>> [path.product for path in Graph(x * x).paths(x).paths]
+        [3.0, 3.0]
+        """
+        from autograd.passes.ledger import paths
+
+        return paths(self.output, source, most=most)
+
+    def between(self, source: Value) -> tuple[Value, ...]:
+        """The nodes on some path from `source` to the output, in the order of `nodes`."""
+        as_nodes(source, "the source of paths")
+        below = {source}
+        for node in self.nodes:
+            if any(operand in below for operand in node.operands):
+                below.add(node)
+        return tuple(node for node in self.nodes if node in below)
+
+    _repr_mimebundle_ = displayed
+
+    def __repr__(self) -> str:
+        return f"Graph({self.names[self.output]}: {len(self.nodes)} nodes, {len(self.edges)} edges)"
+
+
+def as_nodes(nodes: Value | Sequence[Value], what: str) -> list[Value]:
+    """One node or several, as a list of nodes.
+
+    Raises:
+        TypeError: Something in it is no Value.
+    """
+    listed = [nodes] if isinstance(nodes, Value) else list(nodes)
+    for node in listed:
+        if not isinstance(node, Value):
+            raise TypeError(f"{what} must be Values, got {type(node).__name__}")
+    return listed

@@ -1,0 +1,1 @@
+"""Exercises: sheets to be solved, with their keys, and sheets with slips put in."""

@@ -1,0 +1,120 @@
+"""Exercises: a blank sheet, its key and the checker's sheet, with numbers fit to be marked."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import NamedTuple
+
+from autograd.handwork.exercises.simulating import line_numbers, worked
+from autograd.handwork.exercises.templates import TEMPLATES, Draft
+from autograd.handwork.language.arrays import flat
+from autograd.handwork.language.expressions import Call, Expression, children
+from autograd.handwork.language.reading import Sheet
+from autograd.handwork.slips.diagnosis import mutants
+from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
+from autograd.handwork.worlds.world import World
+
+MOST_TRIES = 200
+SATURATED = 3.0
+"""Beyond this a sigmoid or tanh is so flat that every slip behind it vanishes in rounding."""
+
+TELLING = ("sign", "factor left out", "neighbour", "value for derivative", "term left out")
+"""Slips that must show in the digits of the line on which they happen."""
+
+
+class Exercise(NamedTuple):
+    """What a teacher needs: `sheet` to hand out, `key` to keep, `checker` to mark against."""
+
+    sheet: str
+    key: str
+    checker: str
+    seed: int
+
+
+def exercise(template: str, seed: int = 0, places: int = 4) -> Exercise:
+    """An exercise from a template; seeds with unfit numbers are passed over for the next one.
+
+    Rejected are numbers on a rounding tie, ReLU at 0, saturated units, results with fewer than two
+    figures, and slips that would give the right number.
+
+    Args:
+        template: One of `TEMPLATES`.
+        seed: Where the numbers come from; the same seed gives the same exercise.
+        places: Decimal places every line is rounded to.
+
+    Raises:
+        KeyError: No template has that name; the message lists the names.
+        ValueError: No fit numbers were found, because `places` are too few.
+
+    >>> made = exercise("chain", seed=7)
+    >>> made.sheet.splitlines()[6:8]
+    ['S1 = x1 w1 + x2 w2 =', 's1 = sigmoid(S1) =']
+    >>> made == exercise("chain", seed=7)
+    True
+    """
+    if template not in TEMPLATES:
+        raise KeyError(f"no template is named {template!r}; choose from {', '.join(TEMPLATES)}")
+    for attempt in range(MOST_TRIES):
+        used = seed * MOST_TRIES + attempt
+        draft = TEMPLATES[template](Random(used))
+        checker = _text(draft, places, seed)
+        key = worked(checker)
+        if not unfit(key, places):
+            blank = _text(draft, places, seed, " =")
+            return Exercise(blank, key.text, checker, seed)
+    raise ValueError(f"no numbers fit for marking to {places} places; ask for more places")
+
+
+def _text(draft: Draft, places: int, seed: int, ending: str = "") -> str:
+    head = [f"title: {draft.title}, {seed}", f"round: {places}"]
+    given = [f"given: {row}" for row in draft.given]
+    return "\n".join([*head, *given, "", *(line + ending for line in draft.lines), ""])
+
+
+def unfit(key: Sheet, places: int) -> str:
+    """Why the numbers of a worked sheet are unfit for an exercise, "" if they are fit."""
+    unit = 10.0**-places
+    for line, _, formula, run in line_numbers(key):
+        for number in flat(run.number(formula)):
+            x = abs(float(number)) / unit
+            if abs(x - int(x) - 0.5) < 1e-3:
+                return f"line {line.number} is on a rounding tie"
+            if x < 20:
+                return f"line {line.number} has fewer than two figures"
+        at = _edge_of_a_function(formula, run)
+        if at:
+            return f"line {line.number} {at}"
+        hidden = _hidden_slip(formula, run, unit)
+        if hidden:
+            return f"line {line.number} hides the slip {hidden!r}"
+    return ""
+
+
+def _edge_of_a_function(node: Expression, run: World) -> str:
+    """Whether a unit works at its kink or where it is flat."""
+    for part in children(node):
+        found = _edge_of_a_function(part, run)
+        if found:
+            return found
+    if isinstance(node, Call) and node.function in ("relu", "sigmoid", "tanh"):
+        sizes = [abs(float(x)) for x in flat(run.number(node.arguments[0]))]
+        if node.function == "relu" and min(sizes) < 0.05:
+            return "has a ReLU at its kink"
+        if node.function != "relu" and max(sizes) > SATURATED:
+            return "has a saturated unit"
+    return ""
+
+
+def _hidden_slip(formula: Expression, run: World, unit: float) -> str:
+    """The first telling slip that would leave the line's digits as they are."""
+    right = [float(x) for x in flat(run.number(formula))]
+    try:
+        for mutant in mutants(formula, run):
+            wrong = [float(x) for x in flat(mutant.value)]
+            if mutant.slip.name not in TELLING or len(wrong) != len(right):
+                continue
+            if max(abs(a - b) for a, b in zip(wrong, right, strict=True)) < 2.5 * unit:
+                return mutant.slip.name
+    except NUMERIC_ERRORS:
+        return ""
+    return ""

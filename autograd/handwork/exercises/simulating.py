@@ -1,0 +1,167 @@
+"""Simulating: sheets worked out as a person does, rightly or with one slip."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from random import Random
+
+from autograd.handwork.language.arrays import Quantity, flat, refill
+from autograd.handwork.language.claims import digits, rounded
+from autograd.handwork.language.expressions import (
+    Derivative,
+    Expression,
+    Name,
+    is_number,
+    is_numeric,
+)
+from autograd.handwork.language.reading import Line, Sheet, read
+from autograd.handwork.slips.catalogue import BY_NAME, Slip
+from autograd.handwork.slips.diagnosis import Mutant, mutants
+from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
+from autograd.handwork.worlds.resolving import resolve
+from autograd.handwork.worlds.world import World
+
+
+def worked(sheet: Sheet | str, *, places: int | None = None, mode: str | None = None) -> Sheet:
+    r"""The sheet with every formula worked out line by line, each result rounded before it is used.
+
+    >>> print(worked("round: 2\ngiven: a = 1.5\nb = a^2/7\nc = b a").text)
+    round: 2
+    given: a = 1.5
+    b = a^2/7 = 0.32
+    c = b a = 0.48
+    """
+    sheet = read(sheet) if isinstance(sheet, str) else sheet
+    return _worked(sheet, places, mode, None)
+
+
+def simulate(sheet: Sheet | str, slip: str, *, seed: int = 0, line: int | None = None) -> Sheet:
+    r"""The sheet a person hands in who makes one slip and goes on with its number.
+
+    Args:
+        sheet: A sheet with formulas; numbers on it are worked out anew.
+        slip: A name of the catalogue.
+        seed: Which of the places where the slip can happen is taken.
+        line: The line it happens on, None for any.
+
+    Raises:
+        KeyError: There is no slip of that name; the message lists the names.
+        ValueError: The slip has no place on this sheet where it would show.
+
+    >>> print(simulate("round: 2\ngiven: a = 1.5\nb = a^2\nc = 2 b", "square left out").text)
+    round: 2
+    given: a = 1.5
+    b = a^2 = 1.50
+    c = 2 b = 3.00
+    """
+    if slip not in BY_NAME:
+        raise KeyError(f"no slip is named {slip!r}; the names are {', '.join(BY_NAME)}")
+    sheet = read(sheet) if isinstance(sheet, str) else sheet
+    draw = Random(seed)
+    candidates = [
+        (at, value) for at, value in _places(sheet, BY_NAME[slip], draw) if line in (None, at)
+    ]
+    if not candidates:
+        raise ValueError(f"the slip {slip!r} has no place on this sheet where it would show")
+    by_line = sorted({at for at, _ in candidates})
+    chosen = draw.choice(by_line)
+    return _worked(
+        sheet, None, None, (chosen, draw.choice([v for at, v in candidates if at == chosen]))
+    )
+
+
+def _worked(
+    sheet: Sheet, places: int | None, mode: str | None, slip: tuple[int, Quantity] | None
+) -> Sheet:
+    places = sheet.places if places is None else places
+    places, mode = 4 if places is None else places, mode or sheet.mode
+    rows = sheet.text.split("\n")
+    for line, about, formula, run in line_numbers(sheet):
+        value = run.number(formula)
+        if slip is not None and slip[0] == line.number:
+            value = slip[1]
+        result = refill(value, (rounded(float(x), places, mode) for x in flat(value)))
+        _state(run, about, result)
+        texts = [
+            part.text for part in line.parts if not is_numeric(part.tree) or part is line.parts[0]
+        ]
+        rows[line.number - 1] = " = ".join([*texts, _stated(result, places)])
+    return read("\n".join(rows), source=sheet.source)
+
+
+def _stated(x: Quantity, places: int) -> str:
+    if isinstance(x, list):
+        return f"[{', '.join(_stated(item, places) for item in x)}]"
+    return digits(x, places)
+
+
+def _state(run: World, about: Expression, number: Quantity) -> None:
+    if isinstance(about, Name):
+        run.pin(about.id, number)
+    elif isinstance(about, Derivative):
+        run.pin_slope(about, number)
+
+
+def line_numbers(sheet: Sheet) -> Iterator[tuple[Line, Expression, Expression, World]]:
+    """The lines to be worked out: what each is about, its formula, and the run so far."""
+    run = World()
+    for line in sheet.lines:
+        if line.error is not None or len(line.parts) < 2:
+            continue
+        about = line.parts[0].tree
+        formula = resolve(line.parts[1].tree, run.numbers, line.spelled, run.shown)
+        if isinstance(about, Name):
+            about = Name(about.id, line.parts[0].text)
+            run.define(about.id, formula, about.shown)
+        else:
+            about = resolve(about, run.numbers, line.spelled, run.shown)
+        if not line.given and not is_number(formula):
+            yield line, about, formula, run
+
+
+def _places(sheet: Sheet, slip: Slip, draw: Random) -> Iterator[tuple[int, Quantity]]:
+    """Lines, and the numbers that the slip gives there, as far as they would show."""
+    places = 4 if sheet.places is None else sheet.places
+    for line, about, formula, run in line_numbers(sheet):
+        right = run.number(formula)
+        shown = refill(right, (rounded(float(x), places, sheet.mode) for x in flat(right)))
+        for value in _slipped(slip, about, formula, shown, run, places, draw):
+            if _shows(value, right, places):
+                yield line.number, value
+        _state(run, about, shown)
+
+
+def _slipped(
+    slip: Slip,
+    about: Expression,
+    formula: Expression,
+    right: Quantity,
+    run: World,
+    places: int,
+    draw: Random,
+) -> Iterator[Quantity]:
+    """The numbers a slip gives on one line."""
+    bases = [formula, about] if isinstance(about, Derivative) and slip.on_path else [formula]
+    made: Sequence[Mutant] = []
+    for base in bases:
+        try:
+            made = [*made, *(m for m in mutants(base, run) if m.slip is slip)]
+        except NUMERIC_ERRORS:
+            continue
+    yield from (mutant.value for mutant in made)
+    if slip.on_digits is not None:
+        numbers = [float(x) for x in flat(right)]
+        k = draw.randrange(len(numbers))
+        for variant in slip.on_digits(digits(abs(numbers[k]), places)):
+            wrong = float(variant) * (-1 if numbers[k] < 0 else 1)
+            yield refill(right, iter([*numbers[:k], wrong, *numbers[k + 1 :]]))
+
+
+def _shows(value: Quantity, right: Quantity, places: int) -> bool:
+    """Whether a slip is seen in the digits: two units off at least, in two figures or more."""
+    wrong, true = [float(x) for x in flat(value)], [float(x) for x in flat(right)]
+    if len(wrong) != len(true) or any(abs(x) > 1e6 or x != x for x in wrong):
+        return False
+    unit = 10.0**-places
+    pairs = zip(wrong, true, strict=True)
+    return any(abs(a - b) > 2.5 * unit and abs(a) > 15 * unit for a, b in pairs)

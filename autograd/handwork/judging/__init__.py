@@ -1,0 +1,1 @@
+"""Judging: every `=` of a sheet gets its verdict."""

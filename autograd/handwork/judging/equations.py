@@ -1,0 +1,241 @@
+"""Judging: one `=` against what stands on its left, in truth and by the person's own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from autograd.handwork.judging.verdicts import (
+    ARITHMETIC,
+    CARRIED,
+    LAST_PLACE,
+    OK,
+    SET_UP,
+    SLIP,
+    SUBSTITUTION,
+    TRUNCATED,
+    Check,
+)
+from autograd.handwork.language.arrays import Quantity, flat, refill
+from autograd.handwork.language.claims import Claim, Fit, claim_of, claims_of, fits
+from autograd.handwork.language.expressions import (
+    Derivative,
+    Expression,
+    Name,
+    Number,
+    is_number,
+    is_numeric,
+    leaves,
+    names_in,
+    rewrite,
+)
+from autograd.handwork.language.wording import text
+from autograd.handwork.slips.matching import pairs
+from autograd.handwork.worlds.runs import Worlds, is_tainted, recalling, rounding, values
+from autograd.handwork.worlds.world import World
+
+SAME = 1e-7
+BY_FIT = {Fit.OK: OK, Fit.TRUNCATED: TRUNCATED, Fit.LAST_PLACE: LAST_PLACE, Fit.OFF: SLIP}
+
+
+class Chain(NamedTuple):
+    """The parts of a line as trees, with the person's text for each."""
+
+    parts: Sequence[Expression]
+    texts: Sequence[str]
+
+
+def kind_of(left: Expression, right: Expression) -> str:
+    """Which sort of step an `=` is: set-up, substitution or arithmetic."""
+    if is_number(right) or (is_numeric(right) and is_numeric(left)):
+        return ARITHMETIC
+    if is_numeric(right):
+        return SUBSTITUTION
+    names = len(list(names_in(right))) - len(list(names_in(left)))
+    numbers = _count_numbers(right) - _count_numbers(left)
+    plain = not isinstance(left, Derivative | Name)
+    return SUBSTITUTION if names < 0 < numbers and plain else SET_UP
+
+
+def _count_numbers(tree: Expression) -> int:
+    return sum(isinstance(leaf, Number) for leaf in leaves(tree))
+
+
+def judge_step(chain: Chain, i: int, w: Worlds) -> Check:
+    """The verdict on the `=` before part `i`; a slip comes without guesses yet."""
+    left, right = chain.parts[i - 1], chain.parts[i]
+    if is_number(right):
+        return judge_number(chain, i, w)
+    kind = kind_of(left, right)
+    check = judge_set_up(chain, i, w) if kind == SET_UP else judge_substitution(chain, i, w)
+    return replace(check, kind=kind)
+
+
+def judge_number(chain: Chain, i: int, w: Worlds) -> Check:
+    """A claimed number: against the truth, then against what the person's own numbers give."""
+    claims = claims_of(chain.parts[i])
+    nearest = w.written.number(chain.parts[i - 1])
+    truth = next(iter(values(chain.parts[0], (w.true,))), None)
+    by_truth = best_fit(claims, values(chain.parts[0], (w.true, w.by_hand)), w)
+    by_own, yours = by_truth, nearest
+    if by_truth is not Fit.OK:
+        by_own = best_fit(claims, own_values(chain, i, w), w)
+        near_it = (x for x in own_values(chain, i, w) if fits(claims, x) is not Fit.OFF)
+        yours = next(near_it, nearest)
+        beside = is_numeric(chain.parts[i - 1]) and best_fit(claims, [nearest], w) is Fit.OFF
+        if beside:  # what the written factors give exactly is no matter of rounding
+            by_truth, by_own = (Fit.OFF if f is Fit.LAST_PLACE else f for f in (by_truth, by_own))
+        if by_own is not Fit.OK:
+            by_own = min(by_own, best_fit(claims, hand_values(chain, i, w, claims), w))
+    return Check(
+        ARITHMETIC,
+        settled(by_truth, by_own, any(is_tainted(part, w) for part in chain.parts[:i])),
+        chain.texts[i],
+        as_written(claims, nearest),
+        truth,
+        yours,
+        places=max((claim.decimals for claim in claims), default=0),
+    )
+
+
+def settled(by_truth: Fit, by_own: Fit, tainted: bool) -> str:
+    """The verdict on a number from how it fits the truth and the person's own numbers.
+
+    >>> settled(Fit.OFF, Fit.OK, True), settled(Fit.OFF, Fit.OK, False)
+    ('carried', 'ok')
+    """
+    if by_truth is Fit.OK:
+        return OK
+    if by_own is Fit.OFF and by_truth is Fit.OFF:
+        return SLIP
+    if tainted and by_truth is Fit.OFF:
+        return CARRIED
+    return BY_FIT[min(by_own, by_truth)]
+
+
+def best_fit(claims: Sequence[Claim], references: Iterable[Quantity], w: Worlds) -> Fit:
+    """The best agreement with any of several references, which are computed as far as needed."""
+    best = Fit.OFF
+    for reference in references:
+        best = min(best, fits(claims, reference, w.places))
+        if best is Fit.OK or (best is Fit.TRUNCATED and w.mode == "truncate"):
+            return Fit.OK
+    return best
+
+
+def own_values(chain: Chain, i: int, w: Worlds) -> Iterator[Quantity]:
+    """What the parts before `i` are worth by the person's numbers, the nearest part first."""
+    for part in reversed(chain.parts[:i]):
+        if not is_number(part) or part is chain.parts[i - 1]:
+            yield from values(part, (w.written,) if is_numeric(part) else w.own)
+
+
+def hand_values(chain: Chain, i: int, w: Worlds, claims: Sequence[Claim]) -> Iterator[Quantity]:
+    """The same with every intermediate result rounded, or taken from the line that states it."""
+    shown = max(claim.decimals for claim in claims)
+    for settle in (rounding(w.places or max(shown, 0), w.mode), recalling(w)):
+        for part in reversed(chain.parts[:i]):
+            yield from values(part, (w.written,), settle)
+
+
+def as_written(claims: Sequence[Claim], like: Quantity) -> Quantity:
+    """The claimed numbers in the shape of what they are compared with."""
+    numbers = [claim.value for claim in claims]
+    if len(numbers) == sum(1 for _ in flat(like)):
+        return refill(like, iter(numbers))
+    return numbers[0] if len(numbers) == 1 else numbers
+
+
+def judge_substitution(chain: Chain, i: int, w: Worlds) -> Check:
+    """Numbers put in for quantities: each against the truth, then the person's own number."""
+    left, right = formula_of(chain.parts[i - 1], w), chain.parts[i]
+
+    def agrees(quantity: Expression, number: Expression) -> bool:
+        return judge_pair(quantity, number, w).verdict != SLIP
+
+    found = pairs(left, right, agrees)
+    if found is None:
+        return judge_by_value(chain, i, w)
+    checks = [judge_pair(quantity, number, w) for quantity, number in found]
+    for verdict in (SLIP, CARRIED):
+        for check in checks:
+            if check.verdict == verdict:
+                return replace(check, part=check.part if verdict == SLIP else chain.texts[i])
+    return Check(SUBSTITUTION, OK, chain.texts[i])
+
+
+def formula_of(tree: Expression, w: Worlds) -> Expression:
+    """What a name stands for, so that numbers can be matched with its formula."""
+    if isinstance(tree, Name) and not tree.index:
+        return w.true.definitions.get(tree.id, tree)
+    return tree
+
+
+def judge_pair(quantity: Expression, number: Expression, w: Worlds) -> Check:
+    """One number put in for one quantity."""
+    claims = claims_of(number)
+    truth = list(values(quantity, (w.true, w.by_hand)))
+    own = list(values(quantity, w.own))
+    by_truth, by_own = best_fit(claims, truth, w), best_fit(claims, own, w)
+    verdict = settled(by_truth, by_own, is_tainted(quantity, w))
+    return Check(
+        SUBSTITUTION,
+        OK if verdict in (TRUNCATED, LAST_PLACE) else verdict,
+        text(quantity),
+        as_written(claims, (own or truth or [0.0])[0]),
+        truth[0] if truth else None,
+        own[0] if own else None,
+        places=max(claim.decimals for claim in claims),
+        note=f"{text(number)} was put in for {text(quantity)}" if verdict == SLIP else "",
+    )
+
+
+def judge_by_value(chain: Chain, i: int, w: Worlds) -> Check:
+    """Numbers in another form than the formula: the whole must be worth the same."""
+    left, right = chain.parts[i - 1], chain.parts[i]
+    value, slack = w.written.number(right), slack_of(right, w.written)
+    truth, own = list(values(left, (w.true, w.by_hand))), list(values(left, w.own))
+    verdict = SLIP
+    if any(near(value, x, slack) for x in truth):
+        verdict = OK
+    elif any(near(value, x, slack) for x in own):
+        verdict = CARRIED if is_tainted(left, w) else OK
+    expected, yours = (truth or [None])[0], (own or [None])[0]
+    return Check(SUBSTITUTION, verdict, chain.texts[i], value, expected, yours)
+
+
+def slack_of(tree: Expression, world: World) -> list[float]:
+    """How far each entry may be off by half a unit in the last digit of every number written."""
+    base = list(flat(world.number(tree)))
+    slack = [SAME * max(1e-3, abs(float(x))) for x in base]
+    for number in dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Number)):
+        if number.text in ("e", "pi") or claim_of(number).decimals <= 0:
+            continue
+        changes = zip(base, flat(world.number(_moved(tree, number))), strict=True)
+        slack = [
+            s + 1.05 * abs(float(b) - float(a)) for s, (a, b) in zip(slack, changes, strict=True)
+        ]
+    return slack
+
+
+def _moved(tree: Expression, number: Number) -> Expression:
+    """The tree with one of its numbers half a unit larger."""
+    larger = replace(number, value=number.value + 0.5 * claim_of(number).unit)
+    return rewrite(tree, lambda leaf: larger if leaf == number else leaf)
+
+
+def near(x: Quantity, y: Quantity, slack: Sequence[float]) -> bool:
+    """Whether two quantities agree, entry by entry, within a slack."""
+    a, b = list(flat(x)), list(flat(y))
+    if len(a) != len(b):
+        return False
+    return all(abs(float(p) - float(q)) <= s for p, q, s in zip(a, b, slack, strict=False))
+
+
+def judge_set_up(chain: Chain, i: int, w: Worlds) -> Check:
+    """A formula: it must be worth the same as the one before it, whatever numbers were written."""
+    left, right = chain.parts[i - 1], chain.parts[i]
+    value, expected = w.true.number(right), w.true.number(left)
+    verdict = OK if near(value, expected, slack_of(right, w.true)) else SLIP
+    return Check(SET_UP, verdict, chain.texts[i], value, expected, None)

@@ -1,0 +1,177 @@
+"""Explaining: the guesses for one slip, and their order once the whole sheet is known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from random import Random
+
+from autograd.handwork.judging.equations import (
+    Chain,
+    formula_of,
+    hand_values,
+    judge_pair,
+    near,
+    own_values,
+)
+from autograd.handwork.judging.verdicts import (
+    ARITHMETIC,
+    SET_UP,
+    SLIP,
+    SUBSTITUTION,
+    Check,
+    JudgedLine,
+)
+from autograd.handwork.language.arrays import Quantity, flat
+from autograd.handwork.language.claims import Claim, claims_of
+from autograd.handwork.language.expressions import (
+    Expression,
+    Number,
+    is_number,
+    is_numeric,
+    rewrite,
+)
+from autograd.handwork.language.wording import text
+from autograd.handwork.slips.catalogue import BY_NAME, RANK
+from autograd.handwork.slips.diagnosis import Base, Guess, explain, guess_of, mutants
+from autograd.handwork.slips.matching import pairs
+from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
+from autograd.handwork.worlds.runs import Worlds, values
+from autograd.handwork.worlds.world import World
+
+EITHER_WAY = {
+    "sign", "argument sign", "neighbour", "factor two", "wrong function", "transposed",
+    "kernel flip", "logarithm", "sum for mean", "operand misread",
+}  # fmt: skip
+"""Slips that correcting the written formula shows as well as spoiling the right one does."""
+
+
+def guesses_for(step: Check, chain: Chain, i: int, w: Worlds) -> list[Guess]:
+    """The slips that explain why part `i` is not what stands before it."""
+    right = chain.parts[i]
+    if step.kind == ARITHMETIC and is_number(right):
+        claims = claims_of(right)
+        meant = [*own_values(chain, i, w), *hand_values(chain, i, w, claims)]
+        return explain(claims, _bases(chain, i, w), meant, w.written)
+    if step.kind == SUBSTITUTION and step.places is not None:
+        return _miscopied(step, chain, i, w)
+    return formula_guesses(chain.parts[i - 1], right, step, w)
+
+
+def explained_given(step: Check, chain: Chain, w: Worlds) -> Check:
+    """A given number that is not the key's: which, and the slip of the pen, if it is one."""
+    about, number = chain.parts[:2]
+    meant = formula_of(about, w)
+    made = explain(claims_of(number), [Base(meant, w.true)], [w.true.number(meant)], w.written)
+    pen = tuple(guess for guess in made if guess.slip == "sign" or BY_NAME[guess.slip].on_digits)
+    note = f"the key has {text(about)} = {text(meant)}, this sheet {text(number)}"
+    return replace(step, note=note, guesses=pen)
+
+
+def _bases(chain: Chain, i: int, w: Worlds) -> Iterator[Base]:
+    """What the person may have meant to compute: the formulas of the line, then its numbers."""
+    formulas = list[Expression]()
+    for part in (*chain.parts[1:i], chain.parts[0]):
+        tree = formula_of(part, w)
+        if not is_number(tree) and tree not in formulas:
+            formulas.append(tree)
+    for tree in formulas:
+        yield Base(tree, w.written)
+    for tree in formulas:
+        if not is_numeric(tree):
+            yield Base(tree, w.kept)
+
+
+def _miscopied(step: Check, chain: Chain, i: int, w: Worlds) -> list[Guess]:
+    """Guesses for one number that is not the one of its quantity."""
+    left = formula_of(chain.parts[i - 1], w)
+    found = pairs(left, chain.parts[i], lambda a, b: judge_pair(a, b, w).verdict != SLIP) or []
+    for quantity, number in found:
+        if judge_pair(quantity, number, w).verdict == SLIP:
+            claims: Sequence[Claim] = claims_of(number)
+            own: list[Quantity] = list(values(quantity, (*w.own, w.true)))
+            return explain(claims, [Base(quantity, w.written)], own, w.written)
+    return []
+
+
+def formula_guesses(left: Expression, right: Expression, step: Check, w: Worlds) -> list[Guess]:
+    """Guesses for a formula that is not worth what it should be."""
+    if step.kind == SET_UP:
+        formula = formula_of(left, w)
+        everywhere = formula_slips(formula, right, [w.true, *shaken(w.true)])
+        return everywhere or formula_slips(formula, right, [w.true])
+    for run in w.own:
+        found = formula_slips(formula_of(left, w), right, [run])
+        if found:
+            return found
+    return []
+
+
+def shaken(world: World) -> Iterator[World]:
+    """The same definitions on other numbers, so that a formula does not fit by chance."""
+    for seed in (1, 2):
+        draw = Random(seed)
+        other = World(deadline=world.deadline)
+        try:
+            for name, tree in world.definitions.items():
+                moved = rewrite(tree, partial(_shaken, draw)) if is_number(tree) else tree
+                other.define(name, moved, world.shown[name])
+        except NUMERIC_ERRORS:
+            continue
+        yield other
+
+
+def _shaken(draw: Random, leaf: Expression) -> Expression:
+    if not isinstance(leaf, Number) or not leaf.value:
+        return leaf
+    return replace(leaf, value=leaf.value * draw.uniform(0.8, 1.25))
+
+
+def formula_slips(left: Expression, right: Expression, runs: Sequence[World]) -> list[Guess]:
+    """Slips that turn the left formula into the right one in every run, or the right one back."""
+    found: dict[str, Guess] = {}
+    for wrong, meant, turned in ((right, left, False), (left, right, True)):
+        alike: set[tuple[str, str, str]] | None = None
+        guesses = dict[tuple[str, str, str], Guess]()
+        for run in runs[:3]:
+            try:
+                wanted = run.number(wrong)
+                slack = [1e-7 * max(1e-6, abs(float(x))) for x in _flat(wanted)]
+                here = dict[tuple[str, str, str], Guess]()
+                for mutant in mutants(meant, run):
+                    if turned and mutant.slip.name not in EITHER_WAY:
+                        continue
+                    if near(mutant.value, wanted, slack):
+                        if turned:
+                            mutant = mutant._replace(
+                                wrong=mutant.right, right=mutant.wrong or mutant.right
+                            )
+                        here[mutant.slip.name, mutant.wrong, mutant.right] = guess_of(mutant)
+            except NUMERIC_ERRORS:
+                continue
+            alike = set(here) if alike is None else alike & set(here)
+            guesses.update(here)
+        for key in guesses:
+            if alike and key in alike:
+                found.setdefault(key[0], guesses[key])
+    return sorted(found.values(), key=lambda guess: RANK[guess.slip])
+
+
+def _flat(x: Quantity) -> list[float]:
+    return [float(item) for item in flat(x)]
+
+
+def with_repeats_first(lines: tuple[JudgedLine, ...]) -> tuple[JudgedLine, ...]:
+    """The guesses reordered: a slip that explains more lines of the sheet is the likelier one."""
+    counts = Counter(guess.slip for line in lines for guess in line.guesses)
+    return tuple(
+        replace(
+            line,
+            guesses=tuple(sorted(line.guesses, key=lambda g: (-counts[g.slip], RANK[g.slip]))),
+        )
+        if len(line.guesses) > 1
+        else line
+        for line in lines
+    )

@@ -1,0 +1,297 @@
+"""A session: one sheet judged from its first line to its last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeGuard
+
+from autograd.handwork.judging.equations import Chain, as_written, judge_step
+from autograd.handwork.judging.explaining import explained_given, guesses_for
+from autograd.handwork.judging.identities import Identities
+from autograd.handwork.judging.summing import summed_up, unread
+from autograd.handwork.judging.verdicts import (
+    ARITHMETIC,
+    CARRIED,
+    NOT_CREDITABLE,
+    OK,
+    SET_UP,
+    SLIP,
+    UNREAD,
+    Check,
+    JudgedLine,
+)
+from autograd.handwork.language.arrays import NoEntryError, Quantity, flat, refill, shape
+from autograd.handwork.language.claims import Fit, claims_of, fits
+from autograd.handwork.language.expressions import (
+    Derivative,
+    Expression,
+    Name,
+    is_number,
+    is_numeric,
+    leaves,
+    names_in,
+)
+from autograd.handwork.language.labels import labels_in
+from autograd.handwork.language.limits import Deadline, Limits
+from autograd.handwork.language.parsing import ReadingError
+from autograd.handwork.language.reading import BLANK, Line, Sheet
+from autograd.handwork.language.wording import text
+from autograd.handwork.slips.catalogue import BY_NAME
+from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
+from autograd.handwork.worlds.keys import definitions_of, formulas_of
+from autograd.handwork.worlds.resolving import UnknownNameError, resolve
+from autograd.handwork.worlds.runs import values, worlds
+from autograd.handwork.worlds.world import World
+
+SPECIAL = (-1.0, 0.0, 1.0)
+
+
+class Session:
+    """The state of one check: the runs of the sheet, and what has been defined in them."""
+
+    def __init__(self, sheet: Sheet, key: Sheet | None, limits: Limits) -> None:
+        self.sheet = sheet
+        self.deadline = Deadline(limits)
+        self.w = worlds(sheet.places, sheet.mode, self.deadline)
+        free = (*sheet.free, *(key.free if key else ()))
+        self.identities = Identities(free, self.deadline)
+        self.own: dict[str, int] = {}
+        self.keyed: set[str] = set()
+        self.lost: dict[str, JudgedLine] = {}
+        self.formulas = formulas_of(key) if key else {}
+        self.later = {
+            line.parts[0].tree.id: line.number
+            for line in reversed(sheet.lines)
+            if len(line.parts) > 1 and isinstance(line.parts[0].tree, Name)
+        }
+        self.before: Chain | None = None
+        for name, tree in definitions_of(key) if key else ():
+            self._define(name, tree, self.w.every)
+            self.keyed.add(name.id)
+
+    def judged(self) -> tuple[JudgedLine, ...]:
+        """The judged lines in order, the several quantities of one `given` line as one."""
+        found: dict[int, JudgedLine] = {}
+        for line in self._all():
+            known = found.get(line.line)
+            if known is None or (known.verdict == OK and line.verdict != OK):
+                found[line.line] = line
+        return tuple(found[number] for number in sorted(found))
+
+    def _all(self) -> Iterator[JudgedLine]:
+        """Every line judged; a formula that comes before its quantities waits for them."""
+        waiting: list[Line] = []
+        follows = False
+        for line in self.sheet.lines:
+            follows = self._waits(line) or (follows and line.continues)
+            if follows:
+                waiting.append(line)
+            else:
+                yield self._judged(line)
+        yield from map(self._judged, waiting)
+
+    def _waits(self, line: Line) -> bool:
+        """Whether a line that defines nothing reads quantities that only later lines define."""
+        if line.error is not None or line.continues or self._is_new(line.parts[0].tree):
+            return False
+        used = {name.id for part in line.parts for name in names_in(part.tree)}
+        return any(self.later.get(name, 0) > line.number for name in used - self.own.keys())
+
+    def _judged(self, line: Line) -> JudgedLine:
+        """The verdict on one line; what an unread one is about is kept in mind."""
+        judged = self._verdict(line)
+        if judged.verdict == UNREAD:
+            self.lost |= dict.fromkeys(labels_in(line.text), judged)
+        return judged
+
+    def _verdict(self, line: Line) -> JudgedLine:
+        """The verdict on one line, whatever happens on the way."""
+        if line.error is not None:
+            return unread(line, line.error)
+        try:
+            return self._line(line)
+        except NoEntryError as error:
+            return JudgedLine(line.number, line.text, SLIP, SET_UP, note=str(error))
+        except UnknownNameError as error:
+            name, lost = error.name.shown, self.lost.get(error.name.id)
+            later = self.later.get(error.name.id, 0)
+            if lost is not None:
+                why = "is not filled in yet" if lost.note == BLANK else "could not be read"
+                above = f"{name!r} is in line {lost.line}, which {why}"
+            elif later > line.number:
+                above = f"{name!r} has its value in line {later} only; move that line up"
+            else:
+                return unread(line, error)
+            return unread(
+                line, ReadingError(f"column {error.column}: {above}", error.column, "", "")
+            )
+        except (ReadingError, *NUMERIC_ERRORS) as error:
+            return unread(line, error)
+
+    def _line(self, line: Line) -> JudgedLine:
+        self.deadline.check()
+        chain, start = self._chain(line)
+        about = chain.parts[0]
+        identity = any(self.identities.concerns(part) for part in chain.parts)
+        if identity:
+            checks = self.identities.judge(chain, start)
+        else:
+            if isinstance(about, Name) and any(about in names_in(part) for part in chain.parts[1:]):
+                raise self._circular(line, about)
+            checks = self._steps(chain, start)
+        self.before = chain
+        judged = summed_up(line, checks)
+        if self.w.places is not None:
+            judged = replace(judged, places=max(self.w.places, judged.places or 0))
+        if isinstance(about, Name | Derivative) and not identity:
+            self._go_on(about, chain, judged)
+            judged = self._credited(judged, chain)
+        return judged
+
+    def _steps(self, chain: Chain, start: int) -> list[Check]:
+        checks = []
+        for i in range(start, len(chain.parts)):
+            step = judge_step(chain, i, self.w)
+            if step.verdict == SLIP and step.kind == ARITHMETIC and self._is_given(chain, i):
+                step = explained_given(step, chain, self.w)
+            elif step.verdict == SLIP:
+                step = replace(step, guesses=tuple(guesses_for(step, chain, i, self.w)))
+            checks.append(step)
+        return checks
+
+    def _is_given(self, chain: Chain, i: int) -> bool:
+        """Whether a line states what the key gives as a number."""
+        about = chain.parts[0]
+        if not isinstance(about, Name) or i != 1 or about.id not in self.keyed:
+            return False
+        return is_number(self.w.true.definitions[about.id])
+
+    def _chain(self, line: Line) -> tuple[Chain, int]:
+        """The line's parts with their names resolved, and the first part to be judged."""
+        texts = [part.text for part in line.parts]
+        trees = [part.tree for part in line.parts]
+        if line.continues:
+            if self.before is None:
+                raise ReadingError("column 1: there is no line above to go on from", 1, "'='", "")
+            before = self.before
+            rest = [self._resolved(tree, line) for tree in trees]
+            first = [before.parts[0]] if len(before.parts) > 1 else []
+            chain = Chain(
+                [*first, before.parts[-1], *rest],
+                [*before.texts[: len(first)], before.texts[-1], *texts],
+            )
+            return chain, len(first) + 1
+        about = trees[0]
+        if len(trees) > 1 and self._is_new(about):
+            return self._definition(line, about, trees, texts)
+        parts = [self._resolved(tree, line) for tree in trees]
+        formula = self.formulas.get(parts[0]) if isinstance(parts[0], Derivative) else None
+        if formula is not None and len(parts) > 1 and is_number(parts[1]):
+            return Chain([parts[0], formula, *parts[1:]], [texts[0], text(formula), *texts[1:]]), 2
+        return Chain(parts, texts), 1
+
+    def _is_new(self, about: Expression) -> TypeGuard[Name]:
+        """Whether a line begins with a name that has no meaning yet."""
+        if not isinstance(about, Name) or about.index or about.id in self.own:
+            return False
+        return about.id not in self.identities.symbols
+
+    def _definition(
+        self, line: Line, about: Name, trees: Sequence[Expression], texts: Sequence[str]
+    ) -> tuple[Chain, int]:
+        """A line that gives a name its meaning: its first `=` is judged by a key only."""
+        rest = [self._resolved(tree, line) for tree in trees[1:]]
+        shown = texts[0].rstrip(" :")
+        name = Name(about.id, shown)
+        keyed = about.id in self.keyed
+        if any(about.id == other.id for other in names_in(rest[0])) and not keyed:
+            raise self._circular(line, about)
+        if not keyed:
+            self._define(name, rest[0], self.w.every)
+        elif not is_number(rest[0]):
+            self._define(name, rest[0], self.w.own)
+        self.own[about.id] = line.number
+        return Chain([name, *rest], texts), 1 if keyed else 2
+
+    def _circular(self, line: Line, about: Name) -> ReadingError:
+        column = line.spelled.column(about.at)
+        message = (
+            f"column {column}: {about.shown!r} is defined through itself; "
+            "give the new quantity another name"
+        )
+        return ReadingError(message, column, repr(about.shown), "a new name")
+
+    def _define(self, name: Name, tree: Expression, runs: Sequence[World]) -> None:
+        self.identities.define(name, tree)
+        if not self.identities.concerns(tree):
+            for run in runs:
+                run.define(name.id, tree, name.shown)
+
+    def _resolved(self, tree: Expression, line: Line) -> Expression:
+        world = self.w.written
+        known = {**self.identities.known, **world.numbers}
+        return resolve(tree, known, line.spelled, {**self.identities.shown, **world.shown})
+
+    def _go_on(self, about: Name | Derivative, chain: Chain, judged: JudgedLine) -> None:
+        """Let the person's last number stand for what the line is about."""
+        numbers = [i for i, part in enumerate(chain.parts) if i and is_number(part)]
+        if judged.verdict in (SLIP, CARRIED, NOT_CREDITABLE):
+            claim = claims_of(chain.parts[numbers[-1]]) if numbers else []
+            truth = self.w.true.number(about)
+            if not numbers or fits(claim, truth, self.w.places) is Fit.OFF:
+                self.w.tainted.add(bare(about))
+        stated = (
+            about.id in self.w.written.pins
+            if isinstance(about, Name)
+            else ((about.of, about.wrt) in self.w.written.slopes)
+        )
+        if stated or (isinstance(about, Name) and about.index):
+            return
+        if numbers:
+            self._pin(about, self._numbers(chain, numbers[-1], judged))
+        elif judged.verdict == SLIP or isinstance(about, Derivative):
+            self._pin(about, [run.number(chain.parts[-1]) for run in self.w.own])
+
+    def _numbers(self, chain: Chain, i: int, judged: JudgedLine) -> list[Quantity]:
+        """For each of the person's runs the number that stands for the line from here on."""
+        claims = claims_of(chain.parts[i])
+        truth = self.w.true.number(chain.parts[0])
+        written = as_written(claims, truth)
+        for part in (*sorted(chain.parts[i - 1 : 0 : -1], key=is_numeric), chain.parts[0]):
+            for exact in values(part, (self.w.kept, self.w.written, self.w.true)):
+                if fits(claims, exact) <= Fit.LAST_PLACE:
+                    return [written, refill(written, flat(exact)), written]
+        if not judged.guesses or judged.kind != ARITHMETIC:
+            return [written, written, written]
+        guess = judged.guesses[0]
+        exact = refill(written, flat(guess.value))
+        return [written, exact, exact if BY_NAME[guess.slip].on_digits else written]
+
+    def _pin(self, about: Name | Derivative, numbers: Sequence[Quantity]) -> None:
+        dims = shape(self.w.true.number(about))
+        for run, number in zip(self.w.own, numbers, strict=True):
+            if shape(number) != dims:
+                continue
+            if isinstance(about, Name):
+                run.pin(about.id, number)
+            else:
+                run.pin_slope(about, number)
+
+    def _credited(self, judged: JudgedLine, chain: Chain) -> JudgedLine:
+        """A carried line earns nothing when the wrong number made it trivial."""
+        if judged.verdict != CARRIED:
+            return judged
+        for part in chain.parts[1:]:
+            for leaf in leaves(part):
+                if isinstance(leaf, Name | Derivative) and bare(leaf) in self.w.tainted:
+                    yours, true = self.w.written.lookup(leaf), self.w.true.lookup(leaf)
+                    if yours in SPECIAL and true not in SPECIAL:
+                        note = "an earlier wrong number leaves nothing to calculate here"
+                        return replace(judged, verdict=NOT_CREDITABLE, note=note)
+        return judged
+
+
+def bare(about: Name | Derivative) -> Name | Derivative:
+    """A quantity without the entry asked for."""
+    return Name(about.id, about.id) if isinstance(about, Name) else about

@@ -1,0 +1,102 @@
+"""Verdicts: what is said about each line, and about a sheet as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from autograd.handwork.language.arrays import Quantity
+from autograd.handwork.language.reading import Sheet
+from autograd.handwork.slips.diagnosis import Guess
+
+OK = "ok"
+CARRIED = "carried"
+LAST_PLACE = "last place"
+TRUNCATED = "truncated"
+SLIP = "slip"
+UNREAD = "unread"
+NOT_CREDITABLE = "not creditable"
+VERDICTS = (OK, CARRIED, LAST_PLACE, TRUNCATED, SLIP, UNREAD, NOT_CREDITABLE)
+
+SET_UP = "set-up"
+SUBSTITUTION = "substitution"
+ARITHMETIC = "arithmetic"
+KINDS = (SET_UP, SUBSTITUTION, ARITHMETIC)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One `=`: the part on its right against the part on its left."""
+
+    kind: str
+    verdict: str
+    part: str = ""
+    claimed: Quantity | None = None
+    expected: Quantity | None = None
+    from_yours: Quantity | None = None
+    guesses: tuple[Guess, ...] = ()
+    places: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class JudgedLine:
+    """One line and what is said of it.
+
+    `claimed` is the number the verdict is about, `expected` the true one, `from_yours` what follows
+    from the person's own earlier numbers; `kind` says which sort of `=` decided.
+    """
+
+    line: int
+    text: str
+    verdict: str
+    kind: str = ARITHMETIC
+    claimed: Quantity | None = None
+    expected: Quantity | None = None
+    from_yours: Quantity | None = None
+    guesses: tuple[Guess, ...] = ()
+    note: str = ""
+    part: str = ""
+    places: int | None = None
+    checks: tuple[Check, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Report:
+    """A judged sheet; `key` is the report on the key it was judged against, if any.
+
+    `missing` names what the key works out and the sheet has no line about.
+    """
+
+    sheet: Sheet = field(repr=False)
+    lines: tuple[JudgedLine, ...]
+    key: Report | None = None
+    error: str = ""
+    missing: tuple[str, ...] = ()
+
+    @property
+    def first_slip(self) -> JudgedLine | None:
+        """The first line that is wrong by itself, None if no line is."""
+        return next((line for line in self.lines if line.verdict == SLIP), None)
+
+    @property
+    def is_right(self) -> bool:
+        """Whether every line was read and none is wrong."""
+        return self.exit_code == 0
+
+    @property
+    def exit_code(self) -> int:
+        """0 all right, 1 slips, 2 something could not be read, or there is nothing to judge."""
+        if self.error or not self.lines or any(line.verdict == UNREAD for line in self.lines):
+            return 2
+        return 1 if self.first_slip else 0
+
+    def line(self, number: int) -> JudgedLine:
+        """The judged line of a line number of the text.
+
+        Raises:
+            KeyError: No judged line has this number.
+        """
+        for judged in self.lines:
+            if judged.line == number:
+                return judged
+        raise KeyError(f"line {number} is not among the judged lines of this sheet")

@@ -1,0 +1,295 @@
+"""Building: what each rule of grammar.lark becomes; the functions bear the rules' names.
+
+Sums and products are kept flat, for that is how people read them and where they slip.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from autograd.handwork.language.expressions import (
+    Array,
+    Call,
+    Comparison,
+    Derivative,
+    Elementwise,
+    Expression,
+    Name,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Transposed,
+)
+from autograd.handwork.language.functions import FUNCTIONS, MODES, canonical
+
+if TYPE_CHECKING:
+    from lark import Token
+
+ROUNDINGS = ("half_up", "half_even", "truncate")
+TARGET = re.compile(r"d ?([A-Za-z][A-Za-z0-9_]*)(?:\[([\d,]+)\])?")
+
+
+class MisreadError(Exception):
+    """Something the grammar allows and the language does not."""
+
+    def __init__(self, at: int, found: str, expected: str) -> None:
+        super().__init__(found)
+        self.at, self.found, self.expected = at, found, expected
+
+
+class Bracket(tuple[Expression]):
+    """An expression in brackets: it stays one term, and may stand beside a number."""
+
+
+def at(token: Token) -> int:
+    """Where a token stands in the plain line."""
+    return token.start_pos or 0
+
+
+def _open(node: Any) -> Expression:
+    """The expression itself, without its brackets."""
+    return node[0] if isinstance(node, Bracket) else node
+
+
+def chain(children: list[Any]) -> list[tuple[Expression, int, int]]:
+    """The parts with the positions between which each stands."""
+    borders = [0, *(token.end_pos for token in children[1::2])]
+    ends = [*(token.start_pos for token in children[1::2]), 1_000_000]
+    return list(zip(map(_open, children[::2]), borders, ends, strict=True))
+
+
+def given(children: list[Any]) -> list[tuple[Name, Expression]]:
+    """Names and what they are given as, one for one."""
+    middle = next(i for i, child in enumerate(children) if getattr(child, "type", "") == "EQUALS")
+    names, values = children[:middle], children[middle + 1 :]
+    if len(names) != len(values):
+        raise MisreadError(
+            children[middle].start_pos, f"{len(names)} names and {len(values)} values", "as many"
+        )
+    return [(_name(n), _open(v)) for n, v in zip(names, values, strict=True)]
+
+
+def integers(children: list[Any]) -> tuple[tuple[Name, ...], float, float, bool]:
+    """`any: k in 2..6`, whole numbers."""
+    *names, low, high = children
+    return tuple(map(_name, names)), low, high, True
+
+
+def interval(children: list[Any]) -> tuple[tuple[Name, ...], float, float, bool]:
+    """`any: x in [-2, 2]`."""
+    *names, low, high = children
+    return tuple(map(_name, names)), low, high, False
+
+
+def limit(children: list[Token]) -> float:
+    """A bound of a range."""
+    return float("".join(children))
+
+
+def round_off(children: list[Token]) -> tuple[None, str]:
+    """`round: off`."""
+    return None, ""
+
+
+def round_places(children: list[Token]) -> tuple[int, str]:
+    """`round: 4` or `round: 4 truncate`."""
+    mode = str(children[1]) if len(children) > 1 else ""
+    if mode and mode not in ROUNDINGS:
+        raise MisreadError(at(children[1]), repr(mode), " or ".join(ROUNDINGS))
+    if len(children[0]) > 2 or int(children[0]) > 12:
+        raise MisreadError(at(children[0]), f"{children[0][:6]} places", "at most 12")
+    return int(children[0]), mode
+
+
+def plus(children: list[Any]) -> Expression:
+    """`a + b`."""
+    return Sum((*_terms(children[0]), _open(children[1])))
+
+
+def minus(children: list[Any]) -> Expression:
+    """`a - b`."""
+    return Sum((*_terms(children[0]), Negative(_open(children[1]))))
+
+
+def _terms(node: Any) -> tuple[Expression, ...]:
+    return node.terms if isinstance(node, Sum) else (_open(node),)
+
+
+def times(children: list[Any]) -> Expression:
+    """`a * b`."""
+    left, right = children
+    return Product((*_factors(left), _open(right)))
+
+
+def beside(children: list[Any]) -> Expression:
+    """`a b`: two things side by side multiply, except two bare numbers."""
+    left, right = children
+    last = left.factors[-1] if isinstance(left, Product) else left
+    if isinstance(right, Number) and isinstance(last, Number | Name):
+        raise MisreadError(
+            right.at, f"the number {right.text}", "an operator before it, as in a * 2"
+        )
+    return Product((*_factors(left), _open(right)))
+
+
+def _factors(node: Any) -> tuple[Expression, ...]:
+    return node.factors if isinstance(node, Product) else (_open(node),)
+
+
+def elementwise(children: list[Any]) -> Expression:
+    """`a ⊙ b`."""
+    left, right = children
+    first = left.factors if isinstance(left, Elementwise) else (_open(left),)
+    return Elementwise((*first, _open(right)))
+
+
+def over(children: list[Any]) -> Expression:
+    """`a / b`."""
+    return Quotient(_open(children[0]), _open(children[1]))
+
+
+def negative(children: list[Any]) -> Expression:
+    """`-a`."""
+    return Negative(_open(children[0]))
+
+
+def raised(children: list[Any]) -> Expression:
+    """`a ^ b`; `W^T` is the transpose."""
+    base, exponent = map(_open, children)
+    if isinstance(exponent, Name) and exponent.id == "T":
+        return Transposed(base)
+    return Power(base, exponent)
+
+
+def transposed(children: list[Any]) -> Expression:
+    """`W'`."""
+    return Transposed(_open(children[0]))
+
+
+def number(children: list[Token]) -> Expression:
+    """A number; its digits are kept."""
+    token = children[0]
+    value = float(token)
+    if value in (float("inf"),):
+        raise MisreadError(at(token), "a number too large to hold", "at most 1e100")
+    return Number(value, str(token), at(token))
+
+
+def name(children: list[Token]) -> Expression:
+    """A quantity."""
+    return _name(children[0])
+
+
+def _name(token: Token) -> Name:
+    return Name(str(token), str(token), at=at(token))
+
+
+def entry(children: list[Token]) -> Expression:
+    """`W[1,2]`, counted from 1."""
+    token = children[0]
+    base, _, rest = token.partition("[")
+    index = tuple(int(i[:6]) for i in rest.rstrip("]").split(","))
+    return Name(base, base, index, at(token))
+
+
+def derivative(children: list[Token]) -> Expression:
+    """`dA/dB`."""
+    token = children[0]
+    (top, top_index), (bottom, bottom_index) = TARGET.findall(token)
+    where = at(token)
+    return Derivative(
+        _target(top, top_index, where), _target(bottom, bottom_index, where), at=where
+    )
+
+
+def operator(children: list[Any]) -> Expression:
+    """`d/dx (...)`."""
+    token, body = children
+    ((base, index),) = TARGET.findall(token.partition("/")[2])
+    return Derivative(_open(body), _target(base, index, at(token)), at=at(token))
+
+
+def _target(base: str, index: str, where: int) -> Name:
+    entry = tuple(int(i[:6]) for i in index.split(",")) if index else ()
+    return Name(base, base, entry, where)
+
+
+def bracket(children: list[Any]) -> Bracket:
+    """`(a)`."""
+    return Bracket((_open(children[0]),))
+
+
+def array(children: list[Any]) -> Expression:
+    """`[a, b]`."""
+    return Array(tuple(map(_open, children)))
+
+
+def given_to(children: list[Any]) -> list[Expression]:
+    """The arguments of a call."""
+    return list(map(_open, children))
+
+
+def bare_number(children: list[Token]) -> list[Expression]:
+    """`ln 2`."""
+    return [number(children)]
+
+
+def bare_name(children: list[Token]) -> list[Expression]:
+    """`ln q1`."""
+    return [name(children)]
+
+
+def bare_entry(children: list[Token]) -> list[Expression]:
+    """`ln q[1]`."""
+    return [entry(children)]
+
+
+def comparison(children: list[Any]) -> Expression:
+    """`a > b`."""
+    left, sign, right = children
+    return Comparison(str(sign), _open(left), _open(right))
+
+
+def call(children: list[Any]) -> Call:
+    """`f(a, b)`; the mode of a convolution becomes part of the function's name."""
+    token, arguments = children
+    function, where = canonical(token), at(token)
+    if function in ("conv", "correlate"):
+        mode = arguments.pop().id if isinstance(arguments[-1], Name) and len(arguments) == 3 else ""
+        if mode not in MODES:
+            raise MisreadError(
+                where, f"{token} without its mode", f"{token}(x, w, {'|'.join(MODES)})"
+            )
+        function = f"{function}_{mode}"
+    fewest, most = FUNCTIONS[function].arity
+    if not fewest <= len(arguments) <= most:
+        wanted = str(fewest) if fewest == most else f"{fewest} or more"
+        raise MisreadError(where, f"{token} of {len(arguments)} arguments", wanted)
+    for i, argument in enumerate(arguments):
+        if isinstance(argument, Comparison) != (function == "if" and i == 0):
+            found = (
+                "a comparison" if isinstance(argument, Comparison) else "if without a comparison"
+            )
+            raise MisreadError(where, found, "if(a > b, x, y)")
+    return Call(function, tuple(arguments), at=where)
+
+
+def prime(children: list[Any]) -> Expression:
+    """`σ'(z)`: the derivative of a function of one operand."""
+    made = call(children)
+    if not FUNCTIONS[made.function].differentiable:
+        raise MisreadError(
+            made.at, f"{children[0]}'", "the derivative of a function of one operand"
+        )
+    return replace(made, prime=True)
+
+
+def power_of_call(children: list[Any]) -> Expression:
+    """`tanh²(x)` is (tanh(x))²."""
+    token, exponent, arguments = children
+    return Power(call([token, arguments]), number([exponent]))

@@ -1,0 +1,224 @@
+"""Reading: the text of a sheet becomes lines and trees; a malformed line says where and what.
+
+Nothing of a sheet is ever executed: a grammar (grammar.lark) builds trees, and only those trees
+are evaluated. A line that cannot be read is kept with its error; the other lines still count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from autograd.handwork.language.expressions import Expression, Name
+from autograd.handwork.language.limits import LIMITS, LimitError, Limits
+from autograd.handwork.language.parsing import ReadingError, parse
+from autograd.handwork.language.plain_text import Spelled, SpellingError, spell
+
+DIRECTIVES = ("title", "student", "note", "round", "given", "any")
+DIRECTIVE = re.compile(rf"\s*({'|'.join(DIRECTIVES)})\s*:(?!=)", re.IGNORECASE)
+NAMED_BY_COLON = re.compile(r"(\s*[A-Za-z][A-Za-z0-9_]*(?:/d[A-Za-z][A-Za-z0-9_]*)?\s*):(?!=)")
+NEXT_PAIR = re.compile(r",(?=\s*[A-Za-z]\w*\s*:?=(?!=))")
+DECIMAL_COMMA = re.compile(r"(?<![\d.,])\d+,\d+(?![\d.,])")
+BLANK = "not filled in yet"
+"""What is said of a line that ends with its `=`."""
+FENCE = re.compile(r"^(```+|~~~+)\s*\{?\.?chalk\b.*?$(.*?)^\1\s*$", re.MULTILINE | re.DOTALL)
+
+
+class Part(NamedTuple):
+    """One side of an `=`: its tree and the text the person wrote for it."""
+
+    tree: Expression
+    text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of working; `parts` are what its `=` signs join, `error` why it was not read."""
+
+    number: int
+    text: str
+    parts: tuple[Part, ...] = ()
+    continues: bool = False
+    spelled: Spelled = field(default=Spelled("", ()), repr=False)
+    error: ReadingError | None = None
+    given: bool = False
+
+
+class Free(NamedTuple):
+    """Symbols an identity must hold for, and the range they are drawn from."""
+
+    names: tuple[Name, ...]
+    low: float
+    high: float
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as read: header, free symbols and lines, in the person's order."""
+
+    lines: tuple[Line, ...]
+    free: tuple[Free, ...] = ()
+    title: str = ""
+    student: str = ""
+    places: int | None = None
+    mode: str = "half_up"
+    source: str = ""
+    text: str = field(default="", repr=False)
+
+    @property
+    def output(self) -> object:
+        r"""The last scalar the sheet defines, as a `Value`: draw it, step it, trace it.
+
+        >>> read("x = 2\ny = x x").output.data
+        4.0
+        """
+        from autograd.handwork.worlds.running import output_of
+
+        return output_of(self)
+
+
+def read_file(path: str | Path, limits: Limits = LIMITS) -> Sheet:
+    """The sheet in a `.chalk` file, or in the fenced `chalk` blocks of a Markdown file."""
+    path = Path(path)
+    limits.check_size(path.stat().st_size)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise LimitError(
+            f"{path.name} is not UTF-8 text (byte {error.start}); save it as UTF-8"
+        ) from error
+    if path.suffix.lower() in {".md", ".markdown"}:
+        text = chalk_blocks(text)
+    return read(text, limits=limits, source=path.name)
+
+
+def chalk_blocks(markdown: str) -> str:
+    r"""The fenced `chalk` blocks of a Markdown text, every other line blank, numbers kept.
+
+    >>> chalk_blocks("Hello\n```chalk\n1 + 1 = 2\n```\n").split("\n")
+    ['', '', '1 + 1 = 2', '', '']
+    """
+    kept = set[int]()
+    for block in FENCE.finditer(markdown):
+        first = markdown.count("\n", 0, block.start(2)) + 1
+        kept.update(range(first, first + block.group(2).count("\n") - 1))
+    lines = markdown.split("\n")
+    return "\n".join(line if i in kept else "" for i, line in enumerate(lines))
+
+
+def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
+    r"""The sheet in a text.
+
+    >>> sheet = read("round: 4\nΣ₁ = (0.9)(0.75) = 0.675\nb = 2 +")
+    >>> [len(line.parts) for line in sheet.lines]
+    [3, 0]
+    >>> str(sheet.lines[1].error)
+    'column 8: found the end of the line; expected a number, a name or an opening bracket'
+    """
+    limits.check_size(len(text.encode("utf-8", "surrogatepass")))
+    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if len(rows) > limits.lines:
+        raise LimitError(f"the sheet has {len(rows)} lines; a sheet may have {limits.lines}")
+    sheet = Sheet((), source=source, text=text)
+    for number, row in enumerate(rows, start=1):
+        sheet = _with_row(sheet, number, row, limits)
+    return sheet
+
+
+def _with_row(sheet: Sheet, number: int, row: str, limits: Limits) -> Sheet:
+    """The sheet with one more row of its text read."""
+    if not row.partition("#")[0].strip():
+        return sheet
+    try:
+        limits.check_line(row, number)
+        heading = DIRECTIVE.match(row)
+        word = heading.group(1).lower() if heading else ""
+        if word in {"title", "student", "note"} and heading:
+            rest = row[heading.end() :].strip()
+            if word == "title":
+                return replace(sheet, title=rest)
+            return replace(sheet, student=rest) if word == "student" else sheet
+        return _with_line(sheet, number, row, word, limits)
+    except (ReadingError, LimitError, SpellingError) as error:
+        shown = row if len(row) <= 200 else row[:200] + " …"
+        line = Line(number, shown.strip(), error=_located(error, row))
+        return replace(sheet, lines=(*sheet.lines, line))
+
+
+def _located(error: Exception, row: str) -> ReadingError:
+    """Any refusal of a row as a `ReadingError`."""
+    if isinstance(error, ReadingError):
+        comma = DECIMAL_COMMA.search(row)
+        if comma and ("','" in error.found or "values" in error.found):
+            column, found = comma.start() + 1, comma.group()
+            advice = f"column {column}: a number has a point: write {found.replace(',', '.')}"
+            return ReadingError(advice, column, found, "a decimal point")
+        return error
+    if isinstance(error, SpellingError):
+        message = f"column {error.column}: {error}"
+        return ReadingError(message, error.column, error.found, "a character of the sheet language")
+    return ReadingError(str(error), 1, "", "")
+
+
+def _with_line(sheet: Sheet, number: int, row: str, word: str, limits: Limits) -> Sheet:
+    """The sheet with a row that the grammar reads."""
+    spelled = spell(row.partition("#")[0])
+    if word == "round":
+        places, mode = parse("round", _blanked(spelled), limits)
+        return replace(sheet, places=places, mode=mode or sheet.mode)
+    if word == "any":
+        return replace(sheet, free=(*sheet.free, Free(*parse("any", _blanked(spelled), limits))))
+    if word == "given":
+        lines = tuple(_given(number, row, _blanked(spelled), limits))
+    else:
+        lines = (_chain(number, row, spelled, limits),)
+    return replace(sheet, lines=sheet.lines + lines)
+
+
+def _blanked(spelled: Spelled) -> Spelled:
+    """The row with its heading word turned to blanks, so that columns stay true."""
+    at = spelled.text.index(":") + 1
+    return Spelled(" " * at + spelled.text[at:], spelled.columns)
+
+
+def _given(number: int, row: str, spelled: Spelled, limits: Limits) -> Iterator[Line]:
+    """One line for every quantity of a `given` row: `a, b = 1, 2` or `a = 1, b = 2`."""
+    text = spelled.text
+    pairs = NEXT_PAIR.finditer(text) if text.count("=") > 1 else ()
+    cuts = [0, *(comma.end() for comma in pairs), len(text) + 1]
+    for start, end in pairwise(cuts):
+        piece = Spelled(" " * start + text[start : end - 1], spelled.columns)
+        for name, tree in parse("given", piece, limits):
+            parts = (Part(name, name.shown), Part(tree, piece.text.partition("=")[2].strip()))
+            yield Line(number, row.strip(), parts, spelled=spelled, given=True)
+
+
+def _chain(number: int, row: str, spelled: Spelled, limits: Limits) -> Line:
+    """A line of working: parts joined by `=`."""
+    text = spelled.text
+    colon = NAMED_BY_COLON.match(text)
+    if colon:
+        text = colon.group(1) + "=" + text[colon.end() :]
+    continues = text.lstrip().startswith("=")
+    if continues:
+        text = text.replace("=", " ", 1)
+    spelled = Spelled(text, spelled.columns)
+    if text.rstrip().endswith("="):
+        raise ReadingError(
+            BLANK, spelled.column(len(text.rstrip())), "nothing", "a formula or number"
+        )
+    spans = parse("chain", spelled, limits)
+    parts = tuple(Part(tree, _original(row, spelled, a, b)) for tree, a, b in spans)
+    return Line(number, row.strip(), parts, continues, spelled)
+
+
+def _original(row: str, spelled: Spelled, start: int, end: int) -> str:
+    """What the person wrote between two plain positions."""
+    first = spelled.column(start) - 1
+    last = spelled.columns[end] if end < len(spelled.columns) else len(row.partition("#")[0])
+    return row[first:last].strip()

@@ -1,0 +1,94 @@
+"""Many sheets: the commonest slips, the quantities where most fail, how often each is met."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from autograd.handwork.judging.verdicts import CARRIED, SLIP, UNREAD, JudgedLine, Report
+from autograd.handwork.language.labels import plain_label, subject
+
+NONE = "unexplained"
+
+
+@dataclass(frozen=True)
+class ClassReport:
+    """What a class got wrong, counted in sheets.
+
+    `slips` counts the sheets with each named slip (the first guess of a line), `about` those that
+    slip where the derivative (A, B) or the quantity A is worked out, whatever the line's number or
+    spelling, and `carried` those that carry a wrong number through it.
+    """
+
+    sheets: int
+    right: int
+    slipped: int
+    unreadable: int
+    slips: tuple[tuple[str, int], ...]
+    about: tuple[tuple[str, int], ...]
+    carried: tuple[tuple[str, int], ...]
+
+
+def class_report(reports: Sequence[Report]) -> ClassReport:
+    r"""The counts over the sheets of a class.
+
+    >>> from autograd.handwork.checking import check
+    >>> found = class_report([check("a = 2\nb = 3 a = 5"), check("a = 2\nb = 3 a = 6")])
+    >>> found.right, found.about
+    (1, (('b', 1),))
+    """
+    slips, about, carried = Counter[str](), Counter[str](), Counter[str]()
+    shown: dict[str, str] = {}
+    for report in reports:
+        for line in report.lines:
+            shown.setdefault(plain_label(line.text), subject(line.text))
+        wrong = [line for line in report.lines if line.verdict == SLIP]
+        slips.update(list(dict.fromkeys(x.guesses[0].slip if x.guesses else NONE for x in wrong)))
+        about.update(_labels(wrong))
+        carried.update(_labels(line for line in report.lines if line.verdict == CARRIED))
+    return ClassReport(
+        len(reports),
+        sum(report.is_right for report in reports),
+        sum(report.first_slip is not None for report in reports),
+        sum(any(x.verdict == UNREAD for x in r.lines) or bool(r.error) for r in reports),
+        tuple(slips.most_common()),
+        tuple((shown[label], count) for label, count in about.most_common()),
+        tuple((shown[label], count) for label, count in carried.most_common()),
+    )
+
+
+def _labels(lines: Iterable[JudgedLine]) -> list[str]:
+    """What lines are about, each quantity once."""
+    return list(dict.fromkeys(plain_label(line.text) for line in lines))
+
+
+def sheets(count: int) -> str:
+    """So many sheets in words.
+
+    >>> sheets(1), sheets(2)
+    ('1 sheet', '2 sheets')
+    """
+    return f"{count} sheet" if count == 1 else f"{count} sheets"
+
+
+def summary(found: ClassReport) -> str:
+    """The class in one sentence."""
+    return (
+        f"{sheets(found.sheets)}: {found.right} right, {found.slipped} with slips, "
+        f"{found.unreadable} with unreadable parts."
+    )
+
+
+def class_text(found: ClassReport, most: int = 10) -> str:
+    """A class report for a terminal."""
+    rows = [
+        summary(found),
+        "",
+        "Commonest slips",
+        *(f"  {slip}: {sheets(count)}" for slip, count in found.slips[:most]),
+        "",
+        "Where most slip",
+        *(f"  {name}: {sheets(count)}" for name, count in found.about[:most]),
+    ]
+    return "\n".join(rows)

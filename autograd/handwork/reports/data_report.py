@@ -1,0 +1,196 @@
+"""Reports for machines: JSON, CSV and Gradescope's results."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from autograd.handwork.judging.verdicts import SLIP, JudgedLine, Report
+from autograd.handwork.language.arrays import Quantity, elementwise
+from autograd.handwork.reports.marking import Marks, Scheme, mark
+from autograd.handwork.reports.text_report import checked_reveal, details, headline, to_markdown
+
+SCHEMA: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "A judged sheet",
+    "type": "object",
+    "required": ["first_slip", "lines"],
+    "properties": {
+        "title": {"type": "string"},
+        "student": {"type": "string"},
+        "source": {"type": "string"},
+        "summary": {"type": "string", "description": "the headline, one sentence"},
+        "error": {"type": "string", "description": "why the sheet was not judged, else empty"},
+        "exit_code": {"enum": [0, 1, 2]},
+        "first_slip": {
+            "type": ["integer", "null"],
+            "description": "the line number (1-based) of the first line whose verdict is slip",
+        },
+        "missing": {
+            "type": "array",
+            "description": "what the key works out and the sheet has no line about",
+            "items": {"type": "string"},
+        },
+        "lines": {"type": "array", "items": {"$ref": "#/$defs/line"}},
+    },
+    "$defs": {
+        "quantity": {
+            "description": "a number, or nested arrays of numbers; null where there is none",
+            "type": ["number", "array", "null"],
+        },
+        "line": {
+            "type": "object",
+            "required": [
+                "line", "text", "verdict", "kind", "claimed", "expected", "from_yours", "guesses",
+            ],
+            "properties": {
+                "line": {"type": "integer", "minimum": 1},
+                "text": {"type": "string"},
+                "verdict": {
+                    "enum": [
+                        "ok", "carried", "last place", "truncated", "slip", "unread",
+                        "not creditable",
+                    ]
+                },
+                "kind": {"enum": ["set-up", "substitution", "arithmetic"]},
+                "claimed": {"$ref": "#/$defs/quantity"},
+                "expected": {"$ref": "#/$defs/quantity"},
+                "from_yours": {"$ref": "#/$defs/quantity"},
+                "guesses": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "required": ["slip", "sentence", "value"],
+                        "properties": {
+                            "slip": {"type": "string"},
+                            "sentence": {"type": "string"},
+                            "value": {"$ref": "#/$defs/quantity"},
+                        },
+                    },
+                },
+                "note": {
+                    "type": "string",
+                    "description": "which number is wrong; why a line is unread or earns nothing",
+                },
+            },
+        },
+    },
+}  # fmt: skip
+"""What `to_json` writes, as a JSON schema."""
+
+
+def plain(x: Quantity | None) -> Any:
+    """A quantity as JSON has it: no nan, no inf, no -0."""
+    if x is None:
+        return None
+    return elementwise(lambda item: float(item) + 0.0 if math.isfinite(float(item)) else None, x)
+
+
+def line_data(line: JudgedLine, reveal: str = "full") -> dict[str, Any]:
+    """One line as a JSON object; what may not be revealed is null or empty."""
+    full, hint = reveal == "full", reveal != "none"
+    return {
+        "line": line.line,
+        "text": line.text,
+        "verdict": line.verdict,
+        "kind": line.kind,
+        "claimed": plain(line.claimed),
+        "expected": plain(line.expected) if full else None,
+        "from_yours": plain(line.from_yours) if full else None,
+        "guesses": [
+            {"slip": g.slip, "sentence": g.sentence, "value": plain(g.value) if full else None}
+            for g in line.guesses
+            if hint
+        ],
+        "note": line.note if hint or line.verdict != SLIP else "",
+    }
+
+
+def report_data(report: Report, reveal: str = "full") -> dict[str, Any]:
+    """A report as a JSON object, in the form of `SCHEMA`."""
+    level = checked_reveal(reveal)
+    return {
+        "title": report.sheet.title,
+        "student": report.sheet.student,
+        "source": report.sheet.source,
+        "summary": headline(report, level),
+        "error": report.error,
+        "exit_code": report.exit_code,
+        "first_slip": report.first_slip.line if report.first_slip else None,
+        "missing": list(report.missing),
+        "lines": [line_data(line, level) for line in report.lines],
+    }
+
+
+def to_json(report: Report, reveal: str = "full") -> str:
+    r"""A report as JSON text.
+
+    >>> from autograd.handwork.checking import check
+    >>> json.loads(to_json(check("a = 2\nb = 3 a = 5")))["first_slip"]
+    2
+    """
+    return json.dumps(report_data(report, reveal), ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def to_gradescope(
+    report: Report, *, scheme: Scheme | None = None, reveal: str = "hint", points: float = 10.0
+) -> str:
+    """A report as Gradescope's `results.json`: one test per line, the marks scaled to `points`."""
+    level = checked_reveal(reveal)
+    marks = mark(report, scheme or Scheme())
+    whole = float(marks.possible) or 1.0
+    tests = []
+    for line, got in zip(report.lines, marks.lines, strict=True):
+        tests.append(
+            {
+                "name": f"line {line.line}: {line.text}"[:200],
+                "score": round(float(got.got) * points / whole, 6),
+                "max_score": round(float(got.possible) * points / whole, 6),
+                "status": "passed" if got.got == got.possible else "failed",
+                "output": " ".join(details(line, level)) or line.verdict,
+            }
+        )
+    for name in report.missing:
+        worth = round(float(marks.missing) / len(report.missing) * points / whole, 6)
+        tests.append(
+            {
+                "name": name[:200],
+                "score": 0.0,
+                "max_score": worth,
+                "status": "failed",
+                "output": "This is not on the sheet.",
+            }
+        )
+    return json.dumps(
+        {"output": to_markdown(report, level), "output_format": "md", "tests": tests},
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def to_csv(reports: Iterable[Report], *, scheme: Scheme | None = None) -> str:
+    """One row for each sheet of a class: name, marks, first slip, counts of verdicts."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(
+        ["source", "student", "marks", "possible", "first_slip", "slip", "kind",
+         "slips", "carried", "unread", "error"]
+    )  # fmt: skip
+    for report in reports:
+        marks: Marks = mark(report, scheme or Scheme())
+        first = report.first_slip
+        counts = [sum(x.verdict == v for x in report.lines) for v in ("slip", "carried", "unread")]
+        named = first.guesses[0].slip if first and first.guesses else ""
+        row = [report.sheet.source, report.sheet.student, str(marks.got), str(marks.possible)]
+        row += [str(first.line) if first else "", named, first.kind if first else ""]
+        writer.writerow([_harmless(cell) for cell in [*row, *map(str, counts), report.error]])
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

@@ -1,0 +1,1 @@
+"""Slips: the catalogue of what people do, and which of it gives the person's number."""

@@ -1,0 +1,87 @@
+"""Matching: which number of a substitution stands for which quantity of the formula before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import islice, permutations
+from typing import TypeAlias
+
+from autograd.handwork.language.expressions import (
+    Derivative,
+    Elementwise,
+    Expression,
+    Name,
+    Number,
+    Product,
+    Sum,
+    children,
+    is_number,
+)
+
+Pair: TypeAlias = tuple[Expression, Expression]
+Agrees: TypeAlias = Callable[[Expression, Expression], bool]
+MOST_ORDERS = 24
+
+
+def pairs(formula: Expression, numbers: Expression, agrees: Agrees) -> list[Pair] | None:
+    """What stands in the formula, with the numbers put in for it; None if the forms differ.
+
+    Terms and factors may have changed places; `agrees` says whether a number fits a sub-expression.
+
+    >>> from autograd.handwork.language.parsing import tree
+    >>> found = pairs(tree("x1 w1 + 1"), tree("(0.9)(0.75) + 1"), lambda a, b: True)
+    >>> [(a.id, b.value) for a, b in found]
+    [('x1', 0.9), ('w1', 0.75)]
+    """
+    if formula == numbers:
+        return []
+    if is_number(numbers):
+        if isinstance(formula, Number):
+            return [] if formula.value == getattr(numbers, "value", None) else None
+        return [(formula, numbers)]
+    if isinstance(formula, Name | Derivative) or type(formula) is not type(numbers):
+        return None
+    left, right = children(formula), children(numbers)
+    if len(left) != len(right) or _label(formula) != _label(numbers):
+        return None
+    if isinstance(formula, Sum | Product | Elementwise):
+        return _any_order(left, right, agrees)
+    return _in_order(left, right, agrees)
+
+
+def _label(node: Expression) -> object:
+    """What must be the same in both besides the parts."""
+    return getattr(node, "function", getattr(node, "sign", None)), getattr(node, "prime", None)
+
+
+def _in_order(
+    left: Sequence[Expression], right: Sequence[Expression], agrees: Agrees
+) -> list[Pair] | None:
+    found: list[Pair] = []
+    for a, b in zip(left, right, strict=True):
+        matched = pairs(a, b, agrees)
+        if matched is None:
+            return None
+        found += matched
+    return found
+
+
+def _any_order(
+    left: Sequence[Expression], right: Sequence[Expression], agrees: Agrees
+) -> list[Pair] | None:
+    """The order as written if it fits, else another that does, else the order as written."""
+    written = _in_order(left, right, agrees)
+    if written is not None and all(agrees(a, b) for a, b in written):
+        return written
+    for order in islice(permutations(right), 1, MOST_ORDERS):
+        found = _in_order(left, order, agrees)
+        if found is not None and all(agrees(a, b) for a, b in found):
+            return found
+    return written
+
+
+def numbers_in(node: Expression) -> int:
+    """How many numbers a part holds, which tells a substitution from a formula."""
+    if isinstance(node, Number):
+        return 1
+    return sum(map(numbers_in, children(node)))

@@ -1,0 +1,240 @@
+"""Slips in a formula: what each makes of the value of one place in it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+from autograd import OPS
+from autograd.handwork.language.arrays import (
+    Quantity,
+    elementwise,
+    flat,
+    shape,
+    transpose,
+)
+from autograd.handwork.language.claims import rounded
+from autograd.handwork.language.expressions import (
+    Call,
+    Derivative,
+    Expression,
+    Name,
+    Negative,
+    Number,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Transposed,
+    leaves,
+)
+from autograd.handwork.language.functions import FUNCTIONS
+from autograd.handwork.language.wording import quantity, text
+from autograd.handwork.slips.places import Change, Site, neighbours
+from autograd.handwork.worlds.evaluation import combine, evaluate
+
+ACTIVATIONS = ("sigmoid", "tanh", "relu")
+
+
+def sign(site: Site) -> Iterator[Change]:
+    """One sign is flipped or lost."""
+    if not isinstance(site.parent, Call | Power) and not isinstance(site.node, Negative):
+        yield Change(_negated(site.value), right=text(site.node))
+
+
+def argument_sign(site: Site) -> Iterator[Change]:
+    """A function is taken of the negative of its argument."""
+    if isinstance(site.parent, Call) and len(site.parent.arguments) == 1:
+        value = _negated(site.value)
+        yield Change(value, _applied(site.parent, value), _applied(site.parent, site.value))
+    elif isinstance(site.parent, Power):
+        yield Change(_negated(site.value), right=text(site.parent))
+
+
+def _negated(x: Quantity) -> Quantity:
+    return elementwise(lambda item: -item, x)
+
+
+def _applied(call: Expression, value: Quantity) -> str:
+    assert isinstance(call, Call)
+    return text(call).partition("(")[0] + f"({quantity(value)})"
+
+
+def factor_left_out(site: Site) -> Iterator[Change]:
+    """One factor of a product, or one local derivative of a chain, is left out."""
+    node, parts = site.node, site.parts
+    if isinstance(node, Product) and len(parts) > 1:
+        for i, factor in enumerate(node.factors):
+            rest = [part for k, part in enumerate(parts) if k != i]
+            yield Change(combine(Product(()), rest), right=text(factor))
+    elif isinstance(node, Quotient):
+        yield Change(parts[0], right=f"1/{text(node.bottom)}")
+
+
+def term_left_out(site: Site) -> Iterator[Change]:
+    """One term of a sum, such as the bias, is left out."""
+    if isinstance(site.node, Sum):
+        for i, term in enumerate(site.node.terms):
+            rest = [part for k, part in enumerate(site.parts) if k != i]
+            yield Change(combine(Sum(()), rest), right=text(term))
+            if len(rest) == 1 and isinstance(site.node.terms[1 - i], Negative):
+                yield Change(_negated(rest[0]), right=text(term))  # a² for 1 − a²
+
+
+def two(site: Site) -> Iterator[Change]:
+    """A factor 2 or ½ is missing or too many."""
+    if site.parent is None or isinstance(site.node, Power):
+        yield Change(elementwise(lambda x: 2 * x, site.value), right=text(site.node))
+        yield Change(elementwise(lambda x: x / 2, site.value), right=text(site.node))
+
+
+def neighbour(site: Site) -> Iterator[Change]:
+    """The neighbour of an operand is used."""
+    node, world = site.node, site.world
+    if isinstance(node, Name):
+        for other in neighbours(node, world):
+            yield Change(world.lookup(other), text(other), text(node))
+    elif isinstance(node, Derivative) and not node.direct:
+        ends = [replace(node, wrt=other) for other in neighbours(node.wrt, world)]
+        if isinstance(node.of, Name):
+            ends += [replace(node, of=other) for other in neighbours(node.of, world)]
+        for end in ends:
+            value = world.lookup(end)
+            if any(flat(value)):  # 0 where no way leads
+                yield Change(value, text(end), text(node))
+    if site.parent is None:
+        yield from _everywhere(site)
+
+
+def _everywhere(site: Site) -> Iterator[Change]:
+    """A quantity that a formula holds more than once, taken for its neighbour each time."""
+    names = [leaf for leaf in leaves(site.node) if isinstance(leaf, Name)]
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        for other in neighbours(name, site.world):
+
+            def swapped(leaf: Name | Derivative, a: Name = name, b: Name = other) -> Quantity:
+                return site.world.lookup(b if leaf == a else leaf)
+
+            yield Change(evaluate(site.node, swapped), text(other), text(name))
+
+
+def wrong_function(site: Site) -> Iterator[Change]:
+    """Another activation is applied."""
+    node = site.node
+    if isinstance(node, Call) and not node.prime and node.function in ACTIVATIONS:
+        for other in ACTIVATIONS:
+            if other != node.function:
+                call = Call(other, node.arguments)
+                yield Change(combine(call, site.parts), text(call), text(node))
+
+
+def no_function(site: Site) -> Iterator[Change]:
+    """A function is not applied."""
+    node = site.node
+    if isinstance(node, Call) and FUNCTIONS[node.function].differentiable and not node.prime:
+        yield Change(site.parts[0], text(node.arguments[0]), text(node))
+
+
+def square(site: Site) -> Iterator[Change]:
+    """A square is forgotten."""
+    node = site.node
+    if isinstance(node, Power) and isinstance(node.exponent, Number) and node.exponent.value == 2:
+        yield Change(site.parts[0], right=text(node))
+
+
+def doubled(site: Site) -> Iterator[Change]:
+    """2x for x²."""
+    node = site.node
+    if isinstance(node, Power) and isinstance(node.exponent, Number) and node.exponent.value == 2:
+        yield Change(elementwise(lambda x: 2 * x, site.parts[0]), right=text(node))
+
+
+def upside_down(site: Site) -> Iterator[Change]:
+    """A fraction is turned over."""
+    if isinstance(site.node, Quotient):
+        value = combine(site.node, site.parts[::-1])
+        yield Change(value, right=text(site.node))
+
+
+def brackets(site: Site) -> Iterator[Change]:
+    """A factor is applied to one term of a bracket only."""
+    node, parts = site.node, site.parts
+    if not isinstance(node, Product) or any(isinstance(part, list) for part in parts):
+        return
+    for i, factor in enumerate(node.factors):
+        if isinstance(factor, Sum):
+            terms = [evaluate(term, site.world.lookup) for term in factor.terms]
+            rest = math.prod(part for k, part in enumerate(parts) if k != i)
+            kept = 0 if i else -1  # 2(a − b) becomes 2a − b, and (a − b)c becomes a − bc
+            yield Change(sum(terms) + (rest - 1) * terms[kept], right=text(node))
+
+
+def transposed(site: Site) -> Iterator[Change]:
+    """A matrix is transposed, or not."""
+    if isinstance(site.node, Transposed):
+        yield Change(site.parts[0], text(site.node.operand), text(site.node))
+    elif isinstance(site.value, list) and len(shape(site.value)) == 2:
+        yield Change(transpose(site.value), f"({text(site.node)})'", text(site.node))
+
+
+def kernel(site: Site) -> Iterator[Change]:
+    """The kernel is flipped where it should not be, or the other way round."""
+    if isinstance(site.node, Call) and site.node.function.startswith(("conv_", "correlate_")):
+        way, _, mode = site.node.function.partition("_")
+        other = Call(f"{'correlate' if way == 'conv' else 'conv'}_{mode}", site.node.arguments)
+        yield Change(combine(other, site.parts), text(other), text(site.node))
+
+
+def shifted(site: Site) -> Iterator[Change]:
+    """All entries stand one place too far."""
+    value = site.value
+    if (
+        site.parent is None
+        and isinstance(value, list)
+        and len(shape(value)) == 1
+        and len(value) > 2
+    ):
+        yield Change([0.0, *value[:-1]])
+        yield Change([*value[1:], 0.0])
+
+
+def share(site: Site) -> Iterator[Change]:
+    """1/N is forgotten, or added."""
+    if isinstance(site.node, Call) and site.node.function in ("mean", "sum"):
+        other = Call("sum" if site.node.function == "mean" else "mean", site.node.arguments)
+        yield Change(combine(other, site.parts), text(other), text(site.node))
+
+
+def unnormalised(site: Site) -> Iterator[Change]:
+    """Softmax without its denominator."""
+    if isinstance(site.node, Call) and site.node.function == "softmax":
+        yield Change(elementwise(OPS["exp"], site.parts[0]), right=text(site.node))
+
+
+def logarithm(site: Site) -> Iterator[Change]:
+    """A logarithm of another base."""
+    if isinstance(site.node, Call) and site.node.function == "log" and not site.node.prime:
+        for other in ("log10", "log2"):
+            call = Call(other, site.node.arguments)
+            yield Change(combine(call, site.parts), text(call), text(site.node))
+
+
+def degrees(site: Site) -> Iterator[Change]:
+    """The calculator is set to degrees."""
+    if isinstance(site.node, Call) and site.node.function in ("sin", "cos", "tan"):
+        angle = elementwise(math.radians, site.parts[0])
+        yield Change(combine(site.node, [angle]), right=text(site.node))
+
+
+def early(site: Site) -> Iterator[Change]:
+    """The operands are rounded before the calculation."""
+    if site.parent is not None:
+        return
+    for places in (1, 2, 3):
+
+        def coarse(leaf: Name | Derivative, places: int = places) -> Quantity:
+            return elementwise(lambda x: rounded(float(x), places), site.world.lookup(leaf))
+
+        if not isinstance(site.node, Name | Derivative):
+            yield Change(evaluate(site.node, coarse), wrong=str(places))

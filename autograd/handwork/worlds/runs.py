@@ -1,0 +1,106 @@
+"""Runs: the same sheet in truth and by the person's own numbers, side by side.
+
+In the true run everything follows from the
+definitions, in `by_hand` with every operation rounded as the sheet asks. In `written` each quantity
+becomes, as it is met, the number on the sheet; in `kept` the unrounded number that it stands for,
+as a calculator keeps it; in `meant` the number on the sheet too, but for slips of the pen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from autograd.handwork.language.arrays import Quantity, Settle, flat
+from autograd.handwork.language.claims import rounded
+from autograd.handwork.language.expressions import (
+    Derivative,
+    Expression,
+    Name,
+    leaves,
+)
+from autograd.handwork.language.limits import Deadline
+from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
+from autograd.handwork.worlds.world import World
+
+
+class Worlds(NamedTuple):
+    """The runs of a sheet that are kept side by side, and how it wants its numbers rounded."""
+
+    true: World
+    by_hand: World
+    written: World
+    kept: World
+    meant: World
+    places: int | None
+    mode: str
+    tainted: set[Expression]
+
+    @property
+    def own(self) -> tuple[World, World, World]:
+        """The runs on the person's own numbers, the plainest first."""
+        return self.written, self.kept, self.meant
+
+    @property
+    def every(self) -> tuple[World, ...]:
+        """All runs."""
+        return self.true, self.by_hand, *self.own
+
+
+def worlds(places: int | None, mode: str, deadline: Deadline) -> Worlds:
+    """Runs in which nothing is defined yet."""
+    true, written, kept, meant = (World(deadline=deadline) for _ in range(4))
+    written.from_outputs = True  # with a = σ(z) written down, people take a(1 − a)
+    by_hand = World(deadline=deadline)
+    if places is not None:
+        by_hand = World(rounding(places, mode), deadline)
+    return Worlds(true, by_hand, written, kept, meant, places, mode, set())
+
+
+def rounding(places: int, mode: str) -> Settle:
+    """The settling of one who rounds after every operation; Values, in a graph, are left alone."""
+    return lambda x: rounded(x, places, mode) if x.__class__ is float else x
+
+
+def values(
+    tree: Expression, runs: Sequence[World], settle: Settle | None = None
+) -> Iterator[Quantity]:
+    """What a tree is worth in each run in which it is worth anything."""
+    for run in runs:
+        try:
+            yield run.number(tree, settle)
+        except NUMERIC_ERRORS:
+            continue
+
+
+def recalling(w: Worlds) -> Settle:
+    """The settling of one who, having tanh(s) written down as −0.9, goes on with −0.9."""
+    known: dict[str, float] = {}
+    for name, pinned in w.written.pins.items():
+        for made in values(w.written.definitions[name], (w.written,)):
+            numbers = list(flat(pinned))
+            exact = list(flat(made))
+            if len(numbers) == len(exact):
+                known.update((f"{x:.12g}", n) for x, n in zip(exact, numbers, strict=True))
+    return lambda x: known.get(f"{x:.12g}", x) if x.__class__ is float else x
+
+
+def is_tainted(tree: Expression, w: Worlds) -> bool:
+    """Whether a wrong number of the person's enters the value of a tree."""
+    if not w.tainted:
+        return False
+    return any(_leaf_is_tainted(leaf, w, set()) for leaf in leaves(tree))
+
+
+def _leaf_is_tainted(leaf: Expression, w: Worlds, seen: set[str]) -> bool:
+    if isinstance(leaf, Derivative):
+        bare = (leaf.of, leaf.wrt)
+        return leaf in w.tainted if bare in w.written.slopes else True
+    if not isinstance(leaf, Name) or leaf.id in seen:
+        return False
+    bare_name = Name(leaf.id, leaf.id)
+    if leaf.id in w.written.pins or bare_name in w.tainted:
+        return bare_name in w.tainted
+    seen.add(leaf.id)
+    definition = w.written.definitions.get(leaf.id)
+    return definition is not None and any(_leaf_is_tainted(x, w, seen) for x in leaves(definition))

@@ -1,0 +1,296 @@
+"""Worlds: what every quantity of a sheet is worth, in truth or by the person's own numbers.
+
+In the true world everything follows from the definitions. In a person's world each quantity is
+replaced, as it is met, by the number they wrote, and only what is downstream follows. Derivatives
+are asked of the engine in both: a world is a graph of Values.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from autograd import OPS, Graph, Value, weighted_sum
+from autograd.handwork.language.arrays import Quantity, Settle, entry, flat, indexed, refill, shape
+from autograd.handwork.language.expressions import (
+    Call,
+    Derivative,
+    Expression,
+    Name,
+    Product,
+    Sum,
+    leaves,
+    names_in,
+)
+from autograd.handwork.language.functions import FUNCTIONS
+from autograd.handwork.language.limits import Deadline, LimitError
+from autograd.handwork.worlds.evaluation import TOO_LARGE, evaluate, exact
+
+SlopeKey = tuple[Expression, Name]
+
+
+class World:
+    """The quantities of a sheet, defined one after the other.
+
+    >>> from autograd.handwork.language.parsing import tree
+    >>> world = World()
+    >>> world.define("x", tree("3"))
+    >>> world.define("y", tree("x x"))
+    >>> world.number(tree("y")), world.number(tree("dy/dx"))
+    (9.0, 6.0)
+    >>> world.pin("y", 10.0); world.define("z", tree("2 y")); world.number(tree("z"))
+    20.0
+    """
+
+    def __init__(self, settle: Settle = exact, deadline: Deadline | None = None) -> None:
+        self.definitions: dict[str, Expression] = {}
+        self.shown: dict[str, str] = {}
+        self.pins: dict[str, Quantity] = {}
+        self.slopes: dict[SlopeKey, Quantity] = {}
+        self.settle = settle
+        self.deadline = deadline or Deadline()
+        self.from_outputs = False
+        self._asks = False  # whether a definition asks for a derivative
+        self._numbers: dict[str, Quantity] = {}
+        self._nodes: dict[str, Quantity] = {}
+        self._gradients: dict[Value, dict[Value, float]] = {}
+        self._asked: dict[Derivative, Quantity] = {}
+        self._open: set[str] = set()
+
+    @property
+    def numbers(self) -> dict[str, Quantity]:
+        """Every quantity's number, as far as it is known; the person's own where they wrote one."""
+        for name in self.definitions:
+            if name not in self._numbers:
+                self._number_of(name)
+        return self._numbers
+
+    def define(self, name: str, tree: Expression, shown: str = "") -> None:
+        """Give a quantity its definition, or another one."""
+        self.deadline.check()
+        limits = self.deadline.limits
+        if len(self.definitions) >= limits.names:
+            raise LimitError(f"a sheet may have {limits.names} quantities")
+        redefined = self.definitions.get(name)
+        self.definitions[name] = tree
+        self._asks = self._asks or any(isinstance(leaf, Derivative) for leaf in leaves(tree))
+        self.shown[name] = shown or name
+        try:
+            if redefined is not None:
+                self._forget()
+            number = self._number_of(name)
+            shape(number)
+            if not all(math.isfinite(float(x)) for x in flat(number)):
+                raise OverflowError(TOO_LARGE)
+            if sum(1 for _ in flat(number)) > limits.entries:
+                raise LimitError(f"an array may have {limits.entries} entries")
+        except (ValueError, ArithmeticError):
+            del self.definitions[name]
+            self._numbers.pop(name, None)
+            if redefined is not None:
+                self.definitions[name] = redefined
+            raise
+
+    def pin(self, name: str, number: Quantity) -> None:
+        """Let the person's number stand for a quantity from here on."""
+        newest = name == next(reversed(self.definitions)) and name not in self._nodes
+        self.pins[name] = number
+        if newest:
+            self._numbers[name] = number
+        else:
+            self._forget()
+
+    def pin_slope(self, derivative: Derivative, number: Quantity) -> None:
+        """Let the person's number stand for a derivative from here on."""
+        self.slopes[derivative.of, derivative.wrt] = number
+        self._asked = {}
+        if self._asks:
+            self._numbers = {}
+        if isinstance(derivative.of, Name) and derivative.of.id in self._nodes:
+            self._nodes, self._gradients = {}, {}
+
+    def _forget(self) -> None:
+        self._numbers, self._nodes, self._gradients, self._asked = {}, {}, {}, {}
+
+    def _number_of(self, name: str) -> Quantity:
+        if name not in self._numbers:
+            if name not in self.definitions:  # at a point where its formula has no value
+                raise ValueError(f"{name!r} has no value here")
+            if name in self.pins:
+                self._numbers[name] = self.pins[name]
+            else:
+                with self._opened(name):
+                    self._numbers[name] = self.number(self.definitions[name])
+        return self._numbers[name]
+
+    @contextmanager
+    def _opened(self, name: str) -> Iterator[None]:
+        """Guard against a quantity that is defined through itself."""
+        if name in self._open:
+            raise ValueError(f"{self.shown[name]!r} is defined through itself")
+        self._open.add(name)
+        try:
+            yield
+        finally:
+            self._open.discard(name)
+
+    def number(self, tree: Expression, settle: Settle | None = None) -> Quantity:
+        """What a tree is worth here, in plain numbers."""
+        return evaluate(tree, self.lookup, settle or self.settle)
+
+    def lookup(self, leaf: Name | Derivative) -> Quantity:
+        """The number of a name or a derivative."""
+        if isinstance(leaf, Name):
+            number = self._number_of(leaf.id)
+            return entry(number, leaf.index) if leaf.index else number
+        key = leaf.of, leaf.wrt
+        if not leaf.direct and key in self.slopes:
+            return self.slopes[key]
+        if leaf not in self._asked:
+            self._asked[leaf] = self._slope(leaf)
+        return self._asked[leaf]
+
+    def nodes(self, until: Iterable[str] | None = None) -> dict[str, Quantity]:
+        """The graph of this world: for each quantity, or those up to some, its Values."""
+        missing = set(self.definitions if until is None else until) - self._nodes.keys()
+        for name in self.definitions if missing else ():
+            if name not in self._nodes:
+                self._built(name)
+                missing.discard(name)
+            if not missing:
+                break
+        return self._nodes
+
+    def _built(self, name: str) -> Quantity:
+        """The Values of one quantity, standing at the person's number and with their slopes."""
+        self.deadline.check()
+        with self._opened(name):
+            made = self._formed(self.definitions[name])
+        made = refill(made, map(_as_node, flat(made)))
+        numbers = list(flat(self.pins.get(name, [])))
+        if len(numbers) == sum(1 for _ in flat(made)):
+            made = refill(made, map(_moved, flat(made), numbers))
+            if self.from_outputs:
+                made = self._sloped_by_output(self.definitions[name], made)
+        self._nodes[name] = made
+        for (of, wrt), claimed in self.slopes.items():
+            if isinstance(of, Name) and of.id == name and wrt.id in self._nodes:
+                self._tilt(of, wrt, claimed)
+        _label(self._nodes[name], self.shown[name])
+        return self._nodes[name]
+
+    def _sloped_by_output(self, tree: Expression, made: Quantity) -> Quantity:
+        """f's slope as a(1 − a) or 1 − a² give it from the number written for a."""
+        if not isinstance(tree, Call) or tree.prime or not FUNCTIONS[tree.function].differentiable:
+            return made
+        argument = tree.arguments[0]
+        if not isinstance(argument, Name):
+            return made
+        op = OPS[tree.function]
+
+        def sloped(output: Value, operand: Value) -> Value:
+            x = operand.data
+            first, other = (op.partial(0, (x, *op.defaults), y) for y in (op(x), output.data))
+            return output if first == other else output + (operand - x) * (other - first)
+
+        return refill(made, map(sloped, flat(made), flat(self._node_of(argument))))
+
+    def _formed(self, tree: Expression) -> Quantity:
+        """The Values of a formula; b + w x + … of scalars is one node, as in textbook figures."""
+        pairs, biases = [], []
+        for term in tree.terms if isinstance(tree, Sum) else ():
+            if isinstance(term, Name):
+                biases.append(self._node_of(term))
+            elif isinstance(term, Product) and len(term.factors) == 2:
+                pairs.append([self._node_of(x) for x in term.factors if isinstance(x, Name)])
+            else:
+                pairs.append([])
+        parts = [x for pair in pairs for x in pair] + biases
+        whole = all(len(pair) == 2 for pair in pairs) and all(isinstance(x, Value) for x in parts)
+        if not pairs or len(biases) > 1 or not whole:
+            return evaluate(tree, self._node_of)
+        left, right = zip(*pairs, strict=True)
+        return weighted_sum(biases[0] if biases else 0.0, left, right)
+
+    def _node_of(self, leaf: Name | Derivative) -> Quantity:
+        if isinstance(leaf, Derivative):
+            return self.lookup(leaf)
+        if leaf.id not in self._nodes:
+            self._built(leaf.id)
+        return entry(self._nodes[leaf.id], leaf.index)
+
+    def _tilt(self, of: Name, wrt: Name, claimed: Quantity) -> None:
+        """Change the slope, not the value, of a quantity to the one the person wrote."""
+        operands = list(flat(entry(self._nodes[wrt.id], wrt.index)))
+        tops = list(flat(entry(self._nodes[of.id], of.index)))
+        wanted = list(flat(claimed))
+        if len(wanted) != len(tops) * len(operands):
+            return
+        tilted = dict[Value, Value]()
+        for i, top in enumerate(tops):
+            slopes = self._gradients_of(top)
+            result = top
+            for k, operand in enumerate(operands):
+                change = wanted[i * len(operands) + k] - slopes.get(operand, 0.0)
+                if change:
+                    result = result + (operand - operand.data) * change
+            tilted[top] = result
+        whole = self._nodes[of.id]
+        self._nodes[of.id] = refill(whole, (tilted.get(x, x) for x in flat(whole)))
+
+    def _slope(self, leaf: Derivative) -> Quantity:
+        """A derivative by the engine: for each entry of A the gradient in the shape of B."""
+        if leaf.direct:
+            made, wrt = self._isolated(leaf)
+        else:
+            self.nodes([name.id for name in (*names_in(leaf.of), leaf.wrt)])
+            made, wrt = evaluate(leaf.of, self._node_of), self._node_of(leaf.wrt)
+        return refill(made, (self._gradient(top, wrt) for top in flat(made)))
+
+    def _isolated(self, leaf: Derivative) -> tuple[Quantity, Quantity]:
+        """A's own definition on fresh leaves, so that only what B does in it counts."""
+        assert isinstance(leaf.of, Name)
+        fresh: dict[str, Quantity] = {}
+
+        def lookup(name: Name | Derivative) -> Quantity:
+            if isinstance(name, Derivative):
+                return self.lookup(name)
+            if name.id not in fresh:
+                numbers = self._number_of(name.id)
+                fresh[name.id] = refill(numbers, map(Value, flat(numbers)))
+            return entry(fresh[name.id], name.index)
+
+        made = entry(evaluate(self.definitions[leaf.of.id], lookup), leaf.of.index)
+        return refill(made, map(_as_node, flat(made))), lookup(leaf.wrt)
+
+    def _gradient(self, top: Value, wrt: Quantity) -> Quantity:
+        if top.__class__ is not Value:
+            return refill(wrt, (0.0 for _ in flat(wrt)))
+        slopes = self._gradients_of(top)
+        return refill(wrt, (slopes.get(x, 0.0) for x in flat(wrt)))
+
+    def _gradients_of(self, top: Value) -> dict[Value, float]:
+        """d top / d node for every node of its graph, by one backward pass."""
+        if top not in self._gradients:
+            self.deadline.check()
+            top.zero_grad()
+            top.backward()
+            self._gradients[top] = {node: node.grad for node in Graph(top).nodes}
+        return self._gradients[top]
+
+
+def _as_node(x: Value | float) -> Value:
+    return x if isinstance(x, Value) else Value(float(x))
+
+
+def _moved(x: Value, to: float) -> Value:
+    """The same node standing at another number."""
+    return x if x.data == to else x + (to - x.data)
+
+
+def _label(made: Quantity, shown: str) -> None:
+    """Name the Values of a quantity, entries by their index, unless they bear a name already."""
+    for index, x in indexed(made):
+        if not x.label:
+            x.label = f"{shown}[{','.join(map(str, index))}]" if index else shown

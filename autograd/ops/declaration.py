@@ -1,0 +1,209 @@
+"""What an op is, and the decorator that declares one.
+
+An op is declared in one place: its value rule (the decorated function), one rule for the local
+derivative per operand, its notation, and points at which to test it. The rules are written with ops
+and Python's operators only, so the same rule runs on floats (numbers), on Values (second
+derivatives) and on Formulas (notation).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from autograd.ops.errors import DomainError
+from autograd.ops.notation import Call, Notation
+from autograd.ops.numerals import as_number, show_number
+
+Rule = Callable[..., Any]
+
+OPS: dict[str, "Op"] = {}
+"""Every declared op by name, in the order of declaration."""
+
+_carriers: dict[type, Callable[["Op"], Rule]] = {}
+
+
+class Op:
+    """A differentiable function of one or more operands.
+
+    `op(x)` works on plain numbers (and gives a float), on Values (and gives a node) and on
+    Formulas. Where it has no value it raises a DomainError.
+
+    Attributes:
+        name: The op's name, unique among `OPS`.
+        value: The value rule, on plain numbers.
+        partials: One rule per operand for ∂result/∂operand, called as `rule(*operands, result)`;
+            a variadic op has the single rule `rule(i, operands, result)`.
+        arity: The number of operands, or None for a variadic op.
+        domain: What the operands must satisfy, in words, for error messages.
+        samples: Operand tuples at which tests compare the rules with a central difference.
+
+    >>> from autograd import OPS
+    >>> OPS["mul"](3, 5), OPS["mul"].arity
+    (15.0, 2)
+    """
+
+    def __init__(
+        self,
+        value: Rule,
+        partials: Sequence[Rule],
+        *,
+        variadic: bool,
+        notation: Notation,
+        samples: Sequence[tuple[float, ...]],
+        domain: str,
+    ) -> None:
+        parameters = value.__code__.co_argcount
+        self.name = value.__name__
+        self.value = value
+        self.partials = tuple(partials)
+        self.arity = None if variadic else len(self.partials)
+        self.defaults = value.__defaults__ or ()
+        self.notation = notation
+        self.samples = tuple(samples)
+        self.domain = domain
+        self.__doc__ = value.__doc__
+        if not variadic and parameters != len(self.partials):
+            raise TypeError(
+                f"op {self.name} has {parameters} operands but {len(self.partials)} partials; "
+                "give one rule per operand, or variadic=True with one rule(i, operands, result)"
+            )
+
+    def __repr__(self) -> str:
+        return f"<op {self.name}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return declared_op, (self.name,)  # a copy of a graph has the same ops
+
+    def __call__(self, *operands: Any, **named: Any) -> Any:
+        """The op applied: a float for plain numbers, a node for Values, a formula for Formulas."""
+        if named:
+            import inspect
+
+            operands = inspect.signature(self.value).bind(*operands, **named).args
+        plain = len(operands) == self.arity
+        for operand in operands:
+            kind = operand.__class__
+            if kind is float or kind.__name__ == "Decimal":  # by hand, rules run on Decimals
+                continue
+            apply_op = getattr(kind, "apply_op", None)
+            if apply_op is not None:
+                return apply_op(self, self.complete(operands))
+            plain = False
+        numbers = operands if plain else tuple(map(as_number, self.complete(operands)))
+        try:
+            return self.value(*numbers)
+        except (ValueError, ArithmeticError) as error:
+            raise DomainError(self.domain_message(map(show_number, numbers), error)) from error
+
+    def complete(self, operands: tuple[Any, ...]) -> tuple[Any, ...]:
+        """The operands with defaults filled in; a TypeError when there are too few or too many."""
+        if self.arity is None or len(operands) == self.arity:
+            return operands
+        missing = self.arity - len(operands)
+        if 0 < missing <= len(self.defaults):
+            return operands + self.defaults[-missing:]
+        plural = "" if self.arity == 1 else "s"
+        raise TypeError(f"{self.name} takes {self.arity} operand{plural}, got {len(operands)}")
+
+    def domain_message(self, operands: Iterable[str], error: Exception) -> str:
+        """What was asked for, and what the op needs instead."""
+        asked = f"{self.name} of {', '.join(operands) or 'nothing'}"
+        return f"{asked}: {self.name} needs {self.domain}" if self.domain else f"{asked}: {error}"
+
+    def partial(self, position: int, operands: Sequence[Any], result: Any) -> Any:
+        """The local derivative ∂result/∂operands[position], in the operands' kind of number.
+
+        >>> from autograd import OPS
+        >>> OPS["mul"].partial(0, (3.0, 5.0), 15.0)
+        5.0
+        """
+        if self.arity is None:
+            return self.partials[0](position, operands, result)
+        return self.partials[position](*operands, result)
+
+
+def declared_op(name: str) -> Op:
+    """The op of a name.
+
+    Raises:
+        KeyError: None is declared under that name here.
+    """
+    return OPS[name]
+
+
+def op(
+    *partials: Rule,
+    notation: Notation | None = None,
+    samples: Sequence[tuple[float, ...]] = (),
+    domain: str = "",
+    variadic: bool = False,
+) -> Callable[[Rule], Op]:
+    """Declare an op: decorate its value rule with one rule per operand for its local derivatives.
+
+    Each rule is called with the operands and the result, and is written with ops and operators
+    only. The op is then a function, and, with one required operand, a method of Value; gradients,
+    second derivatives, notation and drawing follow.
+
+    Args:
+        partials: The local derivatives, in the order of the operands.
+        notation: How it is written; by default a call of its name.
+        samples: Operand tuples inside the domain, away from kinks, for the tests of the op table.
+        domain: The condition on the operands, in words.
+        variadic: Whether the op takes any number of operands; then give one rule(i, operands,
+            result).
+
+    Raises:
+        ValueError: An op of that name exists.
+        TypeError: The number of rules is not the number of operands.
+
+    >>> from autograd import Value, sigmoid
+    >>> @op(lambda x, y: y * (1 + x * (1 - sigmoid(x))) / x)
+    ... def swish(x):
+    ...     "x σ(x)."
+    ...     return x * sigmoid(x)
+    >>> x = Value(2.0)
+    >>> x.swish().backward()
+    >>> round(x.grad, 4)
+    1.0908
+    >>> del OPS["swish"], Value.swish
+    """
+
+    def declare(value: Rule) -> Op:
+        name = value.__name__
+        if name in OPS:
+            raise ValueError(f"an op named {name!r} is declared already; choose another name")
+        declared = Op(
+            value,
+            partials,
+            variadic=variadic,
+            notation=Call() if notation is None else notation,
+            samples=samples,
+            domain=domain,
+        )
+        OPS[name] = declared
+        for carrier, method_of in _carriers.items():
+            attach(declared, carrier, method_of)
+        return declared
+
+    return declare
+
+
+def carries_ops(cls: type, apply_op: Rule, method_of: Callable[[Op], Rule]) -> None:
+    """Let ops work on instances of `cls`, now and in future.
+
+    `apply_op(op, operands)` is what calling an op on an instance does; `method_of(op)` makes an op
+    with one required operand into a method.
+    """
+    cls.apply_op = staticmethod(apply_op)  # type: ignore[attr-defined]
+    _carriers[cls] = method_of
+    for declared in OPS.values():
+        attach(declared, cls, method_of)
+
+
+def attach(declared: Op, cls: type, method_of: Callable[[Op], Rule]) -> None:
+    """Make an op a method of a class that carries ops, unless that name is taken."""
+    one_required = declared.arity is not None and declared.arity - len(declared.defaults) == 1
+    if one_required and not hasattr(cls, declared.name):
+        method = method_of(declared)
+        method.__name__ = declared.name
+        method.__doc__ = (declared.__doc__ or "").partition(">>>")[0].rstrip()
+        setattr(cls, declared.name, method)

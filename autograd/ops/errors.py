@@ -1,0 +1,35 @@
+"""The errors of the engine: each is a subclass of the built-in a caller would already catch."""
+
+
+class DomainError(ValueError):
+    """An op was asked for a value it does not have, such as the logarithm of -0.5.
+
+    >>> from autograd import Value
+    >>> Value(-0.5, "p").log()
+    Traceback (most recent call last):
+        ...
+    autograd.ops.errors.DomainError: log of -0.5 (node 'p'): log needs x > 0
+    """
+
+
+class MissingDerivativeError(ArithmeticError):
+    """A backward pass met a node that has a value but no derivative, such as the square root of 0.
+
+    >>> from autograd import Value
+    >>> Value(0.0, "x").sqrt().backward()
+    Traceback (most recent call last):
+        ...
+    autograd.ops.errors.MissingDerivativeError: sqrt has no derivative with respect to 'x' at x = 0
+    """
+
+
+class AnomalyError(ArithmeticError):
+    """Inside `detect_anomaly()` a number turned into nan or inf; the message names the node.
+
+    >>> from autograd import Value, detect_anomaly
+    >>> with detect_anomaly():
+    ...     Value(1e200, "a") * 1e200
+    Traceback (most recent call last):
+        ...
+    autograd.ops.errors.AnomalyError: mul(1e+200 (node 'a'), 1e+200) gave inf
+    """

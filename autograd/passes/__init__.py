@@ -1,0 +1,1 @@
+"""Passes told step by step: forward and backward, by hand, and path by path."""

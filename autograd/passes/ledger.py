@@ -1,0 +1,227 @@
+"""The path ledger: every path from a node to the output, and their sum, the gradient."""
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from autograd.engine.graph import Edge, Graph
+from autograd.engine.rounding import Rounding
+from autograd.engine.value import Value
+from autograd.faces import Faced
+from autograd.passes.steps import Trace, trace
+
+
+@dataclass(frozen=True)
+class Path:
+    """Edges from a source to the output, and the product of their local derivatives.
+
+    Attributes:
+        edges: The edges in forward direction, source first.
+        factors: The local derivatives as a hand calculation writes them, ∂L/∂… first.
+        running: The product after each factor, rounded on the way in a pass by hand.
+
+    >>> x = Value(2.0, "x")
+    >>> path, = paths((x * 3) * 5, x).paths
+    >>> path.factors, path.running
+    ((5.0, 3.0), (5.0, 15.0))
+    """
+
+    edges: tuple[Edge, ...]
+    factors: tuple[float, ...]
+    running: tuple[float, ...]
+
+    @property
+    def product(self) -> float:
+        """The path product, this path's share of the gradient."""
+        return self.running[-1] if self.running else 1.0
+
+    @property
+    def nodes(self) -> tuple[Value, ...]:
+        """The nodes on the path, source first."""
+        return (*(edge.operand for edge in self.edges), self.edges[-1].node) if self.edges else ()
+
+    @property
+    def stopped_by(self) -> Edge | None:
+        """The edge nearest the output whose local derivative is 0, if any: it stops the path."""
+        return next(
+            (
+                edge
+                for edge, factor in zip(reversed(self.edges), self.factors, strict=True)
+                if factor == 0
+            ),
+            None,
+        )
+
+
+@dataclass(frozen=True, repr=False)
+class Ledger(Faced):
+    """The paths from a source to the output, largest |product| first, with an honest remainder.
+
+    Attributes:
+        trace: The pass that the numbers are from.
+        source: Where the paths begin.
+        paths: The paths listed.
+        count: How many paths there are in all.
+        gradient: ∂output/∂source, the sum of all path products.
+        visits: How many edges one would walk along all paths, one after the other.
+
+    >>> x = Value(2.0, "x")
+    >>> ledger = paths(x * x * x, x)
+    >>> ledger.count, ledger.gradient, [path.product for path in ledger.paths]
+    (3, 12.0, [4.0, 4.0, 4.0])
+    """
+
+    trace: Trace
+    source: Value
+    paths: tuple[Path, ...]
+    count: int
+    gradient: float
+    visits: int
+
+    @property
+    def unlisted(self) -> int:
+        """How many paths are not listed."""
+        return self.count - len(self.paths)
+
+    @property
+    def remainder(self) -> float:
+        """What the paths that are not listed sum to."""
+        return (
+            self.gradient - math.fsum(path.product for path in self.paths) if self.unlisted else 0.0
+        )
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """The edges on any path, each once: what backpropagation walks."""
+        below = set(self.trace.graph.between(self.source))
+        return tuple(edge for edge in self.trace.graph.edges if edge.operand in below)
+
+    def __repr__(self) -> str:
+        names = self.trace.graph.names
+        paths = "1 path" if self.count == 1 else f"{self.count:,} paths"
+        name = f"∂{names[self.trace.graph.output]}/∂{names[self.source]}"
+        return f"Ledger({name} = {self.trace.number(self.gradient)} over {paths})"
+
+    def __str__(self) -> str:
+        from autograd.writing.ledger_report import describe
+
+        return describe(self)
+
+
+def paths(
+    output: Value | Trace, source: Value, *, most: int = 20, rounding: Rounding | None = None
+) -> Ledger:
+    """Every path from `source` to `output`: all counted, at most `most` of them listed.
+
+    Args:
+        output: The last node, or a trace that ended in it.
+        source: The node whose gradient is asked for.
+        most: How many paths to list, those of the largest |product| first.
+        rounding: Do the pass by hand.
+
+    Raises:
+        ValueError: `source` is not part of the graph, or `most` is negative.
+
+    >>> a = Value(2.0, "a"); b = Value(3.0, "b")
+    >>> L = a * b + a * 4
+    >>> print(repr(paths(L, a)), [path.product for path in paths(L, a).paths])
+    Ledger(∂v₃/∂a = 7 over 2 paths) [4.0, 3.0]
+    """
+    run = output if isinstance(output, Trace) else trace(output, rounding)
+    if source not in run.graph.names:
+        label = getattr(source, "label", "") or "that node"
+        raise ValueError(
+            f"{run.graph.names[run.graph.output]} does not depend on {label}; "
+            "it is not in the graph"
+        )
+    if most < 0:
+        raise ValueError(f"the number of paths to list is 0 or more, got {most}")
+    uses = uses_by_operand(run.graph)
+    count, visits = count_and_visits(run.graph, source)
+    listed: list[Path] = []
+    for edges in largest_first(run, source, uses):
+        if len(listed) == most:
+            break
+        listed.append(path_of(run, edges))
+    gradient = run.gradients.get(source, 0.0)
+    return Ledger(run, source, tuple(listed), count, gradient, visits)
+
+
+def uses_by_operand(graph: Graph) -> Mapping[Value, list[Edge]]:
+    """The edges that leave each node."""
+    uses: dict[Value, list[Edge]] = defaultdict(list)
+    for edge in graph.edges:
+        uses[edge.operand].append(edge)
+    return uses
+
+
+def count_and_visits(graph: Graph, source: Value) -> tuple[int, int]:
+    """The number of paths and the sum of their lengths, in one sweep without walking them."""
+    counts = dict.fromkeys(graph.nodes, 0)
+    lengths = dict.fromkeys(graph.nodes, 0)
+    counts[source] = 1
+    for edge in graph.edges:
+        counts[edge.node] += counts[edge.operand]
+        lengths[edge.node] += lengths[edge.operand] + counts[edge.operand]
+    return counts[graph.output], lengths[graph.output]
+
+
+class Partway(NamedTuple):
+    """A path under way: how large its product can still become, and the edges so far."""
+
+    bound: float
+    turn: int
+    product: float
+    node: Value
+    edges: tuple[Edge, ...]
+
+
+def largest_first(
+    run: Trace, source: Value, uses: Mapping[Value, list[Edge]]
+) -> Iterator[tuple[Edge, ...]]:
+    """Paths by falling |product|: best-first search, bounded by the best product in reach."""
+    best = best_products(run, uses)
+    turn = 0
+    waiting = [Partway(-best[source], 0, 1.0, source, ())]
+    while waiting:
+        _, _, product, node, edges = heapq.heappop(waiting)
+        if node is run.graph.output:
+            yield edges
+            continue
+        for edge in uses[node]:
+            turn -= 1  # among equals the newest goes first: one path is finished before the next
+            so_far = product * magnitude(run.partials[edge])
+            heapq.heappush(
+                waiting, Partway(-so_far * best[edge.node], turn, so_far, edge.node, (*edges, edge))
+            )
+
+
+def best_products(run: Trace, uses: Mapping[Value, list[Edge]]) -> dict[Value, float]:
+    """The largest |product| of any path from each node to the output."""
+    best = {run.graph.output: 1.0}
+    for node in reversed(run.graph.nodes[:-1]):
+        best[node] = max(magnitude(run.partials[edge]) * best[edge.node] for edge in uses[node])
+    return best
+
+
+def magnitude(partial: float) -> float:
+    """|partial|, finite: nan and inf count as the largest number, so that they come first."""
+    return min(abs(partial), 1e300) if partial == partial else 1e300
+
+
+def path_of(run: Trace, edges: tuple[Edge, ...]) -> Path:
+    """A path with its factors and running product, output first."""
+    factors = tuple(run.partials[edge] for edge in reversed(edges))
+    running: list[float] = []
+    for edge, factor in zip(reversed(edges), factors, strict=True):
+        if not running:
+            running.append(factor)
+        elif run.rounding:
+            running.append(run.rounding.product(running[-1], factor, bool(edge.operand.label)))
+        else:
+            running.append(running[-1] * factor)
+    return Path(edges, factors, tuple(running))

@@ -1,0 +1,1 @@
+"""Writing: formulas, sentences and reports about a graph and its passes."""

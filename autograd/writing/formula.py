@@ -1,0 +1,287 @@
+"""Formulas: expressions in symbols, built by the same op rules that compute numbers.
+
+`autograd.writing.printing` writes them as text, LaTeX, MathML and Python.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, overload
+
+from autograd.engine.graph import Edge
+from autograd.engine.value import Value
+from autograd.ops.arithmetic import add, div, mul, neg, pow, sub
+from autograd.ops.declaration import Op, carries_ops
+from autograd.ops.errors import DomainError
+from autograd.ops.notation import Spelled
+from autograd.ops.numerals import as_number
+from autograd.ops.operators import carries_operators
+
+
+class Formula:
+    """An expression: a symbol, a number, a derivative's name, or an op applied to expressions.
+
+    Ops and operators work on formulas, so a rule for a local derivative, run on symbols, is its own
+    formula.
+
+    >>> from autograd import OPS, text
+    >>> y = Symbol("ŷ")
+    >>> text(OPS["sigmoid"].partial(0, (Symbol("Σ₃"),), y))
+    'ŷ·(1 - ŷ)'
+    """
+
+    if TYPE_CHECKING:
+
+        def __add__(self, other: Any) -> "Formula": ...
+        def __radd__(self, other: Any) -> "Formula": ...
+        def __sub__(self, other: Any) -> "Formula": ...
+        def __rsub__(self, other: Any) -> "Formula": ...
+        def __mul__(self, other: Any) -> "Formula": ...
+        def __rmul__(self, other: Any) -> "Formula": ...
+        def __truediv__(self, other: Any) -> "Formula": ...
+        def __rtruediv__(self, other: Any) -> "Formula": ...
+        def __pow__(self, other: Any) -> "Formula": ...
+        def __neg__(self) -> "Formula": ...
+
+
+@dataclass(frozen=True)
+class Symbol(Formula):
+    """A named quantity.
+
+    >>> from autograd import text
+    >>> text(Symbol("w₃") ** 2 / 3)
+    'w₃²/3'
+    """
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Number(Formula):
+    """A number; `shown` is how it is written, if not in its shortest form."""
+
+    value: float
+    shown: str = ""
+
+
+@dataclass(frozen=True)
+class Derivative(Formula):
+    """The name of a derivative, ∂of/∂by."""
+
+    of: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Apply(Formula):
+    """An op applied to formulas."""
+
+    op: Op
+    args: tuple[Formula, ...]
+
+
+def as_formula(x: Any) -> Formula:
+    """A formula as it is, a plain number as a Number."""
+    return x if isinstance(x, Formula) else Number(x if isinstance(x, float) else as_number(x))
+
+
+def apply_op(op: Op, args: tuple[Any, ...]) -> Formula:
+    """An op called on formulas: the application, with the plainest simplifications."""
+    return simplified(op, tuple(map(as_formula, args)))
+
+
+def is_number(formula: Formula, value: float) -> bool:
+    """Whether a formula is this very number."""
+    return isinstance(formula, Number) and formula.value == value
+
+
+def simplified(op: Op, args: tuple[Formula, ...]) -> Formula:
+    """op(args), without terms of 0, factors of 1, exponents of 1, and with plain numbers put
+    together.
+    """
+    numbers = [arg.value for arg in args if isinstance(arg, Number) and type(arg.value) is float]
+    if len(numbers) == len(args):
+        try:
+            return Number(op(*numbers))
+        except DomainError:
+            return Apply(op, args)
+    if len(args) == 2:
+        left, right = args
+        if op is mul and (is_number(left, 0) or is_number(right, 0)):
+            return Number(0.0)
+        if (op is add and is_number(left, 0)) or (op is mul and is_number(left, 1)):
+            return right
+        if (op in (add, sub) and is_number(right, 0)) or (
+            op in (mul, div, pow) and is_number(right, 1)
+        ):
+            return left
+        if op is mul and is_number(left, -1):
+            return Apply(neg, (right,))
+    return Apply(op, args)
+
+
+class OperandSymbols(Sequence[Formula]):
+    """The arguments of a node: symbols for nodes, numbers for constants, made when asked for.
+
+    A rule of a wide weighted sum looks at one of its hundreds of operands.
+    """
+
+    def __init__(self, node: Value, names: Mapping[Value, str]) -> None:
+        self.args = node.args
+        self.names = names
+
+    @overload
+    def __getitem__(self, index: int) -> Formula: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Formula, ...]: ...
+    def __getitem__(self, index: int | slice) -> Formula | tuple[Formula, ...]:
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        arg = self.args[index]
+        return Symbol(self.names[arg]) if isinstance(arg, Value) else Number(arg)
+
+    def __len__(self) -> int:
+        return len(self.args)
+
+
+def value_formula(node: Value, names: Mapping[Value, str]) -> Formula:
+    """How a node is computed from its operands, by name: `w₅·σ₁ + w₆·σ₂`.
+
+    >>> from autograd import Graph, text
+    >>> x = Value(3.0, "x")
+    >>> y = x * x + 2
+    >>> text(value_formula(y, Graph(y).names))
+    'v₁ + 2'
+    """
+    if node.op is None:
+        return Symbol(names[node])
+    return Apply(node.op, tuple(OperandSymbols(node, names)))
+
+
+def partial_formula(edge: Edge, names: Mapping[Value, str]) -> Formula:
+    """The local derivative of an edge in symbols, from the op's own rule.
+
+    >>> from autograd import Graph, text
+    >>> y = Value(0.5991, "Σ₃").sigmoid(); y.label = "ŷ"
+    >>> text(partial_formula(Graph(y).edges[0], Graph(y).names))
+    'ŷ·(1 - ŷ)'
+    """
+    node = edge.node
+    assert node.op is not None
+    return as_formula(
+        node.op.partial(argument_position(edge), OperandSymbols(node, names), Symbol(names[node]))
+    )
+
+
+def argument_position(edge: Edge) -> int:
+    """The place of an edge's operand among all arguments, constants counted."""
+    args = edge.node.args
+    if len(args) == len(edge.node.operands):
+        return edge.position
+    nodes = [position for position, arg in enumerate(args) if isinstance(arg, Value)]
+    return nodes[edge.position]
+
+
+def put_in(formula: Formula, numbers: Mapping[str, Formula]) -> Formula:
+    """A formula with symbols replaced, nothing simplified: `y·(1 - y)` becomes `0.5·(1 - 0.5)`.
+
+    >>> from autograd import text
+    >>> x = Symbol("x")
+    >>> text(put_in(x * (1 - x), {"x": Number(0.5)}))
+    '0.5·(1 - 0.5)'
+    """
+    if isinstance(formula, Symbol):
+        return numbers.get(formula.name, formula)
+    if isinstance(formula, Apply):
+        return Apply(formula.op, tuple(put_in(arg, numbers) for arg in formula.args))
+    return formula
+
+
+def expression(node: Value, names: Mapping[Value, str], depth: int = 50) -> Formula:
+    """A node written out down to named nodes and leaves, at most `depth` ops deep and 1000 long.
+
+    >>> from autograd import Graph, text
+    >>> x = Value(3.0, "x")
+    >>> y = (x + 1) * x
+    >>> text(expression(y, Graph(y).names))
+    '(x + 1)·x'
+    """
+    places = iter(range(1000))  # written out, shared nodes can grow to 2^depth of them
+
+    def written(arg: Value | float, left: int) -> Formula:
+        if not isinstance(arg, Value):
+            return Number(arg)
+        if arg.op is None or arg.label or left == 0 or next(places, None) is None:
+            return Symbol(names[arg])
+        return Apply(arg.op, tuple(written(operand, left - 1) for operand in arg.args))
+
+    if node.op is None:
+        return Symbol(names[node])
+    return Apply(node.op, tuple(written(arg, depth) for arg in node.args))
+
+
+def product(factors: list[Formula]) -> Formula:
+    """Factors multiplied in order, written as they stand."""
+    total = factors[0]
+    for factor in factors[1:]:
+        total = Apply(mul, (total, factor))
+    return total
+
+
+def total(terms: list[Formula]) -> Formula:
+    """Terms added in order, written as they stand."""
+    whole = terms[0]
+    for term in terms[1:]:
+        whole = Apply(add, (whole, term))
+    return whole
+
+
+@dataclass(frozen=True, eq=False)
+class Verbatim:
+    """A formula whose operators build what is written and simplify nothing; for spelling out."""
+
+    formula: Formula
+
+    if TYPE_CHECKING:
+
+        def __add__(self, other: Any) -> "Verbatim": ...
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, (int, float)) and is_number(self.formula, other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def spelled(op: Op, args: tuple[Formula, ...]) -> Formula:
+    """An op with `Spelled` notation in terms of the ops it stands for.
+
+    >>> from autograd import OPS, text
+    >>> text(spelled(OPS["squared_error"], (Symbol("ŷ"), Number(0.5))))
+    '(ŷ - 0.5)²'
+    """
+    assert isinstance(op.notation, Spelled)
+    written: Verbatim = op.notation.spell(*map(Verbatim, args))
+    return written.formula
+
+
+def verbatim_op(op: Op, args: tuple[Any, ...]) -> Verbatim:
+    """An op applied to verbatim formulas."""
+    return Verbatim(
+        Apply(
+            op, tuple(arg.formula if isinstance(arg, Verbatim) else as_formula(arg) for arg in args)
+        )
+    )
+
+
+def method_of(op: Op) -> Callable[..., Formula]:
+    """An op as a method of Formula."""
+    return lambda self, *rest, **named: op(self, *rest, **named)
+
+
+def operators_of(op: Op) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """An op of two operands as operator and reflected operator."""
+    return lambda self, other: op(self, other), lambda self, other: op(other, self)
+
+
+for kind, build in ((Formula, apply_op), (Verbatim, verbatim_op)):
+    carries_ops(kind, build, method_of)
+    carries_operators(kind, method_of, operators_of)

@@ -1,0 +1,138 @@
+"""The ledger and the chain rule in formulas and words."""
+
+from autograd.ops.numerals import spreadsheet_letters
+from autograd.passes.ledger import Ledger, Path, uses_by_operand
+from autograd.writing.formula import Derivative, Formula, Number, Symbol, product, total
+from autograd.writing.printing import text
+from autograd.writing.sentences import Equation, gradient_name, shown, shown_partial
+
+FACTORED_PATHS = 64
+"""The most paths that the factored form is written out for."""
+
+
+def chain_rule(ledger: Ledger) -> Equation:
+    """The chain rule along all listed paths: name, symbols, numbers put in, value.
+
+    >>> from autograd import Value, paths
+    >>> a = Value(3.0, "a"); b = a * 2; b.label = "b"; L = b * b; L.label = "L"
+    >>> for part in chain_rule(paths(L, a)):
+    ...     print(text(part))
+    ∂L/∂a
+    ∂L/∂b·∂b/∂a + ∂L/∂b·∂b/∂a
+    6·2 + 6·2
+    24
+    """
+    trace = ledger.trace
+    name = gradient_name(trace, ledger.source)
+    value = shown(trace, ledger.gradient)
+    if not ledger.count:
+        return Equation(name, Number(0.0), Number(0.0), value)
+    symbols: list[Formula] = [path_symbols(ledger, path) for path in ledger.paths]
+    numbers: list[Formula] = [path_numbers(ledger, path) for path in ledger.paths]
+    if ledger.unlisted:
+        symbols.append(Symbol("…"))
+        numbers.append(shown(trace, ledger.remainder))
+    return Equation(name, total(symbols), total(numbers), value)
+
+
+def path_symbols(ledger: Ledger, path: Path) -> Formula:
+    """The factors of a path by name, output first: ∂L/∂ŷ·∂ŷ/∂Σ₃·…."""
+    names = ledger.trace.graph.names
+    factors: list[Formula] = [
+        Derivative(names[edge.node], names[edge.operand]) for edge in reversed(path.edges)
+    ]
+    return product(factors) if factors else Number(1.0)
+
+
+def path_numbers(ledger: Ledger, path: Path) -> Formula:
+    """The factors of a path in numbers, output first."""
+    factors = [shown_partial(ledger.trace, edge) for edge in reversed(path.edges)]
+    return product(factors) if factors else Number(1.0)
+
+
+def factored(ledger: Ledger) -> Equation:
+    """The sum over paths with common factors taken out: each edge once, as backpropagation does.
+
+    Beyond 64 paths the gradients of the nodes next to the source stand for what lies behind them.
+
+    >>> from autograd import Value, paths
+    >>> a = Value(3.0, "a"); b = a * 2; b.label = "b"; L = b * b; L.label = "L"
+    >>> print(*(text(part) for part in factored(paths(L, a))), sep=" = ")
+    ∂L/∂a = (∂L/∂b + ∂L/∂b)·∂b/∂a = (6 + 6)·2 = 24
+    """
+    trace = ledger.trace
+    graph, names = trace.graph, trace.graph.names
+    output = graph.output
+    whole = ledger.count <= FACTORED_PATHS
+    symbols: dict[object, Formula | None] = {output: None}
+    numbers: dict[object, Formula | None] = {output: None}
+    uses = uses_by_operand(graph)
+    for node in reversed(graph.between(ledger.source)):
+        if node is output:
+            continue
+        leaving = uses[node]
+        if not whole and node is not ledger.source:
+            symbols[node], numbers[node] = (
+                gradient_name(trace, node),
+                shown(trace, trace.gradients[node]),
+            )
+            continue
+        in_symbols: list[Formula] = [Derivative(names[e.node], names[node]) for e in leaving]
+        in_numbers = [shown_partial(trace, e) for e in leaving]
+        symbols[node] = total(
+            [times(symbols[e.node], f) for e, f in zip(leaving, in_symbols, strict=True)]
+        )
+        numbers[node] = total(
+            [times(numbers[e.node], f) for e, f in zip(leaving, in_numbers, strict=True)]
+        )
+    return Equation(
+        gradient_name(trace, ledger.source),
+        symbols.get(ledger.source) or Number(1.0),
+        numbers.get(ledger.source) or Number(1.0),
+        shown(trace, ledger.gradient),
+    )
+
+
+def times(upstream: Formula | None, factor: Formula) -> Formula:
+    """upstream × factor, where the output's own upstream of 1 is not written."""
+    return factor if upstream is None else product([upstream, factor])
+
+
+def describe(ledger: Ledger) -> str:
+    """The ledger as text: the gradient, a line per path, the remainder, the factored form."""
+    trace, number = ledger.trace, ledger.trace.number
+    name = text(gradient_name(trace, ledger.source))
+    many = "1 path" if ledger.count == 1 else f"{ledger.count:,} paths"
+    lines = [f"{name} = {number(ledger.gradient)} = sum over {many}"]
+    for letter, path in zip(spreadsheet_letters(), ledger.paths, strict=False):
+        lines.append(f"  {letter}  {describe_path(ledger, path)}")
+    if ledger.unlisted:
+        more = (
+            "1 more path that gives"
+            if ledger.unlisted == 1
+            else f"{ledger.unlisted:,} more paths that sum to"
+        )
+        lines.append(f"  and {more} {number(ledger.remainder)}")
+    if ledger.count > 1:
+        name, symbols, numbers, value = map(text, factored(ledger))
+        lines.append(f"factored: {symbols} = {numbers} = {value}")
+        lines.append(
+            f"edges: {len(ledger.edges)}; edge visits path by path: {ledger.visits:,}, "
+            f"by backpropagation: {len(ledger.edges)}"
+        )
+    return "\n".join(lines)
+
+
+def describe_path(ledger: Ledger, path: Path) -> str:
+    """One path: its nodes, its factors, its product, and the edge that stopped it."""
+    names = ledger.trace.graph.names
+    way = " → ".join(names[node] for node in path.nodes) or names[ledger.source]
+    line = (
+        f"{way}: {text(path_symbols(ledger, path))} = {text(path_numbers(ledger, path))} "
+        f"= {ledger.trace.number(path.product)}"
+    )
+    stopped = path.stopped_by
+    if stopped is not None:
+        edge = f"{names[stopped.operand]} → {names[stopped.node]}"
+        line += f" (stopped at {edge}, whose local derivative is 0)"
+    return line

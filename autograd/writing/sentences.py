@@ -1,0 +1,165 @@
+"""A step in words and in symbols: each sentence and each equation is written here once."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from autograd.engine.graph import Edge
+from autograd.engine.value import Value
+from autograd.passes.steps import Step, Trace
+from autograd.writing.formula import (
+    Derivative,
+    Formula,
+    Number,
+    Symbol,
+    partial_formula,
+    product,
+    put_in,
+    total,
+    value_formula,
+)
+from autograd.writing.printing import text
+
+
+class Equation(NamedTuple):
+    """A step's equation: `name` = `symbols` = `numbers` = `value`, each a formula."""
+
+    name: Formula
+    symbols: Formula
+    numbers: Formula
+    value: Formula
+
+
+def shown(trace: Trace, x: float) -> Number:
+    """A number as the pass writes it."""
+    return Number(x, trace.number(x))
+
+
+def shown_value(trace: Trace, node: Value) -> Number:
+    """A node's value as the pass writes it; given numbers stay as they were given."""
+    return shown(trace, trace.values[node]) if node.op else Number(trace.values[node])
+
+
+def shown_partial(trace: Trace, edge: Edge) -> Formula:
+    """A local derivative as the pass writes it: a constant, or a given number, as it was given."""
+    return as_given(trace, edge, partial_formula(edge, trace.graph.names))
+
+
+def as_given(trace: Trace, edge: Edge, symbols: Formula) -> Formula:
+    """The local derivative that `symbols` stands for, as the number that the pass multiplies by.
+
+    It is written like the quantity it equals. It may equal none: a leaf was changed after the
+    forward pass, or has more places than the pass by hand keeps.
+    """
+    partial = trace.partials.get(edge, edge.partial)
+    if isinstance(symbols, Number):
+        return symbols
+    if isinstance(symbols, Symbol):
+        given = trace.values_by_name[symbols.name]
+        if given.value == partial:
+            return given
+    return shown(trace, partial)
+
+
+def shown_upstream(trace: Trace, step: Step) -> Number:
+    """The gradient that an edge step sends down: the seed as it was given."""
+    is_seed = step.edge is not None and step.edge.node is trace.graph.output
+    return Number(step.upstream) if is_seed else shown(trace, step.upstream)
+
+
+def shown_before(trace: Trace, step: Step) -> Number:
+    """The gradient that an accumulate step starts from; nothing yet is a plain 0."""
+    return Number(0.0) if step.before == 0 else shown(trace, step.before)
+
+
+def gradient_name(trace: Trace, node: Value) -> Formula:
+    """∂L/∂node, by name."""
+    names = trace.graph.names
+    return Derivative(names[trace.graph.output], names[node])
+
+
+def equation(trace: Trace, step: Step) -> Equation:
+    """The equation of a step, in symbols and with the numbers put in.
+
+    >>> x = Value(3.0, "x"); L = x * x; L.label = "L"
+    >>> t = L.trace()
+    >>> [text(part) for part in equation(t, t[3])]
+    ['∂L/∂x', '∂L/∂L·∂L/∂x', '1·3', '3']
+    """
+    names = trace.graph.names
+    name = gradient_name(trace, step.node)
+    if step.kind == "forward":
+        symbols = value_formula(step.node, names)
+        value = shown_value(trace, step.node)
+        if step.node.op is None:
+            return Equation(Symbol(names[step.node]), value, value, value)
+        return Equation(
+            Symbol(names[step.node]),
+            symbols,
+            put_in(symbols, trace.values_by_name),
+            value,
+        )
+    if step.kind == "edge":
+        assert step.edge is not None
+        local = Derivative(names[step.edge.node], names[step.edge.operand])
+        return Equation(
+            name,
+            product([gradient_name(trace, step.edge.node), local]),
+            product([shown_upstream(trace, step), shown_partial(trace, step.edge)]),
+            shown(trace, step.contribution),
+        )
+    after = Number(step.after) if step.kind == "seed" else shown(trace, step.after)
+    if step.kind == "accumulate":
+        both: list[Formula] = [shown_before(trace, step), shown(trace, step.contribution)]
+        return Equation(name, name, total(both), after)
+    return Equation(name, after, after, after)
+
+
+def local_equation(trace: Trace, step: Step) -> Equation:
+    """How the local derivative of an edge comes about: `∂ŷ/∂Σ₃ = ŷ·(1 - ŷ) = … = 0.2288`."""
+    assert step.edge is not None
+    names = trace.graph.names
+    symbols = partial_formula(step.edge, names)
+    return Equation(
+        Derivative(names[step.edge.node], names[step.edge.operand]),
+        symbols,
+        put_in(symbols, trace.values_by_name),
+        as_given(trace, step.edge, symbols),
+    )
+
+
+def sentence(trace: Trace, step: Step, write: Callable[[Formula], str] = text) -> str:
+    """A step in one sentence; `write` says how the formulas in it are written.
+
+    >>> x = Value(3.0, "x"); L = x * x; L.label = "L"
+    >>> t = L.trace()
+    >>> for step in t[1:5]:
+    ...     print(sentence(t, step))
+    L = x·x = 3·3 = 9.
+    Seed: ∂L/∂L = 1, where the backward pass begins.
+    Edge x → L: upstream ∂L/∂L = 1 times local derivative ∂L/∂x = x = 3 gives the contribution 3.
+    ∂L/∂x grows from 0 by 3 to 3.
+    """
+    name, symbols, numbers, value = map(write, equation(trace, step))
+    names = trace.graph.names
+    match step.kind:
+        case "forward" if step.node.op is None:
+            return f"{name} = {value} is given."
+        case "forward":
+            return f"{name} = {symbols} = {numbers} = {value}."
+        case "seed":
+            return f"Seed: {name} = {value}, where the backward pass begins."
+        case "edge":
+            assert step.edge is not None
+            local, rule, _, partial = map(write, local_equation(trace, step))
+            reason = f"{rule} = {partial}" if rule != partial else partial
+            operand, node = (write(Symbol(names[n])) for n in (step.node, step.edge.node))
+            upstream = write(gradient_name(trace, step.edge.node))
+            return (
+                f"Edge {operand} → {node}: upstream {upstream} = "
+                f"{write(shown_upstream(trace, step))} times local derivative {local} = {reason} "
+                f"gives the contribution {value}."
+            )
+        case "accumulate":
+            before, by = write(shown_before(trace, step)), write(shown(trace, step.contribution))
+            return f"{name} grows from {before} by {by} to {value}."
+    return f"Done: every gradient of {write(Symbol(names[trace.graph.output]))} is known."

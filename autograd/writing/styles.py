@@ -1,0 +1,189 @@
+"""The styles formulas are written in: text, LaTeX, MathML, Python.
+
+A style says how each kind of notation (`autograd.ops.notation`) is written, given its parts.
+"""
+
+import math
+from html import escape
+from keyword import iskeyword
+
+from autograd.ops import notation as kinds
+from autograd.ops.alphabet import identifier, latex_name, printable
+from autograd.ops.constants import Constant
+from autograd.ops.declaration import OPS
+from autograd.ops.notation import PRODUCT
+from autograd.ops.numerals import SUPERSCRIPTS, show_number
+from autograd.writing.formula import Number
+
+
+class Style:
+    """Plain text with mathematical characters: `σ₂·(1 - σ₂)`; other styles change what differs."""
+
+    def name(self, name: str) -> str:
+        return name
+
+    def number(self, number: Number) -> str:
+        value = number.value
+        return value.text if isinstance(value, Constant) else number.shown or show_number(value)
+
+    def derivative(self, of: str, by: str) -> str:
+        return f"∂{of}/∂{by}"
+
+    def brackets(self, inner: str) -> str:
+        return f"({inner})"
+
+    def infix(self, kind: kinds.Infix, left: str, right: str) -> str:
+        return (
+            f"{left}{kind.text}{right}"
+            if kind.precedence == PRODUCT
+            else f"{left} {kind.text} {right}"
+        )
+
+    def prefix(self, kind: kinds.Prefix, operand: str) -> str:
+        return f"{kind.symbol}{operand}"
+
+    def fraction(self, above: str, below: str) -> str:
+        return f"{above}/{below}"
+
+    def power(self, base: str, exponent: str) -> str:
+        if exponent.lstrip("-").isdigit():
+            return base + exponent.translate(SUPERSCRIPTS)
+        return f"{base}^({exponent})"
+
+    def root(self, operand: str) -> str:
+        return f"√({operand})"
+
+    def fence(self, operand: str) -> str:
+        return f"|{operand}|"
+
+    def call(self, kind: kinds.Call, name: str, operands: list[str]) -> str:
+        return f"{kind.text or name}({', '.join(operands)})"
+
+    grouping_fraction = False  # whether a fraction bar makes brackets needless
+
+
+class Latex(Style):
+    """LaTeX math: `\\sigma_{2} \\cdot \\left(1 - \\sigma_{2}\\right)`."""
+
+    grouping_fraction = True
+
+    def name(self, name: str) -> str:
+        return latex_name(name)
+
+    def number(self, number: Number) -> str:
+        value = number.value
+        if isinstance(value, Constant):
+            return value.latex
+        shown = number.shown or show_number(value)
+        if not math.isfinite(value):
+            return rf"\mathrm{{{shown}}}"
+        mantissa, _, exponent = shown.partition("e")
+        return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
+
+    def derivative(self, of: str, by: str) -> str:
+        return rf"\frac{{\partial {latex_name(of)}}}{{\partial {latex_name(by)}}}"
+
+    def brackets(self, inner: str) -> str:
+        return rf"\left({inner}\right)"
+
+    def infix(self, kind: kinds.Infix, left: str, right: str) -> str:
+        return f"{left} {kind.latex} {right}"
+
+    def fraction(self, above: str, below: str) -> str:
+        return rf"\frac{{{above}}}{{{below}}}"
+
+    def power(self, base: str, exponent: str) -> str:
+        return f"{base}^{{{exponent}}}"
+
+    def root(self, operand: str) -> str:
+        return rf"\sqrt{{{operand}}}"
+
+    def fence(self, operand: str) -> str:
+        return rf"\left|{operand}\right|"
+
+    def call(self, kind: kinds.Call, name: str, operands: list[str]) -> str:
+        written = kind.latex or rf"\operatorname{{{name.replace('_', chr(92) + '_')}}}"
+        return rf"{written}\left({', '.join(operands)}\right)"
+
+
+class MathML(Style):
+    """Presentation MathML, without the enclosing `<math>`."""
+
+    grouping_fraction = True
+
+    def name(self, name: str) -> str:
+        return f"<mi>{escape(printable(name))}</mi>"
+
+    def number(self, number: Number) -> str:
+        shown = super().number(number)
+        if shown.startswith("-"):
+            return f"<mrow><mo>−</mo><mn>{escape(shown[1:])}</mn></mrow>"
+        return f"<mn>{escape(shown)}</mn>"
+
+    def derivative(self, of: str, by: str) -> str:
+        above, below = (f"<mrow><mo>∂</mo>{self.name(name)}</mrow>" for name in (of, by))
+        return self.fraction(above, below)
+
+    def brackets(self, inner: str) -> str:
+        return f"<mrow><mo>(</mo>{inner}<mo>)</mo></mrow>"
+
+    def infix(self, kind: kinds.Infix, left: str, right: str) -> str:
+        return (
+            f"<mrow>{left}<mo>{'−' if kind.text == '-' else escape(kind.text)}</mo>{right}</mrow>"
+        )
+
+    def prefix(self, kind: kinds.Prefix, operand: str) -> str:
+        return f"<mrow><mo>−</mo>{operand}</mrow>"
+
+    def fraction(self, above: str, below: str) -> str:
+        return f"<mfrac>{above}{below}</mfrac>"
+
+    def power(self, base: str, exponent: str) -> str:
+        return f"<msup>{base}{exponent}</msup>"
+
+    def root(self, operand: str) -> str:
+        return f"<msqrt>{operand}</msqrt>"
+
+    def fence(self, operand: str) -> str:
+        return f"<mrow><mo>|</mo>{operand}<mo>|</mo></mrow>"
+
+    def call(self, kind: kinds.Call, name: str, operands: list[str]) -> str:
+        inner = "<mo>,</mo>".join(operands)
+        function = f"<mi>{escape(kind.text or name)}</mi><mo>&#x2061;</mo>"
+        return f"<mrow>{function}{self.brackets(inner)}</mrow>"
+
+
+class Python(Style):
+    """Python source over the public names of `autograd`, with ASCII identifiers for symbols."""
+
+    def name(self, name: str) -> str:
+        written = identifier(name)
+        return f"{written}_" if written in OPS or iskeyword(written) else written
+
+    def number(self, number: Number) -> str:
+        value = number.value
+        return value.python if isinstance(value, Constant) else repr(value)
+
+    def derivative(self, of: str, by: str) -> str:
+        return f"d{identifier(of)}_d{identifier(by)}"
+
+    def infix(self, kind: kinds.Infix, left: str, right: str) -> str:
+        return f"{left} {kind.python} {right}"
+
+    def fraction(self, above: str, below: str) -> str:
+        return f"{above} / {below}"
+
+    def power(self, base: str, exponent: str) -> str:
+        return f"{base} ** {exponent}"
+
+    def root(self, operand: str) -> str:
+        return f"sqrt({operand})"
+
+    def fence(self, operand: str) -> str:
+        return f"abs({operand})"
+
+    def call(self, kind: kinds.Call, name: str, operands: list[str]) -> str:
+        return f"{name}({', '.join(operands)})"
+
+
+TEXT, LATEX, MATHML, PYTHON = Style(), Latex(), MathML(), Python()

@@ -1,0 +1,1 @@
+"""What every layer is built on: modules, nested lists, shapes, labels, initial weights."""

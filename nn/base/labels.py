@@ -1,0 +1,44 @@
+"""Course-style names of parameters: `w₁₂⁽²⁾`, `b₁`, and for convolutions `w₁¹²`."""
+
+from functools import lru_cache
+
+from autograd.ops.numerals import SUBSCRIPTS, SUPERSCRIPTS
+
+LOW = SUBSCRIPTS | str.maketrans("()", "₍₎")
+HIGH = SUPERSCRIPTS | str.maketrans("()", "⁽⁾")
+
+
+@lru_cache(maxsize=8192)
+def written(number: int, high: bool, alone: bool) -> str:
+    """One index below or above a letter; beside others, several digits are put in brackets.
+
+    >>> written(2, high=False, alone=False), written(12, high=True, alone=False)
+    ('₂', '⁽¹²⁾')
+    """
+    shown = str(number) if alone or number < 10 else f"({number})"
+    return shown.translate(HIGH if high else LOW)
+
+
+def indexed(letter: str, below: tuple[int, ...] = (), above: tuple[int, ...] = ()) -> str:
+    """A letter with indices below and above.
+
+    The indices given count from 0, those written from 1, as in courses.
+
+    >>> indexed("w", (0, 1)), indexed("w", (0,), (0, 1)), indexed("w", (0, 11))
+    ('w₁₂', 'w₁¹²', 'w₁₍₁₂₎')
+    """
+    name, alone = letter, len(below) == 1
+    for n in below:
+        name += written(n + 1, False, alone)
+    for n in above:
+        name += written(n + 1, True, False)
+    return name
+
+
+def of_layer(layer: int | None) -> str:
+    """What follows the names of a layer's parameters: its number, high and in brackets.
+
+    >>> of_layer(12), of_layer(None)
+    ('⁽¹²⁾', '')
+    """
+    return "" if layer is None else f"({layer})".translate(HIGH)

@@ -1,0 +1,254 @@
+"""Module: something with parameters and a forward pass, as in PyTorch."""
+
+from collections.abc import Iterator, Mapping
+from inspect import signature
+from typing import Any, ClassVar, Self
+
+from autograd.engine import modes
+from autograd.engine.modes import Scope
+from autograd.engine.value import Value
+from autograd.ops.numerals import as_number
+from nn.base.nested import (
+    as_nested,
+    as_plain,
+    entries,
+    fill,
+    is_listed,
+    map_entries,
+    shape_of,
+    show_shape,
+)
+
+
+class Module:
+    """The base of every layer and model: parameters, submodules, and a call that runs `forward`.
+
+    Nothing needs registering. An attribute that is a leaf Value, or a nested list or tuple of leaf
+    Values, is a parameter; one that is a Module, or a list, tuple or dict of Modules, holds
+    submodules; names that start with an underscore are not searched. A subclass needs no
+    `super().__init__()`.
+
+    Attributes:
+        training: Whether batch statistics are used and gathered; see `train` and `eval`.
+        buffer_names: Attributes that belong to the state but are not trained; plain numbers.
+        sample_rank: How deeply one sample is nested, where that is fixed: 1 for n_in numbers, 2 for
+            channels × length. A deeper input is a batch.
+
+    >>> class Line(Module):
+    ...     def __init__(self):
+    ...         self.a, self.b = Value(2.0, "a"), Value(1.0, "b")
+    ...     def forward(self, x):
+    ...         return self.a * x + self.b
+    >>> line = Line()
+    >>> line(10), line.parameters()
+    (Value(21), [Value(2, 'a'), Value(1, 'b')])
+    """
+
+    training: bool = True
+    buffer_names: ClassVar[tuple[str, ...]] = ()
+    sample_rank: int | None = None
+
+    _name: str = ""
+    _names_given: bool = False
+    _scope: Scope | None = None
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        """Run `forward`; the nodes made on the way belong to this module's scope."""
+        outer = modes.scope_now
+        if self._scope is None or self._scope.parent is not outer:
+            self._enter(outer)
+        modes.scope_now = self._scope
+        try:
+            return self.forward(*args, **options)
+        except TypeError as error:
+            if len(args) > 1 and len(signature(self.forward).parameters) == 1:
+                raise TypeError(
+                    f"{type(self).__name__} takes one input, got {len(args)}; "
+                    "give one sample as a list: model([1.0, 2.0])"
+                ) from error
+            raise
+        finally:
+            modes.scope_now = outer
+
+    def forward(self, *args: Any, **options: Any) -> Any:
+        """The forward pass; every module defines its own."""
+        raise NotImplementedError(
+            f"{type(self).__name__} has no forward pass; define forward(self, x)"
+        )
+
+    def output_shape(self, shape: tuple[int, ...]) -> tuple[int, ...]:
+        """The shape that one sample of a shape becomes, without running the module.
+
+        Raises:
+            ValueError: The module does not take that shape.
+            NotImplementedError: The module does not say.
+        """
+        raise NotImplementedError(
+            f"{type(self).__name__} does not say what shapes it gives; "
+            "define output_shape(self, shape)"
+        )
+
+    def _enter(self, outer: Scope | None) -> None:
+        """Make the scope of this module inside another, and name the submodules once."""
+        kind = type(self).__name__
+        name = self._name if outer and self._name else kind
+        self._scope = Scope(name, outer, kind)
+        if not self._names_given:
+            self._names_given = True
+            for name, module in self.named_children():
+                module._name = module._name or name
+
+    def own_parameters(self) -> Iterator[tuple[str, Any]]:
+        """Name and nested list of each parameter of this module itself."""
+        for name, attribute in vars(self).items():
+            if not name.startswith("_") and is_parameter(attribute):
+                yield name, attribute
+
+    def named_children(self) -> Iterator[tuple[str, "Module"]]:
+        """The submodules held directly, with their names: `hidden`, `layers.0`."""
+        for name, attribute in vars(self).items():
+            if name.startswith("_"):
+                continue
+            if isinstance(attribute, Module):
+                yield name, attribute
+            elif isinstance(attribute, (list, tuple, dict)):
+                parts = attribute.items() if isinstance(attribute, dict) else enumerate(attribute)
+                for key, part in parts:
+                    if isinstance(part, Module):
+                        yield f"{name}.{key}", part
+
+    def named_modules(self) -> Iterator[tuple[str, "Module"]]:
+        """This module, named "", and all modules in it, each once, parents first."""
+        seen: set[Module] = set()
+        waiting: list[tuple[str, Module]] = [("", self)]
+        while waiting:
+            name, module = waiting.pop()
+            if module in seen:
+                continue
+            seen.add(module)
+            yield name, module
+            children = [(dotted(name, child), part) for child, part in module.named_children()]
+            waiting += reversed(children)
+
+    def modules(self) -> Iterator["Module"]:
+        """This module and all modules in it, each once."""
+        for _, module in self.named_modules():
+            yield module
+
+    def named_parameters(self) -> Iterator[tuple[str, Any]]:
+        """PyTorch's name and the nested tuple of Values of each parameter, matrices as a whole.
+
+        >>> from nn import Linear
+        >>> layer = Linear(2, 1, weight=[[3, 5]], bias=[7])
+        >>> for name, values in layer.named_parameters():
+        ...     print(name, values)
+        weight ((Value(3, 'w₁₁'), Value(5, 'w₁₂')),)
+        bias (Value(7, 'b₁'),)
+        """
+        for prefix, module in self.named_modules():
+            for name, values in module.own_parameters():
+                yield dotted(prefix, name), values
+
+    def parameters(self) -> list[Value]:
+        """All Values to train, each once, in the order of `named_parameters`."""
+        found = dict.fromkeys(
+            leaf for _, values in self.named_parameters() for leaf in entries(values)
+        )
+        return list(found)
+
+    def zero_grad(self) -> None:
+        """Set the gradient of every parameter to 0."""
+        for parameter in self.parameters():
+            parameter.grad = 0.0
+
+    def train(self, mode: bool = True) -> Self:
+        """Set this module and all in it to training, with False to evaluation; gives itself."""
+        for module in self.modules():
+            module.training = mode
+        return self
+
+    def eval(self) -> Self:
+        """Set this module and all in it to evaluation; gives itself."""
+        return self.train(False)
+
+    def state_dict(self) -> dict[str, Any]:
+        """Copies of all parameters and buffers as nested lists of numbers, by PyTorch's names.
+
+        >>> from nn import Linear
+        >>> Linear(2, 1, weight=[[3, 5]], bias=[7]).state_dict()
+        {'weight': [[3.0, 5.0]], 'bias': [7.0]}
+        """
+        return {name: map_entries(as_plain, values) for name, _, values in self._state()}
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Take over numbers by name: nested lists, NumPy arrays or torch tensors.
+
+        The Values stay the same nodes and get new numbers. After an error nothing has changed.
+
+        Raises:
+            ValueError: A name is missing, unknown, or has another shape.
+            TypeError: An entry is no number.
+        """
+        own = {name: (module, values) for name, module, values in self._state()}
+        given = {name: as_nested(values) for name, values in state.items()}
+        faults = [f"{name} is missing" for name in own if name not in given]
+        faults += [f"{name} is unknown here" for name in given if name not in own]
+        for name, (_, values) in own.items():
+            if name in given and (shape := shape_of(given[name])) != shape_of(values):
+                wanted = show_shape(shape_of(values))
+                faults.append(f"{name} must be {wanted}, got {show_shape(shape)}")
+        if faults:
+            shown = "; ".join(faults[:6]) + (f"; and {len(faults) - 6} more" if faults[6:] else "")
+            raise ValueError(
+                f"{type(self).__name__} cannot load this state: {shown}. Nothing was changed; "
+                "state_dict() shows the names and shapes it takes"
+            )
+        numbers = {name: [as_number(as_plain(x)) for x in entries(given[name])] for name in own}
+        for name, (module, values) in own.items():
+            module._take(name.rpartition(".")[2], values, numbers[name])
+
+    def _state(self) -> Iterator[tuple[str, "Module", Any]]:
+        """Name, owner and values of every parameter and buffer, in PyTorch's order."""
+        for prefix, module in self.named_modules():
+            for name, values in module.own_parameters():
+                yield dotted(prefix, name), module, values
+            for name in module.buffer_names:
+                if (values := getattr(module, name)) is not None:
+                    yield dotted(prefix, name), module, values
+
+    def _take(self, name: str, values: Any, numbers: list[float]) -> None:
+        """Put numbers into a parameter, in place, or into a buffer."""
+        if name in self.buffer_names:
+            kind = int if isinstance(values, int) else float
+            setattr(self, name, fill(shape_of(values), map(kind, numbers)))
+            return
+        for leaf, number in zip(entries(values), numbers, strict=True):
+            leaf.data = number
+
+    def extra_repr(self) -> str:
+        """What stands in the brackets of `repr`, such as `in_features=2, out_features=1`."""
+        return ""
+
+    def __repr__(self) -> str:
+        kind = type(self).__name__
+        parts = [f"({name}): {part!r}" for name, part in self.named_children()]
+        if not parts:
+            return f"{kind}({self.extra_repr()})"
+        lines = "\n".join(parts if not self.extra_repr() else [self.extra_repr(), *parts])
+        return f"{kind}(\n  " + lines.replace("\n", "\n  ") + "\n)"
+
+
+def is_parameter(attribute: Any) -> bool:
+    """Whether an attribute is a leaf, or a nested list of nothing but leaves.
+
+    >>> is_parameter([[Value(1.0)], [Value(2.0)]]), is_parameter([Value(1.0), 2.0])
+    (True, False)
+    """
+    if isinstance(attribute, Value):
+        return attribute.op is None
+    return is_listed(attribute) and bool(attribute) and all(map(is_parameter, attribute))
+
+
+def dotted(prefix: str, name: str) -> str:
+    """`0.weight` from `0` and `weight`."""
+    return f"{prefix}.{name}" if prefix else name

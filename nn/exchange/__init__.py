@@ -1,0 +1,1 @@
+"""Exchange: models in files and between libraries."""

@@ -1,0 +1,1 @@
+"""Layers: linear, recurrent, normalising, and how they are put together."""

@@ -1,0 +1,288 @@
+"""Conv1d, Conv2d and ConvTranspose1d."""
+
+from random import Random
+from typing import Any
+
+from nn.base.initialisers import Initialiser
+from nn.base.shapes import (
+    OUTPUT_LENGTH,
+    TRANSPOSED_LENGTH,
+    check_count,
+    output_length,
+    padding_of,
+    pair_of,
+    transposed_length,
+)
+from nn.sliding.backward_view import BackwardView, backward_view
+from nn.sliding.kernels import Convolution, Shape
+from nn.sliding.unrolled import ConvMatrix, unrolled
+from nn.sliding.windows import Window, grid_windows, transposed_windows, windows
+
+
+class Conv1d(Convolution):
+    """y[o][p] = b[o] + Σ_c Σ_t w[o][c][t] · x[c][p·stride + t·dilation − padding]:
+    in_channels × L -> out_channels × ⌊(L + padding − d·(k − 1) − 1)/s⌋ + 1.
+
+    This is a cross-correlation, as in PyTorch; `flip=True` turns the kernel round, for the
+    convolution of mathematics.
+
+    Args:
+        in_channels: Channels of the input.
+        out_channels: Channels of the output.
+        kernel_size: k taps.
+        stride: s, the step from window to window.
+        padding: Zeros on both sides, or "valid" (none), "same" (the length stays), "full" (every
+            tap meets every number).
+        dilation: d, the step from tap to tap.
+        groups: Groups of channels that see only each other.
+        bias: Whether there is b; or b itself.
+        flip: Whether the kernel is flipped.
+        weight: out × in/groups × k numbers or Values; else drawn.
+        init: An initialiser or its name.
+        seed: Of the random numbers, or a generator.
+
+    Raises:
+        ValueError: A setting is impossible, or a given weight has another shape.
+
+    >>> conv = Conv1d(1, 1, 3, bias=False, weight=[[[1, 0, 2]]])
+    >>> conv([[1, 2, 3, 4]])
+    [[Value(7), Value(10)]]
+    """
+
+    sample_rank = 2
+    takes = "L"
+    gives = f"L_out with L_out = {OUTPUT_LENGTH}"
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int,
+        stride: int = 1,
+        padding: int | str = 0,
+        dilation: int = 1,
+        groups: int = 1,
+        bias: Any = True,
+        flip: bool = False,
+        *,
+        weight: Any = None,
+        init: str | Initialiser = "pytorch",
+        seed: int | Random | None = None,
+    ) -> None:
+        self.set_channels(in_channels, out_channels, groups)
+        self.kernel_size = check_count("kernel_size", kernel_size)
+        self.stride = check_count("stride", stride)
+        self.dilation = check_count("dilation", dilation)
+        self.padding, self.flip = padding, flip
+        self.pads = padding_of(padding, kernel_size, stride, dilation)
+        self.kernel_shape = (kernel_size,)
+        self.start(weight, bias, init, seed)
+
+    def windows(self, size: Shape) -> tuple[Window, ...]:
+        """One window per output position."""
+        return windows(size[0], self.kernel_size, self.stride, self.pads, self.dilation)
+
+    def output_size(self, size: Shape) -> Shape:
+        """(L_out,)."""
+        length = output_length(size[0], self.kernel_size, self.stride, self.pads, self.dilation)
+        return (length,)
+
+    def matrix(self, length: int, output: Any = None) -> ConvMatrix:
+        """The matrix A of vec(Y) = A·vec(X) + b for an input of a length, with symbols and numbers.
+
+        Args:
+            length: L.
+            output: Y of a forward pass on Values, so that entries name the edges of that graph;
+                else a pass of its own is made.
+
+        >>> Conv1d(1, 1, 2, bias=False, weight=[[[3, 5]]]).matrix(3)
+        vec(Y) = A·vec(X), A 2×3, cross-correlation (kernel not flipped)
+             x₁  x₂  x₃
+        y₁ [ w₁  w₂   0 ]
+        y₂ [  0  w₁  w₂ ]
+        """
+        return unrolled(self, (length,), output)
+
+    def backward_view(self, dY: Any, x: Any = None, length: int | None = None) -> BackwardView:  # noqa: N803
+        """∂L/∂X of a given ∂L/∂Y in three ways side by side, and with x ∂L/∂W as a correlation.
+
+        Args:
+            dY: ∂L/∂Y, out_channels × L_out numbers.
+            x: X, for ∂L/∂W.
+            length: L, where a stride leaves several possible.
+
+        >>> conv = Conv1d(1, 1, 2, bias=False, weight=[[[3, 5]]])
+        >>> print(conv.backward_view([[1, 10]]))
+        ∂L/∂X of Conv1d(1, 1, kernel_size=2, bias=False)
+        forward pass: cross-correlation (kernel not flipped); backward kernel: ...
+                                   edges  Aᵀ·∂L/∂Y  full convolution
+        x₁  w₁·∂L/∂y₁                  3         3                 3
+        x₂  w₂·∂L/∂y₁ + w₁·∂L/∂y₂     35        35                35
+        x₃  w₂·∂L/∂y₂                 50        50                50
+        """
+        return backward_view(self, dY, x, length)
+
+
+class Conv2d(Convolution):
+    """Conv1d in two directions: in_channels × H × W -> out_channels × H_out × W_out, where each
+    size is ⌊(L + padding − d·(k − 1) − 1)/s⌋ + 1.
+
+    Args:
+        in_channels: Channels of the input.
+        out_channels: Channels of the output.
+        kernel_size: Taps, one number or (height, width); so for the next three.
+        stride: The step from window to window.
+        padding: Zeros on both sides, or "valid", "same", "full".
+        dilation: The step from tap to tap.
+        groups: Groups of channels that see only each other.
+        bias: Whether there is b; or b itself.
+        flip: Whether the kernel is flipped in both directions.
+        weight: out × in/groups × height × width numbers or Values; else drawn.
+        init: An initialiser or its name.
+        seed: Of the random numbers, or a generator.
+
+    Raises:
+        ValueError: A setting is impossible, or a given weight has another shape.
+
+    >>> conv = Conv2d(1, 1, 2, bias=False, weight=[[[[1, 0], [0, 10]]]])
+    >>> conv([[[1, 2, 3], [4, 5, 6]]])
+    [[[Value(51), Value(62)]]]
+    """
+
+    sample_rank = 3
+    takes = "H × W"
+    gives = f"H_out × W_out with {OUTPUT_LENGTH} for each"
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int | tuple[int, int],
+        stride: int | tuple[int, int] = 1,
+        padding: int | str | tuple[int, int] = 0,
+        dilation: int | tuple[int, int] = 1,
+        groups: int = 1,
+        bias: Any = True,
+        flip: bool = False,
+        *,
+        weight: Any = None,
+        init: str | Initialiser = "pytorch",
+        seed: int | Random | None = None,
+    ) -> None:
+        self.set_channels(in_channels, out_channels, groups)
+        self.kernel_size = counted_pair("kernel_size", kernel_size)
+        self.stride = counted_pair("stride", stride)
+        self.dilation = counted_pair("dilation", dilation)
+        self.padding, self.flip = padding if isinstance(padding, str) else pair_of(padding), flip
+        settings = zip(pair_of(padding), self.kernel_size, self.stride, self.dilation, strict=True)
+        self.pads = tuple(padding_of(*setting) for setting in settings)
+        self.kernel_shape = self.kernel_size
+        self.start(weight, bias, init, seed)
+
+    def windows(self, size: Shape) -> tuple[Window, ...]:
+        """One window per output position, row by row."""
+        down, right = (windows(*setting) for setting in self.settings(size))
+        return grid_windows(down, right, self.kernel_size[1], size[1])
+
+    def output_size(self, size: Shape) -> Shape:
+        """(H_out, W_out)."""
+        return tuple(output_length(*setting) for setting in self.settings(size))
+
+    def settings(self, size: Shape) -> list[tuple[Any, ...]]:
+        """Size, taps, stride, padding and dilation of each direction."""
+        return list(zip(size, self.kernel_size, self.stride, self.pads, self.dilation, strict=True))
+
+    def matrix(self, height: int, width: int, output: Any = None) -> ConvMatrix:
+        """The matrix A of vec(Y) = A·vec(X) + b, with the positions of a plane taken row by row."""
+        return unrolled(self, (height, width), output)
+
+
+class ConvTranspose1d(Convolution):
+    """Each input spreads a kernel over the output; the matrix is the transpose of a Conv1d's:
+    in_channels × L -> out_channels × (L − 1)·s − 2·padding + d·(k − 1) + output_padding + 1.
+
+    Args:
+        in_channels: Channels of the input.
+        out_channels: Channels of the output.
+        kernel_size: k taps.
+        stride: s, how far apart neighbouring inputs spread.
+        padding: Numbers taken off both ends of the output.
+        output_padding: Positions added at the far end, less than stride or dilation.
+        groups: Groups of channels that see only each other.
+        bias: Whether there is b; or b itself.
+        dilation: d, the step from tap to tap.
+        weight: in × out/groups × k numbers or Values; else drawn.
+        init: An initialiser or its name.
+        seed: Of the random numbers, or a generator.
+
+    Raises:
+        ValueError: A setting is impossible, or a given weight has another shape.
+
+    >>> conv = ConvTranspose1d(1, 1, 3, bias=False, weight=[[[1, 2, 3]]])
+    >>> [y.data for y in conv([[1, 10]])[0]]
+    [1.0, 12.0, 23.0, 30.0]
+    """
+
+    sample_rank = 2
+    transposed = True
+    takes = "L"
+    gives = f"L_out with L_out = {TRANSPOSED_LENGTH}"
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: int,
+        stride: int = 1,
+        padding: int = 0,
+        output_padding: int = 0,
+        groups: int = 1,
+        bias: Any = True,
+        dilation: int = 1,
+        *,
+        weight: Any = None,
+        init: str | Initialiser = "pytorch",
+        seed: int | Random | None = None,
+    ) -> None:
+        self.set_channels(in_channels, out_channels, groups)
+        self.kernel_size = check_count("kernel_size", kernel_size)
+        self.stride = check_count("stride", stride)
+        self.dilation = check_count("dilation", dilation)
+        self.padding = check_count("padding", padding, 0)
+        self.output_padding = check_count("output_padding", output_padding, 0)
+        if output_padding >= max(stride, dilation):
+            raise ValueError(
+                f"output_padding must be less than stride or dilation, got {output_padding} "
+                f"for stride {stride} and dilation {dilation}"
+            )
+        self.kernel_shape = (kernel_size,)
+        self.start(weight, bias, init, seed)
+
+    def windows(self, size: Shape) -> tuple[Window, ...]:
+        """One window per output position: the inputs that spread there."""
+        return transposed_windows(*self.settings(size))
+
+    def output_size(self, size: Shape) -> Shape:
+        """(L_out,)."""
+        return (transposed_length(*self.settings(size)),)
+
+    def settings(self, size: Shape) -> tuple[int, int, int, int, int, int]:
+        """Length, taps, stride, padding, dilation and output padding."""
+        return (
+            size[0],
+            self.kernel_size,
+            self.stride,
+            self.padding,
+            self.dilation,
+            self.output_padding,
+        )
+
+    def matrix(self, length: int, output: Any = None) -> ConvMatrix:
+        """The matrix A of vec(Y) = A·vec(X) + b for an input of a length."""
+        return unrolled(self, (length,), output)
+
+
+def counted_pair(name: str, given: int | tuple[int, int]) -> tuple[int, int]:
+    """A count for both directions, or one for each."""
+    down, right = pair_of(given)
+    return check_count(name, down), check_count(name, right)

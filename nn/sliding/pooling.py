@@ -1,0 +1,192 @@
+"""Average and maximum over windows, in one and two directions."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from autograd.engine.weighted_sums import weighted_sum
+from autograd.ops.piecewise import maximum
+from nn.base.module import Module
+from nn.base.nested import entries, fill, shape_of, show_shape, uniform_kind
+from nn.base.shapes import OUTPUT_LENGTH, as_batch, check_count, output_length, pair_of, refuse
+from nn.sliding.windows import Window, grid_windows, windows
+
+Shape = tuple[int, ...]
+
+
+class Pool(Module):
+    """A layer that makes one number of every window of every channel; the base of the pools.
+
+    Attributes:
+        directions: 1 or 2.
+        settings: (taps, stride, padding, dilation) of each direction.
+    """
+
+    directions: ClassVar[int]
+
+    def set_windows(self, kernel_size: Any, stride: Any, padding: Any, dilation: Any) -> None:
+        """Take over the settings; the stride is by default the size of the window.
+
+        Raises:
+            ValueError: One is no count, or the padding is more than half a window.
+        """
+        stride = kernel_size if stride is None else stride
+        self.kernel_size, self.stride = kernel_size, stride
+        self.padding, self.dilation = padding, dilation
+        named = {"kernel_size": 1, "stride": 1, "padding": 0, "dilation": 1}
+        checked = []
+        for name, least in named.items():
+            given = getattr(self, name)
+            each = pair_of(given) if self.directions == 2 else (given,)
+            checked.append(tuple(check_count(name, n, least) for n in each))
+        self.settings = tuple(zip(*checked, strict=True))
+        for taps, _, pad, _ in self.settings:
+            if 2 * pad > taps:
+                raise ValueError(
+                    f"padding may be at most half the window, got padding {pad} for windows of "
+                    f"{taps}; otherwise a window would lie wholly outside"
+                )
+        self.sample_rank = 1 + self.directions
+
+    def reduce(self, window: Sequence[Any]) -> Any:
+        """The one number of a window; positions in the padding are left out."""
+        raise NotImplementedError
+
+    def forward(self, x: Any) -> Any:
+        """Channels × length (or × height × width), or a list of such samples."""
+        samples, batched = as_batch(self, x)
+        results = [self.pool(sample) for sample in samples]
+        return results if batched else results[0]
+
+    def pool(self, sample: Any) -> Any:
+        """The output of one sample."""
+        shape = shape_of(sample)
+        size = self.output_shape(shape)[1:]
+        found = self.windows(shape[1:])
+        planes = [uniform_kind(list(entries(channel))) for channel in sample]
+        return [
+            fill(size, iter([self.reduce([plane[i] for i in places]) for _, places in found]))
+            for plane in planes
+        ]
+
+    def windows(self, size: Shape) -> tuple[Window, ...]:
+        """The windows of one channel, row by row."""
+        each = [
+            windows(length, taps, stride, (pad, pad), dilation)
+            for length, (taps, stride, pad, dilation) in zip(size, self.settings, strict=True)
+        ]
+        return each[0] if len(each) == 1 else grid_windows(*each, self.settings[1][0], size[1])
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Channels × size -> channels × output size."""
+        if len(shape) != self.sample_rank or not shape[0]:
+            refuse(self, f"the shape {show_shape(shape)}")
+        lengths = (
+            output_length(length, taps, stride, (pad, pad), dilation)
+            for length, (taps, stride, pad, dilation) in zip(shape[1:], self.settings, strict=True)
+        )
+        return (shape[0], *lengths)
+
+    def allowed(self) -> str:
+        """What inputs it takes, and how the output's size is computed."""
+        size = "L" if self.directions == 1 else "H × W"
+        return (
+            f"channels × {size}, or a list of such samples, and gives as many channels with "
+            f"{OUTPUT_LENGTH} in each direction"
+        )
+
+    def extra_repr(self) -> str:
+        """As PyTorch writes it; settings left at their defaults are not shown."""
+        written = [f"kernel_size={self.kernel_size}, stride={self.stride}"]
+        for name, usual in (("padding", 0), ("dilation", 1)):
+            if getattr(self, name) not in (usual, (usual, usual)):
+                written.append(f"{name}={getattr(self, name)}")
+        return ", ".join(written)
+
+
+class MaxPool1d(Pool):
+    """The largest number of each window: channels × L -> channels × L_out.
+
+    A window of n takes n − 1 maxima of two; in a tie the first keeps the gradient, as in PyTorch.
+
+    Args:
+        kernel_size: How many numbers a window takes.
+        stride: The step from window to window, by default the window's size.
+        padding: Positions on both sides that never win.
+        dilation: The step inside a window.
+
+    >>> MaxPool1d(2)([[1, 4, 2, 3]])
+    [[4.0, 3.0]]
+    """
+
+    directions = 1
+
+    def __init__(
+        self, kernel_size: Any, stride: Any = None, padding: Any = 0, dilation: Any = 1
+    ) -> None:
+        self.set_windows(kernel_size, stride, padding, dilation)
+
+    def reduce(self, window: Sequence[Any]) -> Any:
+        """The maximum, two by two from the front."""
+        largest = window[0]
+        for entry in window[1:]:
+            largest = maximum(largest, entry)
+        return largest
+
+
+class MaxPool2d(MaxPool1d):
+    """The largest number of each window: channels × H × W -> channels × H_out × W_out.
+
+    Settings are one number or (height, width).
+
+    >>> MaxPool2d(2)([[[1, 4], [2, 3]]])
+    [[[4.0]]]
+    """
+
+    directions = 2
+
+
+class AvgPool1d(Pool):
+    """The mean of each window, one weighted sum: channels × L -> channels × L_out.
+
+    Args:
+        kernel_size: How many numbers a window takes.
+        stride: The step from window to window, by default the window's size.
+        padding: Zeros on both sides.
+        count_include_pad: Whether those zeros count among the numbers of a window.
+
+    >>> AvgPool1d(2)([[1, 4, 2, 3]])
+    [[2.5, 2.5]]
+    """
+
+    directions = 1
+
+    def __init__(
+        self,
+        kernel_size: Any,
+        stride: Any = None,
+        padding: Any = 0,
+        *,
+        count_include_pad: bool = True,
+    ) -> None:
+        self.set_windows(kernel_size, stride, padding, 1)
+        self.count_include_pad = count_include_pad
+        self.window_size = 1
+        for taps, *_ in self.settings:
+            self.window_size *= taps
+
+    def reduce(self, window: Sequence[Any]) -> Any:
+        """Σ x/n as one node: 1/n sits on every edge."""
+        n = self.window_size if self.count_include_pad else len(window)
+        return weighted_sum(0.0, [1 / n] * len(window), window)
+
+
+class AvgPool2d(AvgPool1d):
+    """The mean of each window: channels × H × W -> channels × H_out × W_out.
+
+    Settings are one number or (height, width).
+
+    >>> AvgPool2d(2)([[[1, 4], [2, 3]]])
+    [[[2.5]]]
+    """
+
+    directions = 2

@@ -1,0 +1,1 @@
+"""Study: what a model consists of, costs, and equals."""

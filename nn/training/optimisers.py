@@ -1,0 +1,258 @@
+"""Optimisers: SGD, Adam and AdamW with PyTorch's arguments; every step is kept as a table."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, overload
+
+from autograd import Value
+from autograd.engine import modes
+from autograd.ops.numerals import SUBSCRIPTS, show_number
+
+
+class Update(NamedTuple):
+    """What one step did to one parameter."""
+
+    name: str
+    old: float
+    gradient: float
+    new: float
+
+
+@dataclass(frozen=True, repr=False)
+class StepTable(Sequence[Update]):
+    """One optimiser step: a row (name, old, gradient, new) for every parameter.
+
+    >>> print(StepTable("new = old - 0.5·gradient", (Update("w", 3.0, 2.0, 2.0),)))
+    new = old - 0.5·gradient
+       old  gradient  new
+    w    3         2    2
+    """
+
+    rule: str
+    rows: tuple[Update, ...]
+
+    @overload
+    def __getitem__(self, index: int) -> Update: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Update]: ...
+    def __getitem__(self, index: int | slice) -> Update | Sequence[Update]:
+        return self.rows[index]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def text(self, places: int | None = None, most: int = 40) -> str:
+        """The table as text, with `places` decimals; rows beyond `most` are counted, not shown."""
+        cells: list[tuple[str, ...]] = [("", *Update._fields[1:])]
+        for name, *numbers in self.rows[:most]:
+            cells.append((name, *(show_number(number, places) for number in numbers)))
+        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+        lines = [
+            "  ".join((name.ljust(widths[0]), *map(str.rjust, numbers, widths[1:])))
+            for name, *numbers in cells
+        ]
+        hidden = len(self.rows) - most
+        return "\n".join([self.rule, *lines] + [f"… and {hidden} more"] * (hidden > 0))
+
+    def __str__(self) -> str:
+        return self.text()
+
+    __repr__ = __str__
+
+
+class Optimizer:
+    """What all optimisers share: the parameters, the learning rate, and the step.
+
+    A parameter that no backward pass has reached has gradient 0.0 and is treated as such (PyTorch
+    skips it). Inside `by_hand()` the new numbers are rounded.
+
+    Args:
+        params: Leaf Values, such as `model.parameters()`; they are changed in place.
+        lr: The learning rate; it may be changed between steps.
+
+    Attributes:
+        last_step: The table of the latest step, None before the first.
+
+    Raises:
+        TypeError: Something else than leaf Values.
+        ValueError: No parameters, one of them twice, or a number out of its range.
+    """
+
+    def __init__(self, params: Iterable[Value], lr: float) -> None:
+        if not isinstance(params, Iterable) or isinstance(params, Value):
+            raise TypeError(
+                f"an optimiser takes a list of Values, got {type(params).__name__}; "
+                "write model.parameters(), or [w] for a single Value"
+            )
+        self.params = tuple(params)
+        for number, param in enumerate(self.params):
+            if not isinstance(param, Value) or param.op is not None:
+                what = f"the result of {param.op}" if isinstance(param, Value) else repr(param)[:60]
+                raise TypeError(f"parameter {number} is {what}; only leaf Values can be optimised")
+        if not self.params:
+            raise ValueError("an optimiser needs at least one parameter, got an empty list")
+        if len(set(self.params)) < len(self.params):
+            raise ValueError("a parameter is listed twice; it would be stepped twice")
+        self.lr = self.initial_lr = at_least_zero("lr", lr)
+        self.steps = 0
+        self.last_step: StepTable | None = None
+
+    def zero_grad(self) -> None:
+        """Set the gradient of every parameter to 0.0."""
+        for param in self.params:
+            param.grad = 0.0
+
+    def step(self) -> StepTable:
+        """Change every parameter by the rule, and give the table of what was changed."""
+        self.steps += 1
+        rounding = modes.current().rounding
+        rows = []
+        for i, param in enumerate(self.params):
+            old, gradient = param.data, param.grad
+            new = self.updated(i, old, gradient)
+            param.data = rounding.round(new) if rounding else new
+            name = param.label or f"p{i + 1}".translate(SUBSCRIPTS)
+            rows.append(Update(name, old, gradient, param.data))
+        self.last_step = StepTable(self.rule(), tuple(rows))
+        return self.last_step
+
+    def updated(self, i: int, w: float, g: float) -> float:
+        """The new number of parameter i from its number w and gradient g."""
+        raise NotImplementedError
+
+    def rule(self) -> str:
+        """The rule of the step, in one line for the head of its table."""
+        return f"{type(self).__name__} step {self.steps}, lr = {show_number(self.lr)}"
+
+
+class SGD(Optimizer):
+    """Gradient descent, w ← w − lr·g, with momentum, Nesterov's momentum and weight decay.
+
+    With momentum μ the step follows v ← μv + (1 − dampening)g (v = g at the first step), and with
+    `nesterov` g + μv; weight decay λ adds λw to g before that.
+
+    >>> w = Value(3.0, "w")
+    >>> optimizer = SGD([w], lr=0.1)
+    >>> (w * w).backward()
+    >>> optimizer.step()
+    new = old - 0.1·gradient
+       old  gradient  new
+    w    3         6  2.4
+    """
+
+    def __init__(
+        self,
+        params: Iterable[Value],
+        lr: float = 1e-3,
+        momentum: float = 0.0,
+        dampening: float = 0.0,
+        weight_decay: float = 0.0,
+        nesterov: bool = False,
+    ) -> None:
+        super().__init__(params, lr)
+        self.momentum = at_least_zero("momentum", momentum)
+        self.dampening = dampening
+        self.weight_decay = at_least_zero("weight_decay", weight_decay)
+        self.nesterov = nesterov
+        if nesterov and (momentum == 0 or dampening != 0):
+            raise ValueError(
+                "nesterov needs a momentum above 0 and no dampening, "
+                f"got momentum={momentum}, dampening={dampening}"
+            )
+        self.velocity = [0.0] * len(self.params)
+
+    def updated(self, i: int, w: float, g: float) -> float:
+        """One step of parameter i."""
+        g += self.weight_decay * w
+        if self.momentum:
+            fresh = g if self.steps == 1 else (1 - self.dampening) * g
+            self.velocity[i] = velocity = self.momentum * self.velocity[i] + fresh
+            g = g + self.momentum * velocity if self.nesterov else velocity
+        return w - self.lr * g
+
+    def rule(self) -> str:
+        """The formula if it is the plain one, else the general line."""
+        if self.momentum or self.weight_decay:
+            return super().rule()
+        return f"new = old - {show_number(self.lr)}·gradient"
+
+
+class Adam(Optimizer):
+    """Adam [Kingma & Ba 2015]: w ← w − lr·m̂/(√v̂ + ε).
+
+    m and v are running means of g and g², m ← β₁m + (1 − β₁)g and v ← β₂v + (1 − β₂)g², and
+    m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ) after t steps. Weight decay λ adds λw to g.
+
+    >>> w = Value(3.0, "w")
+    >>> optimizer = Adam([w], lr=0.1)
+    >>> (w * w).backward()
+    >>> optimizer.step()  # the first step has length lr, whatever the gradient
+    Adam step 1, lr = 0.1
+       old  gradient  new
+    w    3         6  2.9
+    """
+
+    def __init__(
+        self,
+        params: Iterable[Value],
+        lr: float = 1e-3,
+        betas: tuple[float, float] = (0.9, 0.999),
+        eps: float = 1e-8,
+        weight_decay: float = 0.0,
+    ) -> None:
+        super().__init__(params, lr)
+        if not all(0 <= beta < 1 for beta in betas):
+            raise ValueError(f"each of betas lies in [0, 1), got {betas}")
+        self.betas = betas
+        self.eps = at_least_zero("eps", eps)
+        self.weight_decay = at_least_zero("weight_decay", weight_decay)
+        self.means = [0.0] * len(self.params)
+        self.squares = [0.0] * len(self.params)
+
+    def updated(self, i: int, w: float, g: float) -> float:
+        """One step of parameter i."""
+        return self.adapted(i, w, g + self.weight_decay * w)
+
+    def adapted(self, i: int, w: float, g: float) -> float:
+        """One step of parameter i along m̂/(√v̂ + ε)."""
+        beta1, beta2 = self.betas
+        self.means[i] += (1 - beta1) * (g - self.means[i])
+        self.squares[i] = beta2 * self.squares[i] + (1 - beta2) * g * g
+        mean = self.means[i] / (1 - beta1**self.steps)
+        square = self.squares[i] / (1 - beta2**self.steps)
+        return w - self.lr * mean / (math.sqrt(square) + self.eps) if mean else w
+
+
+class AdamW(Adam):
+    """Adam with weight decay kept out of the running means [Loshchilov & Hutter 2019].
+
+    w shrinks by the factor 1 − lr·λ before each step.
+
+    >>> w = Value(2.0, "w")
+    >>> AdamW([w], lr=0.1, weight_decay=0.5).step()
+    AdamW step 1, lr = 0.1
+       old  gradient  new
+    w    2         0  1.9
+    """
+
+    def __init__(
+        self,
+        params: Iterable[Value],
+        lr: float = 1e-3,
+        betas: tuple[float, float] = (0.9, 0.999),
+        eps: float = 1e-8,
+        weight_decay: float = 1e-2,
+    ) -> None:
+        super().__init__(params, lr, betas, eps, weight_decay)
+
+    def updated(self, i: int, w: float, g: float) -> float:
+        """One step of parameter i."""
+        return self.adapted(i, w * (1 - self.lr * self.weight_decay), g)
+
+
+def at_least_zero(name: str, number: float) -> float:
+    """`number` if it is 0 or more; the name is for the message."""
+    if not number >= 0 or math.isinf(number):
+        raise ValueError(f"{name} is a finite number, 0 or more, got {number}")
+    return float(number)

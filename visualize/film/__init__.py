@@ -1,0 +1,1 @@
+"""Films: the pass as frames of an animation."""

@@ -1,0 +1,1 @@
+"""Pictures: one graph laid out, painted, and saved."""

@@ -1,0 +1,159 @@
+"""What a card says besides its numbers, its shape, and the room it needs."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Literal
+
+from autograd import Op, Value, text, value_formula
+from autograd.ops.notation import Call, Fraction, Infix, Prefix, Root, Spelled
+from autograd.writing.formula import Apply, Number, Symbol
+from visualize.picture.clusters import Card
+from visualize.picture.marks import minus
+from visualize.picture.themes import FIGURE, NAME, SMALL, text_width
+
+LONGEST = 26  # characters of a name or formula in a picture
+BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+SYMBOLS = {"mul": "×", "sigma": "Σ", "sub": "−"}
+LEADING, WIDEST = 1.4, 150.0
+BLANK = "□"  # stands for the operand in a circle: □² or 2 − □
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A card's texts above its numbers, its shape, and its size in points."""
+
+    title: str
+    subtitle: str
+    shape: Literal["leaf", "box", "circle", "group"]
+    width: float
+    height: float
+
+
+def clean(label: str) -> str:
+    r"""A label without characters that break a file or reorder what stands beside them.
+
+    Line breaks and control characters become spaces; marks that turn the writing direction go.
+
+    >>> clean("a\nb\u202e")
+    'a b'
+    """
+    return BREAKING.sub(" ", BIDI.sub("", label))
+
+
+def short(label: str, longest: int = LONGEST) -> str:
+    """A cleaned label, cut with an ellipsis where it is too long for a picture."""
+    label = clean(label)
+    return label if len(label) <= longest else label[: longest - 1] + "…"
+
+
+def counted(count: int, thing: str) -> str:
+    """A number of things in words.
+
+    >>> counted(1, "edge"), counted(1234, "leaf")
+    ('1 edge', '1,234 leaves')
+    """
+    many = {"leaf": "leaves"}.get(thing, f"{thing}s")
+    return f"{count:,} {thing if count == 1 else many}"
+
+
+def symbol(op: Op, node: Value) -> str:
+    """An op as it stands in a circle, with the constants it uses: `×`, `tanh`, `□²`, `2 − □`."""
+    values = [isinstance(arg, Value) for arg in node.args]
+    notation = op.notation
+    if isinstance(notation, Call) and len(values) == 1:
+        return notation.text or op.name
+    if all(values):
+        match notation:
+            case Infix(text=sign):
+                return SYMBOLS.get(op.name, sign)
+            case Prefix():
+                return "−"
+            case Fraction():
+                return "÷"
+            case Root():
+                return "√"
+            case Call() if len(values) > 2:
+                return notation.text or op.name
+    if isinstance(notation, Spelled) and len(values) > 2:
+        return SYMBOLS.get(op.name, op.name)
+    args = tuple(Symbol(BLANK) if isinstance(arg, Value) else Number(arg) for arg in node.args)
+    return minus(text(Apply(op, args)))
+
+
+def caption(card: Card, names: Mapping[Value, str], numbers: Iterable[str]) -> Caption:
+    """The caption of a card.
+
+    Args:
+        card: The card.
+        names: The graph's names.
+        numbers: Every number that the card will show, so that its size is the same at every step.
+    """
+    if card.closed:
+        return group_caption(card)
+    node = card.nodes[0]
+    if node.op is None:
+        title, subtitle = short(names[node]), ""
+    elif node.label:
+        formula = minus(text(value_formula(node, names)))
+        title = short(names[node])
+        subtitle = clean(formula) if len(formula) <= LONGEST else short(symbol(node.op, node))
+    else:
+        title, subtitle = short(symbol(node.op, node), 12), short(names[node])
+    sizes = line_sizes(title, bool(subtitle))
+    figures = max((text_width(number, FIGURE) for number in numbers), default=0.0)
+    widths = (text_width(title, sizes[0]), text_width(subtitle, SMALL), figures, figures)
+    tall = sum(sizes) * LEADING
+    if node.op is None or node.label:
+        shape: Literal["leaf", "box"] = "box" if node.op else "leaf"
+        return Caption(title, subtitle, shape, max(*widths, 40) + 18, tall + 14)
+    corners = zip(widths, line_centres(sizes), sizes, strict=True)
+    radius = max(math.hypot(wide / 2, abs(y) + size / 2) for wide, y, size in corners)
+    return Caption(title, subtitle, "circle", 2 * radius + 6, 2 * radius + 6)
+
+
+def line_sizes(title: str, with_subtitle: bool) -> list[float]:
+    """The font sizes of a card's lines: title, subtitle, value, gradient."""
+    return [NAME if len(title) < 12 else FIGURE, SMALL if with_subtitle else 0.0, FIGURE, FIGURE]
+
+
+def line_centres(sizes: Sequence[float]) -> list[float]:
+    """The height of each line's middle, counted from the middle of all.
+
+    >>> line_centres([10.0, 10.0])
+    [-7.0, 7.0]
+    """
+    tops = accumulate((size * LEADING for size in sizes), initial=-sum(sizes) * LEADING / 2)
+    return [top + size * LEADING / 2 for top, size in zip(tops, sizes, strict=False)]
+
+
+def matched(captions: dict[str, Caption]) -> dict[str, Caption]:
+    """The same captions, with cards of one shape made equally large, except very wide ones."""
+    common: dict[str, tuple[float, float]] = {}
+    for each in captions.values():
+        wide, tall = common.get(each.shape, (0.0, 0.0))
+        if each.width <= WIDEST:
+            common[each.shape] = (max(wide, each.width), max(tall, each.height))
+    return {
+        key: replace(
+            each,
+            width=max(each.width, common.get(each.shape, (0.0, 0.0))[0]),
+            height=max(each.height, common.get(each.shape, (0.0, 0.0))[1]),
+        )
+        for key, each in captions.items()
+    }
+
+
+def group_caption(card: Card) -> Caption:
+    """The caption of a closed module: its name, what it is, and how much is in it."""
+    leaves = sum(node.op is None for node in card.nodes)
+    kind = f"{card.place.kind} · " if card.place.kind else ""
+    counts = kind + counted(len(card.nodes), "node")
+    if leaves:
+        counts += f", {counted(leaves, 'leaf')} among them"
+    title = short(card.place.path)
+    wide = max(text_width(title, NAME), text_width(counts, SMALL))
+    return Caption(title, counts, "group", max(wide + 32, 130), 76)

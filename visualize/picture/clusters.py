@@ -1,0 +1,161 @@
+"""What of a graph is to be seen: every node, or modules collapsed into one card each."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+
+from autograd import Edge, Graph, Scope, Value
+from visualize.picture.scopes import Homes, enclosing, homes, modules
+
+MOST_CARDS = 120
+"""More cards than this are too many to read, so by default a graph is drawn collapsed."""
+
+EARLIER = "earlier nodes"
+"""The name of the card that stands for what lies furthest from the output, where no module does."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a node is drawn.
+
+    Attributes:
+        path: The path of the closed module that stands for it, such as "mlp.0"; "" for none.
+        kind: That module's kind, such as "Linear".
+        closed: Whether a closed module stands for it.
+        outer: The innermost open module around.
+    """
+
+    path: str = ""
+    kind: str = ""
+    closed: bool = False
+    outer: Scope | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """One thing in a picture: a node, or a closed module with all its nodes.
+
+    Attributes:
+        key: Its id in the picture: "n" and the node's place in `Graph.nodes`, or "g" and a number.
+        nodes: The nodes it stands for.
+        place: Where it is.
+    """
+
+    key: str
+    nodes: tuple[Value, ...]
+    place: Place
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is a closed module."""
+        return self.place.closed
+
+
+@dataclass(frozen=True)
+class Link:
+    """The edges from one card to another that are drawn as one line."""
+
+    key: str
+    edges: tuple[Edge, ...]
+    source: str
+    target: str
+    bundled: bool = False  # whether it stands for several edges
+
+
+@dataclass(frozen=True)
+class View:
+    """The cards and links of a graph, the modules drawn open, and a note if not all is shown."""
+
+    graph: Graph
+    cards: tuple[Card, ...]
+    links: tuple[Link, ...]
+    frames: tuple[str, ...]
+    card_of: Mapping[Value, Card]
+    note: str = ""
+
+
+def view(graph: Graph, depth: int | None = None) -> View:
+    """What of a graph to draw.
+
+    Args:
+        graph: The graph.
+        depth: How many levels of modules to open: 0 closes every module. None opens as much as
+            can be read.
+
+    Raises:
+        ValueError: `depth` is negative.
+    """
+    housing = homes(graph)
+    levels = {path: len(enclosing(scope)) for path, scope in modules(housing).items()}
+    deepest = max(levels.values(), default=0)
+    if depth is not None:
+        if depth < 0:
+            raise ValueError(f"depth is how many levels of modules to open, 0 or more, got {depth}")
+        return opened(graph, [path for path in levels if levels[path] <= depth], housing)
+    for level in range(deepest, -1, -1):
+        seen = opened(graph, [path for path in levels if levels[path] <= level], housing)
+        if len(seen.cards) <= MOST_CARDS:
+            break
+    if len(seen.cards) > MOST_CARDS:
+        seen = latest(seen)
+    if any(card.closed for card in seen.cards):
+        count = f"{len(graph.nodes):,} nodes are too many to read"
+        return replace(seen, note=f"Drawn collapsed: {count}. depth={deepest} opens everything.")
+    return seen
+
+
+def opened(graph: Graph, paths: Collection[str], housing: Homes) -> View:
+    """The view in which exactly these modules are open; one inside a closed one stays unseen."""
+    is_open = set(paths)
+
+    def place(node: Value) -> Place:
+        inside = None
+        for scope in enclosing(housing[node]):
+            if scope.path not in is_open:
+                return Place(scope.path, scope.kind, closed=True, outer=inside)
+            inside = scope
+        return Place(outer=inside)
+
+    return arranged(graph, place)
+
+
+def latest(seen: View) -> View:
+    """The view with only the last cards before the output; one card stands for all the others."""
+    kept = {node for card in seen.cards[-MOST_CARDS // 2 :] for node in card.nodes}
+
+    def place(node: Value) -> Place:
+        if node in kept:
+            return seen.card_of[node].place
+        return Place(EARLIER, closed=True)
+
+    return arranged(seen.graph, place)
+
+
+def arranged(graph: Graph, place: Callable[[Value], Place]) -> View:
+    """The view in which nodes are placed by a rule."""
+    members: dict[str, list[Value]] = {}
+    places: dict[str, Place] = {}
+    closed: dict[str, str] = {}
+    for index, node in enumerate(graph.nodes):
+        where = place(node)
+        key = closed.setdefault(where.path, f"g{len(closed)}") if where.closed else f"n{index}"
+        members.setdefault(key, []).append(node)
+        places.setdefault(key, where)
+    cards = tuple(Card(key, tuple(members[key]), places[key]) for key in members)
+    card_of = {node: card for card in cards for node in card.nodes}
+    frames = {scope.path: None for card in cards for scope in enclosing(card.place.outer)}
+    return View(graph, cards, links(graph, card_of), tuple(frames), card_of)
+
+
+def links(graph: Graph, card_of: Mapping[Value, Card]) -> tuple[Link, ...]:
+    """The lines between cards: one per edge, but one for all between the same closed modules."""
+    bundles: dict[tuple[str, str, str], list[Edge]] = {}
+    for index, edge in enumerate(graph.edges):
+        source, target = card_of[edge.operand], card_of[edge.node]
+        if source is not target:
+            alone = not (source.place.closed or target.place.closed)
+            own = f"e{index}" if alone else f"{source.key}-{target.key}"
+            bundles.setdefault((source.key, target.key, own), []).append(edge)
+    return tuple(
+        Link(key, tuple(edges), source, target, bundled=len(edges) > 1)
+        for (source, target, key), edges in bundles.items()
+    )

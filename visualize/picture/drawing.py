@@ -1,0 +1,144 @@
+"""`draw`: a computation graph as a picture, at the end of the pass or at any step of it."""
+
+import math
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograd import Graph, Rounding, Trace, Value
+from visualize.files import write
+from visualize.picture.clusters import view
+from visualize.picture.geometry import Positions
+from visualize.picture.marks import Marks, forward_only, highlights, marks
+from visualize.picture.staging import Stage, room_for
+from visualize.picture.themes import Theme, theme_named
+
+SUFFIXES = (".svg", ".png", ".pdf", ".dot")
+
+
+class Picture:
+    """A drawn graph: `svg` and `dot` are texts, `png()` and `pdf()` bytes, `save` writes a file.
+
+    A notebook shows it as it is.
+    """
+
+    def __init__(self, stage: Stage, shown: Marks, theme: Theme) -> None:
+        self.stage = stage
+        self.marks = shown
+        self.theme = theme
+
+    @cached_property
+    def dot(self) -> str:
+        """The DOT text, for Graphviz and for other tools."""
+        return self.stage.dot(self.marks, self.theme)
+
+    @cached_property
+    def svg(self) -> str:
+        """The picture as SVG text."""
+        return self.stage.svg(self.marks, self.theme)
+
+    @property
+    def places(self) -> Positions:
+        """Where everything is, by the ids in `dot`."""
+        return self.stage.places
+
+    def png(self, *, scale: float = 2.0) -> bytes:
+        """The picture as PNG, `scale` times as large as a browser shows it."""
+        from visualize.picture.images import png
+
+        return png(self.svg, scale=scale, background=self.theme.page)
+
+    def pdf(self) -> bytes:
+        """The picture as a PDF page (extra `pdf`)."""
+        from visualize.picture.images import pdf
+
+        return pdf(self.svg)
+
+    def save(self, path: str | Path, *, force: bool = False) -> Path:
+        """Write the picture to a file; the suffix says which kind: svg, png, pdf or dot.
+
+        Raises:
+            ValueError: Another suffix.
+            FileExistsError: The file exists and `force` is not set.
+        """
+        path = Path(path)
+        match path.suffix.lower():
+            case ".svg":
+                return write(path, self.svg, force=force)
+            case ".png":
+                return write(path, self.png(), force=force)
+            case ".pdf":
+                return write(path, self.pdf(), force=force)
+            case ".dot":
+                return write(path, self.dot, force=force)
+        raise ValueError(
+            f"cannot save a picture as {path.name!r}; end the name in {', '.join(SUFFIXES)}"
+        )
+
+    def __repr__(self) -> str:
+        graph = self.stage.view.graph
+        return f"Picture({graph.names[graph.output]}: {len(self.stage.view.cards)} cards)"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"image/svg+xml": self.svg, "text/plain": repr(self)}
+
+
+def draw(
+    drawn: Value | Trace,
+    *,
+    step: int | None = None,
+    highlight: Any = None,
+    rounding: Rounding | None = None,
+    depth: int | None = None,
+    theme: str = "light",
+    title: str = "",
+    legend: bool = True,
+) -> Picture:
+    """The picture of everything an output was computed from.
+
+    Boxes are named quantities, circles other ops. Below the name stand the value and, once it is
+    computed, the gradient; each edge carries its local derivative.
+
+    Args:
+        drawn: An output, or its trace. An output's gradients show once its `backward()` has run.
+        step: Show the state after this step of the pass.
+        highlight: A node (all its paths to the output), edges, a path, several paths or a ledger.
+        rounding: Do the pass by hand, as `Value.trace` does.
+        depth: How many levels of modules to open; by default as many as can be read.
+        theme: "light" or "dark".
+        title: A heading.
+        legend: Whether the foot says what the colours mean.
+
+    Raises:
+        TypeError: `drawn` is neither a Value nor a Trace.
+        ValueError: An unknown theme, a negative depth, a highlight outside the graph.
+        IndexError: No such step.
+
+    >>> x = Value(3.0, "x")
+    >>> draw(x * x).dot.count("n0 -> n1")  # x is used twice
+    2
+    """
+    trace = pass_to_draw(drawn, step, rounding)
+    shown = theme_named(theme)
+    stage = Stage(
+        view(trace.graph, depth),
+        room_for([trace]),
+        highlights(trace.graph, highlight),
+        title,
+        legend,
+    )
+    return Picture(stage, marks(trace, step), shown)
+
+
+def pass_to_draw(drawn: Value | Trace, step: int | None, rounding: Rounding | None) -> Trace:
+    """The trace whose numbers a picture shows."""
+    if isinstance(drawn, Trace):
+        output = drawn.graph.output
+        return output.trace(rounding, seed=drawn.gradients.get(output, 1.0)) if rounding else drawn
+    if not isinstance(drawn, Value):
+        raise TypeError(f"draw takes an output (a Value) or its trace, got {type(drawn).__name__}")
+    if rounding or step is not None:
+        return drawn.trace(rounding)
+    if drawn.grad and math.isfinite(drawn.grad):
+        return drawn.trace(seed=drawn.grad)
+    return forward_only(Graph(drawn))

@@ -1,0 +1,132 @@
+"""Pictures for print and slides: SVG to PNG (resvg) and PDF (svglib, reportlab).
+
+Both draw all text in the font that comes with this package, so a picture looks the same
+on a machine without fonts, where the converters would leave out the text without a word.
+Their CSS knows classes and colours; `var()` and `@media` are beyond them.
+"""
+
+import io
+import math
+import re
+import warnings
+from functools import cache
+from pathlib import Path
+
+import resvg_py
+from PIL import ImageFont
+
+from visualize.picture.geometry import size
+
+FONT_NAME = "DejaVu Sans"
+FONT_FILE = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
+
+MOST_PIXELS = 16_000_000  # 64 MB of memory; a graph of 5,000 nodes at full size took 10 GB
+LONGEST_PAGE = 14_400.0  # points; Acrobat opens no larger page
+PIXELS_PER_POINT = 96 / 72
+
+_ROOT = re.compile(r"<svg\b[^>]*[^/>]>")
+_ONE_FONT = f"<style>text, tspan {{ font-family: '{FONT_NAME}' !important }}</style>"
+
+
+class PictureWarning(UserWarning):
+    """The picture was made, but not quite as asked for."""
+
+
+def png(
+    svg: str,
+    *,
+    scale: float = 2.0,
+    max_pixels: int = MOST_PIXELS,
+    background: str | None = "white",
+) -> bytes:
+    """The picture as PNG, `scale` times as large as a browser shows it.
+
+    A picture of more than `max_pixels` is drawn smaller, with a `PictureWarning`. `background`
+    is a CSS colour, or None for a transparent one. Characters that the package's font lacks
+    come from the system's fonts.
+
+    >>> data = png('<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt"/>')
+    >>> int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+    (192, 96)
+    """
+    drawn: bytes = resvg_py.svg_to_bytes(
+        svg_string=_in_our_font(svg),
+        zoom=fitting_scale(svg, scale, max_pixels),
+        dpi=96,  # the default, 0, makes lengths in pt invalid
+        background=background,
+        font_files=[str(FONT_FILE)],
+        skip_system_fonts=not missing_glyphs(svg),
+    )
+    return drawn
+
+
+def pdf(svg: str) -> bytes:
+    """The picture as a PDF page of its size, with real lines and text.
+
+    A page longer than 14,400 pt, the most that PDF readers take, is scaled down to that.
+    """
+    try:
+        from reportlab.graphics import renderPDF
+        from reportlab.pdfgen.canvas import Canvas
+        from svglib.svglib import register_font, svg2rlg
+    except ImportError as error:
+        raise ImportError(
+            f"PDF needs svglib and reportlab ({error}); pip install -e '.[pdf]'"
+        ) from error
+    if missing := missing_glyphs(svg):
+        warnings.warn(f"the PDF's font has no glyph for {missing}", PictureWarning, stacklevel=2)
+    register_font(FONT_NAME, str(FONT_FILE))
+    drawing = svg2rlg(io.StringIO(_in_our_font(svg)))
+    if drawing is None:
+        raise ValueError(f"not an SVG picture: {svg[:60]!r}")
+    shrink = min(1.0, LONGEST_PAGE / max(drawing.width, drawing.height))
+    drawing.scale(shrink, shrink)
+    page = io.BytesIO()
+    canvas = Canvas(page, pagesize=(drawing.width * shrink, drawing.height * shrink), invariant=1)
+    renderPDF.draw(drawing, canvas, 0, 0)
+    canvas.save()
+    return page.getvalue()
+
+
+def fitting_scale(svg: str, scale: float, max_pixels: int) -> float:
+    """`scale`, or as much of it as `max_pixels` leave room for, then with a `PictureWarning`."""
+    if not scale > 0:
+        raise ValueError(f"scale must be positive, got {scale}")
+    if max_pixels < 1000:
+        raise ValueError(f"max_pixels must be at least 1000, got {max_pixels}")
+    width, height = (PIXELS_PER_POINT * side for side in size(svg))
+    if width * scale * height * scale <= max_pixels:
+        return scale
+    # resvg rounds both sides up: solve (width z + 1)(height z + 1) = max_pixels for z
+    half = (width + height) / 2
+    area = width * height
+    fitting = (math.sqrt(half**2 + area * (max_pixels - 1)) - half) / area
+    warnings.warn(
+        f"the picture would have {width * scale:,.0f} x {height * scale:,.0f} pixels; drawn at "
+        f"scale {fitting:.2g} instead of {scale:g} to stay within {max_pixels:,} pixels; "
+        "draw it collapsed or raise max_pixels",
+        PictureWarning,
+        stacklevel=3,
+    )
+    return fitting
+
+
+def missing_glyphs(text: str) -> str:
+    """The characters of `text` that the package's font cannot draw.
+
+    >>> missing_glyphs("∂L/∂w₃ = −0.3, 中文")
+    '中文'
+    """
+    return "".join(c for c in dict.fromkeys(text) if c > "~" and not _has_glyph(c))
+
+
+@cache
+def _has_glyph(character: str) -> bool:
+    """Whether the font draws it unlike a code point that stands for nothing."""
+    font = ImageFont.truetype(FONT_FILE, 32, layout_engine=ImageFont.Layout.BASIC)
+    return bytes(font.getmask(character)) != bytes(font.getmask("\U0010ffff"))
+
+
+def _in_our_font(svg: str) -> str:
+    """The SVG with a style that sets all text in our font, whatever the text asks for."""
+    return _ROOT.sub(lambda root: root[0] + _ONE_FONT, svg, count=1)

@@ -1,0 +1,215 @@
+"""Our own SVG on Graphviz's places: the one step that gives ids, classes, colours and texts.
+
+Graphviz decides where things are; everything visible is drawn here, so all layout engines look
+alike. Colours are presentation attributes: they survive every converter and notebook, and the
+player's style sheet overrides them by class.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from autograd import Edge, Value
+from visualize.picture.captions import Caption, counted, line_centres, line_sizes, short
+from visualize.picture.clusters import Card, Link, View
+from visualize.picture.footing import (
+    CAPTION,
+    FOOT,
+    LEAST_CAPTIONED,
+    footer,
+    legend_parts,
+    parts_width,
+    told,
+)
+from visualize.picture.geometry import Box, Positions, Route
+from visualize.picture.marks import Marks
+from visualize.picture.svg_parts import badge, badge_width, curve, head, label, middle, written
+from visualize.picture.themes import FONT, MARGIN, PARTIAL, Theme, text_width
+
+DASHES = ("", "9 4", "2 4", "12 4 2 4", "5 5")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a picture is made of besides the numbers: the same at every step."""
+
+    view: View
+    captions: Mapping[str, Caption]
+    places: Positions
+    title: str = ""
+    highlight: Mapping[Edge, str] = field(default_factory=dict)
+    legend: bool = True
+
+    @cached_property
+    def stressed(self) -> set[str]:
+        """The keys of the cards on highlighted paths."""
+        links = [link for link in self.view.links if stress(self, link) is not None]
+        return {key for link in links for key in (link.source, link.target)}
+
+
+def paint(scene: Scene, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
+    """The picture as SVG text."""
+    places = scene.places
+    words = foot_words(scene, theme)
+    least = LEAST_CAPTIONED if marks.caption else parts_width(words)
+    wide = max(places.width, least) + 2 * MARGIN
+    head = 30.0 if scene.title else 0.0
+    foot = CAPTION if marks.caption else FOOT if words else 0.0
+    tall = places.height + 2 * MARGIN + head + foot
+    shift = (wide - places.width) / 2
+    summary = f"{len(scene.view.graph.nodes):,} nodes, {len(scene.view.graph.edges):,} edges"
+    body = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.1f}{size_in}" '
+        f'height="{tall:.1f}{size_in}" viewBox="0 0 {wide:.1f} {tall:.1f}" role="img" '
+        f'font-family="{FONT}, Helvetica, Arial, sans-serif">',
+        f"<title>{written(scene.title or 'Computation graph')}</title><desc>{summary}</desc>",
+        f'<rect class="page" width="{wide:.1f}" height="{tall:.1f}" fill="{theme.page}"/>',
+    ]
+    if scene.title:
+        body.append(label(wide / 2, 26, short(scene.title, 80), 17, theme.ink, "heading"))
+    body.append(f'<g transform="translate({shift:.1f} {MARGIN + head:.1f})">')
+    body += frames(scene, theme)
+    heavy_last = sorted(scene.view.links, key=lambda link: stress(scene, link) is not None)
+    body += [wire(scene, link, marks, theme) for link in heavy_last]
+    body += [card_shape(scene, card, marks, theme) for card in scene.view.cards]
+    body.append("</g>")
+    if marks.caption:
+        body += told(marks.caption, wide, tall, theme)
+    else:
+        body += footer(words, wide, tall)
+    body.append("</svg>")
+    return "\n".join(body)
+
+
+def foot_words(scene: Scene, theme: Theme) -> list[tuple[str, str, str]]:
+    """What stands at the foot where no step is told: how to open the picture, or a legend."""
+    if scene.view.note:
+        return [("note", scene.view.note, theme.quiet)]
+    return legend_parts(scene.view.graph, theme) if scene.legend else []
+
+
+def stress(scene: Scene, link: Link) -> str | None:
+    """The letters of the highlighted paths that a link lies on; None if it lies on none."""
+    letters = [scene.highlight[edge] for edge in link.edges if edge in scene.highlight]
+    return "".join(sorted(set("".join(letters)))) if letters else None
+
+
+def frames(scene: Scene, theme: Theme) -> Iterator[str]:
+    """The outlines of open modules, outermost first."""
+    for place, path in enumerate(scene.view.frames):
+        box = scene.places.clusters[f"c{place}"]
+        left, top = box.x - box.width / 2, box.y - box.height / 2
+        name = written(path)
+        yield (
+            f'<g class="frame" id="c{place}" data-path="{name}"><title>{name}</title>'
+            f'<rect x="{left:.1f}" y="{top:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" '
+            f'rx="10" fill="none" stroke="{theme.outline}" stroke-dasharray="2 3"/>'
+            + label(box.x, top + 14, short(path), PARTIAL, theme.quiet, "module")
+            + "</g>"
+        )
+
+
+def wire(scene: Scene, link: Link, marks: Marks, theme: Theme) -> str:
+    """A link: its line, its arrow head, and on it the local derivative or the number of edges."""
+    route = scene.places.edges[link.key]
+    letters = stress(scene, link)
+    active = marks.active_edge in link.edges
+    heavy = letters is not None or active
+    colour = theme.ink if heavy else theme.wire
+    dash = DASHES[(ord(letters[0]) - 65) % len(DASHES)] if letters and letters != "…" else ""
+    kind = "edge" + " path" * (letters is not None) + " active" * active
+    names = scene.view.graph.names
+    edge = link.edges[0]
+    about = f"{names[edge.operand]} → {names[edge.node]}"
+    if link.bundled:
+        about = shown = counted(len(link.edges), "edge")
+    else:
+        shown = marks.partials.get(edge, "")
+    line, tip = curve(route)
+    parts = [
+        f'<g class="{kind}" id="{link.key}"><title>{written(about)}</title>',
+        f'<path class="wire" d="{line}" fill="none" stroke="{colour}" '
+        f'stroke-width="{4.2 if active else 2.8 if heavy else 1.3:g}"'
+        + f' stroke-dasharray="{dash}"' * bool(dash)
+        + "/>",
+        f'<path class="tip" d="{head(*tip, 1.35 if heavy else 1.0)}" fill="{colour}"/>',
+    ]
+    parts.append(wire_text(route, shown, letters or "", link.bundled, theme))
+    return "".join(parts) + "</g>"
+
+
+def wire_text(route: Route, shown: str, letters: str, bundled: bool, theme: Theme) -> str:
+    """What stands on a link: the letters of its paths, and its local derivative or edge count."""
+    place = route.label or middle(route)
+    x, y = place.x, place.y - 3
+    ink, kind = (theme.quiet, "count") if bundled else (theme.partial, "partial")
+    if not letters:
+        return label(x, y, shown, PARTIAL, ink, kind)
+    left = x - (badge_width(letters) + 5 + text_width(shown, PARTIAL)) / 2
+    disc = badge(left + badge_width(letters) / 2, y - 4, letters, theme)
+    return disc + label(left + badge_width(letters) + 5, y, shown, PARTIAL, ink, kind, "start")
+
+
+def card_shape(scene: Scene, card: Card, marks: Marks, theme: Theme) -> str:
+    """A node or a closed module: its outline and its texts."""
+    caption, box = scene.captions[card.key], scene.places.nodes[card.key]
+    active = marks.active_node in card.nodes
+    on_path = card.key in scene.stressed
+    output = scene.view.graph.output in card.nodes
+    fill = {"leaf": theme.leaf, "group": theme.group}.get(caption.shape, theme.node)
+    stroke, wide = theme.outline, 1.2
+    if active or on_path or output:
+        stroke, wide = theme.ink, 1.8 if output and not (active or on_path) else 2.6
+    kind = f"node {caption.shape}" + " active" * active + " path" * on_path + " output" * output
+    full = card.place.path if card.closed else scene.view.graph.names[card.nodes[0]]
+    path = f' data-path="{written(card.place.path)}"' if card.closed else ""
+    return (
+        f'<g class="{kind}" id="{card.key}"{path}><title>{written(full[:300])}</title>'
+        + outline(caption, box, theme.active if active else fill, stroke, wide)
+        + "".join(card_texts(caption, card, box, marks, theme))
+        + "</g>"
+    )
+
+
+def outline(caption: Caption, box: Box, fill: str, stroke: str, wide: float) -> str:
+    """The outline of a card: a circle for an unnamed op, else a box."""
+    paint = f'fill="{fill}" stroke="{stroke}" stroke-width="{wide:g}"'
+    if caption.shape == "circle":
+        return (
+            f'<circle class="body" cx="{box.x:.1f}" cy="{box.y:.1f}" '
+            f'r="{caption.width / 2:.1f}" {paint}/>'
+        )
+    left, top = box.x - caption.width / 2, box.y - caption.height / 2
+    round_by = {"leaf": 2, "box": 9, "group": 5}[caption.shape]
+    size = f'width="{caption.width:.1f}" height="{caption.height:.1f}" rx="{round_by}"'
+    shadow = ""
+    if caption.shape == "group":  # a second sheet behind: there is more inside
+        shadow = f'<rect class="body" x="{left + 4:.1f}" y="{top - 4:.1f}" {size} {paint}/>'
+    return shadow + f'<rect class="body" x="{left:.1f}" y="{top:.1f}" {size} {paint}/>'
+
+
+def card_texts(caption: Caption, card: Card, box: Box, marks: Marks, theme: Theme) -> Iterator[str]:
+    """A card's texts: name, formula, value, gradient; the last two may be blank."""
+    node: Value = card.nodes[0]
+    sizes = line_sizes(caption.title, bool(caption.subtitle))
+    lines = [(caption.title, theme.ink, "name"), (caption.subtitle, theme.quiet, "formula")]
+    if card.closed:
+        sizes = sizes[:3]
+        lines.append((happening(card, marks), theme.ink, "inside"))
+    else:
+        gradient = f"∂ {marks.gradients[node]}" if node in marks.gradients else ""
+        lines.append((marks.values.get(node, ""), theme.value, "value"))
+        lines.append((gradient, theme.gradient, "gradient"))
+    for (shown, colour, kind), size, y in zip(lines, sizes, line_centres(sizes), strict=True):
+        if size:
+            yield label(box.x, box.y + y + 0.36 * size, shown, size, colour, kind)
+
+
+def happening(card: Card, marks: Marks) -> str:
+    """What a step does inside a closed module, in short."""
+    node = marks.active_node
+    if node is None or node not in card.nodes:
+        return ""
+    shown = marks.gradients.get(node)
+    name = short(node.label, 12) or "·"
+    return f"∂ {name} = {shown}" if shown else f"{name} = {marks.values.get(node, '')}"

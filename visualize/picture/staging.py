@@ -1,0 +1,97 @@
+"""A graph laid out once, to be painted at any step of its pass."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from autograd import Edge, Graph, Trace, Value
+from visualize.picture.captions import Caption, caption, matched
+from visualize.picture.clusters import View
+from visualize.picture.dot import dot_text
+from visualize.picture.geometry import Positions, positions
+from visualize.picture.layout import lay_out
+from visualize.picture.marks import Marks, minus, partial_text, value_text
+from visualize.picture.painting import Scene, paint
+from visualize.picture.themes import THEMES, Theme
+
+
+@dataclass(frozen=True)
+class Room:
+    """The texts that a picture must have room for, in all passes it will show.
+
+    Attributes:
+        graph: The graph.
+        numbers: For each node every number it will show.
+        partials: For each edge the widest local derivative.
+    """
+
+    graph: Graph
+    numbers: Mapping[Value, set[str]]
+    partials: Mapping[Edge, str]
+
+
+def room_for(traces: Sequence[Trace]) -> Room:
+    """The room that the numbers of these passes through one graph need."""
+    graph = traces[0].graph
+    numbers: dict[Value, set[str]] = {node: set() for node in graph.nodes}
+    for trace in traces:
+        for step in trace:
+            if step.kind == "forward":
+                numbers[step.node].add(value_text(trace, step.node))
+            elif step.kind in ("seed", "accumulate"):
+                numbers[step.node].add(f"∂ {minus(trace.number(step.after))}")
+    partials = {
+        edge: max((partial_text(trace, edge) for trace in traces), key=len) for edge in graph.edges
+    }
+    return Room(graph, numbers, partials)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What stays the same at every step: what is seen, where it is, and the room for its numbers.
+
+    Attributes:
+        view: What is seen of the graph.
+        room: The room that its numbers need.
+        highlight: The edges to stress, with the letters of their paths.
+        title: The heading, "" for none.
+        legend: Whether the foot says what the colours mean.
+    """
+
+    view: View
+    room: Room
+    highlight: Mapping[Edge, str] = field(default_factory=dict)
+    title: str = ""
+    legend: bool = True
+
+    @cached_property
+    def captions(self) -> dict[str, Caption]:
+        """The caption of each card, by its key."""
+        names, numbers = self.view.graph.names, self.room.numbers
+        return matched(
+            {card.key: caption(card, names, numbers[card.nodes[0]]) for card in self.view.cards}
+        )
+
+    def dot(self, shown: Marks, theme: Theme) -> str:
+        """The DOT text with these numbers in it; their lengths do not change the layout."""
+        lettered = {  # a disc with letters stands before the number
+            edge: f"{letters}   {self.room.partials[edge]}"
+            for edge, letters in self.highlight.items()
+            if letters
+        }
+        room = {**self.room.partials, **lettered}
+        return dot_text(self.view, self.captions, shown, theme, room, self.title)
+
+    @cached_property
+    def places(self) -> Positions:
+        """Where everything is, by the ids in the DOT text."""
+        return positions(lay_out(self.dot(Marks(), THEMES["light"])))
+
+    @cached_property
+    def scene(self) -> Scene:
+        """All of this as the painter wants it."""
+        return Scene(self.view, self.captions, self.places, self.title, self.highlight, self.legend)
+
+    def svg(self, shown: Marks, theme: Theme) -> str:
+        """The picture with these numbers in it."""
+        return paint(self.scene, shown, theme)

@@ -1,0 +1,74 @@
+"""Small parts of an SVG picture: a line of text, a curve, an arrow head, a letter in a disc."""
+
+import math
+from html import escape
+
+from visualize.picture.captions import clean
+from visualize.picture.geometry import Point, Route
+from visualize.picture.themes import PARTIAL, Theme, text_width
+
+
+def written(text: str) -> str:
+    """A text for use in SVG, whatever is in it."""
+    return escape(clean(text), quote=True)
+
+
+def label(
+    x: float, y: float, text: str, size: float, colour: str, kind: str, anchor: str = "middle"
+) -> str:
+    """One line of text."""
+    return (
+        f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" '
+        f'font-size="{size:g}" fill="{colour}">{written(text)}</text>'
+    )
+
+
+def curve(route: Route) -> tuple[str, tuple[Point, Point]]:
+    """A route as SVG path data, and the points where its arrow head begins and ends."""
+    *points, tip = route.points
+    before = next((p for p in reversed(points) if math.dist(p, tip) > 1), points[-1])
+    length = math.dist(before, tip) or 1.0
+    back = min(8.0, length)
+    base = Point(
+        tip.x - (tip.x - before.x) / length * back, tip.y - (tip.y - before.y) / length * back
+    )
+    start, *rest = points
+    rest.append(base)
+    data = f"M{start.x:.1f},{start.y:.1f}C" + " ".join(f"{p.x:.1f},{p.y:.1f}" for p in rest)
+    return data, (base, tip)
+
+
+def head(base: Point, tip: Point, scale: float) -> str:
+    """An arrow head as SVG path data."""
+    length = math.dist(base, tip) or 1.0
+    dx, dy = (tip.x - base.x) / length, (tip.y - base.y) / length
+    x, y, half = tip.x - dx * 9 * scale, tip.y - dy * 9 * scale, 3.6 * scale
+    return (
+        f"M{tip.x:.1f},{tip.y:.1f}L{x - dy * half:.1f},{y + dx * half:.1f} "
+        f"{x + dy * half:.1f},{y - dx * half:.1f}Z"
+    )
+
+
+def middle(route: Route) -> Point:
+    """A point half way along a route."""
+    pieces = (len(route.points) - 1) // 3
+    first = 3 * (pieces // 2)
+    if pieces % 2 == 0:
+        return route.points[first]
+    a, b, c, d = route.points[first : first + 4]
+    return Point((a.x + 3 * b.x + 3 * c.x + d.x) / 8, (a.y + 3 * b.y + 3 * c.y + d.y) / 8)
+
+
+def badge(x: float, y: float, letters: str, theme: Theme) -> str:
+    """The letters of the paths that run along a line, in a disc around a point."""
+    wide = badge_width(letters)
+    return (
+        f'<rect class="badge" x="{x - wide / 2:.1f}" y="{y - 8:.1f}" width="{wide:.1f}" '
+        f'height="16" rx="8" fill="{theme.ink}"/>'
+        + label(x, y + 4, letters, PARTIAL, theme.page, "letter")
+    )
+
+
+def badge_width(letters: str) -> float:
+    """How wide a badge is."""
+    return max(16.0, text_width(letters, PARTIAL) + 8)

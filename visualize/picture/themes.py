@@ -1,0 +1,98 @@
+"""Colours and measures of the pictures, and how wide a text is in them."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+FONT = "DejaVu Sans"  # the one font whose width every layout engine knows, and which has ∂ and ₃
+
+NAME, SMALL, FIGURE, PARTIAL = 15.0, 9.5, 12.0, 11.0  # sizes of text, in points
+MARGIN = 10.0
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of a picture: value, gradient and local derivative in Okabe and Ito's blue,
+    vermillion and bluish green, lightened on a dark page.
+    """
+
+    page: str
+    ink: str
+    quiet: str
+    wire: str
+    leaf: str
+    node: str
+    outline: str
+    line: str
+    group: str
+    active: str
+    value: str
+    gradient: str
+    partial: str
+
+
+THEMES = {
+    "light": Theme(
+        page="#ffffff",
+        ink="#1b1f24",
+        quiet="#59636e",
+        wire="#8b949e",
+        leaf="#f1f4f7",
+        node="#ffffff",
+        outline="#8b949e",
+        line="#d9dee3",
+        group="#f7f3ea",
+        active="#fff2bf",
+        value="#0072B2",
+        gradient="#D55E00",
+        partial="#009E73",
+    ),
+    "dark": Theme(
+        page="#14181d",
+        ink="#f0f3f6",
+        quiet="#a4aebb",
+        wire="#77818d",
+        leaf="#232a33",
+        node="#1a2027",
+        outline="#77818d",
+        line="#323a44",
+        group="#29261e",
+        active="#4a3f10",
+        value="#56b4e9",
+        gradient="#ff8a4c",
+        partial="#35d0a0",
+    ),
+}
+
+
+def theme_named(name: str) -> Theme:
+    """The theme of a name.
+
+    Raises:
+        ValueError: There is none of that name.
+    """
+    if name not in THEMES:
+        raise ValueError(f"unknown theme {name!r}; choose {' or '.join(THEMES)}")
+    return THEMES[name]
+
+
+@cache
+def _font() -> "FreeTypeFont":
+    from PIL import ImageFont
+
+    from visualize.picture.images import FONT_FILE
+
+    return ImageFont.truetype(FONT_FILE, 100, layout_engine=ImageFont.Layout.BASIC)
+
+
+@cache
+def text_width(text: str, size: float) -> float:
+    """The width of a text in points, set in the pictures' font.
+
+    >>> text_width("00", 10) == 2 * text_width("0", 10)
+    True
+    """
+    return float(_font().getlength(text)) * size / 100

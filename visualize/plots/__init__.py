@@ -1,0 +1,1 @@
+"""Plots: curves of activations, losses and gradients."""

@@ -1,0 +1,1 @@
+"""Text: tables, worked solutions, and the terminal."""
