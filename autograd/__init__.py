@@ -1,16 +1,23 @@
 """autograd: scalar automatic differentiation that keeps every number on the way.
 
-`Value` records the computation graph; `Value.backward` runs the chain rule; `Value.trace` tells the
-pass step by step. What only some programs need, such as formulas, is loaded when asked for.
+`Value` records the computation graph; `Value.backward` runs the chain rule, which one reads in
+`autograd.engine.reverse`; `Value.trace` tells the pass step by step. The storeys, each resting on
+those before it: `ops`, `engine`, `passes`, `writing`; and `handwork`, which is imported by itself.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
-from autograd.engine import recording as _recording  # noqa: F401  (makes Value carry the ops)
-from autograd.engine import reverse as _reverse  # noqa: F401  (gives Value its backward)
+from autograd.engine.derivatives import (
+    derivative,
+    grad,
+    hessian,
+    jacobian,
+    jvp,
+    value_and_grad,
+    vjp,
+)
+from autograd.engine.gradient_checks import GradientCheckError, gradcheck
 from autograd.engine.graph import Edge, Graph
 from autograd.engine.modes import Scope, by_hand, detect_anomaly, no_grad, scope
+from autograd.engine.rounding import Rounding
 from autograd.engine.value import Value
 from autograd.engine.weighted_sums import affine, weighted_sum
 from autograd.ops.activations import elu, gelu, leaky_relu, relu, sigmoid, silu, softplus
@@ -37,47 +44,14 @@ from autograd.ops.elementary import (
     tan,
     tanh,
 )
-from autograd.ops.errors import AnomalyError, DomainError, MissingDerivativeError
+from autograd.ops.errors import AnomalyError, DomainError, MissingDerivativeError, StaleGraphError
 from autograd.ops.many import logsumexp, squared_error
 from autograd.ops.piecewise import abs, clip, maximum, minimum, sign, step
-
-if TYPE_CHECKING:
-    from autograd.engine.derivatives import (
-        derivative,
-        grad,
-        hessian,
-        jacobian,
-        jvp,
-        value_and_grad,
-        vjp,
-    )
-    from autograd.engine.gradient_checks import GradientCheckError, gradcheck
-    from autograd.engine.rounding import Rounding
-    from autograd.passes.ledger import Ledger, Path, paths
-    from autograd.passes.steps import Step, Trace, backward_steps
-    from autograd.writing.formula import Formula, Symbol, expression, partial_formula, value_formula
-    from autograd.writing.ledger_report import chain_rule, factored
-    from autograd.writing.printing import latex, mathml, python, text
-
-LATER = {
-    "engine.rounding": "Rounding",
-    "engine.gradient_checks": "GradientCheckError gradcheck",
-    "engine.derivatives": "derivative grad hessian jacobian jvp value_and_grad vjp",
-    "writing.formula": "Formula Symbol expression partial_formula value_formula",
-    "passes.ledger": "Ledger Path paths",
-    "writing.ledger_report": "chain_rule factored",
-    "writing.printing": "latex mathml python text",
-    "passes.steps": "Step Trace backward_steps",
-}
-"""Public names by the module that is loaded when one of them is first asked for."""
-
-
-def __getattr__(name: str) -> Any:
-    for module, names in LATER.items():
-        if name in names.split():
-            return getattr(import_module(f"autograd.{module}"), name)
-    raise AttributeError(f"module 'autograd' has no attribute {name!r}")
-
+from autograd.passes.ledger import Ledger, Path, paths
+from autograd.passes.steps import Step, Trace, backward_steps
+from autograd.writing.formula import Formula, Symbol, expression, partial_formula, value_formula
+from autograd.writing.ledger_report import chain_rule, factored
+from autograd.writing.printing import latex, mathml, python, text
 
 __all__ = [
     "OPS",
@@ -93,6 +67,7 @@ __all__ = [
     "Path",
     "Rounding",
     "Scope",
+    "StaleGraphError",
     "Step",
     "Symbol",
     "Trace",

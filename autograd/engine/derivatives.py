@@ -3,13 +3,15 @@
 Functions take plain numbers as separate arguments, `f(x, y)`; they are called with Values.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, overload
 
+from autograd.engine import modes
 from autograd.engine.forward import tangents
 from autograd.engine.graph import Edge, Graph, as_nodes
-from autograd.engine.reverse import describe_missing, refuse_missing
-from autograd.engine.value import MISSING, Value
+from autograd.engine.reverse import adjoints, describe_missing, recorded_partials
+from autograd.engine.value import Value
 from autograd.ops.errors import DomainError, MissingDerivativeError
 from autograd.ops.numerals import as_number
 
@@ -24,6 +26,8 @@ def grad(
     output: Value, inputs: Value | Sequence[Value], *, create_graph: bool = False
 ) -> Value | list[Value]:
     """∂output/∂input for one or several nodes; no stored gradient is touched.
+
+    By hand, and inside `detect_anomaly`, the pass is that of `backward` in the same mode.
 
     Args:
         output: L.
@@ -40,66 +44,40 @@ def grad(
     (27.0, 18.0)
     """
     wanted = as_nodes(inputs, "the inputs of grad")
-    partials_of = partial_nodes if create_graph else recorded_partials
-    adjoints = adjoints_of(output, wanted, partials_of)
-    gradients = [as_value(adjoints.get(node, 0.0)) for node in wanted]
+    graph = Graph(output)
+    if create_graph:
+        with modes.differentiation():
+            found = adjoints(graph, wanted=tuple(wanted), partials_of=partial_nodes(graph))
+    else:
+        rounding = modes.current().rounding
+        found = adjoints(graph, wanted=tuple(wanted), rounding=rounding)
+    gradients = [as_value(found.get(node, 0.0)) for node in wanted]
     return gradients[0] if isinstance(inputs, Value) else gradients
 
 
-def adjoints_of(
-    output: Value,
-    wanted: Sequence[Value],
-    partials_of: Callable[[Value, Graph], Callable[[int], Value | float]],
-) -> dict[Value, Value | float]:
-    """∂output/∂node for every node on the way from `wanted` to the output.
+class PartialNodes(Sequence[Any]):
+    """The local derivatives of a node as nodes, each made when asked for by its rule."""
 
-    `partials_of` gives the local derivatives of a node by position: as recorded, or as nodes.
-    """
-    graph = Graph(output)
-    needed = set(wanted)
-    for node in graph.nodes:
-        if any(operand in needed for operand in node.operands):
-            needed.add(node)
-    adjoints: dict[Value, Value | float] = {output: 1.0}
-    for node in reversed(graph.nodes):
-        if node not in adjoints:
-            continue
-        upstream, partial_by = adjoints[node], partials_of(node, graph)
-        for position, operand in enumerate(node.operands):
-            if operand in needed:
-                contribution = upstream * partial_by(position)
-                so_far = adjoints.get(operand)
-                adjoints[operand] = contribution if so_far is None else so_far + contribution
-    return adjoints
+    def __init__(self, node: Value, graph: Graph) -> None:
+        self.node, self.graph, self.args = node, graph, node.args
+        self.places = [place for place, arg in enumerate(self.args) if isinstance(arg, Value)]
 
+    def __len__(self) -> int:
+        return len(self.places)
 
-def recorded_partials(node: Value, graph: Graph) -> Callable[[int], Value | float]:
-    """The local derivatives recorded in the forward pass."""
-
-    def partial_by(position: int) -> float:
-        partial: float = node.recorded(position)
-        if partial is MISSING:
-            refuse_missing(Edge(node.operands[position], node, position), graph)
-        return partial
-
-    return partial_by
-
-
-def partial_nodes(node: Value, graph: Graph) -> Callable[[int], Value | float]:
-    """The local derivatives as nodes: the op's rules run on Values."""
-    op, args = node.op, node.args
-    places = [place for place, arg in enumerate(args) if isinstance(arg, Value)]
-
-    def partial_by(position: int) -> Value | float:
+    def __getitem__(self, position: Any) -> Any:
+        op, place = self.node.op, self.places[position]
         assert op is not None
         try:
-            partial: Value | float = op.partial(places[position], args, node)
+            return op.partial(place, self.args, self.node)
         except (DomainError, ZeroDivisionError) as error:
-            missing = describe_missing(node, node.operands[position], graph.names)
-            raise MissingDerivativeError(missing) from error
-        return partial
+            edge = Edge(self.node.operands[position], self.node, position)
+            raise MissingDerivativeError(describe_missing(edge, self.graph)) from error
 
-    return partial_by
+
+def partial_nodes(graph: Graph) -> Callable[[Value], PartialNodes]:
+    """How the local derivatives of a graph's nodes become nodes."""
+    return lambda node: PartialNodes(node, graph)
 
 
 def as_value(x: Value | float) -> Value:
@@ -107,9 +85,26 @@ def as_value(x: Value | float) -> Value:
     return x if isinstance(x, Value) else Value(x)
 
 
-def leaves(point: Sequence[float]) -> list[Value]:
-    """A leaf for each number of a point."""
-    return [Value(as_number(x)) for x in point]
+def starting_points(point: Sequence[Any]) -> list[Value]:
+    """A node for each number of a point, to differentiate by.
+
+    A Value among them is a quantity of an outer function: the node then depends on it, but is none
+    of the outer function's own, so that the two derivatives are not confused
+    [Siskind & Pearlmutter 2005].
+    """
+    return [x * 1.0 if isinstance(x, Value) else Value(as_number(x)) for x in point]
+
+
+@contextmanager
+def differentiating(point: Sequence[Any]) -> Iterator[tuple[list[Value], bool]]:
+    """The nodes to differentiate by, and whether results stay nodes for an outer derivative."""
+    with modes.differentiation() as inside_another:
+        yield starting_points(point), inside_another or any(isinstance(x, Value) for x in point)
+
+
+def told(x: Value, nested: bool) -> Any:
+    """A result as the caller gets it: a number, or a node for an outer derivative."""
+    return x if nested else x.data
 
 
 def results(f: Function, inputs: Sequence[Value]) -> list[Value]:
@@ -133,23 +128,28 @@ def result(f: Function, inputs: Sequence[Value]) -> Value:
     return listed[0]
 
 
-def value_and_grad(f: Function) -> Callable[..., tuple[float, tuple[float, ...]]]:
+def value_and_grad(f: Function) -> Callable[..., tuple[Any, tuple[Any, ...]]]:
     """A function that gives f's value and its gradient, one number per argument.
+
+    Inside another derivative, or at Values, the numbers are nodes and can be differentiated again.
 
     >>> value_and_grad(lambda x, y: x * y)(3, 4)
     (12.0, (4.0, 3.0))
     """
 
-    def with_gradient(*point: float) -> tuple[float, tuple[float, ...]]:
-        inputs = leaves(point)
-        output = result(f, inputs)
-        return output.data, tuple(gradient.data for gradient in grad(output, inputs))
+    def with_gradient(*point: Any) -> tuple[Any, tuple[Any, ...]]:
+        with differentiating(point) as (inputs, nested):
+            output = result(f, inputs)
+            gradients = grad(output, inputs, create_graph=nested)
+            return told(output, nested), tuple(told(gradient, nested) for gradient in gradients)
 
     return with_gradient
 
 
-def derivative(f: Function, n: int = 1) -> Callable[[float], float]:
+def derivative(f: Function, n: int = 1) -> Callable[[Any], Any]:
     """The n-th derivative of a function of one number, as a function.
+
+    Inside another derivative, or at a Value, it gives a node and can be differentiated again.
 
     Args:
         f: A function of one number.
@@ -157,44 +157,50 @@ def derivative(f: Function, n: int = 1) -> Callable[[float], float]:
 
     >>> derivative(lambda x: x**3, 2)(5)
     30.0
+    >>> derivative(derivative(lambda x: x**3))(5)
+    30.0
     """
     if n.__class__ is not int or n < 0:
         raise ValueError(f"a function is differentiated 0 or more times, got {n!r}")
 
-    def nth(x: float) -> float:
-        (at,) = leaves([x])
-        output = result(f, [at])
-        for _ in range(n):
-            output = grad(output, at, create_graph=True)
-        return output.data
+    def nth(x: Any) -> Any:
+        with differentiating([x]) as ((at,), nested):
+            output = result(f, [at])
+            for order in range(1, n + 1):
+                output = grad(output, at, create_graph=nested or order < n)
+            return told(output, nested)
 
     return nth
 
 
-def jacobian(f: Function, point: Sequence[float]) -> list[list[float]]:
+def jacobian(f: Function, point: Sequence[Any]) -> list[list[Any]]:
     """The m × n matrix ∂fᵢ/∂xⱼ of a function of n numbers that gives m.
 
     >>> jacobian(lambda x, y: (x * y, x + y), [3, 4])
     [[4.0, 3.0], [1.0, 1.0]]
     """
-    inputs = leaves(point)
-    return [[g.data for g in grad(output, inputs)] for output in results(f, inputs)]
+    with differentiating(point) as (inputs, nested):
+        return [
+            [told(g, nested) for g in grad(output, inputs, create_graph=nested)]
+            for output in results(f, inputs)
+        ]
 
 
-def hessian(f: Function, point: Sequence[float]) -> list[list[float]]:
+def hessian(f: Function, point: Sequence[Any]) -> list[list[Any]]:
     """The n × n matrix ∂²f/∂xᵢ∂xⱼ of a function of n numbers that gives one.
 
     >>> hessian(lambda x, y: x * x * y, [3, 4])
     [[8.0, 6.0], [6.0, 0.0]]
     """
-    inputs = leaves(point)
-    gradients = grad(result(f, inputs), inputs, create_graph=True)
-    return [[g.data for g in grad(gradient, inputs)] for gradient in gradients]
+    with differentiating(point) as (inputs, nested):
+        gradients = grad(result(f, inputs), inputs, create_graph=True)
+        return [
+            [told(g, nested) for g in grad(gradient, inputs, create_graph=nested)]
+            for gradient in gradients
+        ]
 
 
-def jvp(
-    f: Function, point: Sequence[float], direction: Sequence[float]
-) -> tuple[list[float], list[float]]:
+def jvp(f: Function, point: Sequence[Any], direction: Sequence[Any]) -> tuple[list[Any], list[Any]]:
     """f's values at a point and the Jacobian times a direction, by forward mode.
 
     Raises:
@@ -207,15 +213,19 @@ def jvp(
         raise ValueError(
             f"the direction needs {len(point)} numbers like the point, got {len(direction)}"
         )
-    inputs = leaves(point)
-    outputs = results(f, inputs)
-    directions = dict(zip(inputs, map(as_number, direction), strict=True))
-    return [y.data for y in outputs], [tangents(Graph(y), directions)[y] for y in outputs]
+    with differentiating([*point, *direction]) as (given, nested):
+        inputs, moves = given[: len(point)], given[len(point) :]
+        directions = dict(zip(inputs, moves if nested else [v.data for v in moves], strict=True))
+        outputs = results(f, inputs)
+        products = []
+        for output in outputs:
+            graph = Graph(output)
+            partials_of = partial_nodes(graph) if nested else recorded_partials
+            products.append(as_value(tangents(graph, directions, partials_of)[output]))
+        return [told(y, nested) for y in outputs], [told(t, nested) for t in products]
 
 
-def vjp(
-    f: Function, point: Sequence[float], weights: Sequence[float]
-) -> tuple[list[float], list[float]]:
+def vjp(f: Function, point: Sequence[Any], weights: Sequence[Any]) -> tuple[list[Any], list[Any]]:
     """f's values at a point and the weights times the Jacobian, by reverse mode.
 
     Raises:
@@ -224,9 +234,15 @@ def vjp(
     >>> vjp(lambda x, y: (x * y, x + y), [3, 4], [1, 10])
     ([12.0, 7.0], [14.0, 13.0])
     """
-    inputs = leaves(point)
-    outputs = results(f, inputs)
-    if len(weights) != len(outputs):
-        raise ValueError(f"the function gives {len(outputs)} numbers, got {len(weights)} weights")
-    weighted = [y * as_number(w) for y, w in zip(outputs, weights, strict=True)]
-    return [y.data for y in outputs], [g.data for g in grad(as_value(sum(weighted)), inputs)]
+    with differentiating(point) as (inputs, nested):
+        outputs = results(f, inputs)
+        if len(weights) != len(outputs):
+            raise ValueError(
+                f"the function gives {len(outputs)} numbers, got {len(weights)} weights"
+            )
+        weighted = sum(
+            y * (w if isinstance(w, Value) else as_number(w))
+            for y, w in zip(outputs, weights, strict=True)
+        )
+        gradients = grad(as_value(weighted), inputs, create_graph=nested)
+        return [told(y, nested) for y in outputs], [told(g, nested) for g in gradients]

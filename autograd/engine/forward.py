@@ -1,29 +1,48 @@
-"""Forward mode: tangents, from the leaves to the output, with the recorded local derivatives."""
+"""Forward mode: tangents, from the leaves to the output; the twin of `reverse.sweep`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
-from autograd.engine.graph import Graph
-from autograd.engine.value import Value
+from autograd.engine.graph import Edge, Graph
+from autograd.engine.reverse import describe_missing, recorded_partials
+from autograd.engine.value import MISSING, Value
+from autograd.ops.errors import MissingDerivativeError
 
 
-def tangents(graph: Graph, directions: Mapping[Value, float]) -> dict[Value, float]:
+def tangents(
+    graph: Graph,
+    directions: Mapping[Value, Any],
+    partials_of: Callable[[Value], Sequence[Any]] = recorded_partials,
+) -> dict[Value, Any]:
     """The tangent of every node: its directional derivative when the given nodes move as stated.
 
     The chain rule forwards: a node's tangent sums local derivative × tangent over its operands.
 
     Args:
         graph: The graph of the output.
-        directions: The tangents of some nodes; leaves that are not named have tangent 0.
+        directions: The tangents of some nodes; nodes that depend on none of them have tangent 0.
+        partials_of: The local derivatives of a node: numbers, nodes, or MISSING.
+
+    Raises:
+        MissingDerivativeError: A local derivative on the way does not exist.
 
     >>> x = Value(3.0)
     >>> graph = Graph(x * x)
     >>> tangents(graph, {x: 1.0})[graph.output]
     6.0
     """
-    moved: dict[Value, float] = {}
+    moving = graph.above(list(directions))
+    moved: dict[Value, Any] = dict.fromkeys(graph.nodes, 0.0) | dict(directions)
     for node in graph.nodes:
-        moved[node] = float(directions.get(node, 0.0))
-        if node not in directions:
-            for operand, partial in zip(node.operands, node.partials, strict=True):
-                moved[node] += partial * moved[operand]
+        if node not in moving or node in directions:
+            continue
+        partials, tangent = partials_of(node), 0
+        for position, operand in enumerate(node.operands):
+            if operand in moving:
+                partial = partials[position]
+                if partial is MISSING:
+                    edge = Edge(operand, node, position)
+                    raise MissingDerivativeError(describe_missing(edge, graph))
+                tangent = tangent + partial * moved[operand]
+        moved[node] = tangent
     return moved

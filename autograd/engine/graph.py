@@ -1,16 +1,13 @@
-"""The computation graph as a read-only view: nodes in order, edges, names, counts of paths."""
+"""The computation graph as a read-only view: nodes in order, edges, names, what lies above."""
 
-import math
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autograd.engine.value import MISSING, Value
 from autograd.faces import displayed
+from autograd.ops.alphabet import identifier, legible
 from autograd.ops.numerals import SUBSCRIPTS
-
-if TYPE_CHECKING:
-    from autograd.passes.ledger import Ledger
 
 
 class Edge(NamedTuple):
@@ -28,8 +25,12 @@ class Edge(NamedTuple):
     @property
     def partial(self) -> float:
         """The local derivative ∂node/∂operand recorded here; nan where it does not exist."""
-        partial = self.node.recorded(self.position)
-        return math.nan if partial is MISSING else partial
+        return self.node.partials[self.position]
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the local derivative does not exist, as that of √x at 0."""
+        return self.node.recorded[self.position] is MISSING
 
     def __repr__(self) -> str:
         operand, node = (end.label or "·" for end in (self.operand, self.node))
@@ -96,8 +97,6 @@ class Graph:
         >>> list(Graph((x + 1) * x).names.values())
         ['x', 'v₁', 'v₂']
         """
-        from autograd.ops.alphabet import identifier, legible
-
         labels = {node: legible(node.label) for node in self.nodes}
         taken = set(labels.values())
         spelled = {identifier(label) for label in taken if label}
@@ -130,8 +129,6 @@ class Graph:
         >>> Graph(w * 2).node("w3") is w
         True
         """
-        from autograd.ops.alphabet import identifier
-
         spellings: tuple[Callable[[Value], str], ...] = (
             self.names.__getitem__,
             lambda node: node.label,
@@ -165,25 +162,23 @@ class Graph:
             counts[node] += sum(counts[operand] for operand in node.operands)
         return counts[self.output]
 
-    def paths(self, source: Value, most: int = 20) -> "Ledger":
-        """Every path from `source` to the output, with their products; see `autograd.paths`.
-
-        >>> x = Value(3.0, "x")
-        >>> [path.product for path in Graph(x * x).paths(x).paths]
-        [3.0, 3.0]
-        """
-        from autograd.passes.ledger import paths
-
-        return paths(self.output, source, most=most)
+    def above(self, sources: Sequence[Value]) -> set[Value]:
+        """The given nodes of the graph, and every node that depends on one of them."""
+        above = set(sources)
+        for node in self.nodes:
+            if any(operand in above for operand in node.operands):
+                above.add(node)
+        return above.intersection(self.nodes)
 
     def between(self, source: Value) -> tuple[Value, ...]:
         """The nodes on some path from `source` to the output, in the order of `nodes`."""
         as_nodes(source, "the source of paths")
-        below = {source}
-        for node in self.nodes:
-            if any(operand in below for operand in node.operands):
-                below.add(node)
-        return tuple(node for node in self.nodes if node in below)
+        above = self.above([source])
+        return tuple(node for node in self.nodes if node in above)
+
+    if TYPE_CHECKING:
+
+        def paths(self, source: Any, most: int = 20) -> Any: ...  # noqa: D102  (see `passes.ledger`)
 
     _repr_mimebundle_ = displayed
 
@@ -202,3 +197,18 @@ def as_nodes(nodes: Value | Sequence[Value], what: str) -> list[Value]:
         if not isinstance(node, Value):
             raise TypeError(f"{what} must be Values, got {type(node).__name__}")
     return listed
+
+
+def zero_grad(output: Value) -> None:
+    """Set the gradient of this node and of everything it was computed from to 0.
+
+    >>> x = Value(3.0)
+    >>> y = x * x
+    >>> y.backward(); y.zero_grad(); x.grad
+    0.0
+    """
+    for node in Graph(output).nodes:
+        node._grad = 0.0
+
+
+Value.zero_grad = zero_grad  # type: ignore[method-assign, assignment]

@@ -4,22 +4,21 @@ The eager fast path reads only `special` (is anything out of the ordinary in for
 `scope_now`.
 """
 
-from _thread import allocate_lock
+from _thread import RLock, allocate_lock
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-if TYPE_CHECKING:  # loaded with the first pass by hand: decimal is slow to import
-    from autograd.engine.rounding import Mode as RoundingMode
-    from autograd.engine.rounding import Rounding
+from autograd.engine.rounding import Mode as RoundingMode
+from autograd.engine.rounding import Rounding
 
 
 class Mode(NamedTuple):
     """What is in force: whether nodes record, how they round, whether nan and inf are reported."""
 
     records: bool = True
-    rounding: "Rounding | None" = None
+    rounding: Rounding | None = None
     reports_anomaly: bool = False
 
 
@@ -40,7 +39,24 @@ class Scope(NamedTuple):
         return f"{self.parent.path}.{self.name}" if self.parent else self.name
 
 
-_mode: ContextVar[Mode] = ContextVar("_mode", default=Mode())
+class Change:
+    """What one open block changes in the mode; closed blocks change nothing.
+
+    Blocks inside generators may close in any order, and in another context than they were opened
+    in. So each block ends itself, and none restores what it found.
+    """
+
+    __slots__ = ("fields", "is_open")
+
+    def __init__(self, fields: dict[str, Any]) -> None:
+        self.fields = fields
+        self.is_open = True
+
+
+_changes: ContextVar[tuple[Change, ...]] = ContextVar("_changes", default=())
+
+differentiating: ContextVar[int] = ContextVar("differentiating", default=0)
+"""How many derivatives of functions are being taken around here, one inside another."""
 
 special = 0
 """How many special modes are open in all threads; while it is 0 the eager fast path asks no
@@ -48,19 +64,29 @@ further."""
 
 _counting = allocate_lock()
 
+one_pass_at_a_time = RLock()
+"""Held during a backward pass, which marks nodes: threads may share them."""
+
 scope_now: Scope | None = None
 """The scope that new nodes get. It serves drawing only, and is shared by all threads."""
+
+_closed_early: list[Scope] = []
 
 
 def current() -> Mode:
     """The mode in force here."""
-    return _mode.get()
+    mode = Mode()
+    for change in _changes.get():
+        if change.is_open:
+            mode = mode._replace(**change.fields)
+    return mode
 
 
 @contextmanager
-def _changed(mode: Mode) -> Iterator[None]:
+def _changed(**fields: Any) -> Iterator[None]:
     global special
-    token = _mode.set(mode)
+    change = Change(fields)
+    _changes.set((*(other for other in _changes.get() if other.is_open), change))
     with _counting:
         special += 1
     try:
@@ -68,7 +94,8 @@ def _changed(mode: Mode) -> Iterator[None]:
     finally:
         with _counting:
             special -= 1
-        _mode.reset(token)
+        change.is_open = False
+        _changes.set(tuple(other for other in _changes.get() if other.is_open))
 
 
 @contextmanager
@@ -81,7 +108,7 @@ def no_grad() -> Iterator[None]:
     >>> y.data, y.operands
     (6.0, ())
     """
-    with _changed(current()._replace(records=False)):
+    with _changed(records=False):
         yield
 
 
@@ -96,14 +123,14 @@ def detect_anomaly() -> Iterator[None]:
         ...
     autograd.ops.errors.AnomalyError: exp(1000 (node 'z')) gave inf
     """
-    with _changed(current()._replace(reports_anomaly=True)):
+    with _changed(reports_anomaly=True):
         yield
 
 
 @contextmanager
 def by_hand(
-    places: int = 4, mode: "RoundingMode" = "half_up", after: Literal["op", "line"] = "op"
-) -> "Iterator[Rounding]":
+    places: int = 4, mode: RoundingMode = "half_up", after: Literal["op", "line"] = "op"
+) -> Iterator[Rounding]:
     """Inside, arithmetic is done as on paper: in decimal and rounded, forward and backward.
 
     What the arguments mean is said at `Rounding`. With after="line" a node is rounded when it gets
@@ -116,10 +143,8 @@ def by_hand(
     >>> y.data, y.partials
     (0.6455, (0.2288,))
     """
-    from autograd.engine.rounding import Rounding
-
     rounding = Rounding(places, mode, after)
-    with _changed(current()._replace(rounding=rounding)):
+    with _changed(rounding=rounding):
         yield rounding
 
 
@@ -134,9 +159,29 @@ def scope(name: str, kind: str = "") -> Iterator[Scope]:
     'hidden'
     """
     global scope_now
-    outer = scope_now
-    scope_now = Scope(name, outer, kind)
+    scope_now = inner = Scope(name, scope_now, kind)
     try:
-        yield scope_now
+        yield inner
+    finally:  # generators may close an outer scope before an inner one: then it ends with that one
+        _closed_early.append(inner)
+        while scope_now is not None and any(scope_now is closed for closed in _closed_early):
+            _closed_early[:] = [closed for closed in _closed_early if closed is not scope_now]
+            scope_now = scope_now.parent
+
+
+@contextmanager
+def differentiation() -> Iterator[bool]:
+    """Inside, a function is being differentiated; gives whether that happens inside another one.
+
+    Nodes are recorded even inside `no_grad`: the derivative of a function does not depend on it.
+    """
+    depth = differentiating.get()
+    differentiating.set(depth + 1)
+    try:
+        if current().records:
+            yield depth > 0
+        else:
+            with _changed(records=True):
+                yield depth > 0
     finally:
-        scope_now = outer
+        differentiating.set(depth)

@@ -1,42 +1,145 @@
 """Reverse mode: the chain rule, from the output back to the leaves.
 
-`backward` is the quick form that fills `grad`. `autograd.passes.steps` tells the same pass edge by
-edge, with every number; tests hold the two together on random programs.
+`sweep` is the chain rule as one reads it: every gradient, product of vector and Jacobian, higher
+derivative and told step comes from it. `backward` fills `grad` by a quick form of the same, which
+tests hold to it on random programs.
 """
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from autograd.engine import modes
+from autograd.engine.graph import Edge, Graph
+from autograd.engine.rounding import Rounding
 from autograd.engine.value import MISSING, Value
 from autograd.ops.errors import AnomalyError, MissingDerivativeError
-from autograd.ops.numerals import as_number
+from autograd.ops.numerals import as_number, show_number
 
-if TYPE_CHECKING:
-    from autograd.engine.graph import Edge, Graph
 
-# Nodes sent backward at a time, so that the list of nodes shrinks while gradients grow.
-CHUNK = 8192
+class Sent(NamedTuple):
+    """What an edge sends back: upstream × partial = contribution; before + contribution = after.
+
+    The numbers are floats, or nodes where the derivatives are themselves to be differentiated.
+    """
+
+    edge: Edge
+    upstream: Any
+    partial: Any
+    contribution: Any
+    before: Any
+    after: Any
+
+
+def recorded_partials(node: Value) -> Sequence[Any]:
+    """The local derivatives of a node that the forward pass recorded."""
+    return node.recorded
+
+
+def sweep(
+    graph: Graph,
+    seed: Any = 1.0,
+    *,
+    wanted: tuple[Value, ...] | None = None,
+    partials_of: Callable[[Value], Sequence[Any]] = recorded_partials,
+    rounding: Rounding | None = None,
+    tells_missing: bool = False,
+) -> Iterator[Sent]:
+    """The chain rule: nodes from the last to the first hand each operand upstream × partial.
+
+    An operand adds up what it receives, so its adjoint is complete before it is sent on.
+
+    Args:
+        graph: The graph of the output.
+        seed: The adjoint of the output.
+        wanted: The nodes whose adjoints are asked for; None for all. Other branches are left out.
+        partials_of: The local derivatives of a node: numbers, nodes, or MISSING. Only those wanted
+            are looked at.
+        rounding: How products and sums are rounded by hand, None for not at all.
+        tells_missing: Whether a local derivative that does not exist is sent as nan, to be told.
+
+    Raises:
+        MissingDerivativeError: A local derivative on the way does not exist.
+        AnomalyError: An adjoint is nan or inf, inside `detect_anomaly()`.
+    """
+    needed = None if wanted is None else graph.above(wanted)
+    reports_anomaly = modes.special and modes.current().reports_anomaly
+    adjoints: dict[Value, Any] = {graph.output: seed}
+    for node in reversed(graph.nodes):
+        if node not in adjoints:
+            continue
+        upstream, partials = adjoints[node], partials_of(node)
+        for position, operand in enumerate(node.operands):
+            if needed is not None and operand not in needed:
+                continue
+            edge = Edge(operand, node, position)
+            partial = partials[position]
+            if partial is MISSING:
+                if not tells_missing:
+                    raise MissingDerivativeError(describe_missing(edge, graph))
+                partial = math.nan
+            before = adjoints.get(operand, 0)
+            if rounding:
+                named = bool(operand.label)
+                contribution = rounding.product(upstream, partial, named)
+                after = rounding.sum(before, contribution, named)
+            else:
+                contribution = upstream * partial
+                after = before + contribution
+            adjoints[operand] = after
+            sent = Sent(edge, upstream, partial, contribution, before, after)
+            if reports_anomaly and not math.isfinite(after):
+                raise AnomalyError(describe_anomaly(sent, graph))
+            yield sent
+
+
+def adjoints(graph: Graph, seed: Any = 1.0, **how: Any) -> dict[Value, Any]:
+    """∂output/∂node · seed for every node that `sweep` reaches; `how` is handed to it."""
+    sent_back = sweep(graph, seed, **how)
+    return {graph.output: seed} | {sent.edge.operand: sent.after for sent in sent_back}
 
 
 def backward(output: Value, seed: float = 1.0) -> None:
     """Add seed · ∂output/∂leaf to the `grad` of every leaf; set the `grad` of the nodes between.
 
-    The chain rule: each node, later ones first, hands each operand upstream × local derivative, and
-    an operand adds up what it receives. Cost: one multiplication and one addition per edge.
+    Each node, later ones first, hands each operand upstream × local derivative, and an operand adds
+    up what it receives. Cost: one multiplication and one addition per edge. Threads may share
+    nodes: one pass runs at a time.
 
     Raises:
         MissingDerivativeError: A local derivative on the way does not exist; the gradients are then
             incomplete, so `zero_grad` before the next pass.
     """
     seed = as_number(seed)
-    if modes.special:
-        return backward_in_mode(output, seed)
-    if output.op is None:
-        output.grad += seed
-        return
+    with modes.one_pass_at_a_time:
+        if modes.special:
+            backward_in_mode(output, seed)
+        elif output.op is None:
+            output._grad += seed
+        else:
+            backward_quickly(output, seed)
+
+
+def backward_in_mode(output: Value, seed: float) -> None:
+    """The pass as `sweep` tells it, for hand arithmetic and for reports of nan and inf."""
+    rounding = modes.current().rounding
+    for node, gradient in adjoints(Graph(output), seed, rounding=rounding).items():
+        if node.op is not None:
+            node._grad = gradient
+        elif rounding:
+            node._grad = rounding.sum(node._grad, gradient, bool(node.label))
+        else:
+            node._grad += gradient
+
+
+# Nodes sent backward at a time, so that the list of nodes shrinks while gradients grow.
+CHUNK = 8192
+
+
+def backward_quickly(output: Value, seed: float) -> None:
+    """The same pass on the bare slots, about ten times as fast."""
     order = inner_nodes(output)
-    output.grad = seed
+    output._grad = seed
     try:
         while order:
             chunk = order[-CHUNK:]
@@ -44,7 +147,9 @@ def backward(output: Value, seed: float = 1.0) -> None:
             chunk.reverse()
             send_back(chunk)
     except ZeroDivisionError:
-        raise missing_derivative(output) from None
+        graph = Graph(output)
+        edge = next(edge for edge in graph.edges if edge.is_missing)
+        raise MissingDerivativeError(describe_missing(edge, graph)) from None
 
 
 def inner_nodes(output: Value) -> list[Value]:
@@ -55,63 +160,65 @@ def inner_nodes(output: Value) -> list[Value]:
     no mark in every node.
     """
     entered, zero = float("0"), float("0")
-    # Groups of operands of weighted sums, often shared, that have been walked through.
+    # Groups of operands, often shared, that have been walked through.
     scanned: set[int] = set()
     order: list[Value] = []
     stack = [output]
     push, pop, leave = stack.append, stack.pop, order.append
     while stack:
         node = pop()
-        state = node.grad
+        state = node._grad
         if state is zero:
             continue
         if state is not entered:
-            left, right = node.left, node.right
-            if left is not None:
-                if left.op is not None and left.grad is not zero:
-                    node.grad = entered
-                    push(node)
-                    if right is not None and right.op is not None and right.grad is not zero:
-                        push(right)
-                    push(left)
-                    continue
-                if right is not None and right.op is not None and right.grad is not zero:
-                    node.grad = entered
-                    push(node)
-                    push(right)
-                    continue
-            elif right.__class__ is tuple:
-                if id(right) not in scanned or id(node.d_left[0]) not in scanned:
+            left = node.left
+            if left.__class__ is tuple:
+                if id(left) not in scanned or id(node.right) not in scanned:
                     waiting = waiting_operands(node, zero, scanned)
                     if waiting:
-                        node.grad = entered
+                        node._grad = entered
                         push(node)
                         stack += waiting
                         continue
-            elif right.op is not None and right.grad is not zero:
-                node.grad = entered
-                push(node)
-                push(right)
-                continue
-        node.grad = zero
+            else:
+                left_waits = (
+                    node.d_left is not None and left.op is not None and left._grad is not zero
+                )
+                if node.d_right is not None:
+                    right = node.right
+                    if right.op is not None and right._grad is not zero:
+                        node._grad = entered
+                        push(node)
+                        push(right)
+                        if left_waits:
+                            push(left)
+                        continue
+                if left_waits:
+                    node._grad = entered
+                    push(node)
+                    push(left)
+                    continue
+        node._grad = zero
         leave(node)
     return order
 
 
 def waiting_operands(node: Value, zero: float, scanned: set[int]) -> list[Value]:
-    """The operands of a node with many that are still to be walked through, last first."""
-    right, d_left = node.right, node.d_left
-    groups = (right, d_left[0]) if d_left.__class__ is list else (right,)
-    waiting = []
-    for group in groups:
-        if id(group) not in scanned:
-            found = [
-                operand for operand in group if operand.op is not None and operand.grad is not zero
-            ]
-            if found:
-                waiting += found
-            else:
-                scanned.add(id(group))
+    """The operands of a node with groups of them that are still to be walked, last first."""
+    waiting: list[Value] = []
+    for group in (node.left, node.right):
+        if id(group) in scanned:
+            continue
+        operands = group
+        if node.d_left is None or node.d_right is None or None in node.d_left:
+            operands = [arg for arg in group or () if arg.__class__ is Value]
+        found = [
+            operand for operand in operands if operand.op is not None and operand._grad is not zero
+        ]
+        if found:
+            waiting += found
+        else:
+            scanned.add(id(group))
     waiting.reverse()
     return waiting
 
@@ -119,79 +226,64 @@ def waiting_operands(node: Value, zero: float, scanned: set[int]) -> list[Value]
 def send_back(nodes: list[Value]) -> None:
     """Hand each operand of each node its contribution, upstream × local derivative."""
     for node in nodes:
-        upstream = node.grad
-        left, right = node.left, node.right
-        if left is not None:
-            left.grad += upstream * node.d_left
-            if right is not None:
-                right.grad += upstream * node.d_right
-        elif right.__class__ is not tuple:
-            right.grad += upstream * node.d_right
-        else:
-            # 0 × partial adds nothing if partial is finite; if their sum is finite, all are.
-            d_right = node.d_right
-            if upstream != 0.0 or not math.isfinite(sum(d_right)):
-                for operand, partial in zip(right, d_right):  # noqa: B905  (as long by construction)
-                    operand.grad += upstream * partial
-            d_left = node.d_left
-            if d_left.__class__ is list:
-                inputs, *partials = d_left
-                if upstream != 0.0 or not math.isfinite(sum(partials)):
-                    for operand, partial in zip(inputs, partials):  # noqa: B905
-                        operand.grad += upstream * partial
+        upstream = node._grad
+        partial = node.d_left
+        if partial.__class__ is float:
+            node.left._grad += upstream * partial
+            partial = node.d_right
+            if partial is not None:
+                node.right._grad += upstream * partial
+        elif node.left.__class__ is tuple:
+            send_to_groups(node, upstream)
+        else:  # a constant on the left, or no derivative by it
+            if partial is not None:
+                node.left._grad += upstream * partial
+            node.right._grad += upstream * node.d_right
 
 
-def backward_in_mode(output: Value, seed: float) -> None:
-    """The pass as the step stream tells it, for hand arithmetic and for reports of nan and inf."""
-    from autograd.passes.steps import trace
-
-    mode = modes.current()
-    gradients: dict[Value, float] = {}
-    steps = trace(output, mode.rounding, seed, replay=False)
-    for step in steps:
-        if step.kind == "seed" or step.kind == "accumulate":
-            gradients[step.node] = step.after
-            if mode.reports_anomaly and not math.isfinite(step.after):
-                raise AnomalyError(
-                    f"the gradient of {steps.graph.names[step.node]!r} became {step.after}: "
-                    f"{steps.sentence(step)}"
-                )
-    for node, gradient in gradients.items():
-        if node.op is not None:
-            node.grad = gradient
-        elif mode.rounding:
-            node.grad = mode.rounding.sum(node.grad, gradient, bool(node.label))
-        else:
-            node.grad += gradient
+def send_to_groups(node: Value, upstream: float) -> None:
+    """The same for a node with groups of operands; None stands beside a constant among them."""
+    partials = node.d_left
+    # 0 × partial adds nothing if partial is finite
+    if partials is not None and (upstream != 0.0 or not surely_finite(partials)):
+        for operand, partial in zip(node.left, partials):  # noqa: B905  (as long as each other)
+            if partial is not None:
+                operand._grad += upstream * partial
+    partials = node.d_right
+    if partials is not None and (upstream != 0.0 or not surely_finite(partials)):
+        for operand, partial in zip(node.right, partials):  # noqa: B905
+            operand._grad += upstream * partial
 
 
-def missing_derivative(output: Value) -> MissingDerivativeError:
-    """The error that names the node and the edge whose local derivative does not exist."""
-    from autograd.engine.graph import Graph
-
-    graph = Graph(output)
-    edge = next(edge for edge in graph.edges if is_missing(edge.node, edge.position))
-    return MissingDerivativeError(describe_missing(edge.node, edge.operand, graph.names))
-
-
-def is_missing(node: Value, position: int) -> bool:
-    """Whether the local derivative by an operand does not exist (rather than being nan)."""
-    return node.recorded(position) is MISSING
+def surely_finite(partials: Sequence[Any]) -> bool:
+    """Whether all partials are finite, judged by their sum; not where a constant is among them."""
+    try:
+        return math.isfinite(sum(partials))
+    except TypeError:
+        return False
 
 
-def describe_missing(node: Value, operand: Value, names: dict[Value, str]) -> str:
+def describe_missing(edge: Edge, graph: Graph) -> str:
     """`sqrt has no derivative with respect to 'x' at x = 0`."""
+    node, names = edge.node, graph.names
     assert node.op is not None
     at = dict.fromkeys(
         f"{names[arg]} = {arg.data:g}" for arg in node.args if isinstance(arg, Value)
     )
-    return f"{node.op.name} has no derivative with respect to {names[operand]!r} at {', '.join(at)}"
+    by = names[edge.operand]
+    return f"{node.op.name} has no derivative with respect to {by!r} at {', '.join(at)}"
 
 
-def refuse_missing(edge: "Edge", graph: "Graph") -> None:
-    """Raise, if an edge has no local derivative."""
-    if is_missing(edge.node, edge.position):
-        raise MissingDerivativeError(describe_missing(edge.node, edge.operand, graph.names))
+def describe_anomaly(sent: Sent, graph: Graph) -> str:
+    """`the gradient of 'x' became inf: edge x → y sends 1e300 × 1e300 = inf`."""
+    operand, node = graph.names[sent.edge.operand], graph.names[sent.edge.node]
+    upstream, partial, contribution = map(
+        show_number, (sent.upstream, sent.partial, sent.contribution)
+    )
+    return (
+        f"the gradient of {operand!r} became {show_number(sent.after)}: edge {operand} → {node} "
+        f"sends {upstream} × {partial} = {contribution}"
+    )
 
 
 Value.backward = backward  # type: ignore[method-assign, assignment]

@@ -1,24 +1,26 @@
-"""Value: a number that remembers how it was computed. Nodes are made in `recording`.
+"""Value: a number that remembers how it was computed.
 
-What a node stores, by the number of its operands (plain numbers among them are constants, without
-node or edge):
+A node is its op, its arguments on two sides, `left` and `right`, and on each side the partial that
+goes with the argument, `d_left` and `d_right`: None for a constant. Where an op takes more than two
+arguments, or groups of them, a side holds a tuple of arguments and its partials stand alike. So
 
-    ==========  ================  ==================  =====================  ====================
-    operands    left              d_left              right                  d_right
-    ==========  ================  ==================  =====================  ====================
-    none: leaf  None              None                None                   None
-    one         the operand       its partial         None                   None
-    two         operand or None   partial, constant   operand or None        partial, constant
-    more        None              tuple of all args   tuple of operands      their partials
-    Σ           None              [inputs, *partials] (bias, \\*weights)     their partials
-    ==========  ================  ==================  =====================  ====================
+    ======================  ==================  ==================  =============  ==============
+    a node made by          left                d_left              right          d_right
+    ======================  ==================  ==================  =============  ==============
+    x.tanh()                x                   1 − tanh²x          None           None
+    x * w, x * 2.0          x                   w, 2.0              w, 2.0         x, None
+    logsumexp(x, 1.0, z)    (x, 1.0, z)         (…, None, …)        None           None
+    Σ: b + w₁x₁ + w₂x₂      (b, w₁, w₂)         (1.0, x₁, x₂)       (x₁, x₂)       (w₁, w₂)
+    ======================  ==================  ==================  =============  ==============
 
-Flat slots cost half the time and two thirds of the memory of a tuple of operands and a tuple of
-partials per node.
+and a leaf has neither op nor arguments. Nodes are made in `recording`, the chain rule runs in
+`reverse`; storeys above attach what they add (`trace`, `paths`, …).
 """
 
 import math
-from collections.abc import Callable, Iterable
+import sys
+import warnings
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from autograd.engine import modes
@@ -26,10 +28,6 @@ from autograd.engine.modes import Scope
 from autograd.faces import displayed
 from autograd.ops.declaration import Op
 from autograd.ops.numerals import as_number, show_number
-
-if TYPE_CHECKING:
-    from autograd.passes.ledger import Ledger
-    from autograd.passes.steps import Trace
 
 
 class MissingDerivative:
@@ -45,6 +43,9 @@ class MissingDerivative:
 
 
 MISSING: Any = MissingDerivative()
+
+numbers_set = 0
+"""How often the number of a node was set by hand: what was read before the last time is old."""
 
 
 class Value:
@@ -75,10 +76,11 @@ class Value:
     """
 
     __array_ufunc__ = None  # so that numpy's array × Value is the same TypeError as Value × array
-    __slots__ = ("_tag", "d_left", "d_right", "data", "grad", "left", "op", "right")
+    # The engine's loops read and write the unchecked slots; everybody else `data` and `grad`.
+    __slots__ = ("_data", "_grad", "_tag", "d_left", "d_right", "left", "op", "right")
 
-    data: float
-    grad: float
+    _data: float
+    _grad: float
     op: Op | None
     left: Any
     right: Any
@@ -88,8 +90,8 @@ class Value:
     def __init__(self, data: float, label: str = "") -> None:
         if isinstance(data, Value):  # type: ignore[unreachable]
             raise TypeError("this is a Value already; use it as it is, or .detach() for a new leaf")
-        self.data = data if data.__class__ is float else as_number(data)
-        self.grad = 0.0
+        self._data = data if data.__class__ is float else as_number(data)
+        self._grad = 0.0
         self.op = self.left = self.right = self.d_left = self.d_right = None
         self._tag: Any = modes.scope_now
         if label:
@@ -102,50 +104,61 @@ class Value:
         )
 
     @property
-    def operands(self) -> tuple["Value", ...]:
-        """The nodes this one was computed from, in order; a node used twice stands twice."""
-        left, right = self.left, self.right
-        if right.__class__ is tuple:
-            return right + self.d_left[0] if self.d_left.__class__ is list else right
-        return tuple(operand for operand in (left, right) if operand is not None)
+    def data(self) -> float:
+        """The number, a float. Setting it takes numbers only; see the class on what it changes."""
+        return self._data
+
+    @data.setter
+    def data(self, data: float) -> None:
+        global numbers_set
+        self._data = data if data.__class__ is float else plain(data, "data")
+        numbers_set += 1
 
     @property
-    def partials(self) -> tuple[float, ...]:
-        """The local derivative ∂self/∂operand for each of `operands`; nan where there is none."""
-        partials: Iterable[Any]
-        if self.right.__class__ is tuple:
-            partials = (
-                (*self.d_right, *self.d_left[1:]) if self.d_left.__class__ is list else self.d_right
-            )
-        else:
-            sides = ((self.left, self.d_left), (self.right, self.d_right))
-            partials = (partial for operand, partial in sides if operand is not None)
-        return tuple(math.nan if partial is MISSING else partial for partial in partials)
+    def grad(self) -> float:
+        """∂output/∂self, a float."""
+        return self._grad
 
-    def recorded(self, position: int) -> Any:
-        """What is stored as local derivative by an operand: `partials[position]`, or MISSING."""
-        right, d_left, d_right = self.right, self.d_left, self.d_right
-        if right.__class__ is tuple:
-            behind = position - len(right)
-            return d_right[position] if behind < 0 else d_left[1 + behind]
-        return d_right if self.left is None or position else d_left
+    @grad.setter
+    def grad(self, grad: float) -> None:
+        self._grad = grad if grad.__class__ is float else plain(grad, "grad")
 
     @property
     def args(self) -> tuple["Value | float", ...]:
         """All arguments of the op in order, constants included."""
         left, right = self.left, self.right
-        if right.__class__ is tuple:
-            return (
-                (*right, *(self.d_left[0] or self.d_right[1:]))
-                if self.d_left.__class__ is list
-                else self.d_left
-            )
         if self.op is None:
             return ()
-        first = self.d_left if left is None else left
-        if right is None and self.d_right is None:
-            return (first,)
-        return (first, self.d_right if right is None else right)
+        args: tuple[Value | float, ...] = left if left.__class__ is tuple else (left,)
+        if right is None:
+            return args
+        return args + (right if right.__class__ is tuple else (right,))
+
+    @property
+    def partial_by_arg(self) -> tuple[Any, ...]:
+        """What is recorded beside each of `args`: a partial, MISSING, or None for a constant."""
+        found: tuple[Any, ...] = ()
+        for side, partials in ((self.left, self.d_left), (self.right, self.d_right)):
+            if side.__class__ is tuple:
+                found += (None,) * len(side) if partials is None else tuple(partials)
+            elif side is not None:
+                found += (partials,)
+        return found
+
+    @property
+    def operands(self) -> tuple["Value", ...]:
+        """The nodes this one was computed from, in order; a node used twice stands twice."""
+        return tuple([arg for arg in self.args if isinstance(arg, Value)])
+
+    @property
+    def partials(self) -> tuple[float, ...]:
+        """The local derivative ∂self/∂operand for each of `operands`; nan where there is none."""
+        return tuple([math.nan if partial is MISSING else partial for partial in self.recorded])
+
+    @property
+    def recorded(self) -> list[Any]:
+        """What is stored as local derivative by each of `operands`: `partials`, or MISSING."""
+        return [partial for partial in self.partial_by_arg if partial is not None]
 
     @property
     def label(self) -> str:
@@ -157,11 +170,9 @@ class Value:
     def label(self, label: str) -> None:
         if not isinstance(label, str):
             raise TypeError(f"a label is a str, got {type(label).__name__}")
-        self._tag = (label, self.scope)
-        if modes.special and label:
-            from autograd.engine.recording import round_named
-
-            round_named(self)
+        self._tag = (label, self.scope, self.rounding)
+        if label and modes.special:
+            self.settle()
 
     @property
     def scope(self) -> Scope | None:
@@ -170,13 +181,43 @@ class Value:
         scope: Scope | None = tag[1] if tag.__class__ is tuple else tag
         return scope
 
+    @property
+    def rounding(self) -> Any:
+        """The `Rounding` by which the node was computed, None in full precision."""
+        tag = self._tag
+        return tag[2] if tag.__class__ is tuple else None
+
+    def item(self) -> float:
+        """The number, as PyTorch and NumPy name it.
+
+        >>> Value(2.5).item()
+        2.5
+        """
+        return self._data
+
     def __float__(self) -> float:
-        return self.data
+        if modes.differentiating.get():
+            raise TypeError(
+                f"{self!r} would leave the graph as a plain number here, and its derivative would "
+                "be lost; use the ops of autograd in place of float() and math (autograd.sin for "
+                "math.sin), or .data where the bare number is meant"
+            )
+        warn_of_math(sys._getframe(1))
+        return self._data
+
+    def __int__(self) -> int:
+        return int(self._data)
+
+    def __round__(self, places: int | None = None) -> float:
+        return round(self._data, places)
+
+    def __format__(self, form: str) -> str:
+        return format(self._data, form) if form else str(self)
 
     def __repr__(self) -> str:
         label = f", {self.label!r}" if self.label else ""
-        grad = f", grad={show_number(self.grad)}" if self.grad else ""
-        return f"Value({show_number(self.data)}{label}{grad})"
+        grad = f", grad={show_number(self._grad)}" if self._grad else ""
+        return f"Value({show_number(self._data)}{label}{grad})"
 
     _repr_mimebundle_ = displayed
 
@@ -184,19 +225,19 @@ class Value:
         return self
 
     def __bool__(self) -> bool:
-        return self.data != 0.0
+        return self._data != 0.0
 
     def __lt__(self, other: "Value | float") -> bool:
-        return self.data < number_of(other)
+        return self._data < number_of(other)
 
     def __le__(self, other: "Value | float") -> bool:
-        return self.data <= number_of(other)
+        return self._data <= number_of(other)
 
     def __gt__(self, other: "Value | float") -> bool:
-        return self.data > number_of(other)
+        return self._data > number_of(other)
 
     def __ge__(self, other: "Value | float") -> bool:
-        return self.data >= number_of(other)
+        return self._data >= number_of(other)
 
     def detach(self) -> "Value":
         """A new leaf with this number: nothing flows back through it.
@@ -204,47 +245,9 @@ class Value:
         >>> Value(2.0).exp().detach().operands
         ()
         """
-        return Value(self.data, self.label)
+        return Value(self._data, self.label)
 
-    def zero_grad(self) -> None:
-        """Set the gradient of this node and of everything it was computed from to 0.
-
-        >>> x = Value(3.0)
-        >>> y = x * x
-        >>> y.backward(); y.zero_grad(); x.grad
-        0.0
-        """
-        from autograd.engine.graph import Graph
-
-        for node in Graph(self).nodes:
-            node.grad = 0.0
-
-    def paths(self, source: "Value", most: int = 20) -> "Ledger":
-        """Every path from `source` to this node, with their products; see `autograd.paths`.
-
-        >>> x = Value(3.0, "x")
-        >>> (x * x).paths(x).count
-        2
-        """
-        from autograd.passes.ledger import paths
-
-        return paths(self, source, most=most)
-
-    def trace(self, rounding: Any = None, seed: float = 1.0) -> "Trace":
-        """The whole pass as steps: forward, seed, edge, accumulate, done; a `Trace`.
-
-        Args:
-            rounding: A `Rounding` to do the pass by hand, None for full precision.
-            seed: The gradient of this node itself.
-
-        >>> [step.kind for step in Value(3.0, "x").exp().trace()]
-        ['forward', 'forward', 'seed', 'edge', 'accumulate', 'done']
-        """
-        from autograd.passes.steps import trace
-
-        return trace(self, rounding, seed)
-
-    if TYPE_CHECKING:  # the operators and methods that `recording` brings from the op table
+    if TYPE_CHECKING:  # what the modules above attach: the ops, and the passes
 
         def __getattr__(self, name: str) -> Callable[..., "Value"]: ...
         def __add__(self, other: Any) -> "Value": ...
@@ -255,14 +258,59 @@ class Value:
         def __rmul__(self, other: Any) -> "Value": ...
         def __truediv__(self, other: Any) -> "Value": ...
         def __rtruediv__(self, other: Any) -> "Value": ...
+        def __floordiv__(self, other: Any) -> "Value": ...
+        def __rfloordiv__(self, other: Any) -> "Value": ...
+        def __mod__(self, other: Any) -> "Value": ...
+        def __rmod__(self, other: Any) -> "Value": ...
         def __pow__(self, other: Any) -> "Value": ...
         def __rpow__(self, other: Any) -> "Value": ...
         def __neg__(self) -> "Value": ...
-        def backward(self, seed: float = 1.0) -> None: ...  # noqa: D102  (see `reverse`)
         def __abs__(self) -> "Value": ...
+        def settle(self) -> None: ...  # noqa: D102  (see `recording`)
+        def backward(self, seed: float = 1.0) -> None: ...  # noqa: D102  (see `reverse`)
+        def zero_grad(self) -> None: ...  # noqa: D102  (see `graph`)
+        def trace(self, rounding: Any = None, seed: float = 1.0) -> Any: ...  # noqa: D102
+        def paths(self, source: Any, most: int = 20) -> Any: ...  # noqa: D102
 
 
 def number_of(x: Value | float) -> float:
     """The number of a node, or a plain number."""
-    number: float = x.data if x.__class__ is Value else as_number(x)
+    number: float = x._data if x.__class__ is Value else as_number(x)
     return number
+
+
+def plain(x: Any, what: str) -> float:
+    """A plain number to be stored in a node.
+
+    Raises:
+        TypeError: It is a node, or no number.
+    """
+    if isinstance(x, Value):
+        raise TypeError(f"{what} is a plain number, got the node {x!r}; write .data behind it")
+    if x is None:
+        raise TypeError(f"{what} is a number, got None; write 0.0")
+    number: float = as_number(x)
+    return number
+
+
+def warn_of_math(frame: Any) -> None:
+    """Warn if the function that asks for a plain number calls `math`: its result has no history.
+
+    Only names tell `math.sin(v)` from an honest `float(v)`, so a function that says float is
+    believed.
+    """
+    names = frame.f_code.co_names
+    if "float" in names:
+        return
+    used = {name for name in names if hasattr(math, name) and hasattr(Value, name)}
+    if used and (
+        frame.f_globals.get("math") is math
+        or any(frame.f_globals.get(name) is getattr(math, name) for name in used)
+    ):
+        name = sorted(used)[0]
+        warnings.warn(
+            f"math.{name} gives a plain number, through which no gradient flows; "
+            f"use autograd.{name}, or write float(…) where the bare number is meant",
+            RuntimeWarning,
+            stacklevel=3,
+        )

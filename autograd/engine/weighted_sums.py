@@ -1,29 +1,31 @@
 """The weighted sum b + Σ wᵢxᵢ as one node, and one of them per row of a matrix.
 
-Most edges of a network belong to weighted sums, so where everything but the inputs is a Value they
-are recorded here in two groups of operands, inputs and (bias, weights). Every other case goes
-through `apply_op`; tests compare the two.
+Most edges of a network belong to weighted sums, so where a row and the inputs are each all nodes or
+all plain numbers, the sum is recorded here with the row on its left side and the inputs on its
+right. Every other mixture goes through `apply_op`; tests compare the two.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import mul
 from typing import Any
 
-from autograd.engine import modes
+from autograd.engine import modes, value
 from autograd.engine.recording import new_node
 from autograd.engine.value import Value
-from autograd.ops.many import sigma
+from autograd.ops.many import START, sigma
 
-NO_NODES: list[Any] = [()]
+NODES, NUMBERS = {Value}, {float}
+
+Entries = tuple[tuple[Any, ...], tuple[float, ...], tuple[float, ...], bool]
 
 
-def weighted_sum(bias: Any, weights: Sequence[Any], inputs: Sequence[Any]) -> Any:
+def weighted_sum(bias: Any, weights: Iterable[Any], inputs: Iterable[Any]) -> Any:
     """b + Σ wᵢxᵢ as one node, as in a textbook figure: the weights sit on its edges.
 
     ∂/∂b = 1, ∂/∂wᵢ = xᵢ, ∂/∂xᵢ = wᵢ. Each argument may hold Values and plain numbers.
 
     Args:
-        bias: b; 0.0 for none.
+        bias: b; 0 for none.
         weights: n numbers.
         inputs: n numbers.
 
@@ -31,21 +33,23 @@ def weighted_sum(bias: Any, weights: Sequence[Any], inputs: Sequence[Any]) -> An
         ValueError: There are not as many inputs as weights.
 
     >>> w = [Value(0.24, "w₃"), Value(-1.7, "w₄")]
-    >>> node = weighted_sum(0.0, w, [-0.3, 0.8])
+    >>> node = weighted_sum(0, w, [-0.3, 0.8])
     >>> round(node.data, 4), node.partials
     (-1.432, (-0.3, 0.8))
     """
-    return affine([(bias, *weights)], inputs)[0]
+    weights, inputs = tuple(weights), tuple(inputs)
+    if len(weights) != len(inputs):
+        raise misfit(len(inputs), len(weights))
+    has_bias = bias.__class__ is Value or bias != 0
+    return affine([(bias, *weights) if has_bias else weights], inputs)[0]
 
 
-def affine(rows: Sequence[Sequence[Any]], inputs: Sequence[Any]) -> list[Any]:
-    """W·x + b: one weighted sum per row (b, w₁, …, wₙ), all over the same inputs.
-
-    Rows that are tuples, kept from call to call, are not copied: passes over many samples then walk
-    them only once.
+def affine(rows: Iterable[Sequence[Any]], inputs: Iterable[Any]) -> list[Any]:
+    """W·x + b: one weighted sum per row (b, w₁, …, wₙ), or (w₁, …, wₙ) without a bias.
 
     Args:
-        rows: m rows of 1 + n numbers, the bias first.
+        rows: m rows of 1 + n numbers, the bias first, or of n numbers; as `Rows`, if they are used
+            again.
         inputs: n numbers.
 
     Returns:
@@ -54,64 +58,77 @@ def affine(rows: Sequence[Sequence[Any]], inputs: Sequence[Any]) -> list[Any]:
     Raises:
         ValueError: A row does not fit the inputs.
 
-    >>> [y.data for y in affine([(0, 1, 0), (0, 0, -1)], [Value(1), Value(1)])]
+    >>> [y.data for y in affine([(0, 1, 0), (0, -1)], [Value(1), Value(1)])]
     [1.0, -1.0]
     """
     inputs = tuple(inputs)
+    n = len(inputs)
     kinds = {x.__class__ for x in inputs}
-    nodes_only = kinds == {Value}
-    for row in rows:
-        if len(row) != len(inputs) + 1:
-            raise ValueError(
-                "a weighted sum needs one input for each weight, "
-                f"got {len(inputs)} inputs for {len(row) - 1} weights"
-            )
-    if modes.special or not (nodes_only or kinds == {float}):
-        return [sigma(*row, *inputs) for row in rows]
-    numbers = [x.data for x in inputs] if nodes_only else inputs
-    by_weight = (1.0, *numbers)
+    nodes_only = kinds == NODES
+    quick = not modes.special and (nodes_only or kinds == NUMBERS)
+    numbers = tuple([x._data for x in inputs]) if nodes_only else inputs
+    with_one = (1.0, *numbers)
     sums: list[Any] = []
-    for row in rows:
-        try:
-            weights: list[Any] = [w.data for w in row]
-            data = sum(map(mul, weights, by_weight))
-        except (AttributeError, TypeError):  # a plain number among bias and weights
-            data = None
-        if data.__class__ is not float:  # NumPy scalars and tensors have something called data, too
-            sums.append(with_plain_bias(row, inputs, numbers))
+    for row, entries, weights, are_nodes in (rows if rows.__class__ is Rows else Rows(rows)).read():
+        factors = with_one if len(row) > n else numbers
+        if len(row) != len(factors):
+            raise misfit(n, len(row) - (len(row) > n))
+        if not (quick and (are_nodes or (nodes_only and entries))):
+            sums.append(sigma(*row, *inputs))
             continue
         node = new_node()
-        node.data = data
-        node.left = None
-        if nodes_only:
-            weights[0] = inputs  # [inputs, w₁, …, wₙ]: the inputs and their partials
-            node.d_left = weights
-        else:
-            node.d_left = NO_NODES
-        node.right = tuple(row)
-        node.d_right = by_weight
-        node.grad = 0.0
+        node._data = sum(map(mul, entries, factors), START)
+        node._grad = 0.0
         node.op = sigma
+        node.left = row
+        node.d_left = factors if are_nodes else None
+        node.right = inputs
+        node.d_right = (weights if factors is with_one else entries) if nodes_only else None
         node._tag = modes.scope_now
         sums.append(node)
     return sums
 
 
-def with_plain_bias(row: Sequence[Any], inputs: tuple[Any, ...], numbers: Sequence[float]) -> Any:
-    """A weighted sum with a plain number as bias, quickly; any other mixture in the general way."""
-    bias, *nodes = row
-    if bias.__class__ is not float or {w.__class__ for w in nodes} != {Value}:
-        return sigma(*row, *inputs)
-    weights = [w.data for w in nodes]
-    node = new_node()
-    node.data = sum(map(mul, weights, numbers), bias)
-    node.left = None
-    if inputs[0].__class__ is Value:
-        node.right, node.d_right = (*nodes, *inputs), (*numbers, *weights)
-    else:
-        node.right, node.d_right = tuple(nodes), tuple(numbers)
-    node.d_left = (*row, *inputs)
-    node.grad = 0.0
-    node.op = sigma
-    node._tag = modes.scope_now
-    return node
+class Rows(tuple[tuple[Any, ...], ...]):
+    """Rows of weights used for many samples: their numbers are read once, until one is set.
+
+    >>> rows = Rows([(Value(0.0), Value(1.0))])
+    >>> affine(rows, [Value(5.0)])[0].data
+    5.0
+    """
+
+    read_after: int
+    entries: list[Entries]
+
+    def __new__(cls, rows: Iterable[Sequence[Any]]) -> "Rows":
+        """Rows as tuples, so that a pass over many samples walks through each only once."""
+        made = super().__new__(cls, map(tuple, rows))
+        made.read_after = -1
+        return made
+
+    def read(self) -> list[Entries]:
+        """The rows with their numbers."""
+        if self.read_after != value.numbers_set:
+            self.read_after = value.numbers_set
+            self.entries = [entries_of(row) for row in self]
+        return self.entries
+
+
+def entries_of(row: tuple[Any, ...]) -> Entries:
+    """A row, its numbers, the same without the first, and whether all of them belong to nodes.
+
+    A row of nodes and plain numbers mixed has no numbers here: it goes the general way.
+    """
+    try:
+        numbers = tuple([entry._data for entry in row])
+    except AttributeError:  # a plain number is among them
+        numbers = row if {entry.__class__ for entry in row} == NUMBERS else ()
+        return row, numbers, numbers[1:], False
+    return row, numbers, numbers[1:], True
+
+
+def misfit(inputs: int, weights: int) -> ValueError:
+    """The error for a row that does not fit the inputs."""
+    return ValueError(
+        f"a weighted sum needs one input for each weight, got {inputs} inputs for {weights} weights"
+    )

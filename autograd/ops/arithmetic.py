@@ -3,15 +3,15 @@
 import math
 from typing import Any
 
-from autograd.ops.declaration import OPS, op
+from autograd.ops.declaration import OPS, first_operand, op, second_operand
 from autograd.ops.notation import PRODUCT, SUM, Fraction, Infix, Power, Prefix
 
 PAIRS = ((1.5, -0.7), (-2.0, 3.0), (0.3, 0.3))
 
 
 @op(
-    lambda a, b, y: 1.0,
-    lambda a, b, y: 1.0,
+    1.0,
+    1.0,
     notation=Infix("+", "+", "+", SUM),
     samples=PAIRS,
 )
@@ -25,8 +25,8 @@ def add(a: Any, b: Any) -> Any:
 
 
 @op(
-    lambda a, b, y: 1.0,
-    lambda a, b, y: -1.0,
+    1.0,
+    -1.0,
     notation=Infix("-", "-", "-", SUM, right_tight=True),
     samples=PAIRS,
 )
@@ -40,8 +40,8 @@ def sub(a: Any, b: Any) -> Any:
 
 
 @op(
-    lambda a, b, y: b,
-    lambda a, b, y: a,
+    second_operand,
+    first_operand,
     notation=Infix("*", "·", r"\cdot", PRODUCT),
     samples=PAIRS,
 )
@@ -93,7 +93,7 @@ def pow(a: Any, b: Any) -> Any:
     return result
 
 
-@op(lambda x, y: -1.0, notation=Prefix("-"), samples=((1.5,), (-0.4,)))
+@op(-1.0, notation=Prefix("-"), samples=((1.5,), (-0.4,)))
 def neg(x: Any) -> Any:
     """The negative −x; its derivative is −1.
 

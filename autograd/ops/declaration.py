@@ -7,6 +7,7 @@ derivatives) and on Formulas (notation).
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from types import FunctionType
 from typing import Any
 
 from autograd.ops.errors import DomainError
@@ -18,7 +19,7 @@ Rule = Callable[..., Any]
 OPS: dict[str, "Op"] = {}
 """Every declared op by name, in the order of declaration."""
 
-_carriers: dict[type, Callable[["Op"], Rule]] = {}
+_carriers: dict[type, tuple[Callable[["Op"], Rule], Callable[["Op"], Rule | None]]] = {}
 
 
 class Op:
@@ -30,8 +31,8 @@ class Op:
     Attributes:
         name: The op's name, unique among `OPS`.
         value: The value rule, on plain numbers.
-        partials: One rule per operand for ∂result/∂operand, called as `rule(*operands, result)`;
-            a variadic op has the single rule `rule(i, operands, result)`.
+        partials: One rule per operand for ∂result/∂operand, called as `rule(*operands, result)`,
+            or a number; a variadic op has the single rule `rule(i, operands, result)`.
         arity: The number of operands, or None for a variadic op.
         domain: What the operands must satisfy, in words, for error messages.
         samples: Operand tuples at which tests compare the rules with a central difference.
@@ -44,7 +45,7 @@ class Op:
     def __init__(
         self,
         value: Rule,
-        partials: Sequence[Rule],
+        partials: Sequence[Rule | float],
         *,
         variadic: bool,
         notation: Notation,
@@ -54,12 +55,15 @@ class Op:
         parameters = value.__code__.co_argcount
         self.name = value.__name__
         self.value = value
-        self.partials = tuple(partials)
+        self.partials: tuple[Any, ...] = tuple(
+            float(rule) if isinstance(rule, (int, float)) else rule for rule in partials
+        )
         self.arity = None if variadic else len(self.partials)
         self.defaults = value.__defaults__ or ()
         self.notation = notation
         self.samples = tuple(samples)
         self.domain = domain
+        self.quick: dict[type, Rule] = {}
         self.__doc__ = value.__doc__
         if not variadic and parameters != len(self.partials):
             raise TypeError(
@@ -79,20 +83,24 @@ class Op:
             import inspect
 
             operands = inspect.signature(self.value).bind(*operands, **named).args
-        plain = len(operands) == self.arity
+        if len(operands) != self.arity:
+            operands = self.complete(operands)
+        quick = self.quick.get(operands[0].__class__) if operands else None
+        if quick is not None:
+            return quick(*operands)
+        plain = True
         for operand in operands:
             kind = operand.__class__
-            if kind is float or kind.__name__ == "Decimal":  # by hand, rules run on Decimals
-                continue
-            apply_op = getattr(kind, "apply_op", None)
-            if apply_op is not None:
-                return apply_op(self, self.complete(operands))
-            plain = False
-        numbers = operands if plain else tuple(map(as_number, self.complete(operands)))
+            if kind is not float and kind.__name__ != "Decimal":  # by hand, rules run on Decimals
+                plain = False
+                apply_op = getattr(kind, "apply_op", None)
+                if apply_op is not None:
+                    return apply_op(self, operands)
+        numbers = operands if plain else tuple(map(as_number, operands))
         try:
             return self.value(*numbers)
         except (ValueError, ArithmeticError) as error:
-            raise DomainError(self.domain_message(map(show_number, numbers), error)) from error
+            raise self.domain_error(map(show_number, numbers), error) from error
 
     def complete(self, operands: tuple[Any, ...]) -> tuple[Any, ...]:
         """The operands with defaults filled in; a TypeError when there are too few or too many."""
@@ -103,6 +111,39 @@ class Op:
             return operands + self.defaults[-missing:]
         plural = "" if self.arity == 1 else "s"
         raise TypeError(f"{self.name} takes {self.arity} operand{plural}, got {len(operands)}")
+
+    @property
+    def on_floats(self) -> tuple[Rule, ...]:
+        """The rules of `partials` to be called with plain floats: the same code, in which the name
+        of an op means its value rule. Calling the op costs five times as much.
+        """
+        return tuple(map(with_value_rules, self.partials))
+
+    def number(self, numbers: Sequence[float]) -> float:
+        """The value at plain floats, as a float whatever kind of number the rule gives."""
+        return self.as_float(self.value(*numbers))
+
+    def number_of_partial(self, position: int, numbers: Sequence[float], result: float) -> float:
+        """The local derivative by one operand at plain floats, as a float."""
+        return self.as_float(self.partial(position, numbers, result))
+
+    def as_float(self, result: Any) -> float:
+        """What a rule gave, as a float.
+
+        Raises:
+            TypeError: It is no real number.
+        """
+        if result.__class__ is float:
+            return result
+        if hasattr(result, "apply_op") or not hasattr(result, "__float__"):
+            raise TypeError(
+                f"a rule of op {self.name} gave {result!r} for plain numbers; it gives one number"
+            )
+        return float(result)
+
+    def domain_error(self, operands: Iterable[str], error: Exception) -> DomainError:
+        """The error that says what was asked for, and what the op needs instead."""
+        return DomainError(self.domain_message(operands, error))
 
     def domain_message(self, operands: Iterable[str], error: Exception) -> str:
         """What was asked for, and what the op needs instead."""
@@ -118,7 +159,41 @@ class Op:
         """
         if self.arity is None:
             return self.partials[0](position, operands, result)
-        return self.partials[position](*operands, result)
+        rule = self.partials[position]
+        return rule if rule.__class__ is float else rule(*operands, result)
+
+
+def first_operand(a: Any, b: Any, y: Any) -> Any:
+    """The rule of a local derivative that is the first of two operands."""
+    return a
+
+
+def second_operand(a: Any, b: Any, y: Any) -> Any:
+    """The rule of a local derivative that is the second of two operands."""
+    return b
+
+
+def with_value_rules(rule: Any) -> Any:
+    """A rule in whose code the names of ops mean their value rules.
+
+    Only rules of this package: elsewhere a name may come to mean something else later.
+    """
+    if isinstance(rule, float):
+        return lambda *operands_and_result: rule
+    if not (isinstance(rule, FunctionType) and rule.__module__.startswith("autograd.ops.")):
+        return rule
+    names = {
+        name: meaning.value if isinstance(meaning, Op) else meaning
+        for name, meaning in rule.__globals__.items()
+    }
+    return FunctionType(rule.__code__, names | {"OPS": ValueRules()}, rule.__name__)
+
+
+class ValueRules:
+    """The value rules of the table by name, of ops declared later too."""
+
+    def __getitem__(self, name: str) -> Rule:
+        return OPS[name].value
 
 
 def declared_op(name: str) -> Op:
@@ -131,7 +206,7 @@ def declared_op(name: str) -> Op:
 
 
 def op(
-    *partials: Rule,
+    *partials: Rule | float,
     notation: Notation | None = None,
     samples: Sequence[tuple[float, ...]] = (),
     domain: str = "",
@@ -140,8 +215,9 @@ def op(
     """Declare an op: decorate its value rule with one rule per operand for its local derivatives.
 
     Each rule is called with the operands and the result, and is written with ops and operators
-    only. The op is then a function, and, with one required operand, a method of Value; gradients,
-    second derivatives, notation and drawing follow.
+    only; one that is the same everywhere may be given as a number. The op is then a function, and,
+    with one required operand, a method of Value; gradients, second derivatives, notation and
+    drawing follow.
 
     Args:
         partials: The local derivatives, in the order of the operands.
@@ -180,27 +256,41 @@ def op(
             domain=domain,
         )
         OPS[name] = declared
-        for carrier, method_of in _carriers.items():
-            attach(declared, carrier, method_of)
+        for carrier in _carriers:
+            attach(declared, carrier)
         return declared
 
     return declare
 
 
-def carries_ops(cls: type, apply_op: Rule, method_of: Callable[[Op], Rule]) -> None:
+def no_quick_way(declared: Op) -> None:
+    """For classes on which ops need not be quick."""
+
+
+def carries_ops(
+    cls: type,
+    apply_op: Rule,
+    method_of: Callable[[Op], Rule],
+    quick_of: Callable[[Op], Rule | None] = no_quick_way,
+) -> None:
     """Let ops work on instances of `cls`, now and in future.
 
     `apply_op(op, operands)` is what calling an op on an instance does; `method_of(op)` makes an op
-    with one required operand into a method.
+    with one required operand into a method; `quick_of(op)` may give a quicker function of all
+    operands for calls whose first one is an instance.
     """
     cls.apply_op = staticmethod(apply_op)  # type: ignore[attr-defined]
-    _carriers[cls] = method_of
+    _carriers[cls] = method_of, quick_of
     for declared in OPS.values():
-        attach(declared, cls, method_of)
+        attach(declared, cls)
 
 
-def attach(declared: Op, cls: type, method_of: Callable[[Op], Rule]) -> None:
-    """Make an op a method of a class that carries ops, unless that name is taken."""
+def attach(declared: Op, cls: type) -> None:
+    """Make an op quick on a class that carries ops, and a method of it unless the name is taken."""
+    method_of, quick_of = _carriers[cls]
+    quick = quick_of(declared)
+    if quick is not None:
+        declared.quick[cls] = quick
     one_required = declared.arity is not None and declared.arity - len(declared.defaults) == 1
     if one_required and not hasattr(cls, declared.name):
         method = method_of(declared)

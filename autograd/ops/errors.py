@@ -33,3 +33,17 @@ class AnomalyError(ArithmeticError):
         ...
     autograd.ops.errors.AnomalyError: mul(1e+200 (node 'a'), 1e+200) gave inf
     """
+
+
+class StaleGraphError(ValueError):
+    """A graph was to be told after one of its numbers had been changed; the message names both.
+
+    >>> from autograd import Value
+    >>> w = Value(2.0, "w")
+    >>> y = w * 3
+    >>> w.data = 1.7
+    >>> y.trace()
+    Traceback (most recent call last):
+        ...
+    autograd.ops.errors.StaleGraphError: v₁ holds 6, but its operands now give 5.1: ...
+    """

@@ -3,6 +3,7 @@ log-sum-exp.
 """
 
 import math
+import sys
 from collections.abc import Sequence
 from operator import mul
 from typing import Any
@@ -48,11 +49,32 @@ def logsumexp(*xs: Any) -> Any:
     return float(largest) + math.log(math.fsum(math.exp(x - largest) for x in xs))
 
 
-def spelled_sum(bias: Any, *terms: Any) -> Any:
-    """b + w₁x₁ + … written out; a bias of 0 is left away where there is anything else."""
-    half = len(terms) // 2
-    products = [w * x for w, x in zip(terms[:half], terms[half:], strict=True)]
-    written = products if products and bias == 0 else [*products, bias]
+class Zero(float):
+    """0.0, but no plain float: Python 3.12 and later compensate the rounding of sums that start
+    with one.
+    """
+
+
+START = 0 if sys.version_info < (3, 12) else Zero()
+"""Where sums of floats start, so that the last digit is that of adding one by one everywhere."""
+
+
+def split(terms: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
+    """(b, w₁…wₙ) and (x₁…xₙ) of the operands of a weighted sum; without b they are even in number.
+
+    >>> split((0.5, 1, 2, 10, 100)), split((1, 2, 10, 100))
+    (((0.5, 1, 2), (10, 100)), ((1, 2), (10, 100)))
+    """
+    half = (len(terms) + 1) // 2
+    return terms[:half], terms[half:]
+
+
+def spelled_sum(*terms: Any) -> Any:
+    """w₁x₁ + … + b written out; a bias of 0 is left away where there is anything else."""
+    weights, inputs = split(terms)
+    biases, weights = weights[: len(terms) % 2], weights[len(terms) % 2 :]
+    written = [w * x for w, x in zip(weights, inputs, strict=True)]
+    written += [bias for bias in biases if not (written and bias == 0)]
     total = written[0]
     for product in written[1:]:
         total = total + product
@@ -61,26 +83,26 @@ def spelled_sum(bias: Any, *terms: Any) -> Any:
 
 def weighted_sum_partial(i: int, operands: Sequence[Any], y: Any) -> Any:
     """1 for the bias, xᵢ for the weight wᵢ, wᵢ for the input xᵢ."""
-    half = len(operands) // 2
-    if i == 0:
+    half, has_bias = len(operands) // 2, len(operands) % 2
+    if i < has_bias:
         return 1.0
-    return operands[i + half] if i <= half else operands[i - half]
+    return operands[i + half] if i < half + has_bias else operands[i - half]
 
 
 @op(
     weighted_sum_partial,
     variadic=True,
     notation=Spelled(spelled_sum),
-    samples=((0.5, 1.0, -2.0, 3.0, 0.25), (0.0, 2.0, 7.0), (1.0,)),
-    domain="one input for each weight",
+    samples=((0.5, 1.0, -2.0, 3.0, 0.25), (0.0, 2.0, 7.0), (1.0,), (2.0, 3.0, 5.0, 7.0)),
 )
-def sigma(bias: Any, *terms: Any) -> Any:
-    """The weighted sum b + Σ wᵢxᵢ of (b, w₁…wₙ, x₁…xₙ) as one op; see `weighted_sum`.
+def sigma(*terms: Any) -> Any:
+    """The weighted sum b + Σ wᵢxᵢ of (b, w₁…wₙ, x₁…xₙ), or of (w₁…wₙ, x₁…xₙ), as one op; see
+    `weighted_sum`.
 
     >>> sigma(0.5, 1, 2, 10, 100)
     210.5
     """
-    half = len(terms) // 2
-    if len(terms) != 2 * half:
-        raise ValueError(f"{len(terms)} terms do not split into as many weights as inputs")
-    return sum(map(mul, terms[:half], terms[half:]), bias)
+    weights, inputs = split(terms)
+    factors = inputs if len(weights) == len(inputs) else (1, *inputs)
+    start = START if {term.__class__ for term in terms} == {float} else 0
+    return sum(map(mul, weights, factors), start)

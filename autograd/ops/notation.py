@@ -1,8 +1,8 @@
 """How an op is written: a few kinds of notation that every printer knows.
 
 An op names its kind once. The printers (`autograd.writing.printing`) know how text, LaTeX, MathML
-and Python write each kind, so a new op needs no new printing code, and a new style needs no change to
-any op.
+and Python write each kind, so a new op needs no new printing code, and a new style needs no change
+to any op.
 """
 
 from collections.abc import Callable

@@ -1,9 +1,10 @@
 """The forward pass done again by hand: every value and local derivative from rounded numbers."""
 
+import math
+
 from autograd.engine.graph import Edge, Graph
-from autograd.engine.reverse import refuse_missing
 from autograd.engine.rounding import Rounding
-from autograd.engine.value import Value
+from autograd.engine.value import MISSING, Value
 from autograd.ops.errors import DomainError, MissingDerivativeError
 
 
@@ -49,7 +50,7 @@ def hand_partial(
     """The local derivative of an edge by hand; `place` is the operand's among all arguments.
 
     Raises:
-        MissingDerivativeError: It does not exist, or not at the rounded numbers.
+        MissingDerivativeError: It does not exist at the rounded numbers, but at those given.
     """
     node = edge.node
     assert node.op is not None
@@ -57,7 +58,8 @@ def hand_partial(
     try:
         return rounding.partial_of(node.op, place, numbers, value, named)
     except (ValueError, ArithmeticError) as error:
-        refuse_missing(edge, graph)
+        if node.recorded[edge.position] is MISSING:
+            return math.nan
         raise MissingDerivativeError(
             f"{node.op.name} has no derivative by hand "
             f"with respect to {graph.names[edge.operand]!r} "

@@ -9,9 +9,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from autograd.engine.graph import Edge, Graph
+from autograd.engine.reverse import describe_missing
 from autograd.engine.rounding import Rounding
 from autograd.engine.value import Value
 from autograd.faces import Faced
+from autograd.ops.errors import MissingDerivativeError
 from autograd.passes.steps import Trace, trace
 
 
@@ -22,7 +24,9 @@ class Path:
     Attributes:
         edges: The edges in forward direction, source first.
         factors: The local derivatives as a hand calculation writes them, ∂L/∂… first.
-        running: The product after each factor, rounded on the way in a pass by hand.
+        running: The product after each factor, rounded on the way in a pass by hand. A seed of the
+            pass other than 1 stands before the first factor.
+        seed: ∂L/∂L.
 
     >>> x = Value(2.0, "x")
     >>> path, = paths((x * 3) * 5, x).paths
@@ -33,11 +37,12 @@ class Path:
     edges: tuple[Edge, ...]
     factors: tuple[float, ...]
     running: tuple[float, ...]
+    seed: float = 1.0
 
     @property
     def product(self) -> float:
         """The path product, this path's share of the gradient."""
-        return self.running[-1] if self.running else 1.0
+        return self.running[-1] if self.running else self.seed
 
     @property
     def nodes(self) -> tuple[Value, ...]:
@@ -94,6 +99,17 @@ class Ledger(Faced):
             self.gradient - math.fsum(path.product for path in self.paths) if self.unlisted else 0.0
         )
 
+    @property
+    def rounding_difference(self) -> float:
+        """By hand, what rounding on different ways makes between the gradient and the products.
+
+        The pass rounds sums before it sends them on; a path is rounded by itself. It is 0 where not
+        all paths are listed: then it is part of the remainder.
+        """
+        if self.unlisted or not self.trace.rounding:
+            return 0.0
+        return self.gradient - math.fsum(path.product for path in self.paths)
+
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
         """The edges on any path, each once: what backpropagation walks."""
@@ -106,25 +122,25 @@ class Ledger(Faced):
         name = f"∂{names[self.trace.graph.output]}/∂{names[self.source]}"
         return f"Ledger({name} = {self.trace.number(self.gradient)} over {paths})"
 
-    def __str__(self) -> str:
-        from autograd.writing.ledger_report import describe
-
-        return describe(self)
-
 
 def paths(
-    output: Value | Trace, source: Value, *, most: int = 20, rounding: Rounding | None = None
+    output: Value | Trace,
+    source: Value | str,
+    *,
+    most: int = 20,
+    rounding: Rounding | None = None,
 ) -> Ledger:
     """Every path from `source` to `output`: all counted, at most `most` of them listed.
 
     Args:
         output: The last node, or a trace that ended in it.
-        source: The node whose gradient is asked for.
+        source: The node whose gradient is asked for, or its name.
         most: How many paths to list, those of the largest |product| first.
         rounding: Do the pass by hand.
 
     Raises:
         ValueError: `source` is not part of the graph, or `most` is negative.
+        MissingDerivativeError: A local derivative on one of the paths does not exist.
 
     >>> a = Value(2.0, "a"); b = Value(3.0, "b")
     >>> L = a * b + a * 4
@@ -132,6 +148,8 @@ def paths(
     Ledger(∂v₃/∂a = 7 over 2 paths) [4.0, 3.0]
     """
     run = output if isinstance(output, Trace) else trace(output, rounding)
+    if isinstance(source, str):
+        source = run.graph.node(source)
     if source not in run.graph.names:
         label = getattr(source, "label", "") or "that node"
         raise ValueError(
@@ -147,8 +165,17 @@ def paths(
         if len(listed) == most:
             break
         listed.append(path_of(run, edges))
+    refuse_missing(run.graph, source)
     gradient = run.gradients.get(source, 0.0)
     return Ledger(run, source, tuple(listed), count, gradient, visits)
+
+
+def refuse_missing(graph: Graph, source: Value) -> None:
+    """Raise, if a local derivative on a path from `source` does not exist."""
+    above = graph.above([source])
+    for edge in graph.edges:
+        if edge.operand in above and edge.is_missing:
+            raise MissingDerivativeError(describe_missing(edge, graph))
 
 
 def uses_by_operand(graph: Graph) -> Mapping[Value, list[Edge]]:
@@ -218,10 +245,24 @@ def path_of(run: Trace, edges: tuple[Edge, ...]) -> Path:
     factors = tuple(run.partials[edge] for edge in reversed(edges))
     running: list[float] = []
     for edge, factor in zip(reversed(edges), factors, strict=True):
-        if not running:
+        before = running[-1] if running else run.seed
+        if before == 1 and not running:
             running.append(factor)
         elif run.rounding:
-            running.append(run.rounding.product(running[-1], factor, bool(edge.operand.label)))
+            running.append(run.rounding.product(before, factor, bool(edge.operand.label)))
         else:
-            running.append(running[-1] * factor)
-    return Path(edges, factors, tuple(running))
+            running.append(before * factor)
+    return Path(edges, factors, tuple(running), run.seed)
+
+
+def paths_to(output: Value | Graph, source: Value | str, most: int = 20) -> Ledger:
+    """Every path from `source` to this node, with their products; see `autograd.paths`.
+
+    >>> x = Value(3.0, "x")
+    >>> (x * x).paths(x).count, Graph(x * x).paths("x").count
+    (2, 2)
+    """
+    return paths(output.output if isinstance(output, Graph) else output, source, most=most)
+
+
+Value.paths = Graph.paths = paths_to  # type: ignore[method-assign, assignment]

@@ -6,20 +6,18 @@ so step 17 is the same step in all of them. `autograd.writing` puts a step into 
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 from autograd.engine import modes
 from autograd.engine.graph import Edge, Graph
-from autograd.engine.reverse import refuse_missing
+from autograd.engine.recording import is_stale
+from autograd.engine.reverse import recorded_partials, sweep
 from autograd.engine.rounding import Rounding
-from autograd.engine.value import Value
+from autograd.engine.value import Value, number_of
 from autograd.faces import Faced
+from autograd.ops.errors import StaleGraphError
 from autograd.ops.numerals import as_number, show_number
 from autograd.passes.handmade import by_hand_values
-
-if TYPE_CHECKING:
-    from autograd.writing.formula import Number
 
 Kind = Literal["forward", "seed", "edge", "accumulate", "done"]
 
@@ -65,6 +63,7 @@ class Trace(Faced, Sequence[Step]):
     Attributes:
         graph: The graph it ran on.
         rounding: How numbers were rounded, None for full precision.
+        seed: The gradient of the output itself.
         values: The value of every node in this pass (in a pass by hand, the rounded one).
         gradients: The gradient of every node at the end.
 
@@ -85,6 +84,7 @@ class Trace(Faced, Sequence[Step]):
         self.steps = tuple(steps)
         self.values = dict(values)
         self.rounding = rounding
+        self.seed = next((step.after for step in steps if step.kind == "seed"), 1.0)
         self.gradients = {
             step.node: step.after for step in steps if step.kind in ("seed", "accumulate")
         }
@@ -110,23 +110,11 @@ class Trace(Faced, Sequence[Step]):
         """A number as this pass writes it: with its places by hand, in six digits otherwise."""
         return show_number(x, self.rounding.places if self.rounding else None)
 
-    @cached_property
-    def values_by_name(self) -> "dict[str, Number]":
-        """The number that belongs to each name in this pass, to put into formulas."""
-        from autograd.writing.sentences import shown_value
+    if TYPE_CHECKING:  # what `autograd.writing` attaches
+        values_by_name: Mapping[str, Any]
+        sentences: list[str]
 
-        return {name: shown_value(self, node) for node, name in self.graph.names.items()}
-
-    def sentence(self, step: Step) -> str:
-        """One step in words; see `autograd.writing.sentences`."""
-        from autograd.writing.sentences import sentence
-
-        return sentence(self, step)
-
-    @property
-    def sentences(self) -> list[str]:
-        """Every step in words."""
-        return [self.sentence(step) for step in self]
+        def sentence(self, step: Step) -> str: ...  # noqa: D102
 
     def of(self, source: Value) -> tuple[Step, ...]:
         """Only the backward steps on the paths from `source` to the output, with seed and done."""
@@ -138,9 +126,7 @@ class Trace(Faced, Sequence[Step]):
         )
 
 
-def trace(
-    output: Value, rounding: Rounding | None = None, seed: float = 1.0, replay: bool = True
-) -> Trace:
+def trace(output: Value, rounding: Rounding | None = None, seed: float = 1.0) -> Trace:
     """The whole pass through everything `output` was computed from.
 
     Args:
@@ -149,22 +135,23 @@ def trace(
             decimal from the rounded ones before it. None takes the values and local derivatives as
             they were recorded.
         seed: ∂L/∂L.
-        replay: With a rounding, whether the forward pass is computed anew by hand (else values are
-            taken as recorded).
+
+    A local derivative that does not exist is nan, and so is what follows from it.
 
     Raises:
-        MissingDerivativeError: A local derivative on the way does not exist.
+        StaleGraphError: A number has been changed since the forward pass that is to be told.
     """
     graph = Graph(output)
     if rounding is None:
         rounding = modes.current().rounding
     elif not isinstance(rounding, Rounding):
         raise TypeError(f"rounding is a Rounding such as Rounding(4), got {rounding!r}")
-    if rounding and replay:
+    if rounding:
         values, partials = by_hand_values(graph, rounding)
     else:
+        refuse_stale(graph)
         values = {node: node.data for node in graph.nodes}
-        partials = {node: node.partials for node in graph.nodes}
+        partials = {node: tuple(node.recorded) for node in graph.nodes}
     steps = [
         Step(index, "forward", node, value=values[node]) for index, node in enumerate(graph.nodes)
     ]
@@ -174,11 +161,34 @@ def trace(
     return Trace(graph, steps, values, rounding)
 
 
+def refuse_stale(graph: Graph) -> None:
+    """Raise, if a number has been changed since the forward pass: nothing told would be true.
+
+    Raises:
+        StaleGraphError: The first node whose number or local derivatives no longer follow.
+    """
+    stale = next((node for node in graph.nodes if is_stale(node)), None)
+    if stale is not None:
+        assert stale.op is not None
+        name, holds = graph.names[stale], show_number(stale.data)
+        try:
+            now = show_number(stale.op.number([number_of(arg) for arg in stale.args]))
+        except (ValueError, ArithmeticError):
+            now = "no number"
+        raise StaleGraphError(
+            f"{name} holds {holds}, but its operands now give {now}: a number was changed after "
+            "the forward pass; run the forward pass again, then tell it"
+            if now != holds
+            else f"the local derivatives of {name} are those of other numbers: one was changed "
+            "after the forward pass; run the forward pass again, then tell it"
+        )
+
+
 def backward_steps(
     graph: Graph,
     *,
     seed: float = 1.0,
-    partials: Mapping[Value, tuple[float, ...]] | None = None,
+    partials: Mapping[Value, Sequence[float]] | None = None,
     rounding: Rounding | None = None,
     start: int = 0,
 ) -> Iterator[Step]:
@@ -193,41 +203,45 @@ def backward_steps(
         rounding: How products and sums are rounded, None for not at all.
         start: The index of the first step.
 
-    Raises:
-        MissingDerivativeError: A local derivative does not exist.
-
     >>> x = Value(3.0, "x")
     >>> [step.after for step in backward_steps(Graph(x * x)) if step.kind == "accumulate"]
     [3.0, 6.0]
     """
-    output = graph.output
-    gradients = dict.fromkeys(graph.nodes, 0.0)
-    gradients[output] = seed = as_number(seed)
-    yield Step(start, "seed", output, before=0.0, after=seed)
+    seed = as_number(seed)
+    partials_of = recorded_partials if partials is None else partials.__getitem__
     index = start + 1
-    for node in reversed(graph.nodes):
-        upstream = gradients[node]
-        by_position = node.partials if partials is None else partials[node]
-        for position, (operand, partial) in enumerate(zip(node.operands, by_position, strict=True)):
-            edge, before = Edge(operand, node, position), gradients[operand]
-            if partial != partial:
-                refuse_missing(edge, graph)
-            along, sums = sent_along(upstream, partial, before, rounding, bool(operand.label))
-            gradients[operand] = sums["after"]
-            yield Step(index, "edge", operand, edge, upstream=upstream, partial=partial, **along)
-            yield Step(index + 1, "accumulate", operand, edge, **along, **sums)
-            index += 2
-    yield Step(index, "done", output, after=gradients[output])
+    yield Step(start, "seed", graph.output, before=0.0, after=seed)
+    for sent in sweep(graph, seed, partials_of=partials_of, rounding=rounding, tells_missing=True):
+        edge, upstream, partial, contribution, before, after = sent
+        operand = edge.operand
+        yield Step(
+            index, "edge", operand, edge, math.nan, upstream, partial, contribution=contribution
+        )
+        yield Step(
+            index + 1,
+            "accumulate",
+            operand,
+            edge,
+            contribution=contribution,
+            before=float(before),
+            after=after,
+        )
+        index += 2
+    yield Step(index, "done", graph.output, after=seed)
 
 
-def sent_along(
-    upstream: float, partial: float, before: float, rounding: Rounding | None, named: bool
-) -> tuple[dict[str, float], dict[str, float]]:
-    """The chain rule on one edge: the contribution, and the gradient before and after it."""
-    if rounding is None:
-        contribution = upstream * partial
-        after = before + contribution
-    else:
-        contribution = rounding.product(upstream, partial, named)
-        after = rounding.sum(before, contribution, named)
-    return {"contribution": contribution}, {"before": before, "after": after}
+def traced(output: Value, rounding: Rounding | None = None, seed: float = 1.0) -> Trace:
+    """The whole pass as steps: forward, seed, edge, accumulate, done; a `Trace`.
+
+    Args:
+        output: L.
+        rounding: A `Rounding` to do the pass by hand, None for full precision.
+        seed: The gradient of this node itself.
+
+    >>> [step.kind for step in Value(3.0, "x").exp().trace()]
+    ['forward', 'forward', 'seed', 'edge', 'accumulate', 'done']
+    """
+    return trace(output, rounding, seed)
+
+
+Value.trace = traced  # type: ignore[method-assign, assignment]

@@ -41,13 +41,17 @@ def path_symbols(ledger: Ledger, path: Path) -> Formula:
     factors: list[Formula] = [
         Derivative(names[edge.node], names[edge.operand]) for edge in reversed(path.edges)
     ]
-    return product(factors) if factors else Number(1.0)
+    if ledger.trace.seed != 1 or not factors:
+        factors.insert(0, gradient_name(ledger.trace, ledger.trace.graph.output))
+    return product(factors)
 
 
 def path_numbers(ledger: Ledger, path: Path) -> Formula:
     """The factors of a path in numbers, output first."""
     factors = [shown_partial(ledger.trace, edge) for edge in reversed(path.edges)]
-    return product(factors) if factors else Number(1.0)
+    if path.seed != 1 or not factors:
+        factors.insert(0, Number(path.seed))
+    return product(factors)
 
 
 def factored(ledger: Ledger) -> Equation:
@@ -64,8 +68,11 @@ def factored(ledger: Ledger) -> Equation:
     graph, names = trace.graph, trace.graph.names
     output = graph.output
     whole = ledger.count <= FACTORED_PATHS
-    symbols: dict[object, Formula | None] = {output: None}
-    numbers: dict[object, Formula | None] = {output: None}
+    has_seed = trace.seed != 1
+    symbols: dict[object, Formula | None] = {
+        output: gradient_name(trace, output) if has_seed else None
+    }
+    numbers: dict[object, Formula | None] = {output: Number(trace.seed) if has_seed else None}
     uses = uses_by_operand(graph)
     for node in reversed(graph.between(ledger.source)):
         if node is output:
@@ -113,6 +120,9 @@ def describe(ledger: Ledger) -> str:
             else f"{ledger.unlisted:,} more paths that sum to"
         )
         lines.append(f"  and {more} {number(ledger.remainder)}")
+    if number(ledger.rounding_difference) not in (number(0.0), number(-0.0)):
+        difference = number(ledger.rounding_difference)
+        lines.append(f"  and {difference} from rounding sums and paths at different places")
     if ledger.count > 1:
         name, symbols, numbers, value = map(text, factored(ledger))
         lines.append(f"factored: {symbols} = {numbers} = {value}")
@@ -136,3 +146,6 @@ def describe_path(ledger: Ledger, path: Path) -> str:
         edge = f"{names[stopped.operand]} → {names[stopped.node]}"
         line += f" (stopped at {edge}, whose local derivative is 0)"
     return line
+
+
+Ledger.__str__ = describe  # type: ignore[method-assign, assignment]

@@ -1,9 +1,12 @@
 """A step in words and in symbols: each sentence and each equation is written here once."""
 
 from collections.abc import Callable
+from functools import cached_property
+from math import isnan
 from typing import NamedTuple
 
 from autograd.engine.graph import Edge
+from autograd.engine.reverse import describe_missing
 from autograd.engine.value import Value
 from autograd.passes.steps import Step, Trace
 from autograd.writing.formula import (
@@ -54,7 +57,7 @@ def as_given(trace: Trace, edge: Edge, symbols: Formula) -> Formula:
     if isinstance(symbols, Number):
         return symbols
     if isinstance(symbols, Symbol):
-        given = trace.values_by_name[symbols.name]
+        given: Number = trace.values_by_name[symbols.name]
         if given.value == partial:
             return given
     return shown(trace, partial)
@@ -148,6 +151,9 @@ def sentence(trace: Trace, step: Step, write: Callable[[Formula], str] = text) -
             return f"{name} = {symbols} = {numbers} = {value}."
         case "seed":
             return f"Seed: {name} = {value}, where the backward pass begins."
+        case "edge" if isnan(step.partial) and step.edge and step.edge.is_missing:
+            missing = describe_missing(step.edge, trace.graph)
+            return f"{missing}, so no contribution comes along this edge."
         case "edge":
             assert step.edge is not None
             local, rule, _, partial = map(write, local_equation(trace, step))
@@ -163,3 +169,19 @@ def sentence(trace: Trace, step: Step, write: Callable[[Formula], str] = text) -
             before, by = write(shown_before(trace, step)), write(shown(trace, step.contribution))
             return f"{name} grows from {before} by {by} to {value}."
     return f"Done: every gradient of {write(Symbol(names[trace.graph.output]))} is known."
+
+
+def values_by_name(trace: Trace) -> dict[str, Number]:
+    """The number that belongs to each name in a pass, to put into formulas."""
+    return {name: shown_value(trace, node) for node, name in trace.graph.names.items()}
+
+
+def sentences(trace: Trace) -> list[str]:
+    """Every step of a pass in words."""
+    return [sentence(trace, step) for step in trace]
+
+
+Trace.sentence = sentence  # type: ignore[method-assign, assignment]
+Trace.sentences = property(sentences)  # type: ignore[assignment]
+Trace.values_by_name = cached_property(values_by_name)  # type: ignore[assignment]
+Trace.values_by_name.__set_name__(Trace, "values_by_name")  # type: ignore[attr-defined]

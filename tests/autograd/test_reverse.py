@@ -131,9 +131,9 @@ def test_missing_derivative_is_an_error_that_names_node_and_edge(upstream):
     y = sqrt(x) * upstream
     message = "sqrt has no derivative with respect to 'x' at x = 0"
 
-    for run in (y.backward, y.trace):
-        with pytest.raises(MissingDerivativeError, match=message):
-            run()
+    with pytest.raises(MissingDerivativeError, match=message):
+        y.backward()
+    assert message in "".join(y.trace().sentences)
 
 
 @pytest.mark.parametrize("upstream", [0.0, 1.0])
@@ -146,12 +146,10 @@ def test_missing_derivative_of_an_op_of_many_operands(upstream):
 
         L = prod(Value(2.0, "x"), Value(0.0, "y"), Value(3.0, "z")) * upstream
 
-        for run in (L.backward, L.trace):
-            with pytest.raises(
-                MissingDerivativeError,
-                match="prod has no derivative with respect to 'y' at x = 2, y = 0, z = 3",
-            ):
-                run()
+        message = "prod has no derivative with respect to 'y' at x = 2, y = 0, z = 3"
+        with pytest.raises(MissingDerivativeError, match=message):
+            L.backward()
+        assert message in "".join(L.trace().sentences)
 
 
 def test_power_of_zero_has_no_derivative_by_its_exponent():

@@ -208,9 +208,10 @@ def test_missing_derivative_by_hand_is_missing_without_hands_too():
     with by_hand(4):
         y = Value(0.0, "x").sqrt()
         message = "sqrt has no derivative with respect to 'x' at x = 0"
-        for run in (y.backward, y.trace, lambda: y.trace(Rounding(15))):
-            with pytest.raises(MissingDerivativeError, match=message):
-                run()
+        with pytest.raises(MissingDerivativeError, match=message):
+            y.backward()
+        for trace in (y.trace(), y.trace(Rounding(15))):
+            assert message in "".join(trace.sentences)
 
 
 def test_exact_reads_the_shortest_decimal():

@@ -252,7 +252,6 @@ MISTAKES = [
     ("net.py", "a = Value(1.0)\np = a * 2\nq = a * 3\n", "choose one: net.py:p, net.py:q"),
     ("net.py:M", "a = Value(1.0)\np = a * 2\n", "net.py defines no 'M'; choose one: net.py:p"),
     ("net.py:x", "x = 3\n", "x in net.py is of type int, no Value; write `L = ...` in it"),
-    ("net.py", "L = Value(0.0, 'x').sqrt()\n", "sqrt"),
     ("odd.chalk", "", "this sheet computes no number from another one"),
 ]
 
