@@ -44,7 +44,13 @@ from autograd.ops.elementary import (
     tan,
     tanh,
 )
-from autograd.ops.errors import AnomalyError, DomainError, MissingDerivativeError, StaleGraphError
+from autograd.ops.errors import (
+    AnomalyError,
+    DivisionByZeroError,
+    DomainError,
+    MissingDerivativeError,
+    StaleGraphError,
+)
 from autograd.ops.many import logsumexp, squared_error
 from autograd.ops.piecewise import abs, clip, maximum, minimum, sign, step
 from autograd.passes.ledger import Ledger, Path, paths
@@ -56,6 +62,7 @@ from autograd.writing.printing import latex, mathml, python, text
 __all__ = [
     "OPS",
     "AnomalyError",
+    "DivisionByZeroError",
     "DomainError",
     "Edge",
     "Formula",

@@ -87,7 +87,7 @@ def pow(a: Any, b: Any) -> Any:
     except OverflowError:
         return -math.inf if a < 0 and b % 2 == 1 else math.inf
     except ZeroDivisionError:
-        raise ValueError("0 has no negative power") from None
+        raise ZeroDivisionError("0 has no negative power") from None
     if result.__class__ is complex:
         raise ValueError("a negative base needs a whole exponent")
     return result

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from types import FunctionType
 from typing import Any
 
-from autograd.ops.errors import DomainError
+from autograd.ops.errors import DivisionByZeroError, DomainError
 from autograd.ops.notation import Call, Notation
 from autograd.ops.numerals import as_number, show_number
 
@@ -142,8 +142,14 @@ class Op:
         return float(result)
 
     def domain_error(self, operands: Iterable[str], error: Exception) -> DomainError:
-        """The error that says what was asked for, and what the op needs instead."""
-        return DomainError(self.domain_message(operands, error))
+        """The error to raise where the value rule raised `error`; operands as a message shows them.
+
+        >>> from autograd import OPS
+        >>> OPS["div"].domain_error(["1", "0"], ZeroDivisionError())
+        DivisionByZeroError('div of 1, 0: div needs b ≠ 0')
+        """
+        kind = DivisionByZeroError if isinstance(error, ZeroDivisionError) else DomainError
+        return kind(self.domain_message(operands, error))
 
     def domain_message(self, operands: Iterable[str], error: Exception) -> str:
         """What was asked for, and what the op needs instead."""

@@ -12,6 +12,18 @@ class DomainError(ValueError):
     """
 
 
+class DivisionByZeroError(DomainError, ZeroDivisionError):
+    """A DomainError for a division by 0, which Python's programs catch as ZeroDivisionError.
+
+    >>> from autograd import div
+    >>> try:
+    ...     div(1, 0)
+    ... except ZeroDivisionError as error:
+    ...     print(error)
+    div of 1, 0: div needs b ≠ 0
+    """
+
+
 class MissingDerivativeError(ArithmeticError):
     """A backward pass met a node that has a value but no derivative, such as the square root of 0.
 

@@ -313,6 +313,15 @@ def test_outside_its_domain_an_op_says_what_it_needs(name, at, message, kind):
         OPS[name](*map(kind, at))
 
 
+@pytest.mark.parametrize(("name", "at"), [("div", (1.0, 0.0)), ("pow", (0.0, -1.0))])
+def test_division_by_zero_is_pythons_error_too(name, at):
+    with pytest.raises(ZeroDivisionError, match=rf"{name} of .*, ") as caught:
+        OPS[name](*at)
+
+    assert isinstance(caught.value, autograd.DomainError)
+    assert type(OPS[name].domain_error([], ValueError())) is autograd.DomainError
+
+
 def test_logsumexp_of_nothing_is_refused():
     with pytest.raises(autograd.DomainError, match=r"logsumexp of nothing: .* at least one"):
         autograd.logsumexp()
