@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from itertools import count, product
+from numbers import Number
 from typing import Any
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -16,7 +17,7 @@ def as_number(x: Any) -> Any:
 
     Raises:
         TypeError: For bool, str, complex, None, lists and arrays; the message says what to write.
-        ValueError: For an int that is too large for a float.
+        ValueError: For an int, Decimal or Fraction that is too large for a float.
 
     >>> as_number(3)
     3.0
@@ -29,14 +30,7 @@ def as_number(x: Any) -> Any:
     if kind is float:
         return x
     if kind is int:
-        try:
-            return float(x)
-        except OverflowError:
-            digits = f"{x.bit_length() * 0.30103:.0f}"
-            raise ValueError(
-                f"an int of about {digits} digits is too large for a float; write math.inf, "
-                "or a number up to 1.8e308"
-            ) from None
+        return nearest_float(x)
     if isinstance(x, bool) or kind.__name__ in ("bool_", "bool"):
         raise TypeError(f"cannot compute with bool {x}; write 1.0 or 0.0")
     if isinstance(x, str):
@@ -48,7 +42,23 @@ def as_number(x: Any) -> Any:
     if getattr(x, "ndim", 0) or (not hasattr(x, "__float__") and not hasattr(x, "__index__")):
         hint = "make one Value per entry" if hasattr(x, "__len__") else "write a number"
         raise TypeError(f"cannot compute with {kind.__name__}; {hint}")
-    return float(x)
+    return nearest_float(x)
+
+
+def nearest_float(x: Any) -> float:
+    """A number as a float; Python itself raises for a large int, but turns a Decimal into inf."""
+    try:
+        number = float(x)
+        knows_inf: Any = x if isinstance(x, Number) else number
+        too_large = math.isinf(number) and number != knows_inf
+    except OverflowError:
+        too_large = True
+    if too_large:
+        raise ValueError(
+            f"cannot compute with this {x.__class__.__name__}, too large for a float; "
+            "write math.inf, or a number up to 1.8e308"
+        )
+    return number
 
 
 def show_number(x: float, places: int | None = None) -> str:

@@ -1,4 +1,6 @@
 import math
+from decimal import Decimal
+from fractions import Fraction
 from itertools import islice
 
 import pytest
@@ -42,11 +44,19 @@ def test_what_knows_index_or_float_is_a_number():
     assert type(as_number(Whole())) is float
 
 
-def test_integer_too_large_for_a_float_is_refused():
-    with pytest.raises(
-        ValueError, match="an int of about 400 digits is too large for a float; write"
-    ):
-        as_number(10**400)
+@pytest.mark.parametrize(
+    "x",
+    [10**400, -(10**400), Decimal("1e400"), Fraction(10**400, 3), Decimal("-1e999999")],
+    ids=lambda x: f"{type(x).__name__} {str(x)[:8]}",
+)
+def test_number_too_large_for_a_float_is_refused(x):
+    message = f"cannot compute with this {type(x).__name__}, too large for a float; write math.inf"
+    with pytest.raises(ValueError, match=message):
+        as_number(x)
+
+
+def test_infinity_of_any_kind_is_a_number():
+    assert as_number(Decimal("-Infinity")) == -math.inf
 
 
 def test_long_strings_are_cut_in_the_message():
