@@ -37,7 +37,7 @@ def abs(x: Any) -> Any:
     >>> abs(-3)
     3.0
     """
-    return -x if x < 0 else x
+    return 0 - x if x <= 0 else x  # 0 - 0, as the negative of 0.0 is -0.0
 
 
 @op(

@@ -279,6 +279,11 @@ def test_logsumexp_neither_overflows_nor_hides_nan(numbers, value):
     assert autograd.logsumexp(*numbers) == pytest.approx(value, rel=1e-15, nan_ok=True)
 
 
+@pytest.mark.parametrize("x", [0.0, -0.0])
+def test_absolute_value_of_zero_has_no_sign(x):
+    assert math.copysign(1.0, OPS["abs"](x)) == math.copysign(1.0, abs(Value(x)).data) == 1.0
+
+
 @pytest.mark.parametrize("name", ["maximum", "minimum", "relu", "abs", "clip"])
 def test_nan_passes_through_choices(name):
     operands = {"clip": (math.nan, 0.0, 1.0)}.get(name, (1.0, math.nan)[-(OPS[name].arity or 1) :])
