@@ -70,6 +70,13 @@ class Op:
                 f"op {self.name} has {parameters} operands but {len(self.partials)} partials; "
                 "give one rule per operand, or variadic=True with one rule(i, operands, result)"
             )
+        for number, rule in enumerate(self.partials, 1):
+            if callable(rule) and not takes(rule, 3 if variadic else parameters + 1):
+                expected = "i, operands" if variadic else ", ".join(parameter_names(value))
+                raise TypeError(
+                    f"rule {number} of op {self.name} is called as rule({expected}, result); "
+                    "give it these parameters"
+                )
 
     def __repr__(self) -> str:
         return f"<op {self.name}>"
@@ -202,6 +209,32 @@ class ValueRules:
         return OPS[name].value
 
 
+def parameter_names(function: Rule) -> tuple[str, ...]:
+    """The names of a def's positional parameters."""
+    code = function.__code__
+    return code.co_varnames[: code.co_argcount]
+
+
+def takes(rule: Rule, count: int) -> bool:
+    """Whether a rule can be called with so many positional arguments.
+
+    >>> takes(lambda x, y: y, 2), takes(lambda x: x, 2)
+    (True, False)
+    """
+    code = getattr(rule, "__code__", None)
+    if code is not None and code.co_argcount == count:
+        return True  # nearly all; `inspect` need not be loaded for them
+    import inspect
+
+    try:
+        inspect.signature(rule).bind(*range(count))
+    except TypeError:
+        return False
+    except ValueError:  # some built-ins do not tell their parameters
+        return True
+    return True
+
+
 def declared_op(name: str) -> Op:
     """The op of a name.
 
@@ -235,7 +268,8 @@ def op(
 
     Raises:
         ValueError: An op of that name exists.
-        TypeError: The number of rules is not the number of operands.
+        TypeError: The number of rules is not the number of operands, a rule takes another number of
+            arguments, or what is declared is not a def.
 
     >>> from autograd import Value, sigmoid
     >>> @op(lambda x, y: y * (1 + x * (1 - sigmoid(x))) / x)
@@ -250,6 +284,11 @@ def op(
     """
 
     def declare(value: Rule) -> Op:
+        if not hasattr(value, "__code__"):
+            raise TypeError(
+                f"an op is declared from a def, not from {value!r}; "
+                f"write: def f(x): return …, with a call of it"
+            )
         name = value.__name__
         if name in OPS:
             raise ValueError(f"an op named {name!r} is declared already; choose another name")

@@ -1,5 +1,6 @@
 """Declaring an op of one's own, with the same decorator as every op of the table."""
 
+import functools
 import math
 
 import pytest
@@ -135,6 +136,49 @@ def test_there_is_one_rule_per_operand(declare, rules):
         @declare(*[lambda a, b, y: 1.0] * rules)
         def product(a, b):
             return a * b
+
+
+@pytest.mark.parametrize(
+    ("rules", "options", "called"),
+    [
+        (
+            [lambda a, b, y: b, lambda a, y: a],
+            {},
+            r"rule 2 of op product is .* rule\(a, b, result\)",
+        ),
+        ([lambda a, b: b] * 2, {}, r"rule 1 of op product is .* rule\(a, b, result\)"),
+        ([math.cos] * 2, {}, r"rule 1 of op product is .* rule\(a, b, result\)"),
+        ([lambda i, y: y], {"variadic": True}, r"rule 1 of .* rule\(i, operands, result\)"),
+    ],
+)
+def test_parameters_of_a_rule_are_checked_when_declared(declare, rules, options, called):
+    with pytest.raises(TypeError, match=called):
+
+        @declare(*rules, **options)
+        def product(a, b):
+            return a * b
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        lambda *all: all[0],
+        lambda a, b, y, scale=1.0: scale * b,
+        functools.partial(lambda k, a, b, y: k * b, 1.0),
+    ],
+)
+def test_rule_may_take_more_than_it_needs(declare, rule):
+    @declare(rule, rule)
+    def product(a, b):
+        return a * b
+
+    assert product.partials == (rule, rule)
+
+
+@pytest.mark.parametrize("value", [math.cbrt, functools.partial(math.pow, 2)])
+def test_only_a_def_declares_an_op(declare, value):
+    with pytest.raises(TypeError, match=r"an op is declared from a def, not from .*; write: def "):
+        declare(lambda x, y: 1.0)(value)
 
 
 def test_name_of_an_attribute_makes_no_method(declare):
