@@ -95,14 +95,16 @@ class Op:
         quick = self.quick.get(operands[0].__class__) if operands else None
         if quick is not None:
             return quick(*operands)
-        plain = True
+        others: set[str] = set()
         for operand in operands:
             kind = operand.__class__
-            if kind is not float and kind.__name__ != "Decimal":  # by hand, rules run on Decimals
-                plain = False
+            if kind is not float:
                 apply_op = getattr(kind, "apply_op", None)
                 if apply_op is not None:
                     return apply_op(self, operands)
+                others.add(kind.__name__)
+        # By hand, rules run on Decimals; beside floats they become floats.
+        plain = not others or (others == {"Decimal"} and float not in map(type, operands))
         numbers = operands if plain else tuple(map(as_number, operands))
         try:
             return self.value(*numbers)

@@ -2,6 +2,7 @@
 
 import doctest
 import math
+from decimal import Decimal
 
 import pytest
 
@@ -289,6 +290,13 @@ def test_nan_passes_through_choices(name):
     operands = {"clip": (math.nan, 0.0, 1.0)}.get(name, (1.0, math.nan)[-(OPS[name].arity or 1) :])
 
     assert math.isnan(OPS[name](*operands))
+
+
+@pytest.mark.parametrize("operands", [(Decimal("0.5"), 2.0), (2, Decimal("0.5"))])
+def test_decimal_beside_another_number_is_computed_in_floats(operands):
+    total = autograd.add(*operands)
+
+    assert (total, type(total)) == (2.5, float)
 
 
 # Where an op has no value.
