@@ -53,6 +53,7 @@ from autograd.ops.errors import (
 )
 from autograd.ops.many import logsumexp, squared_error
 from autograd.ops.piecewise import abs, clip, maximum, minimum, sign, step
+from autograd.ops.special import xlogy
 from autograd.passes.ledger import Ledger, Path, paths
 from autograd.passes.steps import Step, Trace, backward_steps
 from autograd.writing.formula import Formula, Symbol, expression, partial_formula, value_formula
@@ -146,4 +147,5 @@ __all__ = [
     "value_formula",
     "vjp",
     "weighted_sum",
+    "xlogy",
 ]

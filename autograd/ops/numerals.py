@@ -61,6 +61,19 @@ def nearest_float(x: Any) -> float:
     return number
 
 
+def plain_number(x: Any) -> float:
+    """The number an operand has inside a rule, whatever its kind: of a symbol, which has none, nan.
+
+    A rule that must look at a number asks this, since `==` between Values asks for the same node.
+
+    >>> from autograd import Symbol, Value
+    >>> plain_number(Value(2.0)), plain_number(Symbol("x"))
+    (2.0, nan)
+    """
+    number = getattr(x, "data", x)
+    return float(number) if hasattr(number, "__float__") else math.nan
+
+
 def show_number(x: float, places: int | None = None) -> str:
     """A number as people write it: `places` decimals, or the shortest form that tells it apart.
 

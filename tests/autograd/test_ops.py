@@ -204,7 +204,11 @@ def test_number_of_operands_is_checked(op):
         ("minimum", (2.0, 2.0), 2.0, (1.0, 0.0)),
         ("clip", (1.0, -1.0, 1.0), 1.0, (1.0, 0.0, 0.0)),
         ("clip", (-1.0, -1.0, 1.0), -1.0, (1.0, 0.0, 0.0)),
-        ("pow", (0.0, 2.0), 0.0, (0.0, math.nan)),
+        ("pow", (0.0, 2.0), 0.0, (0.0, 0.0)),
+        ("pow", (0.0, 1.0), 0.0, (1.0, 0.0)),
+        ("pow", (0.0, 0.0), 1.0, (0.0, math.nan)),
+        ("pow", (-2.0, 2.0), 4.0, (-4.0, math.nan)),
+        ("xlogy", (0.0, 0.0), 0.0, (math.nan, math.nan)),
         ("sqrt", (0.0,), 0.0, (math.nan,)),
         ("hypot", (0.0, 0.0), 0.0, (math.nan, math.nan)),
         ("asin", (1.0,), math.pi / 2, (math.nan,)),
@@ -262,6 +266,26 @@ def test_powers_by_hand(base, exponent, value, partial):
     node = Value(base) ** exponent
 
     assert (node.data, node.partials) == (value, (partial,))
+
+
+@pytest.mark.parametrize("n", [1.0, 2.0, 3.0])
+@pytest.mark.parametrize("kind", [float, Value])
+def test_every_derivative_of_a_power_at_zero(n, kind):
+    for order in range(1, 6):
+        by_hand = math.factorial(int(n)) if order == n else 0.0
+
+        assert autograd.derivative(lambda x: x ** kind(n), order)(0.0) == by_hand
+
+
+def test_second_derivatives_of_a_power_of_zero():
+    assert autograd.hessian(lambda a, b: a**b, [0.0, 2.0]) == [[2.0, 0.0], [0.0, 0.0]]
+
+
+def test_mixed_derivative_of_a_power_at_exponent_zero():
+    # ∂/∂a∂b a^b = a^(b - 1)·(1 + b ln a) is 1/a at b = 0
+    mixed = autograd.hessian(lambda a, b: a**b, [4.0, 0.0])
+
+    assert mixed == [[0.0, 0.25], [0.25, pytest.approx(math.log(4) ** 2)]]
 
 
 @pytest.mark.parametrize(
