@@ -53,7 +53,7 @@ from autograd.ops.errors import (
 )
 from autograd.ops.many import logsumexp, squared_error
 from autograd.ops.piecewise import abs, clip, maximum, minimum, sign, step
-from autograd.ops.special import xlogy
+from autograd.ops.special import erfc, xlogy
 from autograd.passes.ledger import Ledger, Path, paths
 from autograd.passes.steps import Step, Trace, backward_steps
 from autograd.writing.formula import Formula, Symbol, expression, partial_formula, value_formula
@@ -98,6 +98,7 @@ __all__ = [
     "div",
     "elu",
     "erf",
+    "erfc",
     "exp",
     "expm1",
     "expression",

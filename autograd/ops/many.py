@@ -38,6 +38,8 @@ def squared_error(prediction: Any, target: Any) -> Any:
 def logsumexp(*xs: Any) -> Any:
     """ln Σ eˣⁱ, computed around the largest operand; its derivatives are the softmax.
 
+    Written e^(xᵢ − y), they lose up to |y| units in the last place, as in PyTorch.
+
     >>> round(logsumexp(1000, 1000), 4)
     1000.6931
     """

@@ -2,6 +2,7 @@
 
 import doctest
 import math
+import re
 from decimal import Decimal
 
 import pytest
@@ -148,6 +149,13 @@ def test_every_style_writes_value_and_partials(op, sample):
     formulas += [partial_formula(edge, graph.names) for edge in graph.edges]
 
     assert all(write(f) for write in (text, latex, mathml, python) for f in formulas)
+
+
+@pytest.mark.parametrize(("op", "sample", "i"), OPERANDS)
+def test_constants_of_a_partial_keep_their_names(op, sample, i):
+    written = text(as_formula(op.partial(i, symbols_for(sample), Symbol("y"))))
+
+    assert not re.search(r"\.\d{3}", written)
 
 
 @pytest.mark.parametrize(("op", "sample"), SAMPLES)

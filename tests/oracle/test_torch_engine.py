@@ -1,10 +1,12 @@
 """The engine beside PyTorch in double precision."""
 
 import pytest
+from mpmath import mp
 
 from autograd import OPS, Value
 from tests.autograd.programs import as_written, halves, random_program, run
 from tests.autograd.programs import function as called
+from tests.autograd.test_accuracy import KEPT, TABLE, derivative, in_ulps
 
 torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.oracle
@@ -70,6 +72,22 @@ def test_op_has_value_and_gradient_of_torch(name):
         assert output.data == pytest.approx(expected.item(), rel=1e-14)
         for leaf, gradient in zip(ours, gradients, strict=True):
             assert leaf.grad == pytest.approx(gradient.item(), rel=1e-12, abs=1e-15)
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_kept_formula_loses_no_more_digits_than_torch(name):
+    definition, points = TABLE[name]
+    ours = theirs = 0.0
+    with mp.workdps(450):
+        for operands in points:
+            first = tensor(operands[0], requires_grad=True)
+            function(name)(first, *operands[1:]).backward()
+            exact = derivative(definition, operands, 0)
+            partial = float(OPS[name].partial(0, operands, OPS[name].value(*operands)))
+            ours = max(ours, in_ulps(partial, exact))
+            theirs = max(theirs, in_ulps(first.grad.item(), exact))
+
+    assert ours <= theirs + 4
 
 
 @pytest.mark.parametrize("name", ["relu", "abs", "sign", "elu", "silu", "gelu", "softplus", "tanh"])
