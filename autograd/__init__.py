@@ -20,18 +20,33 @@ from autograd.engine.modes import Scope, by_hand, detect_anomaly, no_grad, scope
 from autograd.engine.rounding import Rounding
 from autograd.engine.value import Value
 from autograd.engine.weighted_sums import affine, weighted_sum
-from autograd.ops.activations import elu, gelu, leaky_relu, relu, sigmoid, silu, softplus
-from autograd.ops.arithmetic import add, div, mul, neg, pow, square, sub
+from autograd.ops.activations import (
+    elu,
+    gelu,
+    hardsigmoid,
+    hardtanh,
+    leaky_relu,
+    logsigmoid,
+    mish,
+    relu,
+    sigmoid,
+    silu,
+    softplus,
+    softsign,
+)
+from autograd.ops.arithmetic import add, div, mul, neg, pow, reciprocal, square, sub
 from autograd.ops.declaration import OPS, Op, op
 from autograd.ops.elementary import (
     acos,
     asin,
     atan,
     atan2,
+    cbrt,
     cos,
     cosh,
     erf,
     exp,
+    exp2,
     expm1,
     hypot,
     log,
@@ -51,9 +66,11 @@ from autograd.ops.errors import (
     MissingDerivativeError,
     StaleGraphError,
 )
+from autograd.ops.inverse_hyperbolic import acosh, asinh, atanh
 from autograd.ops.many import logsumexp, squared_error
 from autograd.ops.piecewise import abs, clip, maximum, minimum, sign, step
-from autograd.ops.special import erfc, xlogy
+from autograd.ops.special import erfc, sinc, xlogy
+from autograd.ops.whole_division import floor_divide, remainder
 from autograd.passes.ledger import Ledger, Path, paths
 from autograd.passes.steps import Step, Trace, backward_steps
 from autograd.writing.formula import Formula, Symbol, expression, partial_formula, value_formula
@@ -82,13 +99,17 @@ __all__ = [
     "Value",
     "abs",
     "acos",
+    "acosh",
     "add",
     "affine",
     "asin",
+    "asinh",
     "atan",
     "atan2",
+    "atanh",
     "backward_steps",
     "by_hand",
+    "cbrt",
     "chain_rule",
     "clip",
     "cos",
@@ -100,12 +121,16 @@ __all__ = [
     "erf",
     "erfc",
     "exp",
+    "exp2",
     "expm1",
     "expression",
     "factored",
+    "floor_divide",
     "gelu",
     "grad",
     "gradcheck",
+    "hardsigmoid",
+    "hardtanh",
     "hessian",
     "hypot",
     "jacobian",
@@ -116,10 +141,12 @@ __all__ = [
     "log1p",
     "log2",
     "log10",
+    "logsigmoid",
     "logsumexp",
     "mathml",
     "maximum",
     "minimum",
+    "mish",
     "mul",
     "neg",
     "no_grad",
@@ -128,14 +155,18 @@ __all__ = [
     "paths",
     "pow",
     "python",
+    "reciprocal",
     "relu",
+    "remainder",
     "scope",
     "sigmoid",
     "sign",
     "silu",
     "sin",
+    "sinc",
     "sinh",
     "softplus",
+    "softsign",
     "sqrt",
     "square",
     "squared_error",

@@ -6,7 +6,7 @@ from typing import Any
 from autograd.ops.arithmetic import square
 from autograd.ops.constants import SQRT_HALF, TWO_OVER_SQRT_PI
 from autograd.ops.declaration import op
-from autograd.ops.elementary import exp, expm1
+from autograd.ops.elementary import exp, expm1, tanh
 from autograd.ops.notation import Call
 from autograd.ops.piecewise import minimum, step
 from autograd.ops.special import erfc
@@ -107,3 +107,59 @@ def softplus(x: Any) -> Any:
     1000.0
     """
     return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
+
+
+@op(lambda x, y: sigmoid(-x), samples=AROUND_ZERO)
+def logsigmoid(x: Any) -> Any:
+    """ln σ(x) = −softplus(−x), in (−∞, 0); its derivative is σ(−x) = 1 − σ(x).
+
+    >>> logsigmoid(-1000)
+    -1000.0
+    """
+    return min(x, 0.0) - math.log1p(math.exp(-abs(x)))
+
+
+def mish_slope(x: Any, y: Any) -> Any:
+    """t + x(1 − t²)σ(x) with t = tanh(softplus(x))."""
+    t = tanh(softplus(x))
+    return t + x * (1 - t**2) * sigmoid(x)
+
+
+@op(mish_slope, samples=AROUND_ZERO)
+def mish(x: Any) -> Any:
+    """x tanh(softplus(x)); its derivative is t + x(1 − t²)σ(x) with t = tanh(softplus(x)).
+
+    >>> mish(0)
+    0.0
+    """
+    return x * math.tanh(softplus.value(x))
+
+
+@op(lambda x, y: 1 / square(1 + abs(x)), samples=AROUND_ZERO)
+def softsign(x: Any) -> Any:
+    """x/(1 + |x|), in (−1, 1); its derivative is 1/(1 + |x|)².
+
+    >>> softsign(3)
+    0.75
+    """
+    return x / (1 + abs(x))
+
+
+@op(lambda x, y: step(3 + x) * step(3 - x) / 6, samples=((-4.0,), (0.4,), (2.1,)))
+def hardsigmoid(x: Any) -> Any:
+    """x/6 + ½ held between 0 and 1; its derivative is 1/6 for −3 < x < 3, else 0.
+
+    >>> hardsigmoid(-4), hardsigmoid(0)
+    (0.0, 0.5)
+    """
+    return min(max(x + 3, 0.0), 6.0) / 6
+
+
+@op(lambda x, y: step(1 + x) * step(1 - x), samples=((-1.3,), (0.4,), (2.1,)))
+def hardtanh(x: Any) -> Any:
+    """x held between −1 and 1; its derivative is 1 for −1 < x < 1, else 0, unlike that of `clip`.
+
+    >>> hardtanh(-4), hardtanh(0.5)
+    (-1.0, 0.5)
+    """
+    return min(max(x, -1.0), 1.0)

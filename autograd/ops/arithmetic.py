@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from autograd.ops.declaration import OPS, first_operand, op, second_operand
-from autograd.ops.notation import PRODUCT, SUM, Fraction, Infix, Power, Prefix
+from autograd.ops.notation import PRODUCT, SUM, Fraction, Infix, Power, Prefix, Spelled
 from autograd.ops.numerals import plain_number
 
 PAIRS = ((1.5, -0.7), (-2.0, 3.0), (0.3, 0.3))
@@ -127,3 +127,18 @@ def square(x: Any) -> Any:
     9.0
     """
     return x * x
+
+
+@op(
+    lambda x, y: -square(y),
+    notation=Spelled(lambda x: 1 / x),
+    samples=((1.5,), (-0.4,)),
+    domain="x ≠ 0",
+)
+def reciprocal(x: Any) -> Any:
+    """The reciprocal 1/x for x ≠ 0; its derivative is −1/x², the negative square of its value.
+
+    >>> reciprocal(4)
+    0.25
+    """
+    return 1 / x

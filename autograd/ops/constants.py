@@ -19,6 +19,7 @@ class Constant(float):
 
 LN2 = Constant(math.log(2), text="ln 2", latex=r"\ln 2", python="math.log(2)")
 LN10 = Constant(math.log(10), text="ln 10", latex=r"\ln 10", python="math.log(10)")
+PI = Constant(math.pi, text="π", latex=r"\pi", python="math.pi")
 TWO_OVER_SQRT_PI = Constant(
     2 / math.sqrt(math.pi),
     text="2/√π",

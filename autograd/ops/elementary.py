@@ -7,7 +7,7 @@ from typing import Any
 from autograd.ops.arithmetic import square
 from autograd.ops.constants import LN2, LN10, TWO_OVER_SQRT_PI
 from autograd.ops.declaration import OPS, op
-from autograd.ops.notation import Call, Root
+from autograd.ops.notation import Call, Root, Spelled
 
 AROUND_ZERO = ((-1.3,), (0.4,), (2.1,))
 POSITIVE = ((0.2,), (1.0,), (7.5,))
@@ -30,6 +30,16 @@ def exp(x: Any) -> Any:
     1.0
     """
     return saturating(math.exp, x)
+
+
+@op(lambda x, y: y * LN2, notation=Spelled(lambda x: 2**x), samples=AROUND_ZERO)
+def exp2(x: Any) -> Any:
+    """The power 2ˣ; its derivative is 2ˣ ln 2. From 1024 on it is inf.
+
+    >>> exp2(3)
+    8.0
+    """
+    return saturating(math.exp2, x)
 
 
 @op(lambda x, y: exp(x), samples=AROUND_ZERO)
@@ -97,6 +107,16 @@ def sqrt(x: Any) -> Any:
     3.0
     """
     return math.sqrt(x)
+
+
+@op(lambda x, y: 1 / (3 * square(y)), samples=((-1.3,), (0.4,), (7.5,)))
+def cbrt(x: Any) -> Any:
+    """The cube root, of negative numbers too; its derivative 1/(3y²) is missing at 0.
+
+    >>> cbrt(-8)
+    -2.0
+    """
+    return math.cbrt(x)
 
 
 @op(lambda x, y: OPS["cos"](x), notation=Call("sin", r"\sin"), samples=AROUND_ZERO)

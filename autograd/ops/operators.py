@@ -6,8 +6,17 @@ from typing import Any
 from autograd.ops.arithmetic import add, div, mul, neg, pow, sub
 from autograd.ops.declaration import Op
 from autograd.ops.piecewise import abs
+from autograd.ops.whole_division import floor_divide, remainder
 
-BINARY: dict[str, Op] = {"add": add, "sub": sub, "mul": mul, "truediv": div, "pow": pow}
+BINARY: dict[str, Op] = {
+    "add": add,
+    "sub": sub,
+    "mul": mul,
+    "truediv": div,
+    "floordiv": floor_divide,
+    "mod": remainder,
+    "pow": pow,
+}
 UNARY: dict[str, Op] = {"neg": neg, "abs": abs}
 
 
@@ -16,7 +25,7 @@ def carries_operators(
     method_of: Callable[[Op], Callable[..., Any]],
     operators_of: Callable[[Op], tuple[Callable[..., Any], Callable[..., Any]]],
 ) -> None:
-    """Give `cls` the operators + − × ÷ ** and their reflections, the sign −, and abs()."""
+    """Give `cls` the operators + − × ÷ // % ** and their reflections, the sign −, and abs()."""
     for name, op in UNARY.items():
         setattr(cls, f"__{name}__", method_of(op))
     for name, op in BINARY.items():

@@ -16,6 +16,7 @@ LINE = (*FINE, *FAR, *TINY)
 POSITIVE = (5e-300, 1e-9, 0.3, 0.999999, 1.5, 700.0, 1e200, 1e307)
 INSIDE = (-(1 - 7e-9), -0.6, -1e-9, 1e-200, 0.5, 0.999, 1 - 7e-9, 1 - 2**-52)
 PLANE = ((1.5, -0.7), (-2.0, 3.0), (1e-9, 1e9), (1e-200, 2e-200), (1e200, -3e200), (0.0, -2.0))
+WHOLE = ((5.3, 2.0), (-5.3, 2.0), (1e9, -0.7), (-3.0, 1e200))
 
 
 def real(x):
@@ -96,6 +97,24 @@ TABLE = {
         ((0.5, 1.0, 2.0, 3.0, 0.25), (1e200, 1.0, 2.0, 1e-9, 7.0)),
     ),
     "xlogy": (lambda x, y: x * mp.log(y), ((1.5, 0.7), (-2.0, 1e200), (1e-200, 1e-9))),
+    "reciprocal": both(lambda x: 1 / x, (-3.0, 1e-150, 7e-9, 0.7, 1e100)),
+    "exp2": both(lambda x: mp.power(2, x), LINE),
+    "cbrt": both(
+        lambda x: mp.sign(real(x)) * mp.cbrt(mp.sign(real(x)) * x), (-1e-9, *POSITIVE, -8.0)
+    ),
+    "asinh": both(mp.asinh, (*LINE, 1e200)),
+    "acosh": both(mp.acosh, (1 + 2**-52, 1 + 7e-9, 1.5, 40.0, 1e200)),
+    "atanh": both(mp.atanh, INSIDE),
+    "sinc": both(lambda x: mp.sin(mp.pi * x) / (mp.pi * x), (-2.4, -0.49, 0.51, 1.3, *TINY)),
+    "floor_divide": (lambda a, b: mp.floor(real(a) / real(b)), WHOLE),
+    "remainder": (lambda a, b: a - b * mp.floor(real(a) / real(b)), WHOLE),
+    "logsigmoid": both(lambda x: -mp.log(1 + mp.exp(-x)), LINE),
+    "mish": both(lambda x: x * mp.tanh(mp.log(1 + mp.exp(x))), LINE),
+    "softsign": both(lambda x: x / (1 + either(real(x) > 0, x, -x)), (*LINE, 1e150)),
+    "hardsigmoid": both(
+        lambda x: either(real(x) < -3, mp.zero, either(real(x) >= 3, mp.one, (x + 3) / 6)), LINE
+    ),
+    "hardtanh": both(lambda x: either(abs(real(x)) > 1, mp.sign(real(x)), x), (-9.0, 0.3, 1.1)),
 }
 """The definition in mpmath and the operands, by op."""
 
@@ -105,6 +124,8 @@ KEPT = {
     "erf": lambda exact, x: x * x,  # e^(-x²)
     "erfc": lambda exact, x: x * x,
     "gelu": lambda exact, x: 2 * x * x,
+    "mish": lambda exact, x: 6 * (-2 < x < 0),  # t + x·(1 - t²)·σ(x), which has a zero there
+    "sinc": lambda exact, x: 4 * abs(x),  # cos πx
     "pow": lambda exact, a, b: abs(math.log(a)),  # a^(b - 1)
     "logsumexp": lambda exact, *xs: max(map(abs, xs)),  # e^(x - y)
 }

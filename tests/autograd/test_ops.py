@@ -31,6 +31,8 @@ def shown(numbers):
     return ",".join(f"{x:g}" for x in numbers)
 
 
+WHOLE, REST = OPS["floor_divide"].value, OPS["remainder"].value
+
 TABLE = [pytest.param(op, id=name) for name, op in OPS.items()]
 SAMPLES = [
     pytest.param(op, sample, id=f"{name}({shown(sample)})")
@@ -218,6 +220,16 @@ def test_number_of_operands_is_checked(op):
         ("pow", (-2.0, 2.0), 4.0, (-4.0, math.nan)),
         ("xlogy", (0.0, 0.0), 0.0, (math.nan, math.nan)),
         ("sqrt", (0.0,), 0.0, (math.nan,)),
+        ("cbrt", (0.0,), 0.0, (math.nan,)),
+        ("acosh", (1.0,), 0.0, (math.nan,)),
+        ("sinc", (0.0,), 1.0, (0.0,)),
+        ("softsign", (0.0,), 0.0, (1.0,)),
+        ("hardsigmoid", (3.0,), 1.0, (0.0,)),
+        ("hardsigmoid", (-3.0,), 0.0, (0.0,)),
+        ("hardtanh", (1.0,), 1.0, (0.0,)),
+        ("hardtanh", (-1.0,), -1.0, (0.0,)),
+        ("floor_divide", (4.0, 2.0), 2.0, (0.0, 0.0)),
+        ("remainder", (4.0, 2.0), 0.0, (1.0, -2.0)),
         ("hypot", (0.0, 0.0), 0.0, (math.nan, math.nan)),
         ("asin", (1.0,), math.pi / 2, (math.nan,)),
         ("acos", (-1.0,), math.pi, (math.nan,)),
@@ -243,6 +255,14 @@ def test_kinks_hold_as_stated(name, at, value, partials):
         ("gelu", -1e200, 0.0, 0.0),
         ("elu", -1000.0, -1.0, 0.0),
         ("erf", 1e200, 1.0, 0.0),
+        ("erfc", 1e200, 0.0, 0.0),
+        ("exp2", 2000.0, math.inf, math.inf),
+        ("logsigmoid", -1e200, -1e200, 1.0),
+        ("logsigmoid", 1000.0, 0.0, 0.0),
+        ("mish", 1e200, 1e200, 1.0),
+        ("mish", -1000.0, 0.0, 0.0),
+        ("softsign", -1e200, -1.0, 0.0),
+        ("asinh", 1e200, math.asinh(1e200), 1e-200),
         ("atan", 1e200, math.pi / 2, 0.0),
         ("exp", 1000.0, math.inf, math.inf),
         ("exp", -1000.0, 0.0, 0.0),
@@ -312,12 +332,35 @@ def test_logsumexp_neither_overflows_nor_hides_nan(numbers, value):
     assert autograd.logsumexp(*numbers) == pytest.approx(value, rel=1e-15, nan_ok=True)
 
 
+@pytest.mark.parametrize(("a", "b"), [(7.5, 2.0), (-7.5, 2.0), (7.5, -2.0), (-6.0, 2.0)])
+def test_whole_division_is_pythons(a, b):
+    quotients = [Value(a) // Value(b), Value(a) // b, a // Value(b), in_decimal(WHOLE, (a, b))]
+    rests = [Value(a) % Value(b), Value(a) % b, a % Value(b), in_decimal(REST, (a, b))]
+
+    assert [float(quotient) for quotient in quotients] == [a // b] * 4
+    assert [float(rest) for rest in rests] == [a % b] * 4
+
+
+def test_remainder_by_hand_has_no_binary_digits():
+    with autograd.by_hand(places=4):
+        assert (Value(5.3) % 0.1).data == 0.0  # 0.09999999999999998 in floats
+
+
+def test_higher_derivatives_of_sinc_at_zero_are_those_of_its_series():
+    for order in range(1, 7):
+        by_hand = (-1) ** (order // 2) * math.pi**order / (order + 1) if order % 2 == 0 else 0.0
+
+        assert autograd.derivative(OPS["sinc"], order)(0.0) == pytest.approx(by_hand, rel=1e-14)
+
+
 @pytest.mark.parametrize("x", [0.0, -0.0])
 def test_absolute_value_of_zero_has_no_sign(x):
     assert math.copysign(1.0, OPS["abs"](x)) == math.copysign(1.0, abs(Value(x)).data) == 1.0
 
 
-@pytest.mark.parametrize("name", ["maximum", "minimum", "relu", "abs", "clip"])
+@pytest.mark.parametrize(
+    "name", ["maximum", "minimum", "relu", "abs", "clip", "hardsigmoid", "hardtanh"]
+)
 def test_nan_passes_through_choices(name):
     operands = {"clip": (math.nan, 0.0, 1.0)}.get(name, (1.0, math.nan)[-(OPS[name].arity or 1) :])
 
@@ -345,6 +388,12 @@ def test_decimal_beside_another_number_is_computed_in_floats(operands):
         ("sqrt", (-4.0,), r"sqrt of -4.*: sqrt needs x ≥ 0"),
         ("asin", (1.5,), r"asin of 1.5.*: asin needs -1 ≤ x ≤ 1"),
         ("acos", (-1.5,), r"acos of -1.5.*: acos needs -1 ≤ x ≤ 1"),
+        ("acosh", (0.5,), r"acosh of 0.5.*: acosh needs x ≥ 1"),
+        ("atanh", (1.0,), r"atanh of 1.*: atanh needs -1 < x < 1"),
+        ("reciprocal", (0.0,), r"reciprocal of 0.*: reciprocal needs x ≠ 0"),
+        ("remainder", (1.0, 0.0), r"remainder of 1.*, 0.*: remainder needs b ≠ 0"),
+        ("floor_divide", (1.0, 0.0), r"floor_divide of 1.*, 0.*: floor_divide needs b ≠ 0"),
+        ("xlogy", (1.0, 0.0), r"xlogy of 1.*, 0.*: xlogy needs y > 0, or x = 0"),
         ("div", (1.0, 0.0), r"div of 1.*, 0.*: div needs b ≠ 0"),
         ("pow", (0.0, -1.0), r"pow of 0.*, -1.*: 0 has no negative power"),
         ("pow", (-8.0, 1 / 3), r"pow of -8.*, 0.333333.*: a negative base needs a whole exponent"),

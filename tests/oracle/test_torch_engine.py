@@ -20,7 +20,13 @@ BY_OTHER_NAME = {
     "leaky_relu": lambda x, slope=0.01: torch.where(x > 0, x, slope * x),
     "elu": lambda x, alpha=1.0: torch.where(x > 0, x, alpha * torch.expm1(x)),
     "clip": lambda x, low, high: torch.maximum(torch.minimum(x, high), low),
+    "floor_divide": lambda a, b: torch.div(a, b, rounding_mode="floor"),
     "gelu": torch.nn.functional.gelu,
+    "hardsigmoid": lambda x: torch.nn.functional.relu6(x + 3) / 6,  # its own 1/6 is a float32
+    "hardtanh": torch.nn.functional.hardtanh,
+    "logsigmoid": torch.nn.functional.logsigmoid,
+    "mish": torch.nn.functional.mish,
+    "softsign": torch.nn.functional.softsign,
     "silu": torch.nn.functional.silu,
     "softplus": lambda x: torch.nn.functional.softplus(x, threshold=800),
 }
@@ -90,7 +96,10 @@ def test_kept_formula_loses_no_more_digits_than_torch(name):
     assert ours <= theirs + 4
 
 
-@pytest.mark.parametrize("name", ["relu", "abs", "sign", "elu", "silu", "gelu", "softplus", "tanh"])
+@pytest.mark.parametrize(
+    "name",
+    ["relu", "abs", "sign", "elu", "silu", "gelu", "softplus", "tanh", "hardtanh", "mish", "sinc"],
+)
 def test_convention_at_zero_is_that_of_torch(name):
     ours, theirs = Value(0.0), tensor(0.0, requires_grad=True)
     OPS[name](ours).backward()
