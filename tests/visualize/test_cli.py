@@ -381,7 +381,8 @@ def test_a_reader_who_has_seen_enough_is_no_error(command):
         env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, check=False,
     )  # fmt: skip
 
-    assert done.stderr.split() == [b"code", b"0"]
+    assert done.stderr.endswith(b"code 0\n")
+    assert b"Error" not in done.stderr
 
 
 def test_a_warning_is_one_line():
@@ -389,7 +390,12 @@ def test_a_warning_is_one_line():
 
     done = process("draw", f"{name}:L", "-o", "L.pdf")
 
-    assert done.stderr == "chalkgrad: the PDF's font has no glyph for \u65e5\n"
+    # libraries may write lines of their own, such as fontconfig's about its files
+    told = [
+        line for line in done.stderr.splitlines() if "glyph" in line or "PictureWarning" in line
+    ]
+
+    assert told == ["chalkgrad: the PDF's font has no glyph for \u65e5"]
 
 
 def test_a_bar_appears_only_when_it_takes_long(monkeypatch):
