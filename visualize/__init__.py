@@ -1,8 +1,8 @@
 """visualize: the pass as pictures, pages and animations; one step stream behind all of them."""
 
 from autograd import Value as Value  # fails with a telling path if another `autograd` is installed
-from visualize import notebook as notebook  # gives Trace, Ledger, Graph and Value their faces
-from visualize import trace_faces as trace_faces  # gives Trace its pictures and its page
+from visualize.faces import notebook as notebook  # gives Trace, Ledger, Graph and Value their faces
+from visualize.faces import of_traces as of_traces  # gives Trace its pictures and its page
 from visualize.picture.drawing import Picture, draw
 from visualize.picture.tikz import tikz
 from visualize.text.tables import Table

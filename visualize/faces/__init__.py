@@ -1,0 +1,1 @@
+"""Faces: how traces, graphs, ledgers, nodes and judged sheets show themselves."""
