@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autograd.engine.value import MISSING, Value
-from autograd.faces import displayed
 from autograd.ops.alphabet import identifier, legible
 from autograd.ops.numerals import SUBSCRIPTS
 
@@ -179,8 +178,6 @@ class Graph:
     if TYPE_CHECKING:
 
         def paths(self, source: Any, most: int = 20) -> Any: ...  # noqa: D102  (see `passes.ledger`)
-
-    _repr_mimebundle_ = displayed
 
     def __repr__(self) -> str:
         return f"Graph({self.names[self.output]}: {len(self.nodes)} nodes, {len(self.edges)} edges)"

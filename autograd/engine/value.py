@@ -25,7 +25,6 @@ from typing import TYPE_CHECKING, Any
 
 from autograd.engine import modes
 from autograd.engine.modes import Scope
-from autograd.faces import displayed
 from autograd.ops.declaration import Op
 from autograd.ops.numerals import as_number, show_number
 
@@ -218,8 +217,6 @@ class Value:
         label = f", {self.label!r}" if self.label else ""
         grad = f", grad={show_number(self._grad)}" if self._grad else ""
         return f"Value({show_number(self._data)}{label}{grad})"
-
-    _repr_mimebundle_ = displayed
 
     def __pos__(self) -> "Value":
         return self

@@ -12,7 +12,6 @@ from autograd.engine.graph import Edge, Graph
 from autograd.engine.reverse import describe_missing
 from autograd.engine.rounding import Rounding
 from autograd.engine.value import Value
-from autograd.faces import Faced
 from autograd.ops.errors import MissingDerivativeError
 from autograd.passes.steps import Trace, trace
 
@@ -63,7 +62,7 @@ class Path:
 
 
 @dataclass(frozen=True, repr=False)
-class Ledger(Faced):
+class Ledger:
     """The paths from a source to the output, largest |product| first, with an honest remainder.
 
     Attributes:

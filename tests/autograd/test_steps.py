@@ -17,7 +17,6 @@ from autograd import (
     text,
     weighted_sum,
 )
-from autograd.faces import FACES, Faced, face
 from autograd.writing.sentences import equation, local_equation
 
 
@@ -162,19 +161,6 @@ def test_repr_of_a_trace_says_how_it_was_made():
 
     assert repr(L.trace()) == "Trace(v₁: 12 steps)"
     assert repr(L.trace(Rounding(3))) == "Trace(v₁: 12 steps, 3 places by hand)"
-
-
-def test_face_is_added_to_its_class_alone():
-    class Shown(Faced):
-        pass
-
-    @face(Shown)
-    def svg(self):
-        return "<svg/>"
-
-    assert Shown().svg() == "<svg/>"
-    assert "svg" not in vars(Faced)
-    assert "svg" in FACES
 
 
 @pytest.mark.parametrize("name", ["svgg", "data", "__array__"])

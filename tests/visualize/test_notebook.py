@@ -1,12 +1,16 @@
 import subprocess
 import sys
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from autograd import Graph, Value, paths
+from autograd.faces import FACES
 from tests.visualize.examples import HOSTILE, course_network, square
 from visualize import worked
+
+ROOT = Path(__file__).parents[2]
 
 
 def page(shown) -> str:
@@ -81,12 +85,43 @@ def test_a_trace_writes_its_solution():
     assert trace.markdown() == worked(trace, style="markdown")
 
 
-def test_importing_autograd_alone_is_enough():
-    code = (
-        "from autograd import Value; x = Value(3.0, 'x'); "
-        "print((x * x)._repr_mimebundle_()['text/html'][:4])"
+def printed(program: str) -> str:
+    """What a program prints in an interpreter of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    return done.stdout
+
+
+def test_importing_visualize_gives_nodes_their_picture():
+    shown = printed(
+        "from autograd import Graph, Value; L = Value(3.0, 'x').exp(); "
+        "print([hasattr(each, '_repr_mimebundle_') for each in (L, Graph(L), L.paths(L))]); "
+        "import visualize; print(L._repr_mimebundle_()['text/html'][:4])"
     )
 
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown == "[False, False, False]\n<svg\n"
 
-    assert done.stdout == "<svg\n"
+
+def test_a_trace_gains_exactly_the_methods_that_autograd_tells_of():
+    gained = printed(
+        "from autograd import Trace; before = set(vars(Trace)); import visualize; "
+        "print(*sorted(set(vars(Trace)) - before))"
+    )
+
+    assert set(gained.split()) == FACES | {"_repr_html_"}
+
+
+def test_asked_too_early_a_trace_says_what_to_import():
+    told = printed(
+        "from autograd import Value\n"
+        f"for name in {sorted(FACES)}:\n"
+        "    try: getattr(Value(3.0).trace(), name)\n"
+        "    except AttributeError as error: print(error)"
+    )
+
+    assert told.splitlines() == [
+        f"'Trace' has no attribute {name!r} yet: `import visualize` gives traces, graphs and "
+        "ledgers their pictures"
+        for name in sorted(FACES)
+    ]

@@ -6,11 +6,11 @@ from html import escape
 from typing import Any
 
 from autograd import Graph, Ledger, Trace, Value
-from autograd.faces import face
 from autograd.ops.numerals import spreadsheet_letters
 from autograd.writing.ledger_report import chain_rule, path_numbers, path_symbols
 from autograd.writing.printing import mathml
 from autograd.writing.sentences import shown
+from visualize.faces.attaching import face
 from visualize.picture.drawing import draw
 from visualize.picture.layout import LayoutError
 from visualize.text.tables import Table
@@ -78,14 +78,11 @@ def _(shown: Ledger) -> str:
     return ledger_html(shown) + picture_of(graph, shown.trace, highlight=shown.paths or None)
 
 
+@face(Value, Graph, Ledger)
 def _repr_mimebundle_(self: Any, include: Any = None, exclude: Any = None) -> dict[str, str]:
     """What a notebook asks an object for: its short text, and HTML where there is some."""
     page = html(self)
     return {"text/plain": repr(self)} | ({"text/html": page} if page else {})
-
-
-for kind in (Value, Graph, Ledger):
-    face(kind)(_repr_mimebundle_)
 
 
 def ledger_html(ledger: Ledger) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from autograd import Trace
-from autograd.faces import face
+from visualize.faces.attaching import face
 from visualize.files import write
 from visualize.film.frames import animation, save_frames
 from visualize.picture.drawing import Picture
