@@ -7,7 +7,8 @@ import sys
 import pytest
 from PIL import Image, ImageChops
 
-from visualize.picture.images import FONT_FILE, PictureWarning, missing_glyphs, pdf, png
+from visualize.picture.font import FONT_FILE, missing_glyphs
+from visualize.picture.images import PictureWarning, pdf, png
 from visualize.picture.layout import lay_out
 
 LABELS = ["∂L/∂w₃", "Σ₂", "ŷ", "y\u0302", "σ′(x)", "f²", "−0.3", "xᵢⱼ", "∇ → ⇒ · × ≤ ≈ √"]

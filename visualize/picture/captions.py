@@ -11,8 +11,9 @@ from autograd import Op, Value, text, value_formula
 from autograd.ops.notation import Call, Fraction, Infix, Prefix, Root, Spelled
 from autograd.writing.formula import Apply, Number, Symbol
 from visualize.picture.clusters import Card
+from visualize.picture.font import text_width
 from visualize.picture.marks import minus
-from visualize.picture.themes import FIGURE, NAME, SMALL, text_width
+from visualize.picture.themes import FIGURE, NAME, SMALL
 
 LONGEST = 26  # characters of a name or formula in a picture
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from autograd import Edge
 from visualize.picture.captions import Caption, clean, counted, short
 from visualize.picture.clusters import Card, View
+from visualize.picture.font import FONT
 from visualize.picture.marks import Marks
 from visualize.picture.scopes import enclosing
-from visualize.picture.themes import FIGURE, FONT, PARTIAL, Theme
+from visualize.picture.themes import FIGURE, PARTIAL, Theme
 
 CALM = 400
 """With more cards than this no place is kept for the texts on edges, and Graphviz improves its

@@ -5,8 +5,9 @@ from textwrap import wrap
 
 from autograd import Graph
 from visualize.picture.captions import clean, short
+from visualize.picture.font import text_width
 from visualize.picture.svg_parts import label
-from visualize.picture.themes import FIGURE, MARGIN, SMALL, Theme, text_width
+from visualize.picture.themes import FIGURE, MARGIN, SMALL, Theme
 
 FOOT, GAP = 26.0, 7.0
 CAPTION, LEAST_CAPTIONED = 56.0, 460.0  # height of a step's sentence, and the width it needs

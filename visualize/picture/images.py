@@ -9,23 +9,18 @@ import io
 import math
 import re
 import warnings
-from functools import cache
-from pathlib import Path
 
 import resvg_py
-from PIL import ImageFont
 
+from visualize.picture.font import FONT, FONT_FILE, missing_glyphs
 from visualize.picture.geometry import size
-
-FONT_NAME = "DejaVu Sans"
-FONT_FILE = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"
 
 MOST_PIXELS = 16_000_000  # 64 MB of memory; a graph of 5,000 nodes at full size took 10 GB
 LONGEST_PAGE = 14_400.0  # points; Acrobat opens no larger page
 PIXELS_PER_POINT = 96 / 72
 
 _ROOT = re.compile(r"<svg\b[^>]*[^/>]>")
-_ONE_FONT = f"<style>text, tspan {{ font-family: '{FONT_NAME}' !important }}</style>"
+_ONE_FONT = f"<style>text, tspan {{ font-family: '{FONT}' !important }}</style>"
 
 
 class PictureWarning(UserWarning):
@@ -75,7 +70,7 @@ def pdf(svg: str) -> bytes:
         ) from error
     if missing := missing_glyphs(svg):
         warnings.warn(f"the PDF's font has no glyph for {missing}", PictureWarning, stacklevel=2)
-    register_font(FONT_NAME, str(FONT_FILE))
+    register_font(FONT, str(FONT_FILE))
     drawing = svg2rlg(io.StringIO(_in_our_font(svg)))
     if drawing is None:
         raise ValueError(f"not an SVG picture: {svg[:60]!r}")
@@ -109,22 +104,6 @@ def fitting_scale(svg: str, scale: float, max_pixels: int) -> float:
         stacklevel=3,
     )
     return fitting
-
-
-def missing_glyphs(text: str) -> str:
-    """The characters of `text` that the package's font cannot draw.
-
-    >>> missing_glyphs("∂L/∂w₃ = −0.3, 中文")
-    '中文'
-    """
-    return "".join(c for c in dict.fromkeys(text) if c > "~" and not _has_glyph(c))
-
-
-@cache
-def _has_glyph(character: str) -> bool:
-    """Whether the font draws it unlike a code point that stands for nothing."""
-    font = ImageFont.truetype(FONT_FILE, 32, layout_engine=ImageFont.Layout.BASIC)
-    return bytes(font.getmask(character)) != bytes(font.getmask("\U0010ffff"))
 
 
 def _in_our_font(svg: str) -> str:

@@ -12,6 +12,7 @@ from functools import cached_property
 from autograd import Edge, Value
 from visualize.picture.captions import Caption, counted, line_centres, line_sizes, short
 from visualize.picture.clusters import Card, Link, View
+from visualize.picture.font import FONT, text_width
 from visualize.picture.footing import (
     CAPTION,
     FOOT,
@@ -24,7 +25,7 @@ from visualize.picture.footing import (
 from visualize.picture.geometry import Box, Positions, Route
 from visualize.picture.marks import Marks
 from visualize.picture.svg_parts import badge, badge_width, curve, head, label, middle, written
-from visualize.picture.themes import FONT, MARGIN, PARTIAL, Theme, text_width
+from visualize.picture.themes import MARGIN, PARTIAL, Theme
 
 DASHES = ("", "9 4", "2 4", "12 4 2 4", "5 5")
 

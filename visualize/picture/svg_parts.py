@@ -4,8 +4,9 @@ import math
 from html import escape
 
 from visualize.picture.captions import clean
+from visualize.picture.font import text_width
 from visualize.picture.geometry import Point, Route
-from visualize.picture.themes import PARTIAL, Theme, text_width
+from visualize.picture.themes import PARTIAL, Theme
 
 
 def written(text: str) -> str:

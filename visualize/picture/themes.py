@@ -1,13 +1,6 @@
-"""Colours and measures of the pictures, and how wide a text is in them."""
+"""Colours and measures of the pictures."""
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from PIL.ImageFont import FreeTypeFont
-
-FONT = "DejaVu Sans"  # the one font whose width every layout engine knows, and which has ∂ and ₃
 
 NAME, SMALL, FIGURE, PARTIAL = 15.0, 9.5, 12.0, 11.0  # sizes of text, in points
 MARGIN = 10.0
@@ -77,22 +70,3 @@ def theme_named(name: str) -> Theme:
     if name not in THEMES:
         raise ValueError(f"unknown theme {name!r}; choose {' or '.join(THEMES)}")
     return THEMES[name]
-
-
-@cache
-def _font() -> "FreeTypeFont":
-    from PIL import ImageFont
-
-    from visualize.picture.images import FONT_FILE
-
-    return ImageFont.truetype(FONT_FILE, 100, layout_engine=ImageFont.Layout.BASIC)
-
-
-@cache
-def text_width(text: str, size: float) -> float:
-    """The width of a text in points, set in the pictures' font.
-
-    >>> text_width("00", 10) == 2 * text_width("0", 10)
-    True
-    """
-    return float(_font().getlength(text)) * size / 100
