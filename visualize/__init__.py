@@ -1,4 +1,8 @@
-"""visualize: the pass as pictures, pages and animations; one step stream behind all of them."""
+"""visualize: the pass as pictures, pages and animations; one step stream behind all of them.
+
+Its rooms from the ground up: `picture`, `text`, `film`, `player`, `plots`; `faces` attaches what
+they make to the classes of `autograd`; `commands` and `cli` offer it on the command line.
+"""
 
 from autograd import Value as Value  # fails with a telling path if another `autograd` is installed
 from visualize.faces import notebook as notebook  # gives Trace, Ledger, Graph and Value their faces

@@ -13,6 +13,7 @@ from autograd.writing.sentences import shown
 from visualize.faces.attaching import face
 from visualize.picture.drawing import draw
 from visualize.picture.layout import LayoutError
+from visualize.text import terminal
 from visualize.text.tables import Table
 from visualize.text.working import worked
 
@@ -29,9 +30,7 @@ def table(self: Trace, *, wrt: Value | str | None = None) -> Table:
 @face(Trace)
 def play(self: Trace) -> None:
     """Step through the pass in the terminal; see `visualize.text.terminal`."""
-    from visualize.text.terminal import play
-
-    play(self)
+    terminal.play(self)
 
 
 @face(Trace)

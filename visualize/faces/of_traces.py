@@ -9,6 +9,7 @@ from visualize.files import write
 from visualize.film.frames import animation, save_frames
 from visualize.picture.drawing import Picture
 from visualize.picture.drawing import draw as draw_it
+from visualize.player.page import embedded, page
 
 
 @face(Trace)
@@ -26,8 +27,6 @@ def svg(self: Trace, **options: Any) -> str:
 @face(Trace)
 def html(self: Trace, path: str | Path, *, force: bool = False, **options: Any) -> Path:
     """Write the player, one page that loads nothing; see `visualize.player.page.page`."""
-    from visualize.player.page import page
-
     return write(path, page(self, **options), force=force)
 
 
@@ -68,6 +67,4 @@ def save(self: Trace, path: str | Path, *, force: bool = False, **options: Any) 
 
 @face(Trace)
 def _repr_html_(self: Trace) -> str:
-    from visualize.player.page import embedded
-
     return embedded(self)

@@ -6,7 +6,9 @@ from typing import Any
 
 from autograd import Trace
 from visualize.files import write
+from visualize.film.animation import apng, gif
 from visualize.picture.clusters import view
+from visualize.picture.images import png
 from visualize.picture.marks import highlights, marks
 from visualize.picture.staging import Stage, room_for
 from visualize.picture.themes import theme_named
@@ -59,8 +61,6 @@ def animation(
     Raises:
         ValueError: The pass has more than 2,000 steps.
     """
-    from visualize.film.animation import apng, gif
-
     if len(trace) > MOST_FRAMES:
         raise ValueError(
             f"an animation of {len(trace):,} steps is too long to watch; "
@@ -86,8 +86,6 @@ def save_frames(
         ValueError: Another kind.
         FileExistsError: A file is there and `force` is not set.
     """
-    from visualize.picture.images import png
-
     if kind not in ("svg", "png"):
         raise ValueError(f"frames are saved as svg or png, not {kind!r}")
     folder = Path(folder)

@@ -7,6 +7,7 @@ from typing import Any
 
 from autograd import Graph, Rounding, Trace, Value
 from visualize.files import write
+from visualize.picture import images
 from visualize.picture.clusters import view
 from visualize.picture.geometry import Positions
 from visualize.picture.marks import Marks, forward_only, highlights, marks
@@ -44,15 +45,11 @@ class Picture:
 
     def png(self, *, scale: float = 2.0) -> bytes:
         """The picture as PNG, `scale` times as large as a browser shows it."""
-        from visualize.picture.images import png
-
-        return png(self.svg, scale=scale, background=self.theme.page)
+        return images.png(self.svg, scale=scale, background=self.theme.page)
 
     def pdf(self) -> bytes:
         """The picture as a PDF page (extra `pdf`)."""
-        from visualize.picture.images import pdf
-
-        return pdf(self.svg)
+        return images.pdf(self.svg)
 
     def save(self, path: str | Path, *, force: bool = False) -> Path:
         """Write the picture to a file; the suffix says which kind: svg, png, pdf or dot.

@@ -5,6 +5,7 @@ from typing import Literal
 
 from autograd import Rounding, Trace, Value, latex, text
 from autograd.writing.formula import Formula
+from visualize.picture.tikz import tikz
 from visualize.text.columns import wrapped
 from visualize.text.document import document
 from visualize.text.solution import Block, Heading, Lines, Listing, Paragraph, Text, solution
@@ -62,8 +63,6 @@ def worked(
 
 def figure(trace: Trace, wrt: Sequence[Value]) -> str:
     """The graph as TikZ, with the paths asked for stressed where one node's are."""
-    from visualize.picture.tikz import tikz
-
     return tikz(trace, highlight=wrt[0] if len(wrt) == 1 else None)
 
 
