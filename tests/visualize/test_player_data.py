@@ -3,13 +3,15 @@ import json
 import re
 import zlib
 from random import Random
+from typing import get_args
 
 import pytest
 
 from autograd import Rounding, Value
+from autograd.passes.steps import Kind
 from tests.visualize.examples import course_network, square
 from visualize.player.data import passes, told
-from visualize.player.page import page
+from visualize.player.page import SCRIPTS, page, read
 
 
 def unpacked(html):
@@ -27,6 +29,23 @@ def test_every_pass_says_what_its_trace_says():
         trace = output.trace(rounding)
         assert said["sentences"] == trace.sentences
         assert len(said["results"]) == len(trace) == len(data["steps"])
+
+
+def test_the_page_knows_the_kinds_of_step_from_its_data():
+    trace = square()[0].trace()
+
+    data = unpacked(page(trace))
+
+    assert tuple(data["words"]) == get_args(Kind)
+    assert [list(data["words"])[kind] for kind, _, _ in data["steps"]] == [s.kind for s in trace]
+
+
+def test_the_scripts_ask_for_kinds_of_step_that_there_are():
+    script = "".join(map(read, SCRIPTS))
+
+    asked = set(re.findall(r'(?:kind|\]\[0\]) [!=]== "?(\w+)', script))
+
+    assert asked == set(get_args(Kind))
 
 
 def test_the_passes_lend_the_rounding_of_the_trace():

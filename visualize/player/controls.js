@@ -126,7 +126,7 @@ class Player {
   reveal(say) {
     this.go(this.upcoming);
     while (this.asking && this.upcoming === undefined && this.place < this.route.length - 1
-      && this.model.steps[this.route[this.place + 1]][0] !== DONE) this.go(this.route[this.place + 1]);
+      && this.model.steps[this.route[this.place + 1]][0] !== "done") this.go(this.route[this.place + 1]);
     find("verdict").textContent = say;
   }
 
@@ -163,7 +163,7 @@ class Player {
     const { model, pass, step } = this;
     this.picture.draw(pass, step, this.only);
     this.ledger.draw(pass, step);
-    find("kind").textContent = `Step ${step} · ${KIND[model.steps[step][0]]}`;
+    find("kind").textContent = `Step ${step} · ${model.words[model.steps[step][0]]}`;
     find("sentence").textContent = pass.sentences[step];
     find("equation").replaceChildren(...equation(model, pass, step));
     const product = this.only === null ? "" : runningProduct(model, pass, step);

@@ -4,12 +4,13 @@ The page computes nothing: all numbers and words in it come from traces.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from autograd import Edge, Formula, Graph, Rounding, Trace
 from autograd.ops.alphabet import identifier
 from autograd.ops.errors import DomainError, MissingDerivativeError
 from autograd.ops.numerals import show_number
+from autograd.passes.steps import Kind
 from autograd.writing.printing import write
 from autograd.writing.sentences import Equation, equation, local_equation
 from autograd.writing.styles import MATHML
@@ -21,7 +22,15 @@ from visualize.picture.scopes import enclosing, homes, modules
 from visualize.picture.staging import Stage, room_for
 from visualize.picture.themes import THEMES
 
-KINDS = ("forward", "seed", "edge", "accumulate", "done")
+KINDS: tuple[Kind, ...] = get_args(Kind)
+WORDS: dict[Kind, str] = {
+    "forward": "Forward pass",
+    "seed": "Seed",
+    "edge": "Backward pass: edge",
+    "accumulate": "Backward pass: sum",
+    "done": "Done",
+}
+"""What the page calls a step of each kind."""
 PLACES = range(1, 7)
 MOST_STEPS = 40_000  # in all passes together; beyond that only the most needed passes
 MOST_VISIBLE = 6_000  # cards in one layout
@@ -160,6 +169,7 @@ def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any]
         "names": [clean(name) for name in graph.names.values()],
         "spelled": [identifier(name[:200]) for name in graph.names.values()],
         "edges": [[nodes[edge.operand], nodes[edge.node]] for edge in graph.edges],
+        "words": {kind: WORDS[kind] for kind in KINDS},
         "steps": steps,
         "symbols": [symbols(equation(trace, step)) for step in trace],
         "local": [symbols(local[edge]) if edge in local else ["", ""] for edge in graph.edges],

@@ -1,7 +1,5 @@
 /* model.js: what is known at a step. Nothing here touches the page, nothing computes a number. */
 
-const FORWARD = 0, SEED = 1, EDGE = 2, ACCUMULATE = 3, DONE = 4;
-
 async function unpack(text) {
   const bytes = Uint8Array.from(atob(text.trim()), (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
@@ -11,15 +9,17 @@ async function unpack(text) {
 class Model {
   constructor(data) {
     Object.assign(this, data);
+    const kinds = Object.keys(this.words);
+    this.steps = this.steps.map(([kind, node, edge]) => [kinds[kind], node, edge]);
     this.last = this.steps.length - 1;
-    this.border = this.steps.findIndex(([kind]) => kind === SEED);
+    this.border = this.steps.findIndex(([kind]) => kind === "seed");
     this.made = [];                        // the step in which each node gets its value
     this.grown = this.names.map(() => []); // the steps in which each gradient changes
     this.uses = this.names.map(() => []);  // the edges that leave each node
     this.edges.forEach(([operand], edge) => this.uses[operand].push(edge));
     this.steps.forEach(([kind, node], step) => {
-      if (kind === FORWARD) this.made[node] = step;
-      if (kind === SEED || kind === ACCUMULATE) this.grown[node].push(step);
+      if (kind === "forward") this.made[node] = step;
+      if (kind === "seed" || kind === "accumulate") this.grown[node].push(step);
     });
     this.output = this.steps[this.border][1];
   }
@@ -56,7 +56,7 @@ class Model {
     const on = this.above(only);
     return every.filter((step) => {
       const [kind, , edge] = this.steps[step];
-      return kind === SEED || kind === DONE || (edge >= 0 && on.has(this.edges[edge][0]));
+      return kind === "seed" || kind === "done" || (edge >= 0 && on.has(this.edges[edge][0]));
     });
   }
 
@@ -81,16 +81,16 @@ class Model {
   /* What a step brings, in short, for the card of a closed module. */
   brings(pass, step) {
     const [kind, node] = this.steps[step];
-    if (kind === DONE) return "";
+    if (kind === "done") return "";
     const name = this.names[node].slice(0, 12);
-    return `${kind === FORWARD ? "" : "∂ "}${name}${kind === EDGE ? " +" : " ="} ${pass.results[step]}`;
+    return `${kind === "forward" ? "" : "∂ "}${name}${kind === "edge" ? " +" : " ="} ${pass.results[step]}`;
   }
 
   /* Whether a step brings a number that can be asked for. */
   asks(step) {
     const [kind, node] = this.steps[step];
-    if (kind === FORWARD) return this.edges.some(([, made]) => made === node);
-    return kind === EDGE || kind === ACCUMULATE;
+    if (kind === "forward") return this.edges.some(([, made]) => made === node);
+    return kind === "edge" || kind === "accumulate";
   }
 
   /* What to say to a guess: whether it is right, and else what it looks like. */
@@ -107,13 +107,13 @@ class Model {
       return { right: true, say: exact || !places ? "Right." : "Right, up to the last place." };
     }
     if (near(-right)) return { right: false, say: "Check the sign." };
-    if (kind === EDGE) {
+    if (kind === "edge") {
       if (near(number(pass.partials[edge])))
         return { right: false, say: "That is the local derivative alone; times the upstream gradient?" };
       if (near(number(this.gradient(pass, this.edges[edge][1], step))))
         return { right: false, say: "That is the upstream gradient alone; times the local derivative?" };
     }
-    if (kind === ACCUMULATE && near(number(pass.results[step - 1])))
+    if (kind === "accumulate" && near(number(pass.results[step - 1])))
       return { right: false, say: `That is the contribution alone; ${this.names[node]} has a gradient already, add to it.` };
     return { right: false, say: "Not yet. Try again, or let it be shown." };
   }

@@ -1,6 +1,5 @@
 /* panel.js: the step in words and symbols, the running product, the ledger, the table, the questions. */
 
-const KIND = ["Forward pass", "Seed", "Backward pass: edge", "Backward pass: sum", "Done"];
 const find = (id) => document.getElementById(id);
 
 /* Formulas are MathML that Python wrote; it is parsed as XML, so nothing else can come in. */
@@ -30,16 +29,16 @@ function equation(model, pass, step) {
     row.append(math(...parts));
     lines.push(row);
   };
-  if (kind === EDGE) {
+  if (kind === "edge") {
     const [local, rule] = model.local[edge];
     const parts = [local, rule, ...pass.local[edge]];
     line(parts.filter((part, i) => part !== parts[i - 1]), "local derivative");
     line([symbols], "contribution");
     line([" ", numbers, value]);
-  } else if (kind === ACCUMULATE) {
+  } else if (kind === "accumulate") {
     line([name, numbers], "before + contribution");
     line([" ", value]);
-  } else if (kind === FORWARD && numbers !== value) {
+  } else if (kind === "forward" && numbers !== value) {
     line([name, symbols]);
     line([" ", numbers]);
     line([" ", value]);
@@ -50,11 +49,11 @@ function equation(model, pass, step) {
 /* In only-mode: the factors from the output down to this step's edge, and their product. */
 function runningProduct(model, pass, step) {
   const [kind, , edge] = model.steps[step];
-  if (kind !== EDGE && kind !== ACCUMULATE) return "";
+  if (kind !== "edge" && kind !== "accumulate") return "";
   const { from, edges } = model.chain(edge);
   const upstream = model.gradient(pass, from, step);
   const factors = edges.map((each) => pass.partials[each]).join(" ").replace(/×/g, "× ");
-  const contribution = pass.results[kind === EDGE ? step : step - 1];
+  const contribution = pass.results[kind === "edge" ? step : step - 1];
   const several = model.uses[from].length > 1 ? ` (∂/∂${model.names[from]}, summed over ${model.uses[from].length} uses)` : "";
   return `${upstream}${several} ${factors} = ${contribution}`;
 }
@@ -81,10 +80,10 @@ class Ledger {
     const from = all ? -1 : Math.min(shown.step, step), to = all ? model.last : Math.max(shown.step, step);
     for (let i = from + 1; i <= to; i += 1) {
       const [kind, node] = model.steps[i];
-      const cell = this.rows[node].cells[kind === FORWARD ? 1 : 2];
-      const text = kind === FORWARD ? model.value(pass, node, step) : model.gradient(pass, node, step);
+      const cell = this.rows[node].cells[kind === "forward" ? 1 : 2];
+      const text = kind === "forward" ? model.value(pass, node, step) : model.gradient(pass, node, step);
       if (cell.textContent !== text) cell.textContent = text;
-      if (kind === FORWARD) this.rows[node].hidden = !text;
+      if (kind === "forward") this.rows[node].hidden = !text;
     }
     this.active?.classList.remove("active");
     this.active = this.rows[model.steps[step][1]];
@@ -109,7 +108,7 @@ function wholeTable(model, pass) {
 function question(model, pass, step) {
   const [kind, node, edge] = model.steps[step];
   const output = model.names[model.output], name = model.names[node];
-  if (kind === FORWARD) return `Step ${step}: what is ${name}?`;
-  if (kind === ACCUMULATE) return `Step ${step}: what is ∂${output}/∂${name} now?`;
+  if (kind === "forward") return `Step ${step}: what is ${name}?`;
+  if (kind === "accumulate") return `Step ${step}: what is ∂${output}/∂${name} now?`;
   return `Step ${step}: what does the edge ${name} → ${model.names[model.edges[edge][1]]} contribute to ∂${output}/∂${name}?`;
 }

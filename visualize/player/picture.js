@@ -62,7 +62,7 @@ class Picture {
       : [Math.min(before.step, step), Math.max(before.step, step)];
     for (let i = from + 1; i <= to; i += 1) {
       const [kind, node] = this.model.steps[i];
-      if (kind === FORWARD) put(this.values[node], this.model.value(pass, node, step));
+      if (kind === "forward") put(this.values[node], this.model.value(pass, node, step));
       else {
         const gradient = this.model.gradient(pass, node, step);
         put(this.gradients[node], gradient && `∂ ${gradient}`);
@@ -93,7 +93,7 @@ class Picture {
     this.inside?.replaceChildren();
     this.inside = this.cards[node].querySelector(".inside"); // a closed module tells what happens in it
     if (this.inside) this.inside.textContent = this.model.brings(pass, step);
-    this.active = kind === DONE ? [] : [this.cards[node], edge >= 0 ? this.lines[edge] : null].filter(Boolean);
+    this.active = kind === "done" ? [] : [this.cards[node], edge >= 0 ? this.lines[edge] : null].filter(Boolean);
     for (const group of this.active) group.classList.add("active");
     if (this.follow) this.bringIntoView(this.cards[node]);
   }
