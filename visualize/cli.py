@@ -88,11 +88,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command and give its exit code; a user's mistake is one line on the error stream."""
     try:
         code: int = app(args=arguments, prog_name="chalkgrad", standalone_mode=False) or OK
-        return told("stopped", STOPPED) if code == STOPPED else code
+        return complain("stopped", STOPPED) if code == STOPPED else code
     except UsageError as error:
         return misused(error)
     except (KeyboardInterrupt, EOFError, typer.Abort):
-        return told("stopped", STOPPED)
+        return complain("stopped", STOPPED)
     except (BrokenPipeError, SystemExit) as error:
         if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
             raise
@@ -102,7 +102,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get(DEBUG):
             raise
         unwritten = isinstance(error, (FileExistsError, PermissionError))
-        return told(in_words(error), UNWRITTEN if unwritten else UNUSABLE)
+        return complain(in_words(error), UNWRITTEN if unwritten else UNUSABLE)
 
 
 def misused(error: Any) -> int:
@@ -111,7 +111,7 @@ def misused(error: Any) -> int:
         typer.echo(error.format_message())
         return OK
     message = " ".join(error.format_message().split()).rstrip(".")
-    return told(f"{message} (see {error.ctx.command_path} --help)", UNUSABLE)
+    return complain(f"{message} (see {error.ctx.command_path} --help)", UNUSABLE)
 
 
 def in_words(error: BaseException) -> str:
@@ -123,7 +123,7 @@ def in_words(error: BaseException) -> str:
     return message or type(error).__name__
 
 
-def told(message: str, code: int) -> int:
+def complain(message: str, code: int) -> int:
     """Say what went wrong; give the exit code back."""
     typer.secho(f"chalkgrad: {message}", err=True, fg=typer.colors.RED if colourful() else None)
     return code

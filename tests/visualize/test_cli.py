@@ -402,11 +402,11 @@ def test_a_bar_appears_only_when_it_takes_long(monkeypatch):
     started = []
     monkeypatch.setattr(progress.Progress, "start", lambda self: started.append(self))
     monkeypatch.setattr(progress, "Console", TerminalConsole)
-    list(progress.counted(range(3), 3, "counting"))
+    list(progress.watched(range(3), 3, "counting"))
     quick = len(started)
 
     monkeypatch.setattr(progress, "PATIENCE", -1.0)
-    list(progress.counted(range(3), 3, "counting"))
+    list(progress.watched(range(3), 3, "counting"))
 
     assert quick == 0
     assert started

@@ -10,7 +10,7 @@ import pytest
 from autograd import Rounding, Value
 from autograd.passes.steps import Kind
 from tests.visualize.examples import course_network, square
-from visualize.player.data import passes, told
+from visualize.player.data import pass_data, passes
 from visualize.player.page import SCRIPTS, page, read
 
 
@@ -119,7 +119,7 @@ def random_graph(seed):
 def test_the_player_says_what_the_trace_says(seed):
     trace = random_graph(seed).trace(Rounding(3) if seed % 2 else None)
 
-    data = told(trace, {edge: place for place, edge in enumerate(trace.graph.edges)})
+    data = pass_data(trace, {edge: place for place, edge in enumerate(trace.graph.edges)})
 
     assert data["sentences"] == trace.sentences
     made = [step.index for step in trace if step.kind == "forward"]

@@ -21,7 +21,7 @@ from visualize.commands.options import (
     deliver,
     rounding,
 )
-from visualize.commands.progress import counted, waiting
+from visualize.commands.progress import waiting, watched
 from visualize.files import writable, write
 from visualize.film.frames import animation
 from visualize.picture.drawing import SUFFIXES
@@ -74,7 +74,7 @@ def draw(
     along = paths_of(trace, trace.graph.node(highlight)) if highlight else None
     look: dict[str, Any] = {"highlight": along, "depth": depth, "theme": theme, "title": title}
     if suffix in MOVING:
-        watch = partial(counted, total=len(trace), message="Drawing steps")
+        watch = partial(watched, total=len(trace), message="Drawing steps")
         film = animation(trace, suffix[1:], seconds=seconds, watch=watch, **look)
         typer.echo(f"wrote {write(output, film, force=force)}")
         return

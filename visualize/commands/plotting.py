@@ -41,7 +41,7 @@ def activation(
     """
     from visualize.plots.gradients import activation as plotted
 
-    save(plotted(op, low, high), output or Path(f"{op}.svg"), force)
+    save_figure(plotted(op, low, high), output or Path(f"{op}.svg"), force)
 
 
 @app.command()
@@ -54,7 +54,7 @@ def layers(file: File, output: Output = None, force: Force = False) -> None:
 
     loss_node = load(file)
     with waiting("Computing gradients"):
-        save(gradient_by_layer(loss_node), output or Path("layers.svg"), force)
+        save_figure(gradient_by_layer(loss_node), output or Path("layers.svg"), force)
 
 
 @app.command()
@@ -73,7 +73,9 @@ def times(
     path, name = target(file)
     names = namespace(path)
     hidden = wanted(names, path, states)
-    save(gradient_by_time(chosen(names, name, path), hidden), output or Path("times.svg"), force)
+    save_figure(
+        gradient_by_time(chosen(names, name, path), hidden), output or Path("times.svg"), force
+    )
 
 
 @app.command()
@@ -90,7 +92,7 @@ def scale(file: File, wrt: Wrt = None, output: Output = None, force: Force = Fal
     loss = load(file)
     weights = [Graph(loss).node(name) for name in wrt]
     with waiting("Computing gradients"):
-        save(gradient_by_scale(loss, weights), output or Path("scale.svg"), force)
+        save_figure(gradient_by_scale(loss, weights), output or Path("scale.svg"), force)
 
 
 @app.command()
@@ -109,7 +111,7 @@ def loss(
 
     path, name = target(file)
     history = wanted(namespace(path), path, name or "history")
-    save(loss_curve(history), output or Path("loss.svg"), force)
+    save_figure(loss_curve(history), output or Path("loss.svg"), force)
 
 
 @app.command()
@@ -130,7 +132,7 @@ def boundary(
     names = namespace(path)
     model, at, known = (wanted(names, path, n) for n in (name or "model", points, labels))
     with waiting("Asking the model"):
-        save(decision_boundary(model, at, known), output or Path("boundary.svg"), force)
+        save_figure(decision_boundary(model, at, known), output or Path("boundary.svg"), force)
 
 
 def wanted(names: dict[str, Any], path: Path, name: str) -> Any:
@@ -144,7 +146,7 @@ def wanted(names: dict[str, Any], path: Path, name: str) -> Any:
     return names[name]
 
 
-def save(figure: "Figure", output: Path, force: bool) -> None:
+def save_figure(figure: "Figure", output: Path, force: bool) -> None:
     """Write a figure; the suffix says how."""
     if output.suffix.lower() not in SUFFIXES:
         raise InputError(f"cannot write {output.name!r}: end the name in {', '.join(SUFFIXES)}")

@@ -33,7 +33,7 @@ def waiting(message: str) -> Iterator[None]:
             bar.stop()
 
 
-def counted(items: Iterable[Item], total: int, message: str) -> Iterator[Item]:
+def watched(items: Iterable[Item], total: int, message: str) -> Iterator[Item]:
     """The items one by one, with a bar that counts them."""
     console = Console(stderr=True)
     columns = (TextColumn(message), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

@@ -10,7 +10,7 @@ import typer
 
 from visualize.commands.loading import InputError
 from visualize.commands.options import Force, Output, by_suffix, deliver
-from visualize.commands.progress import counted
+from visualize.commands.progress import watched
 
 if TYPE_CHECKING:
     from autograd.handwork.judging.verdicts import Report
@@ -70,8 +70,8 @@ def check(
     form = asked[0] if asked else by_suffix(output, FORMATS, "text")
     sheets = sheets_in(files)
     judged = check_all(sheets, key=key, places=places, jobs=jobs or os.cpu_count() or 1)
-    reports = list(counted(judged, len(sheets), "Reading sheets"))
-    page = pages(reports, key, reveal) if form == "html" else written(reports, form, reveal)
+    reports = list(watched(judged, len(sheets), "Reading sheets"))
+    page = pages(reports, key, reveal) if form == "html" else report_text(reports, form, reveal)
     deliver(page, output, force)
     return max((report.exit_code for report in reports), default=0)
 
@@ -86,7 +86,7 @@ def pages(reports: "Sequence[Report]", key: Path | None, reveal: str) -> str:
     return class_html(reports, read_file(key) if key is not None else None)
 
 
-def written(reports: "Sequence[Report]", form: str, reveal: str) -> str:
+def report_text(reports: "Sequence[Report]", form: str, reveal: str) -> str:
     """Reports in one of `FORMATS`; several as text end with what the class as a whole did."""
     from autograd.handwork.reports.class_report import class_report, class_text
     from autograd.handwork.reports.data_report import report_data, to_csv, to_json

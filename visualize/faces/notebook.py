@@ -56,22 +56,22 @@ def picture_of(graph: Graph, drawn: Value | Trace, **options: Any) -> str:
 
 
 @singledispatch
-def html(shown: Any) -> str:
+def html_of(shown: Any) -> str:
     """An object as HTML, "" for none."""
     return ""
 
 
-@html.register
+@html_of.register
 def _(shown: Value) -> str:
     return picture_of(Graph(shown), shown)
 
 
-@html.register
+@html_of.register
 def _(shown: Graph) -> str:
     return picture_of(shown, shown.output)
 
 
-@html.register
+@html_of.register
 def _(shown: Ledger) -> str:
     graph = shown.trace.graph
     return ledger_html(shown) + picture_of(graph, shown.trace, highlight=shown.paths or None)
@@ -80,7 +80,7 @@ def _(shown: Ledger) -> str:
 @face(Value, Graph, Ledger)
 def _repr_mimebundle_(self: Any, include: Any = None, exclude: Any = None) -> dict[str, str]:
     """What a notebook asks an object for: its short text, and HTML where there is some."""
-    page = html(self)
+    page = html_of(self)
     return {"text/plain": repr(self)} | ({"text/html": page} if page else {})
 
 

@@ -13,7 +13,7 @@ FOOT, GAP = 26.0, 7.0
 CAPTION, LEAST_CAPTIONED = 56.0, 460.0  # height of a step's sentence, and the width it needs
 
 
-def told(caption: str, wide: float, tall: float, theme: Theme) -> Iterator[str]:
+def sentence_lines(caption: str, wide: float, tall: float, theme: Theme) -> Iterator[str]:
     """A step's sentence at the foot, in at most two lines."""
     letters = int((wide - 2 * MARGIN) / text_width("n", FIGURE))
     lines = wrap(clean(caption), letters, max_lines=2, placeholder=" …")

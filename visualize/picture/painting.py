@@ -20,11 +20,11 @@ from visualize.picture.footing import (
     footer,
     legend_parts,
     parts_width,
-    told,
+    sentence_lines,
 )
 from visualize.picture.geometry import Box, Positions, Route
 from visualize.picture.marks import Marks
-from visualize.picture.svg_parts import badge, badge_width, curve, head, label, middle, written
+from visualize.picture.svg_parts import badge, badge_width, curve, escaped, head, label, middle
 from visualize.picture.themes import MARGIN, PARTIAL, Theme
 
 DASHES = ("", "9 4", "2 4", "12 4 2 4", "5 5")
@@ -63,19 +63,19 @@ def paint(scene: Scene, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.1f}{size_in}" '
         f'height="{tall:.1f}{size_in}" viewBox="0 0 {wide:.1f} {tall:.1f}" role="img" '
         f'font-family="{FONT}, Helvetica, Arial, sans-serif">',
-        f"<title>{written(scene.title or 'Computation graph')}</title><desc>{summary}</desc>",
+        f"<title>{escaped(scene.title or 'Computation graph')}</title><desc>{summary}</desc>",
         f'<rect class="page" width="{wide:.1f}" height="{tall:.1f}" fill="{theme.page}"/>',
     ]
     if scene.title:
         body.append(label(wide / 2, 26, short(scene.title, 80), 17, theme.ink, "heading"))
     body.append(f'<g transform="translate({shift:.1f} {MARGIN + head:.1f})">')
-    body += frames(scene, theme)
+    body += module_outlines(scene, theme)
     heavy_last = sorted(scene.view.links, key=lambda link: stress(scene, link) is not None)
     body += [wire(scene, link, marks, theme) for link in heavy_last]
     body += [card_shape(scene, card, marks, theme) for card in scene.view.cards]
     body.append("</g>")
     if marks.caption:
-        body += told(marks.caption, wide, tall, theme)
+        body += sentence_lines(marks.caption, wide, tall, theme)
     else:
         body += footer(words, wide, tall)
     body.append("</svg>")
@@ -95,12 +95,12 @@ def stress(scene: Scene, link: Link) -> str | None:
     return "".join(sorted(set("".join(letters)))) if letters else None
 
 
-def frames(scene: Scene, theme: Theme) -> Iterator[str]:
+def module_outlines(scene: Scene, theme: Theme) -> Iterator[str]:
     """The outlines of open modules, outermost first."""
     for place, path in enumerate(scene.view.frames):
         box = scene.places.clusters[f"c{place}"]
         left, top = box.x - box.width / 2, box.y - box.height / 2
-        name = written(path)
+        name = escaped(path)
         yield (
             f'<g class="frame" id="c{place}" data-path="{name}"><title>{name}</title>'
             f'<rect x="{left:.1f}" y="{top:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" '
@@ -128,7 +128,7 @@ def wire(scene: Scene, link: Link, marks: Marks, theme: Theme) -> str:
         shown = marks.partials.get(edge, "")
     line, tip = curve(route)
     parts = [
-        f'<g class="{kind}" id="{link.key}"><title>{written(about)}</title>',
+        f'<g class="{kind}" id="{link.key}"><title>{escaped(about)}</title>',
         f'<path class="wire" d="{line}" fill="none" stroke="{colour}" '
         f'stroke-width="{4.2 if active else 2.8 if heavy else 1.3:g}"'
         + f' stroke-dasharray="{dash}"' * bool(dash)
@@ -163,9 +163,9 @@ def card_shape(scene: Scene, card: Card, marks: Marks, theme: Theme) -> str:
         stroke, wide = theme.ink, 1.8 if output and not (active or on_path) else 2.6
     kind = f"node {caption.shape}" + " active" * active + " path" * on_path + " output" * output
     full = card.place.path if card.closed else scene.view.graph.names[card.nodes[0]]
-    path = f' data-path="{written(card.place.path)}"' if card.closed else ""
+    path = f' data-path="{escaped(card.place.path)}"' if card.closed else ""
     return (
-        f'<g class="{kind}" id="{card.key}"{path}><title>{written(full[:300])}</title>'
+        f'<g class="{kind}" id="{card.key}"{path}><title>{escaped(full[:300])}</title>'
         + outline(caption, box, theme.active if active else fill, stroke, wide)
         + "".join(card_texts(caption, card, box, marks, theme))
         + "</g>"

@@ -9,7 +9,7 @@ from visualize.picture.geometry import Point, Route
 from visualize.picture.themes import PARTIAL, Theme
 
 
-def written(text: str) -> str:
+def escaped(text: str) -> str:
     """A text for use in SVG, whatever is in it."""
     return escape(clean(text), quote=True)
 
@@ -20,7 +20,7 @@ def label(
     """One line of text."""
     return (
         f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" '
-        f'font-size="{size:g}" fill="{colour}">{written(text)}</text>'
+        f'font-size="{size:g}" fill="{colour}">{escaped(text)}</text>'
     )
 
 

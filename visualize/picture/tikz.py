@@ -36,7 +36,7 @@ def tikz(drawn: Value | Trace | Picture, **options: Any) -> str:
     scene, marks = picture.stage.scene, picture.marks
     heavy_last = sorted(scene.view.links, key=lambda link: stress(scene, link) is not None)
     lines = [r"\begin{tikzpicture}[x=1bp, y=-1bp, >=stealth]", *colours(picture.theme)]
-    lines += frames(scene)
+    lines += module_outlines(scene)
     for link in heavy_last:
         lines += wire(scene, link, marks)
     for card in scene.view.cards:
@@ -79,7 +79,7 @@ def words(point: Point, size: float, colour: str, said: str) -> str:
     )
 
 
-def frames(scene: Scene) -> Iterator[str]:
+def module_outlines(scene: Scene) -> Iterator[str]:
     """The outlines of open modules."""
     for place, path in enumerate(scene.view.frames):
         box = scene.places.clusters[f"c{place}"]

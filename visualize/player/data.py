@@ -74,7 +74,7 @@ def title_of(rounding: Rounding | None) -> str:
     return f"{rounding.places} decimal{'s' * (rounding.places != 1)} by hand{how}{line}"
 
 
-def told(trace: Trace, places: dict[Edge, int]) -> dict[str, Any]:
+def pass_data(trace: Trace, places: dict[Edge, int]) -> dict[str, Any]:
     """One pass: what each step, node and edge says."""
     graph = trace.graph
     local = [["", ""]] * len(places)
@@ -173,7 +173,7 @@ def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any]
         "steps": steps,
         "symbols": [symbols(equation(trace, step)) for step in trace],
         "local": [symbols(local[edge]) if edge in local else ["", ""] for edge in graph.edges],
-        "passes": [told(each, edges) for each in every],
+        "passes": [pass_data(each, edges) for each in every],
         "refused": refused,
         "start": next(i for i, each in enumerate(every) if each is trace),
         "layouts": drawn,

@@ -67,10 +67,10 @@ def arrange(
         if widest not in soft or widths[widest] <= NARROWEST:
             return None
         widths[widest] -= 1
-    return [joined(cells, widths) for cells in zip(*columns, strict=True)]
+    return [row_lines(cells, widths) for cells in zip(*columns, strict=True)]
 
 
-def joined(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+def row_lines(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
     """One row as lines: each cell wrapped in its column."""
     blocks = [
         [cell] if cell_len(cell) <= size else list(wrapped(cell, size, indent=1))
