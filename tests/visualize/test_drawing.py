@@ -141,6 +141,21 @@ def test_highlighting_a_node_stresses_all_its_paths_and_nothing_else():
     assert sorted(stressed) == sorted(["w₃ → Σ₂", "Σ₂ → σ₂", "σ₂ → Σ₃", "Σ₃ → ŷ", "ŷ → L"])
 
 
+def test_a_name_highlights_what_its_node_does():
+    output, w = course_network()
+    trace = output.trace()
+
+    assert draw(trace, highlight="w3").svg == draw(trace, highlight=w["w₃"]).svg
+
+
+def test_several_nodes_get_letters_and_share_the_edges_of_both():
+    output, _ = course_network()
+
+    svg = draw(output.trace(), highlight=["w3", "w1"]).svg
+
+    assert sorted(texts(svg, "letter")) == ["A", "A", "A", "AB", "AB", "B", "B", "B"]
+
+
 def test_several_paths_get_letters_and_dashes():
     output, _ = square()
     first, second = ([edge] for edge in Graph(output).edges)
@@ -167,8 +182,10 @@ def test_a_single_path_or_edge_list_has_no_letter():
 @pytest.mark.parametrize(
     ("highlight", "message"),
     [
-        (Value(1.0, "q"), r"cannot highlight Value\(1, 'q'\): it is not in this graph"),
-        (Graph(square()[0]).edges, r"cannot highlight Edge.*not in this graph"),
+        (Value(1.0, "q"), r"L does not depend on Value\(1, 'q'\); it is not in this graph"),
+        ("w9", r"no node is named 'w9'; the names are x, L"),
+        (["x", "w9"], r"no node is named 'w9'; the names are x, L"),
+        (Graph(square()[0]).edges, r"Edge.* is not in this graph"),
     ],
 )
 def test_highlights_outside_the_graph_are_refused(highlight, message):
@@ -177,8 +194,8 @@ def test_highlights_outside_the_graph_are_refused(highlight, message):
 
 
 def test_a_highlight_of_another_kind_is_refused():
-    with pytest.raises(TypeError, match=r"highlight takes a node, edges, a path.*got str"):
-        draw(square()[0], highlight="x")
+    with pytest.raises(TypeError, match=r"highlight takes a node or its name, edges.*got int"):
+        draw(square()[0], highlight=3)
 
 
 def test_only_outputs_and_traces_are_drawn():

@@ -42,6 +42,17 @@ def test_gradient_vanishes_with_growing_weights_as_worked_out():
     )
 
 
+def test_weights_and_states_may_be_named():
+    output, w = least_squares()
+    named = plots.gradient_by_scale(output, [each.label for each in w], [1, 5])
+    over_time = plots.gradient_by_time(output, [each.label for each in w])
+
+    assert data(named, "gradient") == data(plots.gradient_by_scale(output, w, [1, 5]), "gradient")
+    assert data(over_time, "hidden state") == data(
+        plots.gradient_by_time(output, w), "hidden state"
+    )
+
+
 def test_a_gradient_of_exactly_0_is_marked_on_the_edge():
     output, w = least_squares()
 

@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 STOREYS = [
     "visualize.files",
+    "visualize.nodes",
     "visualize.picture",
     "visualize.text",
     "visualize.film",

@@ -123,7 +123,7 @@ def test_hostile_labels_stay_text_in_every_form(label):
 def test_an_unknown_name_is_refused_with_the_names_there_are():
     output, _ = square()
 
-    with pytest.raises(KeyError, match="no node is named 'w9'; the names are x, L"):
+    with pytest.raises(ValueError, match="no node is named 'w9'; the names are x, L"):
         output.trace().table(wrt="w9")
 
 
@@ -139,3 +139,8 @@ def test_printing_a_table_prints_its_text():
 
     assert str(table) == repr(table) == table.text()
     assert set(table._repr_mimebundle_()) == {"text/plain", "text/html"}
+
+
+def test_what_is_neither_node_nor_name_is_refused():
+    with pytest.raises(TypeError, match="a node is a Value or its name, got int"):
+        square()[0].trace().table(wrt=3)

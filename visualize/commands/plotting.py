@@ -84,15 +84,13 @@ def scale(file: File, wrt: Wrt = None, output: Output = None, force: Force = Fal
 
     Example: chalkgrad plot scale least_squares.py:E -w w1 -w w2 -o scale.svg
     """
-    from autograd import Graph
     from visualize.plots.gradients import gradient_by_scale
 
     if not wrt:
         raise InputError("name the weights to scale with -w, such as -w w1 -w w2")
     loss = load(file)
-    weights = [Graph(loss).node(name) for name in wrt]
     with waiting("Computing gradients"):
-        save_figure(gradient_by_scale(loss, weights), output or Path("scale.svg"), force)
+        save_figure(gradient_by_scale(loss, wrt), output or Path("scale.svg"), force)
 
 
 @app.command()

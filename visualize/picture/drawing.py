@@ -99,7 +99,8 @@ def draw(
     Args:
         drawn: An output, or its trace. An output's gradients show once its `backward()` has run.
         step: Show the state after this step of the pass.
-        highlight: A node (all its paths to the output), edges, a path, several paths or a ledger.
+        highlight: A node or its name (all its paths to the output), edges, a path, a ledger, or
+            several nodes, names or paths.
         rounding: Do the pass by hand, as `Value.trace` does.
         depth: How many levels of modules to open; by default as many as can be read.
         theme: "light" or "dark".

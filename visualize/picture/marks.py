@@ -9,6 +9,7 @@ from autograd import Edge, Graph, Step, Trace, Value
 from autograd.ops.numerals import show_number
 from autograd.writing.printing import text
 from autograd.writing.sentences import shown_partial, shown_value
+from visualize.nodes import node_of
 
 
 @dataclass(frozen=True)
@@ -84,12 +85,13 @@ def partial_text(trace: Trace, edge: Edge) -> str:
 
 
 def highlights(graph: Graph, asked: Any) -> dict[Edge, str]:
-    """The edges to stress, each with the letters of the paths it lies on.
+    """The edges to stress, each with the letters of what it belongs to.
 
     Args:
         graph: The graph.
-        asked: A node (all its paths to the output), edges, a path (anything with `.edges`), several
-            paths, or a ledger (anything with `.paths`). Only several paths get letters.
+        asked: A node or its name (all its paths to the output), edges, a path (anything with
+            `.edges`), or a ledger (anything with `.paths`); or several nodes, names or paths, which
+            then get letters.
 
     Raises:
         TypeError: It is none of these.
@@ -97,37 +99,39 @@ def highlights(graph: Graph, asked: Any) -> dict[Edge, str]:
     """
     if asked is None:
         return {}
-    if isinstance(asked, Value):
-        if asked not in graph.names:
-            raise ValueError(f"cannot highlight {asked!r}: it is not in this graph")
-        below = set(graph.between(asked))
-        return {e: "" for e in graph.edges if e.operand in below and e.node in below}
-    paths = separate_paths(asked)
+    groups = groups_of_edges(graph, asked)
     letters: dict[Edge, str] = {}
     known = set(graph.edges)
-    for path, letter in zip(paths, lettering(len(paths)), strict=True):
-        for edge in path:
+    for edges, letter in zip(groups, lettering(len(groups)), strict=True):
+        for edge in edges:
             if edge not in known:
-                raise ValueError(f"cannot highlight {edge!r}: it is not in this graph")
+                raise ValueError(f"{edge!r} is not in this graph")
             letters[edge] = letters.get(edge, "") + letter
     return letters
 
 
-def separate_paths(asked: Any) -> list[Sequence[Edge]]:
-    """What was asked for as a list of paths, each a sequence of edges."""
-    if hasattr(asked, "paths"):
+def groups_of_edges(graph: Graph, asked: Any) -> list[Sequence[Edge]]:
+    """What was asked for as groups of edges: one for each node or path, one for plain edges."""
+    if not isinstance(asked, Value) and hasattr(asked, "paths"):
         asked = asked.paths
-    if hasattr(asked, "edges"):
-        return [asked.edges]
-    if isinstance(asked, Edge):
-        return [[asked]]
-    items = list(asked) if isinstance(asked, Iterable) and not isinstance(asked, str) else [asked]
+    alone = isinstance(asked, Value | str | Edge) or hasattr(asked, "edges")
+    items = list(asked) if isinstance(asked, Iterable) and not alone else [asked]
     if all(isinstance(item, Edge) for item in items):
         return [items]
-    if all(hasattr(item, "edges") for item in items):
-        return [item.edges for item in items]
+    return [edges_of(graph, item) for item in items]
+
+
+def edges_of(graph: Graph, asked: Any) -> Sequence[Edge]:
+    """The edges of a path, or of all paths from a node to the output."""
+    if isinstance(asked, Value | str):
+        above = set(graph.between(node_of(graph, asked)))
+        return [edge for edge in graph.edges if edge.operand in above and edge.node in above]
+    if hasattr(asked, "edges"):
+        edges: Sequence[Edge] = asked.edges
+        return edges
     raise TypeError(
-        f"highlight takes a node, edges, a path or several paths, got {type(asked).__name__}"
+        f"highlight takes a node or its name, edges, a path or several of them, got "
+        f"{type(asked).__name__}"
     )
 
 

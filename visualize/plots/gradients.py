@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from autograd import OPS, Graph, Op, Trace, Value
+from visualize.nodes import node_of, nodes_of
 from visualize.picture.scopes import homes
 from visualize.plots.curves import BLUE, INK, VERMILLION, new_figure
 
@@ -108,15 +109,19 @@ def gradient_by_layer(run: Value | Trace) -> "Figure":
     return figure
 
 
-def gradient_by_time(run: Value | Trace, states: Sequence[Value | Sequence[Value]]) -> "Figure":
+def gradient_by_time(
+    run: Value | Trace, states: Sequence[Value | str | Sequence[Value]]
+) -> "Figure":
     """The size of ∂L/∂h at each time step, on a logarithmic axis: does it vanish or explode?
 
     Args:
         run: The loss L, or a trace of it.
-        states: The hidden state h at each time step: a node, or several (their Euclidean norm).
+        states: The hidden state h at each time step: a node, its name, or several nodes (their
+            Euclidean norm).
     """
     trace = run if isinstance(run, Trace) else run.trace()
-    groups = [[state] if isinstance(state, Value) else list(state) for state in states]
+    named = [node_of(trace.graph, each) if isinstance(each, str) else each for each in states]
+    groups = [[state] if isinstance(state, Value) else list(state) for state in named]
     norms = [math.hypot(*(trace.gradients.get(node, 0.0) for node in group)) for group in groups]
     figure, axes = new_figure(6.0, 3.6)
     series(axes, range(1, len(norms) + 1), norms, "o-", BLUE, "hidden state")
@@ -127,7 +132,7 @@ def gradient_by_time(run: Value | Trace, states: Sequence[Value | Sequence[Value
 
 
 def gradient_by_scale(
-    output: Value, weights: Sequence[Value], scales: Iterable[float] = SCALES
+    output: Value, weights: Sequence[Value | str], scales: Iterable[float] = SCALES
 ) -> "Figure":
     """The size of the gradient when all weights are scaled, both axes logarithmic.
 
@@ -136,13 +141,14 @@ def gradient_by_scale(
 
     Args:
         output: The loss.
-        weights: The leaves that are scaled, and whose gradient is measured.
+        weights: The leaves that are scaled, and whose gradient is measured, or their names.
         scales: Positive factors.
     """
     factors = [float(factor) for factor in scales]
     if min(factors, default=0.0) <= 0:
         raise ValueError("scales are positive numbers, for their axis is logarithmic")
-    norms = [gradient_at(output, weights, factor) for factor in factors]
+    nodes = nodes_of(Graph(output), weights)
+    norms = [gradient_at(output, nodes, factor) for factor in factors]
     figure, axes = new_figure(6.0, 3.6)
     series(axes, factors, norms, "o-", BLUE, "gradient")
     axes.set_xscale("log")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from autograd import Step, Trace, Value
+from visualize.nodes import node_of
 
 KEYS = {
     "n": "next",
@@ -128,9 +129,9 @@ class Stepper:
     def follow(self, name: str) -> "Stepper":
         """Only the backward steps along the paths of a node."""
         try:
-            node = self.trace.graph.node(name)
-        except KeyError as error:
-            return replace(self, message=error.args[0])
+            node = node_of(self.trace.graph, name)
+        except ValueError as error:
+            return replace(self, message=str(error))
         return self.restricted(node, self.trace.of(node))
 
     def restricted(self, only: Value | None, steps: Sequence[Step]) -> "Stepper":

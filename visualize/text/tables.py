@@ -13,6 +13,7 @@ from autograd.writing.formula import Formula
 from autograd.writing.printing import latex, mathml, text
 from autograd.writing.sentences import equation, sentence
 from visualize.files import write
+from visualize.nodes import node_of
 from visualize.text.columns import arrange, wrapped
 from visualize.text.document import document
 
@@ -94,8 +95,9 @@ class Table:
 
     def __init__(self, trace: Trace, wrt: Value | str | None = None) -> None:
         self.trace = trace
-        source = trace.graph.node(wrt) if isinstance(wrt, str) else wrt
-        self.steps: Sequence[Step] = trace.steps if source is None else trace.of(source)
+        self.steps: Sequence[Step] = trace.steps
+        if wrt is not None:
+            self.steps = trace.of(node_of(trace.graph, wrt))
 
     @property
     def rows(self) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from autograd import Rounding, Trace, Value, latex, text
 from autograd.writing.formula import Formula
+from visualize.nodes import nodes_of
 from visualize.picture.tikz import tikz
 from visualize.text.columns import wrapped
 from visualize.text.document import document
@@ -38,8 +39,7 @@ def worked(
         picture: Whether the LaTeX document begins with a picture of the graph.
 
     Raises:
-        ValueError: For another style.
-        KeyError: No node has such a name.
+        ValueError: For another style, or a node that is not in the graph.
 
     >>> x = Value(3.0, "x"); L = x * x; L.label = "L"
     >>> print(worked(L, "x").split("Chain rule")[1].splitlines()[3])
@@ -53,8 +53,7 @@ def worked(
     if style not in writers:
         raise ValueError(f"unknown style {style!r}; choose from {', '.join(writers)}")
     trace = output if isinstance(output, Trace) else output.trace(rounding)
-    asked = [wrt] if isinstance(wrt, (Value, str)) else wrt
-    nodes = [trace.graph.node(node) if isinstance(node, str) else node for node in asked]
+    nodes = nodes_of(trace.graph, wrt)
     written = writers[style](solution(trace, nodes, most))
     if style != "latex":
         return written
