@@ -4,7 +4,13 @@ Its rooms from the ground up: `picture`, `text`, `film`, `player`, `plots`; `fac
 they make to the classes of `autograd`; `commands` and `cli` offer it on the command line.
 """
 
-from autograd import Value as Value  # fails with a telling path if another `autograd` is installed
+from visualize import neighbour
+
+try:
+    from autograd import Value as Value
+except ImportError as error:
+    neighbour.refuse(error)
+
 from visualize.faces import notebook as notebook  # gives Trace, Ledger, Graph and Value their faces
 from visualize.faces import of_traces as of_traces  # gives Trace its pictures and its page
 from visualize.picture.drawing import Picture, draw

@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 STOREYS = [
+    "visualize.neighbour",
     "visualize.files",
     "visualize.nodes",
     "visualize.picture",
