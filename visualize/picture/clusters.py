@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
-from autograd import Edge, Graph, Scope, Value
+from autograd import Edge, Graph, Value
 from visualize.picture.scopes import Homes, enclosing, homes, modules
 
 MOST_CARDS = 120
@@ -21,13 +21,13 @@ class Place:
         path: The path of the closed module that stands for it, such as "mlp.0"; "" for none.
         kind: That module's kind, such as "Linear".
         closed: Whether a closed module stands for it.
-        outer: The innermost open module around.
+        frames: The paths of the open modules around, outermost first.
     """
 
     path: str = ""
     kind: str = ""
     closed: bool = False
-    outer: Scope | None = None
+    frames: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,12 +108,12 @@ def opened(graph: Graph, paths: Collection[str], housing: Homes) -> View:
     is_open = set(paths)
 
     def place(node: Value) -> Place:
-        inside = None
+        frames: tuple[str, ...] = ()
         for scope in enclosing(housing[node]):
             if scope.path not in is_open:
-                return Place(scope.path, scope.kind, closed=True, outer=inside)
-            inside = scope
-        return Place(outer=inside)
+                return Place(scope.path, scope.kind, closed=True, frames=frames)
+            frames += (scope.path,)
+        return Place(frames=frames)
 
     return arranged(graph, place)
 
@@ -142,7 +142,7 @@ def arranged(graph: Graph, place: Callable[[Value], Place]) -> View:
         places.setdefault(key, where)
     cards = tuple(Card(key, tuple(members[key]), places[key]) for key in members)
     card_of = {node: card for card in cards for node in card.nodes}
-    frames = {scope.path: None for card in cards for scope in enclosing(card.place.outer)}
+    frames = dict.fromkeys(path for card in cards for path in card.place.frames)
     return View(graph, cards, links(graph, card_of), tuple(frames), card_of)
 
 

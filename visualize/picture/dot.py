@@ -7,7 +7,6 @@ from visualize.picture.captions import Caption, clean, counted, short
 from visualize.picture.clusters import Card, View
 from visualize.picture.font import FONT
 from visualize.picture.marks import Marks
-from visualize.picture.scopes import enclosing
 from visualize.picture.themes import FIGURE, PARTIAL, Theme
 
 CALM = 400
@@ -65,13 +64,12 @@ def framed(view: View, captions: Mapping[str, Caption], marks: Marks) -> Iterato
     """The cards, those of open modules inside their frames."""
     places = {path: place for place, path in enumerate(view.frames)}
     for card in view.cards:
-        outer = [scope.path for scope in enclosing(card.place.outer)]
         head = "".join(
             f"subgraph cluster_{places[path]} "
             f"{{ id=c{places[path]}; style=rounded; label={quoted(short(path))}; "
-            for path in outer
+            for path in card.place.frames
         )
-        yield head + card_line(card, captions[card.key], marks) + " }" * len(outer)
+        yield head + card_line(card, captions[card.key], marks) + " }" * len(card.place.frames)
 
 
 def card_line(card: Card, caption: Caption, marks: Marks) -> str:
