@@ -15,8 +15,8 @@ from autograd.handwork.worlds.running import edges_of
 from autograd.ops.errors import MissingDerivativeError
 from visualize.files import write
 from visualize.picture.drawing import draw
+from visualize.picture.highlights import lettering
 from visualize.picture.layout import LayoutError
-from visualize.picture.marks import lettering
 
 MOST_HEATED = 6
 

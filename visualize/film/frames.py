@@ -8,8 +8,9 @@ from autograd import Trace
 from visualize.files import write
 from visualize.film.animation import apng, gif
 from visualize.picture.clusters import view
+from visualize.picture.highlights import highlights
 from visualize.picture.images import png
-from visualize.picture.marks import highlights, marks
+from visualize.picture.marks import marks
 from visualize.picture.staging import Stage, room_for
 from visualize.picture.themes import theme_named
 

@@ -5,12 +5,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograd import Graph, Rounding, Trace, Value
+from autograd import Graph, Rounding, Step, Trace, Value
 from visualize.files import write
 from visualize.picture import images
 from visualize.picture.clusters import view
 from visualize.picture.geometry import Positions
-from visualize.picture.marks import Marks, forward_only, highlights, marks
+from visualize.picture.highlights import highlights
+from visualize.picture.marks import Marks, marks
 from visualize.picture.staging import Stage, room_for
 from visualize.picture.themes import Theme, theme_named
 
@@ -140,3 +141,9 @@ def pass_to_draw(drawn: Value | Trace, step: int | None, rounding: Rounding | No
     if drawn.grad and math.isfinite(drawn.grad):
         return drawn.trace(seed=drawn.grad)
     return forward_only(Graph(drawn))
+
+
+def forward_only(graph: Graph) -> Trace:
+    """The forward half of a pass, for a graph whose gradients are not asked for."""
+    steps = [Step(i, "forward", node, value=node.data) for i, node in enumerate(graph.nodes)]
+    return Trace(graph, steps, {node: node.data for node in graph.nodes}, None)
