@@ -7,11 +7,9 @@ from typing import Any
 from autograd import Trace
 from visualize.files import write
 from visualize.film.animation import apng, gif
-from visualize.picture.clusters import view
-from visualize.picture.highlights import highlights
 from visualize.picture.images import png
 from visualize.picture.marks import marks
-from visualize.picture.staging import Stage, room_for
+from visualize.picture.staging import staged
 from visualize.picture.themes import theme_named
 
 MOST_FRAMES = 2_000
@@ -35,8 +33,7 @@ def frames(
     8
     """
     colours = theme_named(theme)
-    stressed = highlights(trace.graph, highlight)
-    stage = Stage(view(trace.graph, depth), room_for([trace]), stressed, title)
+    stage = staged(trace, highlight=highlight, depth=depth, title=title)
     return (stage.svg(marks(trace, step), colours) for step in range(len(trace)))
 
 

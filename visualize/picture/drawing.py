@@ -8,11 +8,9 @@ from typing import Any
 from autograd import Graph, Rounding, Step, Trace, Value
 from visualize.files import write
 from visualize.picture import images
-from visualize.picture.clusters import view
 from visualize.picture.geometry import Positions
-from visualize.picture.highlights import highlights
 from visualize.picture.marks import Marks, marks
-from visualize.picture.staging import Stage, room_for
+from visualize.picture.staging import Stage, staged
 from visualize.picture.themes import Theme, theme_named
 
 SUFFIXES = (".svg", ".png", ".pdf", ".dot")
@@ -118,15 +116,8 @@ def draw(
     2
     """
     trace = pass_to_draw(drawn, step, rounding)
-    shown = theme_named(theme)
-    stage = Stage(
-        view(trace.graph, depth),
-        room_for([trace]),
-        highlights(trace.graph, highlight),
-        title,
-        legend,
-    )
-    return Picture(stage, marks(trace, step), shown)
+    stage = staged(trace, highlight=highlight, depth=depth, title=title, legend=legend)
+    return Picture(stage, marks(trace, step), theme_named(theme))
 
 
 def pass_to_draw(drawn: Value | Trace, step: int | None, rounding: Rounding | None) -> Trace:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from autograd import Edge, Graph, Trace, Value
 from visualize.picture.captions import Caption, caption, matched
-from visualize.picture.clusters import View
+from visualize.picture.clusters import View, view
 from visualize.picture.dot import dot_text
 from visualize.picture.geometry import Positions, positions
+from visualize.picture.highlights import highlights
 from visualize.picture.layout import lay_out
 from visualize.picture.marks import Marks, minus, partial_text, value_text
 from visualize.picture.painting import Scene, paint
@@ -95,3 +97,16 @@ class Stage:
     def svg(self, shown: Marks, theme: Theme) -> str:
         """The picture with these numbers in it."""
         return paint(self.scene, shown, theme)
+
+
+def staged(
+    trace: Trace,
+    *,
+    highlight: Any = None,
+    depth: int | None = None,
+    title: str = "",
+    legend: bool = True,
+) -> Stage:
+    """The stage for one pass, the same at each of its steps; arguments are those of `draw`."""
+    stressed = highlights(trace.graph, highlight)
+    return Stage(view(trace.graph, depth), room_for([trace]), stressed, title, legend)
