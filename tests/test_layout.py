@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import wasmtime
 
 from visualize.picture import engines
 from visualize.picture.engines import DotSyntaxError
@@ -254,6 +255,25 @@ def test_wasm_is_stopped_when_its_time_is_up():
         lay_out(f"digraph {{ {LADDER} }}", seconds=0.05)
 
     assert lay_out(GRAPH) == before
+
+
+@pytest.mark.parametrize(
+    ("failure", "message"),
+    [(wasmtime.Trap, "wasm: +crashed: by itself"), (wasmtime.WasmtimeError, "failed: by itself")],
+)
+def test_a_failure_of_wasmtime_is_told(monkeypatch, failure, message):
+    def fail(*_):
+        raise failure("by itself")
+
+    monkeypatch.setattr(engines, "_render", fail)
+
+    with pytest.raises(LayoutError, match=message):
+        lay_out(GRAPH)
+
+
+def test_what_graphviz_cannot_lay_out_is_told():
+    with pytest.raises(LayoutError, match=r"wasm: +Layout failed"):
+        lay_out("digraph { graph [layout=nowhere]; a }")
 
 
 def test_eight_threads_draw_what_one_draws():

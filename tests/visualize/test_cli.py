@@ -364,6 +364,15 @@ def test_the_shell_completes_commands():
     assert done.stdout.split() == ["worked"]
 
 
+def test_an_exit_that_typer_asks_for_is_left_alone(monkeypatch, chalkgrad):
+    monkeypatch.setenv("_CHALKGRAD_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "chalkgrad wor")
+    monkeypatch.setenv("COMP_CWORD", "1")
+
+    with pytest.raises(SystemExit, match=r"^0$"):
+        chalkgrad()
+
+
 def test_an_old_terminal_gets_question_marks_not_a_traceback():
     done = process("trace", square(), PYTHONIOENCODING="latin-1")
 

@@ -7,9 +7,11 @@ from typing import get_args
 
 import pytest
 
-from autograd import Rounding, Value
+from autograd import Rounding, Value, scope
 from autograd.passes.steps import Kind
 from tests.visualize.examples import course_network, square
+from visualize.picture.layout import LayoutError
+from visualize.picture.staging import Stage
 from visualize.player.data import pass_data, passes
 from visualize.player.page import SCRIPTS, page, read
 
@@ -103,6 +105,51 @@ def test_a_large_graph_without_modules_opens_from_its_collapsed_view():
     assert data["first"] == ""
     assert len(set(data["layouts"][""]["cards"])) == 61  # the last 60, and one for all before
     assert len(set(data["layouts"]["*"]["cards"])) == 201
+
+
+def modular() -> Value:
+    """Two nested modules and a node outside of them."""
+    x = Value(3.0, "x")
+    with scope("net"), scope("0"):
+        inside = x * 2
+    return inside + 1
+
+
+def test_the_layouts_close_all_modules_each_one_and_none():
+    data = unpacked(page(modular().trace()))
+
+    assert {name: len(set(seen["cards"])) for name, seen in data["layouts"].items()} == {
+        "": 2, "*": 3, "net": 2, "net.0": 3,
+    }  # fmt: skip
+    assert {name: seen["frames"] for name, seen in data["layouts"].items()} == {
+        "": [], "*": ["net", "net.0"], "net": ["net"], "net.0": ["net", "net.0"],
+    }  # fmt: skip
+    assert data["first"] == "*"
+    assert unpacked(page(modular().trace(), depth=1))["first"] == "net"
+
+
+def test_a_page_without_any_layout_is_an_error(monkeypatch):
+    monkeypatch.setenv("CHALKGRAD_ENGINE", "dot")
+    monkeypatch.setenv("PATH", "")
+
+    with pytest.raises(LayoutError, match="Cannot draw the graph: no layout engine worked"):
+        page(modular().trace())
+
+
+def test_the_page_does_without_a_layout_that_cannot_be_made(monkeypatch):
+    whole = Stage.svg
+
+    def svg(stage, *arguments):
+        if "net.0" in stage.view.frames:
+            raise LayoutError("too long")
+        return whole(stage, *arguments)
+
+    monkeypatch.setattr(Stage, "svg", svg)
+
+    data = unpacked(page(modular().trace()))
+
+    assert sorted(data["layouts"]) == ["", "net"]
+    assert data["first"] == ""
 
 
 def random_graph(seed):

@@ -20,6 +20,12 @@ class Picture:
     """A drawn graph: `svg` and `dot` are texts, `png()` and `pdf()` bytes, `save` writes a file.
 
     A notebook shows it as it is.
+
+    >>> x = Value(3.0, "x"); L = x * x; L.label = "L"
+    >>> draw(L)
+    Picture(L: 2 cards)
+    >>> draw(L).png()[1:4]
+    b'PNG'
     """
 
     def __init__(self, stage: Stage, shown: Marks, theme: Theme) -> None:
