@@ -44,15 +44,16 @@ def test_imports_go_one_way(path):
     assert ours <= allowed
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.startswith("autograd/")])
-def test_no_string_names_a_package_to_import(path):
+def test_no_string_in_autograd_names_another_package():
     strings = {
         node.value
+        for path in MODULES
+        if path.startswith("autograd/")
         for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
 
-    assert not {text for text in strings if re.fullmatch(r"(visualize|nn)(\.\w+)*", text)}
+    assert [text for text in strings if re.fullmatch(r"(visualize|nn)(\.\w+)*", text)] == []
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if not path.startswith("visualize/cli")])
