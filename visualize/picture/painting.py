@@ -13,15 +13,7 @@ from autograd import Edge, Value
 from visualize.picture.captions import Caption, counted, line_centres, line_sizes, short
 from visualize.picture.clusters import Card, Link, View
 from visualize.picture.font import FONT, text_width
-from visualize.picture.footing import (
-    CAPTION,
-    FOOT,
-    LEAST_CAPTIONED,
-    footer,
-    legend_parts,
-    parts_width,
-    sentence_lines,
-)
+from visualize.picture.footing import foot
 from visualize.picture.geometry import Box, Positions, Route
 from visualize.picture.marks import Marks
 from visualize.picture.svg_parts import badge, badge_width, curve, escaped, head, label, middle
@@ -51,12 +43,10 @@ class Scene:
 def paint(scene: Scene, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
     """The picture as SVG text."""
     places = scene.places
-    words = foot_words(scene, theme)
-    least = LEAST_CAPTIONED if marks.caption else parts_width(words)
-    wide = max(places.width, least) + 2 * MARGIN
+    below = foot(scene.view, marks.caption, scene.legend, theme)
+    wide = max(places.width, below.width) + 2 * MARGIN
     head = 30.0 if scene.title else 0.0
-    foot = CAPTION if marks.caption else FOOT if words else 0.0
-    tall = places.height + 2 * MARGIN + head + foot
+    tall = places.height + 2 * MARGIN + head + below.height
     shift = (wide - places.width) / 2
     summary = f"{len(scene.view.graph.nodes):,} nodes, {len(scene.view.graph.edges):,} edges"
     body = [
@@ -73,20 +63,8 @@ def paint(scene: Scene, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
     heavy_last = sorted(scene.view.links, key=lambda link: stress(scene, link) is not None)
     body += [wire(scene, link, marks, theme) for link in heavy_last]
     body += [card_shape(scene, card, marks, theme) for card in scene.view.cards]
-    body.append("</g>")
-    if marks.caption:
-        body += sentence_lines(marks.caption, wide, tall, theme)
-    else:
-        body += footer(words, wide, tall)
-    body.append("</svg>")
+    body += ["</g>", *below.lines(wide, tall), "</svg>"]
     return "\n".join(body)
-
-
-def foot_words(scene: Scene, theme: Theme) -> list[tuple[str, str, str]]:
-    """What stands at the foot where no step is told: how to open the picture, or a legend."""
-    if scene.view.note:
-        return [("note", scene.view.note, theme.quiet)]
-    return legend_parts(scene.view.graph, theme) if scene.legend else []
 
 
 def stress(scene: Scene, link: Link) -> str | None:
