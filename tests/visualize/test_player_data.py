@@ -11,7 +11,8 @@ from autograd import Rounding, Value, scope
 from autograd.passes.steps import Kind
 from tests.visualize.examples import course_network, square
 from visualize.picture.layout import LayoutError
-from visualize.picture.staging import Stage
+from visualize.picture.painting import paint
+from visualize.player import data as data_module
 from visualize.player.data import pass_data, passes
 from visualize.player.page import SCRIPTS, page, read
 
@@ -137,14 +138,12 @@ def test_a_page_without_any_layout_is_an_error(monkeypatch):
 
 
 def test_the_page_does_without_a_layout_that_cannot_be_made(monkeypatch):
-    whole = Stage.svg
-
-    def svg(stage, *arguments):
+    def paint_the_small(stage, *arguments):
         if "net.0" in stage.view.frames:
             raise LayoutError("too long")
-        return whole(stage, *arguments)
+        return paint(stage, *arguments)
 
-    monkeypatch.setattr(Stage, "svg", svg)
+    monkeypatch.setattr(data_module, "paint", paint_the_small)
 
     data = unpacked(page(modular().trace()))
 

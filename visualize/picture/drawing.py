@@ -10,6 +10,7 @@ from visualize.files import write
 from visualize.picture import images
 from visualize.picture.geometry import Positions
 from visualize.picture.marks import Marks, marks
+from visualize.picture.painting import paint
 from visualize.picture.staging import Stage, staged
 from visualize.picture.themes import Theme, theme_named
 
@@ -41,7 +42,7 @@ class Picture:
     @cached_property
     def svg(self) -> str:
         """The picture as SVG text."""
-        return self.stage.svg(self.marks, self.theme)
+        return paint(self.stage, self.marks, self.theme)
 
     @property
     def places(self) -> Positions:

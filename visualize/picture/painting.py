@@ -5,78 +5,53 @@ alike. Colours are presentation attributes: they survive every converter and not
 player's style sheet overrides them by class.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator
 
-from autograd import Edge, Value
+from autograd import Value
 from visualize.picture.captions import Caption, counted, line_centres, line_sizes, short
-from visualize.picture.clusters import Card, Link, View
+from visualize.picture.clusters import Card, Link
 from visualize.picture.font import FONT, text_width
 from visualize.picture.footing import foot
-from visualize.picture.geometry import Box, Positions, Route
+from visualize.picture.geometry import Box, Route
 from visualize.picture.marks import Marks
+from visualize.picture.staging import Stage
 from visualize.picture.svg_parts import badge, badge_width, curve, escaped, head, label, middle
 from visualize.picture.themes import MARGIN, PARTIAL, Theme
 
 DASHES = ("", "9 4", "2 4", "12 4 2 4", "5 5")
 
 
-@dataclass(frozen=True)
-class Scene:
-    """What a picture is made of besides the numbers: the same at every step."""
-
-    view: View
-    captions: Mapping[str, Caption]
-    places: Positions
-    title: str = ""
-    highlight: Mapping[Edge, str] = field(default_factory=dict)
-    legend: bool = True
-
-    @cached_property
-    def stressed(self) -> set[str]:
-        """The keys of the cards on highlighted paths."""
-        links = [link for link in self.view.links if stress(self, link) is not None]
-        return {key for link in links for key in (link.source, link.target)}
-
-
-def paint(scene: Scene, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
+def paint(stage: Stage, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
     """The picture as SVG text."""
-    places = scene.places
-    below = foot(scene.view, marks.caption, scene.legend, theme)
+    places = stage.places
+    below = foot(stage.view, marks.caption, stage.legend, theme)
     wide = max(places.width, below.width) + 2 * MARGIN
-    head = 30.0 if scene.title else 0.0
+    head = 30.0 if stage.title else 0.0
     tall = places.height + 2 * MARGIN + head + below.height
     shift = (wide - places.width) / 2
-    summary = f"{len(scene.view.graph.nodes):,} nodes, {len(scene.view.graph.edges):,} edges"
+    summary = f"{len(stage.view.graph.nodes):,} nodes, {len(stage.view.graph.edges):,} edges"
     body = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.1f}{size_in}" '
         f'height="{tall:.1f}{size_in}" viewBox="0 0 {wide:.1f} {tall:.1f}" role="img" '
         f'font-family="{FONT}, Helvetica, Arial, sans-serif">',
-        f"<title>{escaped(scene.title or 'Computation graph')}</title><desc>{summary}</desc>",
+        f"<title>{escaped(stage.title or 'Computation graph')}</title><desc>{summary}</desc>",
         f'<rect class="page" width="{wide:.1f}" height="{tall:.1f}" fill="{theme.page}"/>',
     ]
-    if scene.title:
-        body.append(label(wide / 2, 26, short(scene.title, 80), 17, theme.ink, "heading"))
+    if stage.title:
+        body.append(label(wide / 2, 26, short(stage.title, 80), 17, theme.ink, "heading"))
     body.append(f'<g transform="translate({shift:.1f} {MARGIN + head:.1f})">')
-    body += module_outlines(scene, theme)
-    heavy_last = sorted(scene.view.links, key=lambda link: stress(scene, link) is not None)
-    body += [wire(scene, link, marks, theme) for link in heavy_last]
-    body += [card_shape(scene, card, marks, theme) for card in scene.view.cards]
+    body += module_outlines(stage, theme)
+    heavy_last = sorted(stage.view.links, key=lambda link: stage.stress(link) is not None)
+    body += [wire(stage, link, marks, theme) for link in heavy_last]
+    body += [card_shape(stage, card, marks, theme) for card in stage.view.cards]
     body += ["</g>", *below.lines(wide, tall), "</svg>"]
     return "\n".join(body)
 
 
-def stress(scene: Scene, link: Link) -> str | None:
-    """The letters of the highlighted paths that a link lies on; None if it lies on none."""
-    letters = [scene.highlight[edge] for edge in link.edges if edge in scene.highlight]
-    return "".join(sorted(set("".join(letters)))) if letters else None
-
-
-def module_outlines(scene: Scene, theme: Theme) -> Iterator[str]:
+def module_outlines(stage: Stage, theme: Theme) -> Iterator[str]:
     """The outlines of open modules, outermost first."""
-    for place, path in enumerate(scene.view.frames):
-        box = scene.places.clusters[f"c{place}"]
+    for place, path in enumerate(stage.view.frames):
+        box = stage.places.clusters[f"c{place}"]
         left, top = box.x - box.width / 2, box.y - box.height / 2
         name = escaped(path)
         yield (
@@ -88,16 +63,16 @@ def module_outlines(scene: Scene, theme: Theme) -> Iterator[str]:
         )
 
 
-def wire(scene: Scene, link: Link, marks: Marks, theme: Theme) -> str:
+def wire(stage: Stage, link: Link, marks: Marks, theme: Theme) -> str:
     """A link: its line, its arrow head, and on it the local derivative or the number of edges."""
-    route = scene.places.edges[link.key]
-    letters = stress(scene, link)
+    route = stage.places.edges[link.key]
+    letters = stage.stress(link)
     active = marks.active_edge in link.edges
     heavy = letters is not None or active
     colour = theme.ink if heavy else theme.wire
     dash = DASHES[(ord(letters[0]) - 65) % len(DASHES)] if letters and letters != "…" else ""
     kind = "edge" + " path" * (letters is not None) + " active" * active
-    names = scene.view.graph.names
+    names = stage.view.graph.names
     edge = link.edges[0]
     about = f"{names[edge.operand]} → {names[edge.node]}"
     if link.bundled:
@@ -129,18 +104,18 @@ def wire_text(route: Route, shown: str, letters: str, bundled: bool, theme: Them
     return disc + label(left + badge_width(letters) + 5, y, shown, PARTIAL, ink, kind, "start")
 
 
-def card_shape(scene: Scene, card: Card, marks: Marks, theme: Theme) -> str:
+def card_shape(stage: Stage, card: Card, marks: Marks, theme: Theme) -> str:
     """A node or a closed module: its outline and its texts."""
-    caption, box = scene.captions[card.key], scene.places.nodes[card.key]
+    caption, box = stage.captions[card.key], stage.places.nodes[card.key]
     active = marks.active_node in card.nodes
-    on_path = card.key in scene.stressed
-    output = scene.view.graph.output in card.nodes
+    on_path = card.key in stage.stressed
+    output = stage.view.graph.output in card.nodes
     fill = {"leaf": theme.leaf, "group": theme.group}.get(caption.shape, theme.node)
     stroke, wide = theme.outline, 1.2
     if active or on_path or output:
         stroke, wide = theme.ink, 1.8 if output and not (active or on_path) else 2.6
     kind = f"node {caption.shape}" + " active" * active + " path" * on_path + " output" * output
-    full = card.place.path if card.closed else scene.view.graph.names[card.nodes[0]]
+    full = card.place.path if card.closed else stage.view.graph.names[card.nodes[0]]
     path = f' data-path="{escaped(card.place.path)}"' if card.closed else ""
     return (
         f'<g class="{kind}" id="{card.key}"{path}><title>{escaped(full[:300])}</title>'

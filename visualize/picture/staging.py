@@ -7,13 +7,12 @@ from typing import Any
 
 from autograd import Edge, Graph, Trace, Value
 from visualize.picture.captions import Caption, caption, matched
-from visualize.picture.clusters import View, view
+from visualize.picture.clusters import Link, View, view
 from visualize.picture.dot import dot_text
 from visualize.picture.geometry import Positions, positions
 from visualize.picture.highlights import highlights
 from visualize.picture.layout import lay_out
 from visualize.picture.marks import Marks, minus, partial_text, value_text
-from visualize.picture.painting import Scene, paint
 from visualize.picture.themes import THEMES, Theme
 
 
@@ -90,13 +89,15 @@ class Stage:
         return positions(lay_out(self.dot(Marks(), THEMES["light"])))
 
     @cached_property
-    def scene(self) -> Scene:
-        """All of this as the painter wants it."""
-        return Scene(self.view, self.captions, self.places, self.title, self.highlight, self.legend)
+    def stressed(self) -> set[str]:
+        """The keys of the cards on highlighted paths."""
+        links = [link for link in self.view.links if self.stress(link) is not None]
+        return {key for link in links for key in (link.source, link.target)}
 
-    def svg(self, shown: Marks, theme: Theme) -> str:
-        """The picture with these numbers in it."""
-        return paint(self.scene, shown, theme)
+    def stress(self, link: Link) -> str | None:
+        """The letters of the highlighted paths that a link lies on; None if it lies on none."""
+        letters = [self.highlight[edge] for edge in link.edges if edge in self.highlight]
+        return "".join(sorted(set("".join(letters)))) if letters else None
 
 
 def staged(

@@ -10,7 +10,7 @@ from visualize.picture.clusters import Card, Link
 from visualize.picture.drawing import Picture, draw
 from visualize.picture.geometry import Point, Route
 from visualize.picture.marks import Marks
-from visualize.picture.painting import Scene, stress
+from visualize.picture.staging import Stage
 from visualize.picture.themes import PARTIAL, Theme
 
 DASHES = ("", "dashed", "dotted", "dash dot", "loosely dashed")
@@ -33,14 +33,14 @@ def tikz(drawn: Value | Trace | Picture, **options: Any) -> str:
     '\\begin{tikzpicture}[x=1bp, y=-1bp, >=stealth]'
     """
     picture = drawn if isinstance(drawn, Picture) else draw(drawn, **options)
-    scene, marks = picture.stage.scene, picture.marks
-    heavy_last = sorted(scene.view.links, key=lambda link: stress(scene, link) is not None)
+    stage, marks = picture.stage, picture.marks
+    heavy_last = sorted(stage.view.links, key=lambda link: stage.stress(link) is not None)
     lines = [r"\begin{tikzpicture}[x=1bp, y=-1bp, >=stealth]", *colours(picture.theme)]
-    lines += module_outlines(scene)
+    lines += module_outlines(stage)
     for link in heavy_last:
-        lines += wire(scene, link, marks)
-    for card in scene.view.cards:
-        lines += card_shape(scene, card, marks)
+        lines += wire(stage, link, marks)
+    for card in stage.view.cards:
+        lines += card_shape(stage, card, marks)
     lines.append(r"\end{tikzpicture}")
     return "\n".join(lines)
 
@@ -79,20 +79,20 @@ def words(point: Point, size: float, colour: str, said: str) -> str:
     )
 
 
-def module_outlines(scene: Scene) -> Iterator[str]:
+def module_outlines(stage: Stage) -> Iterator[str]:
     """The outlines of open modules."""
-    for place, path in enumerate(scene.view.frames):
-        box = scene.places.clusters[f"c{place}"]
+    for place, path in enumerate(stage.view.frames):
+        box = stage.places.clusters[f"c{place}"]
         left, top = box.x - box.width / 2, box.y - box.height / 2
         size = f"rectangle +({box.width:.1f},{box.height:.1f})"
         yield rf"\draw[chalk-outline, dotted, rounded corners] {at(Point(left, top))} {size};"
         yield words(Point(box.x, top + 10), PARTIAL, "quiet", latex_escape(path))
 
 
-def wire(scene: Scene, link: Link, marks: Marks) -> Iterator[str]:
+def wire(stage: Stage, link: Link, marks: Marks) -> Iterator[str]:
     """A link: its arrow, its local derivative or number of edges, the letters of its paths."""
-    route: Route = scene.places.edges[link.key]
-    letters = stress(scene, link)
+    route: Route = stage.places.edges[link.key]
+    letters = stage.stress(link)
     heavy = letters is not None or marks.active_edge in link.edges
     dash = DASHES[(ord(letters[0]) - 65) % len(DASHES)] if letters and letters != "…" else ""
     style = "chalk-ink, very thick" if heavy else "chalk-wire"
@@ -114,11 +114,11 @@ def wire(scene: Scene, link: Link, marks: Marks) -> Iterator[str]:
         yield rf"\node[{badge}] at {at(middle)} {{{latex_escape(letters)}}};"
 
 
-def card_shape(scene: Scene, card: Card, marks: Marks) -> Iterator[str]:
+def card_shape(stage: Stage, card: Card, marks: Marks) -> Iterator[str]:
     """A node or a closed module: its outline, and its lines of text."""
-    caption, box = scene.captions[card.key], scene.places.nodes[card.key]
-    stressed = card.key in scene.stressed or marks.active_node in card.nodes
-    width = "very thick" if stressed else "thick" * (scene.view.graph.output in card.nodes)
+    caption, box = stage.captions[card.key], stage.places.nodes[card.key]
+    stressed = card.key in stage.stressed or marks.active_node in card.nodes
+    width = "very thick" if stressed else "thick" * (stage.view.graph.output in card.nodes)
     fill = {"leaf": "leaf", "group": "group"}.get(caption.shape, "node")
     style = f"draw=chalk-{'ink' if width else 'outline'}, fill=chalk-{fill}"
     if caption.shape == "circle":
@@ -130,17 +130,17 @@ def card_shape(scene: Scene, card: Card, marks: Marks) -> Iterator[str]:
         shape = OUTLINES[caption.shape].replace("thin", width or "thin")
         yield rf"\path[{style}, {shape}] {outline};"
     sizes = line_sizes(caption.title, bool(caption.subtitle))
-    lines = card_lines(scene, card, caption, marks)
+    lines = card_lines(stage, card, caption, marks)
     for (said, colour), size, y in zip(lines, sizes, line_centres(sizes), strict=False):
         if size and said:
             yield words(Point(box.x, box.y + y), size, colour, said)
 
 
 def card_lines(
-    scene: Scene, card: Card, caption: Caption, marks: Marks
+    stage: Stage, card: Card, caption: Caption, marks: Marks
 ) -> Iterator[tuple[str, str]]:
     """A card's texts with their colours: name, formula, value, gradient."""
-    names, node = scene.view.graph.names, card.nodes[0]
+    names, node = stage.view.graph.names, card.nodes[0]
     named = caption.shape in ("leaf", "box") and "…" not in caption.title
     title = rf"\({latex_name(names[node])}\)" if named else latex_escape(caption.title)
     yield title, "ink"

@@ -18,6 +18,7 @@ from visualize.picture.captions import clean
 from visualize.picture.clusters import MOST_CARDS, View, latest, opened, view
 from visualize.picture.layout import LayoutError
 from visualize.picture.marks import marks, minus, partial_text, value_text
+from visualize.picture.painting import paint
 from visualize.picture.scopes import enclosing, homes, modules
 from visualize.picture.staging import Stage, room_for
 from visualize.picture.themes import THEMES
@@ -193,7 +194,7 @@ def laid_out(
     failures = 0
     for name, stage in stages.items():
         try:
-            yield name, layout(stage, stage.svg(marks(trace), THEMES["light"]), edges)
+            yield name, layout(stage, paint(stage, marks(trace), THEMES["light"]), edges)
         except LayoutError:
             failures += 1
             if failures == len(stages):
