@@ -5,6 +5,7 @@
 those before it: `ops`, `engine`, `passes`, `writing`; and `handwork`, which is imported by itself.
 """
 
+from autograd.engine import copying as _copying  # noqa: F401  (graphs copy and pickle)
 from autograd.engine.derivatives import (
     derivative,
     grad,
