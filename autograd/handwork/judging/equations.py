@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from autograd.handwork.judging.matching import pairs
 from autograd.handwork.judging.verdicts import (
     ARITHMETIC,
     CARRIED,
@@ -31,7 +32,6 @@ from autograd.handwork.language.expressions import (
     rewrite,
 )
 from autograd.handwork.language.wording import text
-from autograd.handwork.slips.matching import pairs
 from autograd.handwork.worlds.runs import Worlds, is_tainted, recalling, rounding, values
 from autograd.handwork.worlds.world import World
 

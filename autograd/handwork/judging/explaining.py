@@ -16,6 +16,7 @@ from autograd.handwork.judging.equations import (
     near,
     own_values,
 )
+from autograd.handwork.judging.matching import pairs
 from autograd.handwork.judging.verdicts import (
     ARITHMETIC,
     SET_UP,
@@ -36,7 +37,6 @@ from autograd.handwork.language.expressions import (
 from autograd.handwork.language.wording import text
 from autograd.handwork.slips.catalogue import BY_NAME, RANK
 from autograd.handwork.slips.diagnosis import Base, Guess, explain, guess_of, mutants
-from autograd.handwork.slips.matching import pairs
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.runs import Worlds, values
 from autograd.handwork.worlds.world import World
