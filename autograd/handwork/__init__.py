@@ -4,6 +4,7 @@ The format is described in this package's README.md. lark, the parser library, i
 first sheet is read, so importing this package needs the standard library only.
 """
 
+import autograd.handwork.worlds.running  # noqa: F401  (it gives sheets their output)
 from autograd.handwork.assertions import assert_gradients, assert_sheet_ok
 from autograd.handwork.checking import check, check_file
 from autograd.handwork.exercises.making import Exercise, exercise

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from autograd.handwork.judging.verdicts import JudgedLine, Report
+from autograd.handwork.checking import check_file
+from autograd.handwork.judging.verdicts import NOT_CREDITABLE, SLIP, UNREAD, JudgedLine, Report
+from autograd.handwork.reports.text_report import details
 
 
 class SheetLineError(Exception):
@@ -40,8 +41,6 @@ class SheetFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """A test for each judged line, or one for a sheet that cannot be read."""
-        from autograd.handwork.checking import check_file
-
         report = check_file(self.path, key=self.config.getoption("--chalk-key"))
         if report.error:
             yield SheetLine.from_parent(self, name="sheet", report=report, line=None)
@@ -60,9 +59,6 @@ class SheetLine(pytest.Item):
 
     def runtest(self) -> None:
         """Fail if the line is a slip, earns nothing or cannot be read."""
-        from autograd.handwork.judging.verdicts import NOT_CREDITABLE, SLIP, UNREAD
-        from autograd.handwork.reports.text_report import details
-
         if self.line is None:
             raise SheetLineError(self.report.error)
         if self.line.verdict in (SLIP, UNREAD, NOT_CREDITABLE):

@@ -12,9 +12,9 @@ from autograd.handwork.language import expressions as ex
 from autograd.handwork.language.building import MisreadError
 from autograd.handwork.language.functions import function_named
 from autograd.handwork.language.limits import LimitError, Limits
-from autograd.handwork.language.plain_text import Spelled
+from autograd.handwork.language.plain_text import Spelled, spell
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded with the first sheet: pytest, which loads us in every run, does without
     from lark import Lark, Token
 
 STARTS = ["chain", "given", "any", "round"]
@@ -147,7 +147,7 @@ def _expected(terminals: set[str]) -> str:
 
 @cache
 def _parser() -> Lark:
-    """The LALR parser, built once; lark is loaded only here."""
+    """The LALR parser, built once."""
     from lark import Lark
 
     return Lark(
@@ -171,7 +171,5 @@ def tree(text: str) -> ex.Expression:
     >>> tree("2(a - b)") == tree("2 * (a − b)")
     True
     """
-    from autograd.handwork.language.plain_text import spell
-
     parts: list[tuple[ex.Expression, int, int]] = parse("chain", spell(text), Limits())
     return parts[0][0]

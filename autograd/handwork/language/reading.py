@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from autograd import Value
 from autograd.handwork.language.expressions import Expression, Name
 from autograd.handwork.language.limits import LIMITS, LimitError, Limits
 from autograd.handwork.language.parsing import ReadingError, parse
@@ -70,16 +71,10 @@ class Sheet:
     source: str = ""
     text: str = field(default="", repr=False)
 
-    @property
-    def output(self) -> object:
-        r"""The last scalar the sheet defines, as a `Value`: draw it, step it, trace it.
+    if TYPE_CHECKING:  # brought by `worlds.running`: what is read knows nothing of worth
 
-        >>> read("x = 2\ny = x x").output.data
-        4.0
-        """
-        from autograd.handwork.worlds.running import output_of
-
-        return output_of(self)
+        @property
+        def output(self) -> Value: ...  # noqa: D102
 
 
 def read_file(path: str | Path, limits: Limits = LIMITS) -> Sheet:

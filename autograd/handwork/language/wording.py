@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autograd.handwork.language.arrays import Quantity
+from autograd.handwork.language.claims import digits
 from autograd.handwork.language.expressions import (
     Array,
     Comparison,
@@ -96,8 +97,6 @@ def number(x: float, places: int | None = None) -> str:
     >>> number(-1.368), number(0.00062, 4), number(3.0)
     ('−1.368', '0.0006', '3')
     """
-    from autograd.handwork.language.claims import digits
-
     written = f"{x:.6g}" if places is None else digits(x, max(places, 0))
     return written.replace("-", MINUS)
 

@@ -24,10 +24,16 @@ def run_of(sheet: Sheet) -> World:
 
 
 def output_of(sheet: Sheet) -> Value:
-    """The last scalar that a sheet computes from others and that derivatives are taken of, if any.
+    r"""The last scalar that a sheet computes from others and that derivatives are taken of, if any.
+
+    As `Sheet.output` it can be drawn, stepped and traced.
 
     Raises:
         ValueError: The sheet computes no number from another one.
+
+    >>> from autograd.handwork.language.reading import read
+    >>> read("x = 2\ny = x x").output.data
+    4.0
     """
     run = run_of(sheet)
     asked = {
@@ -109,3 +115,6 @@ def _below(graph: Graph, nodes: set[Value]) -> set[Value]:
         if node in found:
             found.update(node.operands)
     return found
+
+
+Sheet.output = property(output_of)  # type: ignore[assignment]
