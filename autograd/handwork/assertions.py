@@ -17,7 +17,7 @@ from autograd.handwork.judging.verdicts import (
     Report,
 )
 from autograd.handwork.language.claims import Fit, claims_of, fits
-from autograd.handwork.language.expressions import Derivative, Name
+from autograd.handwork.language.expressions import Name, Slope
 from autograd.handwork.language.parsing import tree
 from autograd.handwork.language.plain_text import spell
 from autograd.handwork.language.reading import Sheet
@@ -81,7 +81,7 @@ def _gradient_line(
     number: int, asked: str, text: str, output: Value, nodes: Mapping[str, Value], places: int
 ) -> JudgedLine:
     derivative = tree(asked)
-    if not isinstance(derivative, Derivative) or not isinstance(derivative.of, Name):
+    if not isinstance(derivative, Slope) or not isinstance(derivative.of, Name):
         raise ValueError(f"{asked!r} is no derivative; write it as 'dL/dw3'")
     for name in (derivative.of, derivative.wrt):
         if name.id not in nodes:

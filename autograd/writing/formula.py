@@ -89,7 +89,7 @@ def apply_op(op: Op, args: tuple[Any, ...]) -> Formula:
     return simplified(op, tuple(map(as_formula, args)))
 
 
-def is_number(formula: Formula, value: float) -> bool:
+def is_the_number(formula: Formula, value: float) -> bool:
     """Whether a formula is this very number."""
     return isinstance(formula, Number) and formula.value == value
 
@@ -106,15 +106,15 @@ def simplified(op: Op, args: tuple[Formula, ...]) -> Formula:
             return Apply(op, args)
     if len(args) == 2:
         left, right = args
-        if op is mul and (is_number(left, 0) or is_number(right, 0)):
+        if op is mul and (is_the_number(left, 0) or is_the_number(right, 0)):
             return Number(0.0)
-        if (op is add and is_number(left, 0)) or (op is mul and is_number(left, 1)):
+        if (op is add and is_the_number(left, 0)) or (op is mul and is_the_number(left, 1)):
             return right
-        if (op in (add, sub) and is_number(right, 0)) or (
-            op in (mul, div, pow) and is_number(right, 1)
+        if (op in (add, sub) and is_the_number(right, 0)) or (
+            op in (mul, div, pow) and is_the_number(right, 1)
         ):
             return left
-        if op is mul and is_number(left, -1):
+        if op is mul and is_the_number(left, -1):
             return Apply(neg, (right,))
     return Apply(op, args)
 
@@ -246,7 +246,7 @@ class Verbatim:
         def __add__(self, other: Any) -> "Verbatim": ...
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, (int, float)) and is_number(self.formula, other)
+        return isinstance(other, (int, float)) and is_the_number(self.formula, other)
 
     __hash__ = None  # type: ignore[assignment]
 

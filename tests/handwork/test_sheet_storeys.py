@@ -1,6 +1,7 @@
 """Hand work is built in storeys: what is read, worth, slipped, judged, told, set as an exercise."""
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 from autograd import handwork
@@ -76,3 +77,14 @@ def test_functions_import_the_slow_library_alone():
     }
 
     assert hidden == set()
+
+
+def test_no_two_classes_have_one_name():
+    names = Counter(
+        node.name
+        for path in HOUSE.parent.rglob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    )
+
+    assert [name for name, count in names.items() if count > 1] == []

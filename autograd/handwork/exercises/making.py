@@ -8,7 +8,7 @@ from typing import NamedTuple
 from autograd.handwork.exercises.simulating import line_numbers, worked
 from autograd.handwork.exercises.templates import TEMPLATES, Draft
 from autograd.handwork.language.arrays import flat
-from autograd.handwork.language.expressions import Call, Expression, children
+from autograd.handwork.language.expressions import Applied, Expression, children
 from autograd.handwork.language.reading import Sheet
 from autograd.handwork.slips.diagnosis import mutants
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
@@ -96,7 +96,7 @@ def _edge_of_a_function(node: Expression, run: World) -> str:
         found = _edge_of_a_function(part, run)
         if found:
             return found
-    if isinstance(node, Call) and node.function in ("relu", "sigmoid", "tanh"):
+    if isinstance(node, Applied) and node.function in ("relu", "sigmoid", "tanh"):
         sizes = [abs(float(x)) for x in flat(run.number(node.arguments[0]))]
         if node.function == "relu" and min(sizes) < 0.05:
             return "has a ReLU at its kink"

@@ -8,9 +8,9 @@ from random import Random
 from autograd.handwork.language.arrays import Quantity, flat, refill
 from autograd.handwork.language.claims import digits, rounded
 from autograd.handwork.language.expressions import (
-    Derivative,
     Expression,
     Name,
+    Slope,
     is_number,
     is_numeric,
 )
@@ -98,7 +98,7 @@ def _stated(x: Quantity, places: int) -> str:
 def _state(run: World, about: Expression, number: Quantity) -> None:
     if isinstance(about, Name):
         run.pin(about.id, number)
-    elif isinstance(about, Derivative):
+    elif isinstance(about, Slope):
         run.pin_slope(about, number)
 
 
@@ -141,7 +141,7 @@ def _slipped(
     draw: Random,
 ) -> Iterator[Quantity]:
     """The numbers a slip gives on one line."""
-    bases = [formula, about] if isinstance(about, Derivative) and slip.on_path else [formula]
+    bases = [formula, about] if isinstance(about, Slope) and slip.on_path else [formula]
     made: Sequence[Mutant] = []
     for base in bases:
         try:

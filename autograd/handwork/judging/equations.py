@@ -21,10 +21,10 @@ from autograd.handwork.judging.verdicts import (
 from autograd.handwork.language.arrays import Quantity, flat, refill
 from autograd.handwork.language.claims import Claim, Fit, claim_of, claims_of, fits
 from autograd.handwork.language.expressions import (
-    Derivative,
     Expression,
     Name,
-    Number,
+    Numeral,
+    Slope,
     is_number,
     is_numeric,
     leaves,
@@ -54,43 +54,45 @@ def kind_of(left: Expression, right: Expression) -> str:
         return SUBSTITUTION
     names = len(list(names_in(right))) - len(list(names_in(left)))
     numbers = _count_numbers(right) - _count_numbers(left)
-    plain = not isinstance(left, Derivative | Name)
+    plain = not isinstance(left, Slope | Name)
     return SUBSTITUTION if names < 0 < numbers and plain else SET_UP
 
 
 def _count_numbers(tree: Expression) -> int:
-    return sum(isinstance(leaf, Number) for leaf in leaves(tree))
+    return sum(isinstance(leaf, Numeral) for leaf in leaves(tree))
 
 
-def judge_step(chain: Chain, i: int, w: Worlds) -> Check:
+def judge_step(chain: Chain, i: int, worlds: Worlds) -> Check:
     """The verdict on the `=` before part `i`; a slip comes without guesses yet."""
     left, right = chain.parts[i - 1], chain.parts[i]
     if is_number(right):
-        return judge_number(chain, i, w)
+        return judge_number(chain, i, worlds)
     kind = kind_of(left, right)
-    check = judge_set_up(chain, i, w) if kind == SET_UP else judge_substitution(chain, i, w)
+    check = (
+        judge_set_up(chain, i, worlds) if kind == SET_UP else judge_substitution(chain, i, worlds)
+    )
     return replace(check, kind=kind)
 
 
-def judge_number(chain: Chain, i: int, w: Worlds) -> Check:
+def judge_number(chain: Chain, i: int, worlds: Worlds) -> Check:
     """A claimed number: against the truth, then against what the person's own numbers give."""
     claims = claims_of(chain.parts[i])
-    nearest = w.written.number(chain.parts[i - 1])
-    truth = next(iter(values(chain.parts[0], (w.true,))), None)
-    by_truth = best_fit(claims, values(chain.parts[0], (w.true, w.by_hand)), w)
+    nearest = worlds.written.number(chain.parts[i - 1])
+    truth = next(iter(values(chain.parts[0], (worlds.true,))), None)
+    by_truth = best_fit(claims, values(chain.parts[0], (worlds.true, worlds.by_hand)), worlds)
     by_own, yours = by_truth, nearest
     if by_truth is not Fit.OK:
-        by_own = best_fit(claims, own_values(chain, i, w), w)
-        near_it = (x for x in own_values(chain, i, w) if fits(claims, x) is not Fit.OFF)
+        by_own = best_fit(claims, own_values(chain, i, worlds), worlds)
+        near_it = (x for x in own_values(chain, i, worlds) if fits(claims, x) is not Fit.OFF)
         yours = next(near_it, nearest)
-        beside = is_numeric(chain.parts[i - 1]) and best_fit(claims, [nearest], w) is Fit.OFF
+        beside = is_numeric(chain.parts[i - 1]) and best_fit(claims, [nearest], worlds) is Fit.OFF
         if beside:  # what the written factors give exactly is no matter of rounding
             by_truth, by_own = (Fit.OFF if f is Fit.LAST_PLACE else f for f in (by_truth, by_own))
         if by_own is not Fit.OK:
-            by_own = min(by_own, best_fit(claims, hand_values(chain, i, w, claims), w))
+            by_own = min(by_own, best_fit(claims, hand_values(chain, i, worlds, claims), worlds))
     return Check(
         ARITHMETIC,
-        settled(by_truth, by_own, any(is_tainted(part, w) for part in chain.parts[:i])),
+        settled(by_truth, by_own, any(is_tainted(part, worlds) for part in chain.parts[:i])),
         chain.texts[i],
         as_written(claims, nearest),
         truth,
@@ -114,29 +116,31 @@ def settled(by_truth: Fit, by_own: Fit, tainted: bool) -> str:
     return BY_FIT[min(by_own, by_truth)]
 
 
-def best_fit(claims: Sequence[Claim], references: Iterable[Quantity], w: Worlds) -> Fit:
+def best_fit(claims: Sequence[Claim], references: Iterable[Quantity], worlds: Worlds) -> Fit:
     """The best agreement with any of several references, which are computed as far as needed."""
     best = Fit.OFF
     for reference in references:
-        best = min(best, fits(claims, reference, w.places))
-        if best is Fit.OK or (best is Fit.TRUNCATED and w.mode == "truncate"):
+        best = min(best, fits(claims, reference, worlds.places))
+        if best is Fit.OK or (best is Fit.TRUNCATED and worlds.mode == "truncate"):
             return Fit.OK
     return best
 
 
-def own_values(chain: Chain, i: int, w: Worlds) -> Iterator[Quantity]:
+def own_values(chain: Chain, i: int, worlds: Worlds) -> Iterator[Quantity]:
     """What the parts before `i` are worth by the person's numbers, the nearest part first."""
     for part in reversed(chain.parts[:i]):
         if not is_number(part) or part is chain.parts[i - 1]:
-            yield from values(part, (w.written,) if is_numeric(part) else w.own)
+            yield from values(part, (worlds.written,) if is_numeric(part) else worlds.own)
 
 
-def hand_values(chain: Chain, i: int, w: Worlds, claims: Sequence[Claim]) -> Iterator[Quantity]:
+def hand_values(
+    chain: Chain, i: int, worlds: Worlds, claims: Sequence[Claim]
+) -> Iterator[Quantity]:
     """The same with every intermediate result rounded, or taken from the line that states it."""
     shown = max(claim.decimals for claim in claims)
-    for settle in (rounding(w.places or max(shown, 0), w.mode), recalling(w)):
+    for settle in (rounding(worlds.places or max(shown, 0), worlds.mode), recalling(worlds)):
         for part in reversed(chain.parts[:i]):
-            yield from values(part, (w.written,), settle)
+            yield from values(part, (worlds.written,), settle)
 
 
 def as_written(claims: Sequence[Claim], like: Quantity) -> Quantity:
@@ -147,17 +151,17 @@ def as_written(claims: Sequence[Claim], like: Quantity) -> Quantity:
     return numbers[0] if len(numbers) == 1 else numbers
 
 
-def judge_substitution(chain: Chain, i: int, w: Worlds) -> Check:
+def judge_substitution(chain: Chain, i: int, worlds: Worlds) -> Check:
     """Numbers put in for quantities: each against the truth, then the person's own number."""
-    left, right = formula_of(chain.parts[i - 1], w), chain.parts[i]
+    left, right = formula_of(chain.parts[i - 1], worlds), chain.parts[i]
 
     def agrees(quantity: Expression, number: Expression) -> bool:
-        return judge_pair(quantity, number, w).verdict != SLIP
+        return judge_pair(quantity, number, worlds).verdict != SLIP
 
     found = pairs(left, right, agrees)
     if found is None:
-        return judge_by_value(chain, i, w)
-    checks = [judge_pair(quantity, number, w) for quantity, number in found]
+        return judge_by_value(chain, i, worlds)
+    checks = [judge_pair(quantity, number, worlds) for quantity, number in found]
     for verdict in (SLIP, CARRIED):
         for check in checks:
             if check.verdict == verdict:
@@ -165,20 +169,20 @@ def judge_substitution(chain: Chain, i: int, w: Worlds) -> Check:
     return Check(SUBSTITUTION, OK, chain.texts[i])
 
 
-def formula_of(tree: Expression, w: Worlds) -> Expression:
+def formula_of(tree: Expression, worlds: Worlds) -> Expression:
     """What a name stands for, so that numbers can be matched with its formula."""
     if isinstance(tree, Name) and not tree.index:
-        return w.true.definitions.get(tree.id, tree)
+        return worlds.true.definitions.get(tree.id, tree)
     return tree
 
 
-def judge_pair(quantity: Expression, number: Expression, w: Worlds) -> Check:
+def judge_pair(quantity: Expression, number: Expression, worlds: Worlds) -> Check:
     """One number put in for one quantity."""
     claims = claims_of(number)
-    truth = list(values(quantity, (w.true, w.by_hand)))
-    own = list(values(quantity, w.own))
-    by_truth, by_own = best_fit(claims, truth, w), best_fit(claims, own, w)
-    verdict = settled(by_truth, by_own, is_tainted(quantity, w))
+    truth = list(values(quantity, (worlds.true, worlds.by_hand)))
+    own = list(values(quantity, worlds.own))
+    by_truth, by_own = best_fit(claims, truth, worlds), best_fit(claims, own, worlds)
+    verdict = settled(by_truth, by_own, is_tainted(quantity, worlds))
     return Check(
         SUBSTITUTION,
         OK if verdict in (TRUNCATED, LAST_PLACE) else verdict,
@@ -191,16 +195,16 @@ def judge_pair(quantity: Expression, number: Expression, w: Worlds) -> Check:
     )
 
 
-def judge_by_value(chain: Chain, i: int, w: Worlds) -> Check:
+def judge_by_value(chain: Chain, i: int, worlds: Worlds) -> Check:
     """Numbers in another form than the formula: the whole must be worth the same."""
     left, right = chain.parts[i - 1], chain.parts[i]
-    value, slack = w.written.number(right), slack_of(right, w.written)
-    truth, own = list(values(left, (w.true, w.by_hand))), list(values(left, w.own))
+    value, slack = worlds.written.number(right), slack_of(right, worlds.written)
+    truth, own = list(values(left, (worlds.true, worlds.by_hand))), list(values(left, worlds.own))
     verdict = SLIP
     if any(near(value, x, slack) for x in truth):
         verdict = OK
     elif any(near(value, x, slack) for x in own):
-        verdict = CARRIED if is_tainted(left, w) else OK
+        verdict = CARRIED if is_tainted(left, worlds) else OK
     expected, yours = (truth or [None])[0], (own or [None])[0]
     return Check(SUBSTITUTION, verdict, chain.texts[i], value, expected, yours)
 
@@ -209,7 +213,7 @@ def slack_of(tree: Expression, world: World) -> list[float]:
     """How far each entry may be off by half a unit in the last digit of every number written."""
     base = list(flat(world.number(tree)))
     slack = [SAME * max(1e-3, abs(float(x))) for x in base]
-    for number in dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Number)):
+    for number in dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Numeral)):
         if number.text in ("e", "pi") or claim_of(number).decimals <= 0:
             continue
         changes = zip(base, flat(world.number(_moved(tree, number))), strict=True)
@@ -219,7 +223,7 @@ def slack_of(tree: Expression, world: World) -> list[float]:
     return slack
 
 
-def _moved(tree: Expression, number: Number) -> Expression:
+def _moved(tree: Expression, number: Numeral) -> Expression:
     """The tree with one of its numbers half a unit larger."""
     larger = replace(number, value=number.value + 0.5 * claim_of(number).unit)
     return rewrite(tree, lambda leaf: larger if leaf == number else leaf)
@@ -233,9 +237,9 @@ def near(x: Quantity, y: Quantity, slack: Sequence[float]) -> bool:
     return all(abs(float(p) - float(q)) <= s for p, q, s in zip(a, b, slack, strict=False))
 
 
-def judge_set_up(chain: Chain, i: int, w: Worlds) -> Check:
+def judge_set_up(chain: Chain, i: int, worlds: Worlds) -> Check:
     """A formula: it must be worth the same as the one before it, whatever numbers were written."""
     left, right = chain.parts[i - 1], chain.parts[i]
-    value, expected = w.true.number(right), w.true.number(left)
-    verdict = OK if near(value, expected, slack_of(right, w.true)) else SLIP
+    value, expected = worlds.true.number(right), worlds.true.number(left)
+    verdict = OK if near(value, expected, slack_of(right, worlds.true)) else SLIP
     return Check(SET_UP, verdict, chain.texts[i], value, expected, None)

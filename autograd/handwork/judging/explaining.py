@@ -29,7 +29,7 @@ from autograd.handwork.language.arrays import Quantity, flat
 from autograd.handwork.language.claims import Claim, claims_of
 from autograd.handwork.language.expressions import (
     Expression,
-    Number,
+    Numeral,
     is_number,
     is_numeric,
     rewrite,
@@ -48,62 +48,66 @@ EITHER_WAY = {
 """Slips that correcting the written formula shows as well as spoiling the right one does."""
 
 
-def guesses_for(step: Check, chain: Chain, i: int, w: Worlds) -> list[Guess]:
+def guesses_for(step: Check, chain: Chain, i: int, worlds: Worlds) -> list[Guess]:
     """The slips that explain why part `i` is not what stands before it."""
     right = chain.parts[i]
     if step.kind == ARITHMETIC and is_number(right):
         claims = claims_of(right)
-        meant = [*own_values(chain, i, w), *hand_values(chain, i, w, claims)]
-        return explain(claims, _bases(chain, i, w), meant, w.written)
+        meant = [*own_values(chain, i, worlds), *hand_values(chain, i, worlds, claims)]
+        return explain(claims, _bases(chain, i, worlds), meant, worlds.written)
     if step.kind == SUBSTITUTION and step.places is not None:
-        return _miscopied(step, chain, i, w)
-    return formula_guesses(chain.parts[i - 1], right, step, w)
+        return _miscopied(step, chain, i, worlds)
+    return formula_guesses(chain.parts[i - 1], right, step, worlds)
 
 
-def explained_given(step: Check, chain: Chain, w: Worlds) -> Check:
+def explained_given(step: Check, chain: Chain, worlds: Worlds) -> Check:
     """A given number that is not the key's: which, and the slip of the pen, if it is one."""
     about, number = chain.parts[:2]
-    meant = formula_of(about, w)
-    made = explain(claims_of(number), [Base(meant, w.true)], [w.true.number(meant)], w.written)
+    meant = formula_of(about, worlds)
+    made = explain(
+        claims_of(number), [Base(meant, worlds.true)], [worlds.true.number(meant)], worlds.written
+    )
     pen = tuple(guess for guess in made if guess.slip == "sign" or BY_NAME[guess.slip].on_digits)
     note = f"the key has {text(about)} = {text(meant)}, this sheet {text(number)}"
     return replace(step, note=note, guesses=pen)
 
 
-def _bases(chain: Chain, i: int, w: Worlds) -> Iterator[Base]:
+def _bases(chain: Chain, i: int, worlds: Worlds) -> Iterator[Base]:
     """What the person may have meant to compute: the formulas of the line, then its numbers."""
     formulas = list[Expression]()
     for part in (*chain.parts[1:i], chain.parts[0]):
-        tree = formula_of(part, w)
+        tree = formula_of(part, worlds)
         if not is_number(tree) and tree not in formulas:
             formulas.append(tree)
     for tree in formulas:
-        yield Base(tree, w.written)
+        yield Base(tree, worlds.written)
     for tree in formulas:
         if not is_numeric(tree):
-            yield Base(tree, w.kept)
+            yield Base(tree, worlds.kept)
 
 
-def _miscopied(step: Check, chain: Chain, i: int, w: Worlds) -> list[Guess]:
+def _miscopied(step: Check, chain: Chain, i: int, worlds: Worlds) -> list[Guess]:
     """Guesses for one number that is not the one of its quantity."""
-    left = formula_of(chain.parts[i - 1], w)
-    found = pairs(left, chain.parts[i], lambda a, b: judge_pair(a, b, w).verdict != SLIP) or []
+    left = formula_of(chain.parts[i - 1], worlds)
+    found = pairs(left, chain.parts[i], lambda a, b: judge_pair(a, b, worlds).verdict != SLIP) or []
     for quantity, number in found:
-        if judge_pair(quantity, number, w).verdict == SLIP:
+        if judge_pair(quantity, number, worlds).verdict == SLIP:
             claims: Sequence[Claim] = claims_of(number)
-            own: list[Quantity] = list(values(quantity, (*w.own, w.true)))
-            return explain(claims, [Base(quantity, w.written)], own, w.written)
+            own: list[Quantity] = list(values(quantity, (*worlds.own, worlds.true)))
+            return explain(claims, [Base(quantity, worlds.written)], own, worlds.written)
     return []
 
 
-def formula_guesses(left: Expression, right: Expression, step: Check, w: Worlds) -> list[Guess]:
+def formula_guesses(
+    left: Expression, right: Expression, step: Check, worlds: Worlds
+) -> list[Guess]:
     """Guesses for a formula that is not worth what it should be."""
     if step.kind == SET_UP:
-        formula = formula_of(left, w)
-        everywhere = formula_slips(formula, right, [w.true, *shaken(w.true)])
-        return everywhere or formula_slips(formula, right, [w.true])
-    for run in w.own:
-        found = formula_slips(formula_of(left, w), right, [run])
+        formula = formula_of(left, worlds)
+        everywhere = formula_slips(formula, right, [worlds.true, *shaken(worlds.true)])
+        return everywhere or formula_slips(formula, right, [worlds.true])
+    for run in worlds.own:
+        found = formula_slips(formula_of(left, worlds), right, [run])
         if found:
             return found
     return []
@@ -124,7 +128,7 @@ def shaken(world: World) -> Iterator[World]:
 
 
 def _shaken(draw: Random, leaf: Expression) -> Expression:
-    if not isinstance(leaf, Number) or not leaf.value:
+    if not isinstance(leaf, Numeral) or not leaf.value:
         return leaf
     return replace(leaf, value=leaf.value * draw.uniform(0.8, 1.25))
 

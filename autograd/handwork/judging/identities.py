@@ -10,7 +10,7 @@ from autograd.handwork.judging.equations import Chain, kind_of, near, slack_of
 from autograd.handwork.judging.explaining import formula_slips
 from autograd.handwork.judging.verdicts import ARITHMETIC, OK, SET_UP, SLIP, Check
 from autograd.handwork.language.arrays import NoEntryError, Quantity, flat
-from autograd.handwork.language.expressions import Expression, Name, Number, names_in
+from autograd.handwork.language.expressions import Expression, Name, Numeral, names_in
 from autograd.handwork.language.limits import Deadline
 from autograd.handwork.language.reading import Free
 from autograd.handwork.language.wording import quantity
@@ -38,7 +38,7 @@ class Identities:
                     drawn = draw.uniform(block.low, block.high)
                     whole = draw.randint(round(block.low), max(round(block.low), round(block.high)))
                     value = float(whole) if block.whole else drawn
-                    point.define(name.id, Number(value, repr(value)), name.shown)
+                    point.define(name.id, Numeral(value, repr(value)), name.shown)
 
     @property
     def shown(self) -> dict[str, str]:

@@ -7,12 +7,12 @@ from itertools import islice, permutations
 from typing import TypeAlias
 
 from autograd.handwork.language.expressions import (
-    Derivative,
     Elementwise,
     Expression,
     Name,
-    Number,
+    Numeral,
     Product,
+    Slope,
     Sum,
     children,
     is_number,
@@ -36,10 +36,10 @@ def pairs(formula: Expression, numbers: Expression, agrees: Agrees) -> list[Pair
     if formula == numbers:
         return []
     if is_number(numbers):
-        if isinstance(formula, Number):
+        if isinstance(formula, Numeral):
             return [] if formula.value == getattr(numbers, "value", None) else None
         return [(formula, numbers)]
-    if isinstance(formula, Name | Derivative) or type(formula) is not type(numbers):
+    if isinstance(formula, Name | Slope) or type(formula) is not type(numbers):
         return None
     left, right = children(formula), children(numbers)
     if len(left) != len(right) or _label(formula) != _label(numbers):
@@ -82,6 +82,6 @@ def _any_order(
 
 def numbers_in(node: Expression) -> int:
     """How many numbers a part holds, which tells a substitution from a formula."""
-    if isinstance(node, Number):
+    if isinstance(node, Numeral):
         return 1
     return sum(map(numbers_in, children(node)))

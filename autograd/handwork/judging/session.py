@@ -24,9 +24,9 @@ from autograd.handwork.judging.verdicts import (
 from autograd.handwork.language.arrays import NoEntryError, Quantity, flat, refill, shape
 from autograd.handwork.language.claims import Fit, claims_of, fits
 from autograd.handwork.language.expressions import (
-    Derivative,
     Expression,
     Name,
+    Slope,
     is_number,
     is_numeric,
     leaves,
@@ -41,7 +41,7 @@ from autograd.handwork.slips.catalogue import BY_NAME
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.keys import definitions_of, formulas_of
 from autograd.handwork.worlds.resolving import UnknownNameError, resolve
-from autograd.handwork.worlds.runs import values, worlds
+from autograd.handwork.worlds.runs import fresh_worlds, values
 from autograd.handwork.worlds.world import World
 
 SPECIAL = (-1.0, 0.0, 1.0)
@@ -53,7 +53,7 @@ class Session:
     def __init__(self, sheet: Sheet, key: Sheet | None, limits: Limits) -> None:
         self.sheet = sheet
         self.deadline = Deadline(limits)
-        self.w = worlds(sheet.places, sheet.mode, self.deadline)
+        self.worlds = fresh_worlds(sheet.places, sheet.mode, self.deadline)
         free = (*sheet.free, *(key.free if key else ()))
         self.identities = Identities(free, self.deadline)
         self.own: dict[str, int] = {}
@@ -67,7 +67,7 @@ class Session:
         }
         self.before: Chain | None = None
         for name, tree in definitions_of(key) if key else ():
-            self._define(name, tree, self.w.every)
+            self._define(name, tree, self.worlds.every)
             self.keyed.add(name.id)
 
     def judged(self) -> tuple[JudgedLine, ...]:
@@ -142,9 +142,9 @@ class Session:
             checks = self._steps(chain, start)
         self.before = chain
         judged = summed_up(line, checks)
-        if self.w.places is not None:
-            judged = replace(judged, places=max(self.w.places, judged.places or 0))
-        if isinstance(about, Name | Derivative) and not identity:
+        if self.worlds.places is not None:
+            judged = replace(judged, places=max(self.worlds.places, judged.places or 0))
+        if isinstance(about, Name | Slope) and not identity:
             self._go_on(about, chain, judged)
             judged = self._credited(judged, chain)
         return judged
@@ -152,11 +152,11 @@ class Session:
     def _steps(self, chain: Chain, start: int) -> list[Check]:
         checks = []
         for i in range(start, len(chain.parts)):
-            step = judge_step(chain, i, self.w)
+            step = judge_step(chain, i, self.worlds)
             if step.verdict == SLIP and step.kind == ARITHMETIC and self._is_given(chain, i):
-                step = explained_given(step, chain, self.w)
+                step = explained_given(step, chain, self.worlds)
             elif step.verdict == SLIP:
-                step = replace(step, guesses=tuple(guesses_for(step, chain, i, self.w)))
+                step = replace(step, guesses=tuple(guesses_for(step, chain, i, self.worlds)))
             checks.append(step)
         return checks
 
@@ -165,7 +165,7 @@ class Session:
         about = chain.parts[0]
         if not isinstance(about, Name) or i != 1 or about.id not in self.keyed:
             return False
-        return is_number(self.w.true.definitions[about.id])
+        return is_number(self.worlds.true.definitions[about.id])
 
     def _chain(self, line: Line) -> tuple[Chain, int]:
         """The line's parts with their names resolved, and the first part to be judged."""
@@ -186,7 +186,7 @@ class Session:
         if len(trees) > 1 and self._is_new(about):
             return self._definition(line, about, trees, texts)
         parts = [self._resolved(tree, line) for tree in trees]
-        formula = self.formulas.get(parts[0]) if isinstance(parts[0], Derivative) else None
+        formula = self.formulas.get(parts[0]) if isinstance(parts[0], Slope) else None
         if formula is not None and len(parts) > 1 and is_number(parts[1]):
             return Chain([parts[0], formula, *parts[1:]], [texts[0], text(formula), *texts[1:]]), 2
         return Chain(parts, texts), 1
@@ -208,9 +208,9 @@ class Session:
         if any(about.id == other.id for other in names_in(rest[0])) and not keyed:
             raise self._circular(line, about)
         if not keyed:
-            self._define(name, rest[0], self.w.every)
+            self._define(name, rest[0], self.worlds.every)
         elif not is_number(rest[0]):
-            self._define(name, rest[0], self.w.own)
+            self._define(name, rest[0], self.worlds.own)
         self.own[about.id] = line.number
         return Chain([name, *rest], texts), 1 if keyed else 2
 
@@ -229,37 +229,37 @@ class Session:
                 run.define(name.id, tree, name.shown)
 
     def _resolved(self, tree: Expression, line: Line) -> Expression:
-        world = self.w.written
+        world = self.worlds.written
         known = {**self.identities.known, **world.numbers}
         return resolve(tree, known, line.spelled, {**self.identities.shown, **world.shown})
 
-    def _go_on(self, about: Name | Derivative, chain: Chain, judged: JudgedLine) -> None:
+    def _go_on(self, about: Name | Slope, chain: Chain, judged: JudgedLine) -> None:
         """Let the person's last number stand for what the line is about."""
         numbers = [i for i, part in enumerate(chain.parts) if i and is_number(part)]
         if judged.verdict in (SLIP, CARRIED, NOT_CREDITABLE):
             claim = claims_of(chain.parts[numbers[-1]]) if numbers else []
-            truth = self.w.true.number(about)
-            if not numbers or fits(claim, truth, self.w.places) is Fit.OFF:
-                self.w.tainted.add(bare(about))
+            truth = self.worlds.true.number(about)
+            if not numbers or fits(claim, truth, self.worlds.places) is Fit.OFF:
+                self.worlds.tainted.add(bare(about))
         stated = (
-            about.id in self.w.written.pins
+            about.id in self.worlds.written.pins
             if isinstance(about, Name)
-            else ((about.of, about.wrt) in self.w.written.slopes)
+            else ((about.of, about.wrt) in self.worlds.written.slopes)
         )
         if stated or (isinstance(about, Name) and about.index):
             return
         if numbers:
             self._pin(about, self._numbers(chain, numbers[-1], judged))
-        elif judged.verdict == SLIP or isinstance(about, Derivative):
-            self._pin(about, [run.number(chain.parts[-1]) for run in self.w.own])
+        elif judged.verdict == SLIP or isinstance(about, Slope):
+            self._pin(about, [run.number(chain.parts[-1]) for run in self.worlds.own])
 
     def _numbers(self, chain: Chain, i: int, judged: JudgedLine) -> list[Quantity]:
         """For each of the person's runs the number that stands for the line from here on."""
         claims = claims_of(chain.parts[i])
-        truth = self.w.true.number(chain.parts[0])
+        truth = self.worlds.true.number(chain.parts[0])
         written = as_written(claims, truth)
         for part in (*sorted(chain.parts[i - 1 : 0 : -1], key=is_numeric), chain.parts[0]):
-            for exact in values(part, (self.w.kept, self.w.written, self.w.true)):
+            for exact in values(part, (self.worlds.kept, self.worlds.written, self.worlds.true)):
                 if fits(claims, exact) <= Fit.LAST_PLACE:
                     return [written, refill(written, flat(exact)), written]
         if not judged.guesses or judged.kind != ARITHMETIC:
@@ -268,9 +268,9 @@ class Session:
         exact = refill(written, flat(guess.value))
         return [written, exact, exact if BY_NAME[guess.slip].on_digits else written]
 
-    def _pin(self, about: Name | Derivative, numbers: Sequence[Quantity]) -> None:
-        dims = shape(self.w.true.number(about))
-        for run, number in zip(self.w.own, numbers, strict=True):
+    def _pin(self, about: Name | Slope, numbers: Sequence[Quantity]) -> None:
+        dims = shape(self.worlds.true.number(about))
+        for run, number in zip(self.worlds.own, numbers, strict=True):
             if shape(number) != dims:
                 continue
             if isinstance(about, Name):
@@ -284,14 +284,14 @@ class Session:
             return judged
         for part in chain.parts[1:]:
             for leaf in leaves(part):
-                if isinstance(leaf, Name | Derivative) and bare(leaf) in self.w.tainted:
-                    yours, true = self.w.written.lookup(leaf), self.w.true.lookup(leaf)
+                if isinstance(leaf, Name | Slope) and bare(leaf) in self.worlds.tainted:
+                    yours, true = self.worlds.written.lookup(leaf), self.worlds.true.lookup(leaf)
                     if yours in SPECIAL and true not in SPECIAL:
                         note = "an earlier wrong number leaves nothing to calculate here"
                         return replace(judged, verdict=NOT_CREDITABLE, note=note)
         return judged
 
 
-def bare(about: Name | Derivative) -> Name | Derivative:
+def bare(about: Name | Slope) -> Name | Slope:
     """A quantity without the entry asked for."""
     return Name(about.id, about.id) if isinstance(about, Name) else about

@@ -10,18 +10,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from autograd.handwork.language.expressions import (
+    Applied,
     Array,
-    Call,
     Comparison,
-    Derivative,
     Elementwise,
     Expression,
     Name,
     Negative,
-    Number,
-    Power,
+    Numeral,
     Product,
     Quotient,
+    Raised,
+    Slope,
     Sum,
     Transposed,
 )
@@ -130,7 +130,7 @@ def beside(children: list[Any]) -> Expression:
     """`a b`: two things side by side multiply, except two bare numbers."""
     left, right = children
     last = left.factors[-1] if isinstance(left, Product) else left
-    if isinstance(right, Number) and isinstance(last, Number | Name):
+    if isinstance(right, Numeral) and isinstance(last, Numeral | Name):
         raise MisreadError(
             right.at, f"the number {right.text}", "an operator before it, as in a * 2"
         )
@@ -163,7 +163,7 @@ def raised(children: list[Any]) -> Expression:
     base, exponent = map(_open, children)
     if isinstance(exponent, Name) and exponent.id == "T":
         return Transposed(base)
-    return Power(base, exponent)
+    return Raised(base, exponent)
 
 
 def transposed(children: list[Any]) -> Expression:
@@ -177,7 +177,7 @@ def number(children: list[Token]) -> Expression:
     value = float(token)
     if value in (float("inf"),):
         raise MisreadError(at(token), "a number too large to hold", "at most 1e100")
-    return Number(value, str(token), at(token))
+    return Numeral(value, str(token), at(token))
 
 
 def name(children: list[Token]) -> Expression:
@@ -202,16 +202,14 @@ def derivative(children: list[Token]) -> Expression:
     token = children[0]
     (top, top_index), (bottom, bottom_index) = TARGET.findall(token)
     where = at(token)
-    return Derivative(
-        _target(top, top_index, where), _target(bottom, bottom_index, where), at=where
-    )
+    return Slope(_target(top, top_index, where), _target(bottom, bottom_index, where), at=where)
 
 
 def operator(children: list[Any]) -> Expression:
     """`d/dx (...)`."""
     token, body = children
     ((base, index),) = TARGET.findall(token.partition("/")[2])
-    return Derivative(_open(body), _target(base, index, at(token)), at=at(token))
+    return Slope(_open(body), _target(base, index, at(token)), at=at(token))
 
 
 def _target(base: str, index: str, where: int) -> Name:
@@ -255,7 +253,7 @@ def comparison(children: list[Any]) -> Expression:
     return Comparison(str(sign), _open(left), _open(right))
 
 
-def call(children: list[Any]) -> Call:
+def call(children: list[Any]) -> Applied:
     """`f(a, b)`; the mode of a convolution becomes part of the function's name."""
     token, arguments = children
     function, where = canonical(token), at(token)
@@ -276,7 +274,7 @@ def call(children: list[Any]) -> Call:
                 "a comparison" if isinstance(argument, Comparison) else "if without a comparison"
             )
             raise MisreadError(where, found, "if(a > b, x, y)")
-    return Call(function, tuple(arguments), at=where)
+    return Applied(function, tuple(arguments), at=where)
 
 
 def prime(children: list[Any]) -> Expression:
@@ -292,4 +290,4 @@ def prime(children: list[Any]) -> Expression:
 def power_of_call(children: list[Any]) -> Expression:
     """`tanh²(x)` is (tanh(x))²."""
     token, exponent, arguments = children
-    return Power(call([token, arguments]), number([exponent]))
+    return Raised(call([token, arguments]), number([exponent]))

@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from enum import IntEnum
 
 from autograd.handwork.language.arrays import Quantity, flat
-from autograd.handwork.language.expressions import Array, Expression, Negative, Number
+from autograd.handwork.language.expressions import Array, Expression, Negative, Numeral
 
 ROUNDINGS = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "truncate": ROUND_DOWN}
 NOISE = 1e-12
@@ -28,7 +28,7 @@ class Fit(IntEnum):
 class Claim:
     """A number as written: its value and the digits it shows after the point.
 
-    >>> claim_of(Negative(Number(0.0120, "0.0120")))
+    >>> claim_of(Negative(Numeral(0.0120, "0.0120")))
     Claim(value=-0.012, decimals=4, text='-0.0120')
     """
 
@@ -44,10 +44,10 @@ class Claim:
 
 def claim_of(node: Expression) -> Claim:
     """The claim that a number, or a number with a minus, makes."""
-    if isinstance(node, Negative) and isinstance(node.operand, Number):
+    if isinstance(node, Negative) and isinstance(node.operand, Numeral):
         inner = claim_of(node.operand)
         return Claim(-inner.value, inner.decimals, "-" + inner.text)
-    if not isinstance(node, Number):
+    if not isinstance(node, Numeral):
         raise TypeError(f"{type(node).__name__} is no number")
     mantissa, _, power = node.text.lower().partition("e")
     decimals = len(mantissa.partition(".")[2]) - int(power or 0)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Numeral:
     """A number as written; `text` keeps its digits, for they say how exact it claims to be."""
 
     value: float
@@ -27,7 +27,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Derivative:
+class Slope:
     """`dA/dB`; with `direct` only what B does inside A's own definition, other paths left aside."""
 
     of: Expression
@@ -73,7 +73,7 @@ class Quotient:
 
 
 @dataclass(frozen=True, slots=True)
-class Power:
+class Raised:
     """`a ^ b`."""
 
     base: Expression
@@ -81,7 +81,7 @@ class Power:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Applied:
     """A function of the sheet language applied; `prime` marks its derivative, as in σ'(z)."""
 
     function: str
@@ -114,16 +114,16 @@ class Comparison:
 
 
 Expression: TypeAlias = (
-    Number
+    Numeral
     | Name
-    | Derivative
+    | Slope
     | Negative
     | Sum
     | Product
     | Elementwise
     | Quotient
-    | Power
-    | Call
+    | Raised
+    | Applied
     | Array
     | Transposed
     | Comparison
@@ -133,17 +133,17 @@ Expression: TypeAlias = (
 def children(node: Expression) -> tuple[Expression, ...]:
     """The direct parts of a node, left to right; a derivative counts as a leaf.
 
-    >>> children(Sum((Number(1.0, "1"), Number(2.0, "2"))))
-    (Number(value=1.0, text='1', at=0), Number(value=2.0, text='2', at=0))
+    >>> children(Sum((Numeral(1.0, "1"), Numeral(2.0, "2"))))
+    (Numeral(value=1.0, text='1', at=0), Numeral(value=2.0, text='2', at=0))
     """
     match node:
         case Sum(parts) | Product(parts) | Elementwise(parts) | Array(parts):
             return parts
-        case Call():
+        case Applied():
             return node.arguments
         case Negative(part) | Transposed(part):
             return (part,)
-        case Quotient(left, right) | Power(left, right) | Comparison(_, left, right):
+        case Quotient(left, right) | Raised(left, right) | Comparison(_, left, right):
             return (left, right)
     return ()
 
@@ -155,11 +155,11 @@ def with_children(node: Expression, parts: tuple[Expression, ...]) -> Expression
             return parts[0] if len(parts) == 1 else type(node)(parts)
         case Array():
             return Array(parts)
-        case Call():
+        case Applied():
             return replace(node, arguments=parts)
         case Negative() | Transposed():
             return type(node)(parts[0])
-        case Quotient() | Power():
+        case Quotient() | Raised():
             return type(node)(*parts)
         case Comparison():
             return Comparison(node.sign, *parts)
@@ -180,14 +180,14 @@ def leaves(node: Expression) -> Iterator[Expression]:
 def depth(node: Expression) -> int:
     """How many levels a tree has; iterative, so that no input can exhaust the stack.
 
-    >>> depth(Negative(Negative(Number(1.0, "1"))))
+    >>> depth(Negative(Negative(Numeral(1.0, "1"))))
     3
     """
     deepest, stack = 0, [(node, 1)]
     while stack:
         top, level = stack.pop()
         deepest = max(deepest, level)
-        parts = (top.of,) if isinstance(top, Derivative) else children(top)
+        parts = (top.of,) if isinstance(top, Slope) else children(top)
         stack.extend((part, level + 1) for part in parts)
     return deepest
 
@@ -197,7 +197,7 @@ def names_in(node: Expression) -> Iterator[Name]:
     for leaf in leaves(node):
         if isinstance(leaf, Name):
             yield leaf
-        elif isinstance(leaf, Derivative):
+        elif isinstance(leaf, Slope):
             yield from names_in(leaf.of)
             yield leaf.wrt
 
@@ -205,9 +205,9 @@ def names_in(node: Expression) -> Iterator[Name]:
 def is_number(node: Expression) -> bool:
     """Whether a part is a claim: a number, a signed number, or an array of nothing but those."""
     match node:
-        case Number():
+        case Numeral():
             return True
-        case Negative(Number()):
+        case Negative(Numeral()):
             return True
         case Array(items):
             return bool(items) and all(map(is_number, items))
@@ -216,7 +216,7 @@ def is_number(node: Expression) -> bool:
 
 def is_numeric(node: Expression) -> bool:
     """Whether a part holds no name at all, as `(0.9)(0.75)` does."""
-    return all(isinstance(leaf, Number) for leaf in leaves(node))
+    return all(isinstance(leaf, Numeral) for leaf in leaves(node))
 
 
 def rewrite(node: Expression, change: Callable[[Expression], Expression]) -> Expression:

@@ -47,7 +47,7 @@ ALIASES = {
 SHOWN = {"sigmoid": "σ", "log": "ln", "relu": "ReLU"}
 
 
-class Function(NamedTuple):
+class SheetFunction(NamedTuple):
     """One function: what it computes from its arguments, and how many it takes."""
 
     compute: Callable[..., Quantity]
@@ -55,7 +55,7 @@ class Function(NamedTuple):
     differentiable: bool = False
 
 
-def _pointwise(name: str) -> Function:
+def _pointwise(name: str) -> SheetFunction:
     """An op of the engine, entry by entry."""
     op = OPS[name]
     value = op.value
@@ -71,7 +71,7 @@ def _pointwise(name: str) -> Function:
             needs = f"it needs {op.domain}" if op.domain else "it has no value there"
             raise DomainError(f"{shown_name(name)[0]} of {shown}: {needs}") from error
 
-    return Function(compute, (1, 1), True)
+    return SheetFunction(compute, (1, 1), True)
 
 
 def _norm(settle: Settle, x: Quantity) -> Scalar:
@@ -99,7 +99,7 @@ def _mean(settle: Settle, x: Quantity) -> Scalar:
     return settle(total(items, settle) / len(items))
 
 
-def _extreme(name: str) -> Function:
+def _extreme(name: str) -> SheetFunction:
     """max or min, of several numbers or of an array's entries."""
 
     def compute(settle: Settle, *xs: Quantity) -> Scalar:
@@ -109,7 +109,7 @@ def _extreme(name: str) -> Function:
             best = OPS[name](best, item)
         return best
 
-    return Function(compute, (1, 64))
+    return SheetFunction(compute, (1, 64))
 
 
 def _dot(settle: Settle, x: Quantity, y: Quantity) -> Scalar:
@@ -128,7 +128,7 @@ def _diag(settle: Settle, x: Quantity) -> Quantity:
     return [[item if i == j else 0.0 for j in range(len(x))] for i, item in enumerate(x)]
 
 
-def _pool(combine: Callable[[list[Scalar], Settle], Scalar]) -> Function:
+def _pool(combine: Callable[[list[Scalar], Settle], Scalar]) -> SheetFunction:
     """Windows of k×k (or k) beside one another, each combined to one number."""
 
     def compute(settle: Settle, x: Quantity, size: Scalar) -> Quantity:
@@ -146,49 +146,51 @@ def _pool(combine: Callable[[list[Scalar], Settle], Scalar]) -> Function:
             for i in range(0, dims[0], k)
         ]
 
-    return Function(compute, (2, 2))
+    return SheetFunction(compute, (2, 2))
 
 
 def _largest(items: list[Scalar], settle: Settle) -> Scalar:
     return _extreme("maximum").compute(settle, *items)
 
 
-def _sliding(slide: Callable[..., Quantity], mode: str) -> Function:
-    return Function(lambda settle, x, w: slide(x, w, mode, settle), (2, 2))
+def _sliding(slide: Callable[..., Quantity], mode: str) -> SheetFunction:
+    return SheetFunction(lambda settle, x, w: slide(x, w, mode, settle), (2, 2))
 
 
-def _plain(compute: Callable[[float], float]) -> Function:
+def _plain(compute: Callable[[float], float]) -> SheetFunction:
     """A step function of plain numbers: it has no slope to record."""
-    return Function(lambda settle, x: elementwise(lambda item: compute(float(item)), x), (1, 1))
+    return SheetFunction(
+        lambda settle, x: elementwise(lambda item: compute(float(item)), x), (1, 1)
+    )
 
 
 def _choose(settle: Settle, test: Quantity, yes: Quantity, no: Quantity) -> Quantity:
     return yes if test else no
 
 
-FUNCTIONS: dict[str, Function] = {
+FUNCTIONS: dict[str, SheetFunction] = {
     **{
         name: _pointwise(name)
         for name, op in OPS.items()
         if op.arity is not None and op.arity - len(op.defaults) == 1 and name != "neg"
     },
-    "norm": Function(_norm, (1, 1)),
-    "softmax": Function(_softmax, (1, 1)),
-    "sum": Function(_sum, (1, 1)),
-    "mean": Function(_mean, (1, 1)),
+    "norm": SheetFunction(_norm, (1, 1)),
+    "softmax": SheetFunction(_softmax, (1, 1)),
+    "sum": SheetFunction(_sum, (1, 1)),
+    "mean": SheetFunction(_mean, (1, 1)),
     "max": _extreme("maximum"),
     "min": _extreme("minimum"),
-    "dot": Function(_dot, (2, 2)),
-    "outer": Function(_outer, (2, 2)),
-    "diag": Function(_diag, (1, 1)),
-    "flip": Function(lambda settle, w: flip(w), (1, 1)),
-    "transpose": Function(lambda settle, x: transpose(x), (1, 1)),
-    "count": Function(lambda settle, x: float(sum(1 for _ in flat(x))), (1, 1)),
+    "dot": SheetFunction(_dot, (2, 2)),
+    "outer": SheetFunction(_outer, (2, 2)),
+    "diag": SheetFunction(_diag, (1, 1)),
+    "flip": SheetFunction(lambda settle, w: flip(w), (1, 1)),
+    "transpose": SheetFunction(lambda settle, x: transpose(x), (1, 1)),
+    "count": SheetFunction(lambda settle, x: float(sum(1 for _ in flat(x))), (1, 1)),
     "avgpool": _pool(lambda items, settle: _mean(settle, items)),
     "maxpool": _pool(_largest),
     "floor": _plain(math.floor),
     "ceil": _plain(math.ceil),
-    "if": Function(_choose, (3, 3)),
+    "if": SheetFunction(_choose, (3, 3)),
     **{f"conv_{mode}": _sliding(convolve, mode) for mode in MODES},
     **{f"correlate_{mode}": _sliding(correlate, mode) for mode in MODES},
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from autograd.handwork.language.expressions import Derivative, Name, is_number
+from autograd.handwork.language.expressions import Name, Slope, is_number
 from autograd.handwork.language.plain_text import SpellingError, spell
 from autograd.handwork.language.reading import DIRECTIVE, Sheet
 
@@ -60,7 +60,7 @@ def missing_from(sheet: Sheet, key: Sheet) -> tuple[str, ...]:
     for line in key.lines:
         if line.error is None and not (line.given or line.continues) and len(line.parts) > 1:
             about, first = line.parts[0], line.parts[1]
-            if isinstance(about.tree, Derivative) or (
+            if isinstance(about.tree, Slope) or (
                 isinstance(about.tree, Name) and not is_number(first.tree)
             ):
                 worked.setdefault(plain_label(line.text), about.text.rstrip(" :"))

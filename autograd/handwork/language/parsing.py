@@ -12,7 +12,7 @@ from autograd.handwork.language import expressions as ex
 from autograd.handwork.language.building import MisreadError
 from autograd.handwork.language.functions import function_named
 from autograd.handwork.language.limits import LimitError, Limits
-from autograd.handwork.language.plain_text import Spelled, spell
+from autograd.handwork.language.plain_text import PlainLine, spell
 
 if TYPE_CHECKING:  # loaded with the first sheet: pytest, which loads us in every run, does without
     from lark import Lark, Token
@@ -58,7 +58,7 @@ def unexpected(column: int, found: str, expected: str) -> ReadingError:
     )
 
 
-def parse(start: str, spelled: Spelled, limits: Limits) -> Any:
+def parse(start: str, spelled: PlainLine, limits: Limits) -> Any:
     """What the grammar's rule `start` makes of a line.
 
     For `chain` a list of (tree, first position, last position), for `given` of (name, tree).
@@ -85,7 +85,7 @@ def parse(start: str, spelled: Spelled, limits: Limits) -> Any:
     return result
 
 
-def _check_text(spelled: Spelled, limits: Limits) -> None:
+def _check_text(spelled: PlainLine, limits: Limits) -> None:
     """Refuse, before parsing, what would be too deep or too long, and what is ambiguous."""
     level = 0
     for at, character in enumerate(spelled.text):
@@ -115,7 +115,7 @@ def _check_trees(start: str, result: Any, limits: Limits) -> None:
         if ex.depth(entry[trees]) > limits.depth:
             raise LimitError(f"an expression nested more than {limits.depth} deep")
         for leaf in ex.leaves(entry[trees]):
-            if isinstance(leaf, ex.Number):
+            if isinstance(leaf, ex.Numeral):
                 _check_number(leaf, limits)
         for name in ex.names_in(entry[trees]):
             if len(name.id) > limits.name_length:
@@ -125,7 +125,7 @@ def _check_trees(start: str, result: Any, limits: Limits) -> None:
                 )
 
 
-def _check_number(number: ex.Number, limits: Limits) -> None:
+def _check_number(number: ex.Numeral, limits: Limits) -> None:
     digits, _, power = number.text.lower().partition("e")
     if sum(map(str.isdigit, digits)) > limits.digits:
         raise LimitError(f"a number of more than {limits.digits} digits")

@@ -63,7 +63,7 @@ class SpellingError(ValueError):
         self.found = found
 
 
-class Spelled(NamedTuple):
+class PlainLine(NamedTuple):
     """A line in plain characters, and for each of them the column (from 0) it came from."""
 
     text: str
@@ -80,7 +80,7 @@ class Spelled(NamedTuple):
         return self.columns[-1] + 2 if self.columns else 1
 
 
-def spell(line: str) -> Spelled:
+def spell(line: str) -> PlainLine:
     """A line as the grammar reads it.
 
     >>> spell("∂L/∂w₃ = 2(ŷ − y)·w₆").text
@@ -93,7 +93,7 @@ def spell(line: str) -> Spelled:
     for text, column in _characters(line):
         plain.append(text)
         columns.extend([column] * len(text))
-    return Spelled("".join(plain), tuple(columns))
+    return PlainLine("".join(plain), tuple(columns))
 
 
 def _characters(line: str) -> list[tuple[str, int]]:

@@ -17,7 +17,7 @@ from autograd import Value
 from autograd.handwork.language.expressions import Expression, Name
 from autograd.handwork.language.limits import LIMITS, LimitError, Limits
 from autograd.handwork.language.parsing import ReadingError, parse
-from autograd.handwork.language.plain_text import Spelled, SpellingError, spell
+from autograd.handwork.language.plain_text import PlainLine, SpellingError, spell
 
 DIRECTIVES = ("title", "student", "note", "round", "given", "any")
 DIRECTIVE = re.compile(rf"\s*({'|'.join(DIRECTIVES)})\s*:(?!=)", re.IGNORECASE)
@@ -44,7 +44,7 @@ class Line:
     text: str
     parts: tuple[Part, ...] = ()
     continues: bool = False
-    spelled: Spelled = field(default=Spelled("", ()), repr=False)
+    spelled: PlainLine = field(default=PlainLine("", ()), repr=False)
     error: ReadingError | None = None
     given: bool = False
 
@@ -175,25 +175,25 @@ def _with_line(sheet: Sheet, number: int, row: str, word: str, limits: Limits) -
     return replace(sheet, lines=sheet.lines + lines)
 
 
-def _blanked(spelled: Spelled) -> Spelled:
+def _blanked(spelled: PlainLine) -> PlainLine:
     """The row with its heading word turned to blanks, so that columns stay true."""
     at = spelled.text.index(":") + 1
-    return Spelled(" " * at + spelled.text[at:], spelled.columns)
+    return PlainLine(" " * at + spelled.text[at:], spelled.columns)
 
 
-def _given(number: int, row: str, spelled: Spelled, limits: Limits) -> Iterator[Line]:
+def _given(number: int, row: str, spelled: PlainLine, limits: Limits) -> Iterator[Line]:
     """One line for every quantity of a `given` row: `a, b = 1, 2` or `a = 1, b = 2`."""
     text = spelled.text
     pairs = NEXT_PAIR.finditer(text) if text.count("=") > 1 else ()
     cuts = [0, *(comma.end() for comma in pairs), len(text) + 1]
     for start, end in pairwise(cuts):
-        piece = Spelled(" " * start + text[start : end - 1], spelled.columns)
+        piece = PlainLine(" " * start + text[start : end - 1], spelled.columns)
         for name, tree in parse("given", piece, limits):
             parts = (Part(name, name.shown), Part(tree, piece.text.partition("=")[2].strip()))
             yield Line(number, row.strip(), parts, spelled=spelled, given=True)
 
 
-def _chain(number: int, row: str, spelled: Spelled, limits: Limits) -> Line:
+def _chain(number: int, row: str, spelled: PlainLine, limits: Limits) -> Line:
     """A line of working: parts joined by `=`."""
     text = spelled.text
     colon = NAMED_BY_COLON.match(text)
@@ -202,7 +202,7 @@ def _chain(number: int, row: str, spelled: Spelled, limits: Limits) -> Line:
     continues = text.lstrip().startswith("=")
     if continues:
         text = text.replace("=", " ", 1)
-    spelled = Spelled(text, spelled.columns)
+    spelled = PlainLine(text, spelled.columns)
     if text.rstrip().endswith("="):
         raise ReadingError(
             BLANK, spelled.column(len(text.rstrip())), "nothing", "a formula or number"
@@ -212,7 +212,7 @@ def _chain(number: int, row: str, spelled: Spelled, limits: Limits) -> Line:
     return Line(number, row.strip(), parts, continues, spelled)
 
 
-def _original(row: str, spelled: Spelled, start: int, end: int) -> str:
+def _original(row: str, spelled: PlainLine, start: int, end: int) -> str:
     """What the person wrote between two plain positions."""
     first = spelled.column(start) - 1
     last = spelled.columns[end] if end < len(spelled.columns) else len(row.partition("#")[0])

@@ -7,15 +7,15 @@ from autograd.handwork.language.claims import digits
 from autograd.handwork.language.expressions import (
     Array,
     Comparison,
-    Derivative,
     Elementwise,
     Expression,
     Name,
     Negative,
-    Number,
-    Power,
+    Numeral,
     Product,
     Quotient,
+    Raised,
+    Slope,
     Sum,
     Transposed,
 )
@@ -29,7 +29,7 @@ def text(node: Expression) -> str:
     """A tree on one line.
 
     >>> a, b = Name("a", "a"), Name("b", "b")
-    >>> text(Product((Number(2.0, "2"), Sum((a, Negative(b))))))
+    >>> text(Product((Numeral(2.0, "2"), Sum((a, Negative(b))))))
     '2 (a − b)'
     """
     return _text(node, SUM)
@@ -43,12 +43,12 @@ def _text(node: Expression, level: int) -> str:
 
 def _unbracketed(node: Expression) -> tuple[str, int]:
     match node:
-        case Number():
+        case Numeral():
             return node.text, ATOM
         case Name():
             index = f"[{','.join(map(str, node.index))}]" if node.index else ""
             return node.shown + index, ATOM
-        case Derivative():
+        case Slope():
             return _derivative(node), ATOM
         case Sum(terms):
             return "".join(_term(term, i) for i, term in enumerate(terms)), SUM
@@ -58,7 +58,7 @@ def _unbracketed(node: Expression) -> tuple[str, int]:
             return " ⊙ ".join(_text(factor, SIGN) for factor in factors), PRODUCT
         case Quotient(top, bottom):
             return f"{_text(top, PRODUCT)}/{_text(bottom, POWER)}", PRODUCT
-        case Power(base, exponent):
+        case Raised(base, exponent):
             return f"{_text(base, ATOM)}^{_text(exponent, ATOM)}", POWER
         case Negative(operand):
             return MINUS + _text(operand, PRODUCT), SIGN
@@ -80,12 +80,12 @@ def _term(term: Expression, i: int) -> str:
 
 
 def _factor(factor: Expression, i: int) -> str:
-    number = isinstance(factor, Number) and i > 0
+    number = isinstance(factor, Numeral) and i > 0
     written = _text(factor, SIGN + 1 if i else SIGN)
     return f"({written})" if number else written
 
 
-def _derivative(node: Derivative) -> str:
+def _derivative(node: Slope) -> str:
     if isinstance(node.of, Name):
         return f"∂{text(node.of)}/∂{text(node.wrt)}"
     return f"∂/∂{text(node.wrt)} ({text(node.of)})"

@@ -15,10 +15,10 @@ from typing import NamedTuple
 from autograd.handwork.language.arrays import Quantity, flat, shape
 from autograd.handwork.language.claims import Claim, Fit, digits, fit, fits
 from autograd.handwork.language.expressions import (
-    Derivative,
     Expression,
     Name,
-    Number,
+    Numeral,
+    Slope,
     children,
     names_in,
 )
@@ -75,9 +75,9 @@ def _mutants(
     world.deadline.check()
     parts: list[Quantity] = []
     below: list[Mutant] = []
-    if isinstance(node, Name | Derivative):
+    if isinstance(node, Name | Slope):
         value = world.lookup(node)
-    elif isinstance(node, Number):
+    elif isinstance(node, Numeral):
         value = node.value
     else:
         pairs = [_mutants(part, node, world) for part in children(node)]
@@ -91,7 +91,7 @@ def _mutants(
         if slip.inside is not None
         for change in _tried(slip.inside, site)
     ]
-    if isinstance(node, Derivative) and not isinstance(value, list):
+    if isinstance(node, Slope) and not isinstance(value, list):
         made.extend(_on_the_way(node, value, world))
     return value, made + below
 
@@ -122,7 +122,7 @@ def _tried(rule: Callable[..., Iterator[Change]], place: Site | Hop) -> list[Cha
     return found
 
 
-def _on_the_way(leaf: Derivative, total: float, world: World) -> Iterator[Mutant]:
+def _on_the_way(leaf: Slope, total: float, world: World) -> Iterator[Mutant]:
     """Slips in one local derivative of the chain from A to B, and paths that were left out."""
     if not isinstance(leaf.of, Name) or leaf.direct:
         return
@@ -138,7 +138,7 @@ def _on_the_way(leaf: Derivative, total: float, world: World) -> Iterator[Mutant
                 if slip.on_path is not None:
                     yield Mutant(slip, slip.on_path(total, part), text(middle), text(middle))
     for node, operand in hops:
-        local = float(world.lookup(Derivative(node, operand, direct=True)))
+        local = float(world.lookup(Slope(node, operand, direct=True)))
         around = _slope(leaf.of, node, world) * _slope(operand, leaf.wrt, world)
         if not around:
             continue
@@ -161,7 +161,7 @@ def _count(hops: Sequence[tuple[Name, Name]], start: Name, end: Name) -> int:
 
 def _slope(of: Name, wrt: Name, world: World) -> float:
     """∂A/∂B of two scalars, 1 for the same."""
-    return 1.0 if of == wrt else float(world.lookup(Derivative(of, wrt)))
+    return 1.0 if of == wrt else float(world.lookup(Slope(of, wrt)))
 
 
 def _between(of: Name, wrt: Name, world: World) -> Iterator[Name]:

@@ -10,9 +10,9 @@ from autograd.handwork.language.arrays import (
     elementwise,
 )
 from autograd.handwork.language.expressions import (
-    Call,
-    Derivative,
+    Applied,
     Product,
+    Slope,
     Sum,
 )
 from autograd.handwork.language.functions import FUNCTIONS
@@ -34,7 +34,7 @@ def edge_sign(hop: Hop) -> Iterator[Change]:
 
 
 def _hop(hop: Hop) -> str:
-    return text(Derivative(hop.node, hop.operand))
+    return text(Slope(hop.node, hop.operand))
 
 
 def edge_left_out(hop: Hop) -> Iterator[Change]:
@@ -51,7 +51,7 @@ def edge_two(hop: Hop) -> Iterator[Change]:
 def edge_neighbour(hop: Hop) -> Iterator[Change]:
     """The local derivative of a neighbour is used."""
     for other in neighbours(hop.operand, hop.world):
-        slope_there = hop.world.lookup(Derivative(hop.node, other, direct=True))
+        slope_there = hop.world.lookup(Slope(hop.node, other, direct=True))
         if slope_there:  # 0 where there is no such edge
             yield Change(slope_there, _hop(hop._replace(operand=other)), _hop(hop))
 
@@ -79,7 +79,7 @@ def term_left_out(hop: Hop) -> Iterator[Change]:
 def _activation(hop: Hop) -> str:
     """The function that a scalar quantity is, "" if it is another formula."""
     definition = hop.world.definitions[hop.node.id]
-    if not isinstance(definition, Call) or definition.prime:
+    if not isinstance(definition, Applied) or definition.prime:
         return ""
     return "" if isinstance(hop.world.lookup(hop.node), list) else definition.function
 
@@ -90,14 +90,14 @@ def on_slopes(
     """A slip in f'(x), wherever f' stands: written as σ'(z), or a local derivative of y = f(z)."""
 
     def inside(site: Site) -> Iterator[Change]:
-        if isinstance(site.node, Call) and site.node.prime:
+        if isinstance(site.node, Applied) and site.node.prime:
             x = site.parts[0]
             for made in change(site.node.function, x, elementwise(OPS[site.node.function], x)):
                 yield made._replace(right=text(site.node))
 
     def on_edge(hop: Hop) -> Iterator[Change]:
         definition = hop.world.definitions[hop.node.id]
-        if not isinstance(definition, Call) or definition.arguments[0] != hop.operand:
+        if not isinstance(definition, Applied) or definition.arguments[0] != hop.operand:
             return
         if FUNCTIONS[definition.function].differentiable and not definition.prime:
             x, y = hop.world.lookup(hop.operand), hop.world.lookup(hop.node)

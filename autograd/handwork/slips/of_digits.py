@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograd.handwork.language.expressions import (
-    Number,
+    Numeral,
 )
 from autograd.handwork.slips.places import Change, Site
 
@@ -26,7 +26,7 @@ MISREAD = {
 
 def operand_misread(site: Site) -> Iterator[Change]:
     """One digit of a number that goes in is taken for another."""
-    if isinstance(site.node, Number) and site.parent is not None:
+    if isinstance(site.node, Numeral) and site.parent is not None:
         for variant in misread(site.node.text):
             yield Change(float(variant), variant, site.node.text)
 

@@ -16,15 +16,15 @@ from autograd.handwork.language.arrays import (
 )
 from autograd.handwork.language.claims import rounded
 from autograd.handwork.language.expressions import (
-    Call,
-    Derivative,
+    Applied,
     Expression,
     Name,
     Negative,
-    Number,
-    Power,
+    Numeral,
     Product,
     Quotient,
+    Raised,
+    Slope,
     Sum,
     Transposed,
     leaves,
@@ -39,16 +39,16 @@ ACTIVATIONS = ("sigmoid", "tanh", "relu")
 
 def sign(site: Site) -> Iterator[Change]:
     """One sign is flipped or lost."""
-    if not isinstance(site.parent, Call | Power) and not isinstance(site.node, Negative):
+    if not isinstance(site.parent, Applied | Raised) and not isinstance(site.node, Negative):
         yield Change(_negated(site.value), right=text(site.node))
 
 
 def argument_sign(site: Site) -> Iterator[Change]:
     """A function is taken of the negative of its argument."""
-    if isinstance(site.parent, Call) and len(site.parent.arguments) == 1:
+    if isinstance(site.parent, Applied) and len(site.parent.arguments) == 1:
         value = _negated(site.value)
         yield Change(value, _applied(site.parent, value), _applied(site.parent, site.value))
-    elif isinstance(site.parent, Power):
+    elif isinstance(site.parent, Raised):
         yield Change(_negated(site.value), right=text(site.parent))
 
 
@@ -57,7 +57,7 @@ def _negated(x: Quantity) -> Quantity:
 
 
 def _applied(call: Expression, value: Quantity) -> str:
-    assert isinstance(call, Call)
+    assert isinstance(call, Applied)
     return text(call).partition("(")[0] + f"({quantity(value)})"
 
 
@@ -84,7 +84,7 @@ def term_left_out(site: Site) -> Iterator[Change]:
 
 def two(site: Site) -> Iterator[Change]:
     """A factor 2 or ½ is missing or too many."""
-    if site.parent is None or isinstance(site.node, Power):
+    if site.parent is None or isinstance(site.node, Raised):
         yield Change(elementwise(lambda x: 2 * x, site.value), right=text(site.node))
         yield Change(elementwise(lambda x: x / 2, site.value), right=text(site.node))
 
@@ -95,7 +95,7 @@ def neighbour(site: Site) -> Iterator[Change]:
     if isinstance(node, Name):
         for other in neighbours(node, world):
             yield Change(world.lookup(other), text(other), text(node))
-    elif isinstance(node, Derivative) and not node.direct:
+    elif isinstance(node, Slope) and not node.direct:
         ends = [replace(node, wrt=other) for other in neighbours(node.wrt, world)]
         if isinstance(node.of, Name):
             ends += [replace(node, of=other) for other in neighbours(node.of, world)]
@@ -113,7 +113,7 @@ def _everywhere(site: Site) -> Iterator[Change]:
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
         for other in neighbours(name, site.world):
 
-            def swapped(leaf: Name | Derivative, a: Name = name, b: Name = other) -> Quantity:
+            def swapped(leaf: Name | Slope, a: Name = name, b: Name = other) -> Quantity:
                 return site.world.lookup(b if leaf == a else leaf)
 
             yield Change(evaluate(site.node, swapped), text(other), text(name))
@@ -122,31 +122,31 @@ def _everywhere(site: Site) -> Iterator[Change]:
 def wrong_function(site: Site) -> Iterator[Change]:
     """Another activation is applied."""
     node = site.node
-    if isinstance(node, Call) and not node.prime and node.function in ACTIVATIONS:
+    if isinstance(node, Applied) and not node.prime and node.function in ACTIVATIONS:
         for other in ACTIVATIONS:
             if other != node.function:
-                call = Call(other, node.arguments)
+                call = Applied(other, node.arguments)
                 yield Change(combine(call, site.parts), text(call), text(node))
 
 
 def no_function(site: Site) -> Iterator[Change]:
     """A function is not applied."""
     node = site.node
-    if isinstance(node, Call) and FUNCTIONS[node.function].differentiable and not node.prime:
+    if isinstance(node, Applied) and FUNCTIONS[node.function].differentiable and not node.prime:
         yield Change(site.parts[0], text(node.arguments[0]), text(node))
 
 
 def square(site: Site) -> Iterator[Change]:
     """A square is forgotten."""
     node = site.node
-    if isinstance(node, Power) and isinstance(node.exponent, Number) and node.exponent.value == 2:
+    if isinstance(node, Raised) and isinstance(node.exponent, Numeral) and node.exponent.value == 2:
         yield Change(site.parts[0], right=text(node))
 
 
 def doubled(site: Site) -> Iterator[Change]:
     """2x for x²."""
     node = site.node
-    if isinstance(node, Power) and isinstance(node.exponent, Number) and node.exponent.value == 2:
+    if isinstance(node, Raised) and isinstance(node.exponent, Numeral) and node.exponent.value == 2:
         yield Change(elementwise(lambda x: 2 * x, site.parts[0]), right=text(node))
 
 
@@ -180,9 +180,9 @@ def transposed(site: Site) -> Iterator[Change]:
 
 def kernel(site: Site) -> Iterator[Change]:
     """The kernel is flipped where it should not be, or the other way round."""
-    if isinstance(site.node, Call) and site.node.function.startswith(("conv_", "correlate_")):
+    if isinstance(site.node, Applied) and site.node.function.startswith(("conv_", "correlate_")):
         way, _, mode = site.node.function.partition("_")
-        other = Call(f"{'correlate' if way == 'conv' else 'conv'}_{mode}", site.node.arguments)
+        other = Applied(f"{'correlate' if way == 'conv' else 'conv'}_{mode}", site.node.arguments)
         yield Change(combine(other, site.parts), text(other), text(site.node))
 
 
@@ -201,28 +201,28 @@ def shifted(site: Site) -> Iterator[Change]:
 
 def share(site: Site) -> Iterator[Change]:
     """1/N is forgotten, or added."""
-    if isinstance(site.node, Call) and site.node.function in ("mean", "sum"):
-        other = Call("sum" if site.node.function == "mean" else "mean", site.node.arguments)
+    if isinstance(site.node, Applied) and site.node.function in ("mean", "sum"):
+        other = Applied("sum" if site.node.function == "mean" else "mean", site.node.arguments)
         yield Change(combine(other, site.parts), text(other), text(site.node))
 
 
 def unnormalised(site: Site) -> Iterator[Change]:
     """Softmax without its denominator."""
-    if isinstance(site.node, Call) and site.node.function == "softmax":
+    if isinstance(site.node, Applied) and site.node.function == "softmax":
         yield Change(elementwise(OPS["exp"], site.parts[0]), right=text(site.node))
 
 
 def logarithm(site: Site) -> Iterator[Change]:
     """A logarithm of another base."""
-    if isinstance(site.node, Call) and site.node.function == "log" and not site.node.prime:
+    if isinstance(site.node, Applied) and site.node.function == "log" and not site.node.prime:
         for other in ("log10", "log2"):
-            call = Call(other, site.node.arguments)
+            call = Applied(other, site.node.arguments)
             yield Change(combine(call, site.parts), text(call), text(site.node))
 
 
 def degrees(site: Site) -> Iterator[Change]:
     """The calculator is set to degrees."""
-    if isinstance(site.node, Call) and site.node.function in ("sin", "cos", "tan"):
+    if isinstance(site.node, Applied) and site.node.function in ("sin", "cos", "tan"):
         angle = elementwise(math.radians, site.parts[0])
         yield Change(combine(site.node, [angle]), right=text(site.node))
 
@@ -233,8 +233,8 @@ def early(site: Site) -> Iterator[Change]:
         return
     for places in (1, 2, 3):
 
-        def coarse(leaf: Name | Derivative, places: int = places) -> Quantity:
+        def coarse(leaf: Name | Slope, places: int = places) -> Quantity:
             return elementwise(lambda x: rounded(float(x), places), site.world.lookup(leaf))
 
-        if not isinstance(site.node, Name | Derivative):
+        if not isinstance(site.node, Name | Slope):
             yield Change(evaluate(site.node, coarse), wrong=str(places))

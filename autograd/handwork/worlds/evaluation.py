@@ -22,18 +22,18 @@ from autograd.handwork.language.arrays import (
     transpose,
 )
 from autograd.handwork.language.expressions import (
+    Applied,
     Array,
-    Call,
     Comparison,
-    Derivative,
     Elementwise,
     Expression,
     Name,
     Negative,
-    Number,
-    Power,
+    Numeral,
     Product,
     Quotient,
+    Raised,
+    Slope,
     Sum,
     Transposed,
     children,
@@ -41,7 +41,7 @@ from autograd.handwork.language.expressions import (
 from autograd.handwork.language.functions import FUNCTIONS
 from autograd.ops.errors import DomainError
 
-Lookup: TypeAlias = Callable[[Name | Derivative], Quantity]
+Lookup: TypeAlias = Callable[[Name | Slope], Quantity]
 COMPARE: dict[str, Callable[[float, float], bool]] = {
     ">": lambda a, b: a > b,
     "<": lambda a, b: a < b,
@@ -55,12 +55,12 @@ NUMERIC_ERRORS = (ArithmeticError, ValueError)
 TOO_LARGE = "a number becomes too large to hold"
 
 
-def exact(x: Scalar) -> Scalar:
+def unrounded(x: Scalar) -> Scalar:
     """The settling that leaves every number as it is."""
     return x
 
 
-def evaluate(node: Expression, lookup: Lookup, settle: Settle = exact) -> Quantity:
+def evaluate(node: Expression, lookup: Lookup, settle: Settle = unrounded) -> Quantity:
     """The quantity a tree stands for; `settle` is applied to every intermediate number.
 
     >>> from autograd.handwork.language.parsing import tree
@@ -68,14 +68,14 @@ def evaluate(node: Expression, lookup: Lookup, settle: Settle = exact) -> Quanti
     1.368
     """
     match node:
-        case Number():
+        case Numeral():
             return node.value
-        case Name() | Derivative():
+        case Name() | Slope():
             return lookup(node)
     return combine(node, [evaluate(part, lookup, settle) for part in children(node)], settle)
 
 
-def combine(node: Expression, values: Sequence[Quantity], settle: Settle = exact) -> Quantity:
+def combine(node: Expression, values: Sequence[Quantity], settle: Settle = unrounded) -> Quantity:
     """The value of a node from those of its parts."""
     match node:
         case Sum():
@@ -85,7 +85,7 @@ def combine(node: Expression, values: Sequence[Quantity], settle: Settle = exact
             for value in values[1:]:
                 result = product(result, value, settle)
             return result
-        case Call():
+        case Applied():
             if node.prime:
                 return slope(node.function, values[0], settle)
             return FUNCTIONS[node.function].compute(settle, *values)
@@ -93,7 +93,7 @@ def combine(node: Expression, values: Sequence[Quantity], settle: Settle = exact
             return elementwise(lambda x: -x, values[0])
         case Quotient():
             return elementwise(lambda x, y: settle(x / y), *values)
-        case Power():
+        case Raised():
             return elementwise(lambda x, y: settle(power(x, y)), *values)
         case Array():
             return list(values)
@@ -135,7 +135,7 @@ def power(base: Scalar, exponent: Scalar) -> Scalar:
     return base**exponent
 
 
-def slope(function: str, x: Quantity, settle: Settle = exact) -> Quantity:
+def slope(function: str, x: Quantity, settle: Settle = unrounded) -> Quantity:
     """f'(x), from the engine's own rule.
 
     >>> slope("tanh", 0.0)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from autograd.handwork.language.arrays import Quantity
 from autograd.handwork.language.expressions import (
-    Derivative,
     Expression,
     Name,
+    Slope,
     is_number,
     names_in,
 )
@@ -25,7 +25,7 @@ def definitions_of(sheet: Sheet) -> Iterator[tuple[Name, Expression]]:
     return ((about, tree) for about, tree in meanings_of(sheet) if isinstance(about, Name))
 
 
-def formulas_of(sheet: Sheet) -> dict[Derivative, Expression]:
+def formulas_of(sheet: Sheet) -> dict[Slope, Expression]:
     r"""The first formula that a sheet gives for each derivative.
 
     >>> from autograd.handwork.language.reading import read
@@ -34,14 +34,14 @@ def formulas_of(sheet: Sheet) -> dict[Derivative, Expression]:
     >>> text(formula)
     '2 x'
     """
-    found: dict[Derivative, Expression] = {}
+    found: dict[Slope, Expression] = {}
     for about, tree in meanings_of(sheet):
-        if isinstance(about, Derivative) and not is_number(tree):
+        if isinstance(about, Slope) and not is_number(tree):
             found.setdefault(about, tree)
     return found
 
 
-def meanings_of(sheet: Sheet) -> Iterator[tuple[Name | Derivative, Expression]]:
+def meanings_of(sheet: Sheet) -> Iterator[tuple[Name | Slope, Expression]]:
     """What each line is about and the first expression for it, names resolved."""
     known: dict[str, Quantity] = {name.id: 0.0 for free in sheet.free for name in free.names}
     run = World(deadline=Deadline())
@@ -51,9 +51,9 @@ def meanings_of(sheet: Sheet) -> Iterator[tuple[Name | Derivative, Expression]]:
         about, first = line.parts[0].tree, line.parts[1].tree
         try:
             tree = resolve(first, known, line.spelled, run.shown)
-            if isinstance(about, Derivative):
+            if isinstance(about, Slope):
                 resolved = resolve(about, known, line.spelled, run.shown)
-                if isinstance(resolved, Derivative):
+                if isinstance(resolved, Slope):
                     yield resolved, tree
             elif isinstance(about, Name) and not about.index and about.id not in known:
                 if all(name.id in run.definitions for name in names_in(tree)):

@@ -9,16 +9,16 @@ from dataclasses import replace
 
 from autograd.handwork.language.arrays import Quantity, shape
 from autograd.handwork.language.expressions import (
-    Derivative,
     Expression,
     Name,
-    Number,
+    Numeral,
     Quotient,
+    Slope,
     rewrite,
 )
 from autograd.handwork.language.functions import FUNCTIONS
 from autograd.handwork.language.parsing import ReadingError
-from autograd.handwork.language.plain_text import Spelled
+from autograd.handwork.language.plain_text import PlainLine
 
 CONSTANTS = {"e": math.e, "pi": math.pi}
 
@@ -26,7 +26,7 @@ CONSTANTS = {"e": math.e, "pi": math.pi}
 def resolve(
     tree: Expression,
     known: Mapping[str, Quantity],
-    spelled: Spelled,
+    spelled: PlainLine,
     shown: Mapping[str, str] | None = None,
 ) -> Expression:
     """The tree with every name pointing at a quantity of the sheet.
@@ -34,7 +34,7 @@ def resolve(
     `q1` is the first entry of a vector `q` unless the sheet has a `q1`; `e` and `π` are the numbers
     unless the sheet defines them; `dA/dB` is a quotient where `dA` and `dB` are quantities.
 
-    >>> resolve(Name("q2", "q₂"), {"q": [0.7, 0.3]}, Spelled("", ()))
+    >>> resolve(Name("q2", "q₂"), {"q": [0.7, 0.3]}, PlainLine("", ()))
     Name(id='q', shown='q', index=(2,), at=0)
     """
 
@@ -47,9 +47,9 @@ def resolve(
     def change(leaf: Expression) -> Expression:
         if isinstance(leaf, Name):
             if leaf.id in CONSTANTS and leaf.id not in known and not leaf.index:
-                return Number(CONSTANTS[leaf.id], leaf.id, leaf.at)
+                return Numeral(CONSTANTS[leaf.id], leaf.id, leaf.at)
             return target(leaf)
-        if isinstance(leaf, Derivative):
+        if isinstance(leaf, Slope):
             return _derivative(leaf, known, target, change)
         return leaf
 
@@ -57,19 +57,19 @@ def resolve(
 
 
 def _derivative(
-    leaf: Derivative,
+    leaf: Slope,
     known: Mapping[str, Quantity],
     target: Callable[[Name], Name],
     change: Callable[[Expression], Expression],
 ) -> Expression:
     of, wrt = leaf.of, leaf.wrt
     if not isinstance(of, Name):
-        return Derivative(rewrite(of, change), target(wrt), at=leaf.at)
+        return Slope(rewrite(of, change), target(wrt), at=leaf.at)
     if _found(of, known) is None or _found(wrt, known) is None:
         top, bottom = (Name(f"d{n.id}", f"d{n.shown}", n.index, n.at) for n in (of, wrt))
         if top.id in known and bottom.id in known:
             return Quotient(top, bottom)
-    return Derivative(target(of), target(wrt), at=leaf.at)
+    return Slope(target(of), target(wrt), at=leaf.at)
 
 
 def _found(name: Name, known: Mapping[str, Quantity]) -> Name | None:
@@ -99,10 +99,10 @@ class UnknownNameError(ReadingError):
         self.name = name
 
 
-def unknown(name: Name, known: Collection[str], spelled: Spelled) -> UnknownNameError:
+def unknown(name: Name, known: Collection[str], spelled: PlainLine) -> UnknownNameError:
     """The error for a name without a value, with the likeliest remedy.
 
-    >>> str(unknown(Name("x1w1", "x1w1"), {"x1": 0.9, "w1": 0.75}, Spelled("x1w1", (0, 1, 2, 3))))
+    >>> str(unknown(Name("x1w1", "x1w1"), {"x1": 0.9, "w1": 0.75}, PlainLine("x1w1", (0, 1, 2, 3))))
     "column 1: 'x1w1' has no value on this sheet; for a product write x1 w1"
     """
     column = spelled.column(name.at)

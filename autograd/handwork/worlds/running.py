@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from autograd import Edge, Graph, Value
 from autograd.handwork.language.arrays import entry, flat
-from autograd.handwork.language.expressions import Derivative, Expression, Name
+from autograd.handwork.language.expressions import Expression, Name, Slope
 from autograd.handwork.language.limits import Deadline
 from autograd.handwork.language.reading import Line, Sheet
 from autograd.handwork.worlds.keys import definitions_of
@@ -40,7 +40,7 @@ def output_of(sheet: Sheet) -> Value:
         part.tree.of.id
         for line in sheet.lines
         for part in line.parts
-        if isinstance(part.tree, Derivative) and isinstance(part.tree.of, Name)
+        if isinstance(part.tree, Slope) and isinstance(part.tree.of, Name)
     }
     scalars: list[tuple[bool, Value]] = []
     for name, quantity in run.nodes().items():
@@ -73,7 +73,7 @@ def edges_of(sheet: Sheet, number: int) -> tuple[Value, tuple[Edge, ...]]:
         about = _about(line, run)
     except (ValueError, ArithmeticError):
         return output, ()
-    if isinstance(about, Derivative) and isinstance(about.of, Name):
+    if isinstance(about, Slope) and isinstance(about.of, Name):
         tops, bottoms = (set(_nodes(n, run, by_label)) for n in (about.of, about.wrt))
         region = _above(graph, bottoms) & _below(graph, tops)
         return output, tuple(e for e in graph.edges if e.operand in region and e.node in region)

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from autograd.handwork.language.arrays import Quantity, Settle, flat
 from autograd.handwork.language.claims import rounded
 from autograd.handwork.language.expressions import (
-    Derivative,
     Expression,
     Name,
+    Slope,
     leaves,
 )
 from autograd.handwork.language.limits import Deadline
@@ -47,7 +47,7 @@ class Worlds(NamedTuple):
         return self.true, self.by_hand, *self.own
 
 
-def worlds(places: int | None, mode: str, deadline: Deadline) -> Worlds:
+def fresh_worlds(places: int | None, mode: str, deadline: Deadline) -> Worlds:
     """Runs in which nothing is defined yet."""
     true, written, kept, meant = (World(deadline=deadline) for _ in range(4))
     written.from_outputs = True  # with a = σ(z) written down, people take a(1 − a)
@@ -73,11 +73,11 @@ def values(
             continue
 
 
-def recalling(w: Worlds) -> Settle:
+def recalling(worlds: Worlds) -> Settle:
     """The settling of one who, having tanh(s) written down as −0.9, goes on with −0.9."""
     known: dict[str, float] = {}
-    for name, pinned in w.written.pins.items():
-        for made in values(w.written.definitions[name], (w.written,)):
+    for name, pinned in worlds.written.pins.items():
+        for made in values(worlds.written.definitions[name], (worlds.written,)):
             numbers = list(flat(pinned))
             exact = list(flat(made))
             if len(numbers) == len(exact):
@@ -85,22 +85,24 @@ def recalling(w: Worlds) -> Settle:
     return lambda x: known.get(f"{x:.12g}", x) if x.__class__ is float else x
 
 
-def is_tainted(tree: Expression, w: Worlds) -> bool:
+def is_tainted(tree: Expression, worlds: Worlds) -> bool:
     """Whether a wrong number of the person's enters the value of a tree."""
-    if not w.tainted:
+    if not worlds.tainted:
         return False
-    return any(_leaf_is_tainted(leaf, w, set()) for leaf in leaves(tree))
+    return any(_leaf_is_tainted(leaf, worlds, set()) for leaf in leaves(tree))
 
 
-def _leaf_is_tainted(leaf: Expression, w: Worlds, seen: set[str]) -> bool:
-    if isinstance(leaf, Derivative):
+def _leaf_is_tainted(leaf: Expression, worlds: Worlds, seen: set[str]) -> bool:
+    if isinstance(leaf, Slope):
         bare = (leaf.of, leaf.wrt)
-        return leaf in w.tainted if bare in w.written.slopes else True
+        return leaf in worlds.tainted if bare in worlds.written.slopes else True
     if not isinstance(leaf, Name) or leaf.id in seen:
         return False
     bare_name = Name(leaf.id, leaf.id)
-    if leaf.id in w.written.pins or bare_name in w.tainted:
-        return bare_name in w.tainted
+    if leaf.id in worlds.written.pins or bare_name in worlds.tainted:
+        return bare_name in worlds.tainted
     seen.add(leaf.id)
-    definition = w.written.definitions.get(leaf.id)
-    return definition is not None and any(_leaf_is_tainted(x, w, seen) for x in leaves(definition))
+    definition = worlds.written.definitions.get(leaf.id)
+    return definition is not None and any(
+        _leaf_is_tainted(x, worlds, seen) for x in leaves(definition)
+    )

@@ -14,18 +14,18 @@ from contextlib import contextmanager
 from autograd import OPS, Graph, Value, weighted_sum
 from autograd.handwork.language.arrays import Quantity, Settle, entry, flat, indexed, refill, shape
 from autograd.handwork.language.expressions import (
-    Call,
-    Derivative,
+    Applied,
     Expression,
     Name,
     Product,
+    Slope,
     Sum,
     leaves,
     names_in,
 )
 from autograd.handwork.language.functions import FUNCTIONS
 from autograd.handwork.language.limits import Deadline, LimitError
-from autograd.handwork.worlds.evaluation import TOO_LARGE, evaluate, exact
+from autograd.handwork.worlds.evaluation import TOO_LARGE, evaluate, unrounded
 
 SlopeKey = tuple[Expression, Name]
 
@@ -43,7 +43,7 @@ class World:
     20.0
     """
 
-    def __init__(self, settle: Settle = exact, deadline: Deadline | None = None) -> None:
+    def __init__(self, settle: Settle = unrounded, deadline: Deadline | None = None) -> None:
         self.definitions: dict[str, Expression] = {}
         self.shown: dict[str, str] = {}
         self.pins: dict[str, Quantity] = {}
@@ -55,7 +55,7 @@ class World:
         self._numbers: dict[str, Quantity] = {}
         self._nodes: dict[str, Quantity] = {}
         self._gradients: dict[Value, dict[Value, float]] = {}
-        self._asked: dict[Derivative, Quantity] = {}
+        self._asked: dict[Slope, Quantity] = {}
         self._open: set[str] = set()
 
     @property
@@ -74,7 +74,7 @@ class World:
             raise LimitError(f"a sheet may have {limits.names} quantities")
         redefined = self.definitions.get(name)
         self.definitions[name] = tree
-        self._asks = self._asks or any(isinstance(leaf, Derivative) for leaf in leaves(tree))
+        self._asks = self._asks or any(isinstance(leaf, Slope) for leaf in leaves(tree))
         self.shown[name] = shown or name
         try:
             if redefined is not None:
@@ -101,7 +101,7 @@ class World:
         else:
             self._forget()
 
-    def pin_slope(self, derivative: Derivative, number: Quantity) -> None:
+    def pin_slope(self, derivative: Slope, number: Quantity) -> None:
         """Let the person's number stand for a derivative from here on."""
         self.slopes[derivative.of, derivative.wrt] = number
         self._asked = {}
@@ -139,7 +139,7 @@ class World:
         """What a tree is worth here, in plain numbers."""
         return evaluate(tree, self.lookup, settle or self.settle)
 
-    def lookup(self, leaf: Name | Derivative) -> Quantity:
+    def lookup(self, leaf: Name | Slope) -> Quantity:
         """The number of a name or a derivative."""
         if isinstance(leaf, Name):
             number = self._number_of(leaf.id)
@@ -182,12 +182,13 @@ class World:
 
     def _sloped_by_output(self, tree: Expression, made: Quantity) -> Quantity:
         """f's slope as a(1 − a) or 1 − a² give it from the number written for a."""
-        if not isinstance(tree, Call) or tree.prime or not FUNCTIONS[tree.function].differentiable:
-            return made
-        argument = tree.arguments[0]
-        if not isinstance(argument, Name):
-            return made
-        op = OPS[tree.function]
+        match tree:
+            case Applied(function, (Name() as argument,), False) if FUNCTIONS[
+                function
+            ].differentiable:
+                op = OPS[function]
+            case _:
+                return made
 
         def sloped(output: Value, operand: Value) -> Value:
             x = operand.data
@@ -213,8 +214,8 @@ class World:
         left, right = zip(*pairs, strict=True)
         return weighted_sum(biases[0] if biases else 0.0, left, right)
 
-    def _node_of(self, leaf: Name | Derivative) -> Quantity:
-        if isinstance(leaf, Derivative):
+    def _node_of(self, leaf: Name | Slope) -> Quantity:
+        if isinstance(leaf, Slope):
             return self.lookup(leaf)
         if leaf.id not in self._nodes:
             self._built(leaf.id)
@@ -239,7 +240,7 @@ class World:
         whole = self._nodes[of.id]
         self._nodes[of.id] = refill(whole, (tilted.get(x, x) for x in flat(whole)))
 
-    def _slope(self, leaf: Derivative) -> Quantity:
+    def _slope(self, leaf: Slope) -> Quantity:
         """A derivative by the engine: for each entry of A the gradient in the shape of B."""
         if leaf.direct:
             made, wrt = self._isolated(leaf)
@@ -248,13 +249,13 @@ class World:
             made, wrt = evaluate(leaf.of, self._node_of), self._node_of(leaf.wrt)
         return refill(made, (self._gradient(top, wrt) for top in flat(made)))
 
-    def _isolated(self, leaf: Derivative) -> tuple[Quantity, Quantity]:
+    def _isolated(self, leaf: Slope) -> tuple[Quantity, Quantity]:
         """A's own definition on fresh leaves, so that only what B does in it counts."""
         assert isinstance(leaf.of, Name)
         fresh: dict[str, Quantity] = {}
 
-        def lookup(name: Name | Derivative) -> Quantity:
-            if isinstance(name, Derivative):
+        def lookup(name: Name | Slope) -> Quantity:
+            if isinstance(name, Slope):
                 return self.lookup(name)
             if name.id not in fresh:
                 numbers = self._number_of(name.id)
