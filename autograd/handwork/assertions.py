@@ -7,16 +7,15 @@ from pathlib import Path
 
 from autograd import Graph, Value
 from autograd.handwork.checking import check, check_file
+from autograd.handwork.judging.equations import BY_FIT
 from autograd.handwork.judging.verdicts import (
     ARITHMETIC,
-    LAST_PLACE,
     OK,
     SLIP,
-    TRUNCATED,
     JudgedLine,
     Report,
 )
-from autograd.handwork.language.claims import Fit, claims_of, fits
+from autograd.handwork.language.claims import claims_of, fits
 from autograd.handwork.language.expressions import Name, Slope
 from autograd.handwork.language.parsing import tree
 from autograd.handwork.language.plain_text import spell
@@ -24,8 +23,6 @@ from autograd.handwork.language.reading import Sheet
 from autograd.handwork.reports.text_report import to_text
 from autograd.handwork.slips.diagnosis import explain
 from autograd.handwork.worlds.world import World
-
-VERDICT = {Fit.OK: OK, Fit.TRUNCATED: TRUNCATED, Fit.LAST_PLACE: LAST_PLACE, Fit.OFF: SLIP}
 
 
 def assert_sheet_ok(
@@ -90,7 +87,7 @@ def _gradient_line(
         raise ValueError(f"{asked!r} is not a gradient of {output.label!r}")
     value = nodes[derivative.wrt.id].grad
     claims = claims_of(tree(text))
-    verdict = VERDICT[fits(claims, value, places)]
+    verdict = BY_FIT[fits(claims, value, places)]
     guesses = () if verdict != SLIP else tuple(explain(claims, [], [value], World()))
     shown = f"{asked} = {text}"
     return JudgedLine(

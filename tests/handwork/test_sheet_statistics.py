@@ -9,6 +9,7 @@ from collections import Counter
 
 import pytest
 
+from autograd.engine.rounding import DECIMAL_MODES
 from autograd.handwork.checking import check
 from autograd.handwork.exercises.simulating import simulate, worked
 from autograd.handwork.exercises.templates import TEMPLATES
@@ -16,7 +17,7 @@ from autograd.handwork.language.reading import read
 from autograd.handwork.slips.catalogue import SLIPS
 
 SHEETS = 1000 if os.environ.get("CHALKGRAD_FULL") else 100
-MODES = ("half_up", "half_even", "truncate")
+MODES = tuple(DECIMAL_MODES)
 WRONG = {"slip", "unread", "carried", "not creditable"}
 
 

@@ -78,10 +78,3 @@ def _any_order(
         if found is not None and all(agrees(a, b) for a, b in found):
             return found
     return written
-
-
-def numbers_in(node: Expression) -> int:
-    """How many numbers a part holds, which tells a substitution from a formula."""
-    if isinstance(node, Numeral):
-        return 1
-    return sum(map(numbers_in, children(node)))

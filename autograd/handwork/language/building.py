@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from autograd.engine.rounding import DECIMAL_MODES
 from autograd.handwork.language.expressions import (
     Applied,
     Array,
@@ -30,7 +31,6 @@ from autograd.handwork.language.functions import FUNCTIONS, MODES, canonical
 if TYPE_CHECKING:
     from lark import Token
 
-ROUNDINGS = ("half_up", "half_even", "truncate")
 TARGET = re.compile(r"d ?([A-Za-z][A-Za-z0-9_]*)(?:\[([\d,]+)\])?")
 
 
@@ -99,8 +99,8 @@ def round_off(children: list[Token]) -> tuple[None, str]:
 def round_places(children: list[Token]) -> tuple[int, str]:
     """`round: 4` or `round: 4 truncate`."""
     mode = str(children[1]) if len(children) > 1 else ""
-    if mode and mode not in ROUNDINGS:
-        raise MisreadError(at(children[1]), repr(mode), " or ".join(ROUNDINGS))
+    if mode and mode not in DECIMAL_MODES:
+        raise MisreadError(at(children[1]), repr(mode), " or ".join(DECIMAL_MODES))
     if len(children[0]) > 2 or int(children[0]) > 12:
         raise MisreadError(at(children[0]), f"{children[0][:6]} places", "at most 12")
     return int(children[0]), mode

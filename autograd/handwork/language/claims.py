@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import IntEnum
 
+from autograd.engine.rounding import DECIMAL_MODES
 from autograd.handwork.language.arrays import Quantity, flat
 from autograd.handwork.language.expressions import Array, Expression, Negative, Numeral
 
-ROUNDINGS = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "truncate": ROUND_DOWN}
 NOISE = 1e-12
 """Below this a computed number counts as zero: binary arithmetic leaves such remainders."""
 
@@ -129,5 +129,5 @@ def digits(x: float, places: int, mode: str = "half_up") -> str:
     if x != x or abs(x) > 1e15:
         return repr(x)
     exact = Decimal(f"{x:.{places + 8}f}")  # without the dust of binary sums: 1.1139999999999999
-    text = f"{exact.quantize(Decimal(1).scaleb(-places), ROUNDINGS[mode]):f}"
+    text = f"{exact.quantize(Decimal(1).scaleb(-places), DECIMAL_MODES[mode]):f}"
     return text.lstrip("-") if not text.strip("-0.") else text

@@ -18,7 +18,6 @@ if TYPE_CHECKING:  # loaded with the first sheet: pytest, which loads us in ever
     from lark import Lark, Token
 
 STARTS = ["chain", "given", "any", "round"]
-MODES = {"half_up", "half_even", "truncate"}
 GLUED_EXPONENT = re.compile(r"(?:\^|\*\*)\s*-?\d+(?:\.\d+)?[A-Za-z]")
 TERMINALS = {
     "NUMBER": "a number",

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from autograd.handwork.judging.verdicts import SLIP, JudgedLine, Report
+from autograd.handwork.judging.verdicts import KINDS, SLIP, VERDICTS, JudgedLine, Report
 from autograd.handwork.language.arrays import Quantity, elementwise
 from autograd.handwork.reports.marking import Marks, Scheme, mark
 from autograd.handwork.reports.text_report import checked_reveal, details, headline, to_markdown
@@ -50,13 +50,8 @@ SCHEMA: dict[str, Any] = {
             "properties": {
                 "line": {"type": "integer", "minimum": 1},
                 "text": {"type": "string"},
-                "verdict": {
-                    "enum": [
-                        "ok", "carried", "last place", "truncated", "slip", "unread",
-                        "not creditable",
-                    ]
-                },
-                "kind": {"enum": ["set-up", "substitution", "arithmetic"]},
+                "verdict": {"enum": list(VERDICTS)},
+                "kind": {"enum": list(KINDS)},
                 "claimed": {"$ref": "#/$defs/quantity"},
                 "expected": {"$ref": "#/$defs/quantity"},
                 "from_yours": {"$ref": "#/$defs/quantity"},

@@ -31,10 +31,9 @@ from autograd.handwork.language.expressions import (
 )
 from autograd.handwork.language.functions import FUNCTIONS
 from autograd.handwork.language.wording import quantity, text
+from autograd.handwork.slips.of_derivatives import ACTIVATIONS
 from autograd.handwork.slips.places import Change, Site, neighbours
 from autograd.handwork.worlds.evaluation import combine, evaluate
-
-ACTIVATIONS = ("sigmoid", "tanh", "relu")
 
 
 def sign(site: Site) -> Iterator[Change]:
