@@ -20,8 +20,8 @@ from autograd.handwork.language.expressions import (
     Transposed,
 )
 from autograd.handwork.language.functions import shown_name
+from autograd.ops.notation import ATOM, POWER, PRODUCT, SIGN, SUM
 
-SUM, PRODUCT, SIGN, POWER, ATOM = range(5)
 MINUS = "−"
 
 
