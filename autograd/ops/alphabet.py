@@ -37,7 +37,7 @@ LETTERS = {chr(0x3B1 + i): name for i, name in enumerate(GREEK)} | {
 }
 ACCENTS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0307": "dot"}
 SUB = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789+-()aehijklmnoprstuvx", strict=True))
-SUPER = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱ′", "0123456789+-()ni'", strict=True))
+SUPER = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣ′", "0123456789+-()nix'", strict=True))
 MATH_CHARACTERS = {
     "∂": r"\partial",
     "·": r"\cdot",

@@ -11,6 +11,7 @@ from autograd.ops.alphabet import identifier, latex_escape, latex_name, legible
         ("y\u0302", r"\hat{y}", "yhat"),
         ("Σ₂", r"\Sigma_{2}", "Sigma2"),
         ("σ₁", r"\sigma_{1}", "sigma1"),
+        ("eˣ", "e^{x}", "ex"),
         ("θ′", r"\theta^{\prime}", "theta"),
         ("w₁₂⁽²⁾", "w_{12}^{(2)}", "w12_2"),
         ("x̄ᵢ", r"\bar{x}_{i}", "xbari"),

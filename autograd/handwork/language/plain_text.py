@@ -9,13 +9,19 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
-GREEK = {
-    **{c: unicodedata.name(c).split()[-1].lower() for c in "αβγδζηθικλμνξπρτυφχψω"},
-    **{c: unicodedata.name(c).split()[-1].capitalize() for c in "ΓΔΘΛΞΠΦΨΩ"},
-    **{"ε": "eps", "ϵ": "eps", "ϑ": "theta", "ϕ": "phi", "λ": "lambda"},
+from autograd.ops.alphabet import ACCENTS, LATIN_TWINS, LETTERS, SUB, SUPER
+
+PLAIN = {
+    **{letter: name for letter, name in LETTERS.items() if letter not in LATIN_TWINS},
+    **{"ε": "eps", "ϵ": "eps", "ϑ": "theta", "ϕ": "phi"},
     **{"Σ": "S", "σ": "s", "ς": "s"},
+    **{index: letter for index, letter in SUB.items() if letter.isalnum()},
+    **ACCENTS,
+    "\u0305": "bar",
 }
-"""Letters by their names; Σ and σ, which name sums and their sigmoids, by S and s."""
+"""Letters by their names, indices and accents; Σ and σ, which name sums and their sigmoids, by S
+and s.
+"""
 SIGNS = {
     **dict.fromkeys("×·∙⋅∗•", "*"),
     **dict.fromkeys("−–—‒―﹣－", "-"),
@@ -44,12 +50,7 @@ SIGNS = {
     "⁽": "",
     "⁾": "",
 }
-HATS = {"\u0302": "hat", "\u0304": "bar", "\u0305": "bar", "\u0303": "tilde"}
-SUBSCRIPTS = {
-    **dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)),
-    **dict(zip("ᵢⱼₖₙₘₜₓ", "ijknmtx", strict=True)),
-}
-SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ⁿˣ", "0123456789-+nx", strict=True))
+SUPERSCRIPTS = {raised: plain for raised, plain in SUPER.items() if raised not in "⁽⁾′"}
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 DIRECTION = set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -131,7 +132,7 @@ def _plain(line: str, i: int) -> str:
     character = line[i]
     if character.isascii() and (character.isprintable() or character == "\t"):
         return " " if character == "\t" else character
-    for table in (SIGNS, GREEK, SUBSCRIPTS, HATS):
+    for table in (SIGNS, PLAIN):
         if character in table:
             return table[character]
     if character in INVISIBLE or unicodedata.category(character) == "Zs":
@@ -139,8 +140,8 @@ def _plain(line: str, i: int) -> str:
     if character in DIRECTION:
         raise SpellingError("an invisible mark turns the direction of the text here", i + 1, "mark")
     apart = unicodedata.normalize("NFD", character)
-    if len(apart) == 2 and apart[0].isascii() and apart[1] in HATS:
-        return apart[0] + HATS[apart[1]]
+    if len(apart) == 2 and apart[0].isascii() and apart[1] in ACCENTS:
+        return apart[0] + ACCENTS[apart[1]]
     if "０" <= character <= "９":
         return str(unicodedata.digit(character))
     name = unicodedata.name(character, "")
