@@ -1,5 +1,9 @@
 """How well slips are found and named: simulated sheets by the hundred, figures printed.
 
+This is a closed loop: `simulate` makes its slips by the catalogue's own rules, which the diagnosis
+then tries. It shows that no rule is lost among the others and in rounding, not that the rules are
+those of people; test_sheet_slips_by_hand.py makes its slips without them.
+
 With CHALKGRAD_FULL=1 in the environment a thousand sheets are simulated instead of a hundred.
 """
 
