@@ -69,6 +69,24 @@ FOUND_AND_EXPECTED = {
 }
 
 
+CANNOT_BE_COMPUTED = {
+    "b = [1, 2] + [1, 2, 3]": "a vector of 2 does not go with a vector of 3",
+    "b = [1, 2] [3, 4]": "two vectors side by side: write x' y, x ⊙ y, or conv(x, y, valid)",
+    "b = [[1, 2]] [3]": "a 1×2 matrix times a vector of 1: the inner sizes differ",
+    "b = flip(2)": "flip of a number; it takes a vector or a matrix",
+    "b = correlate([1], 2, valid)": "a number is no kernel for a vector of 1",
+    "b = correlate([1], [1, 2], valid)": "a kernel of 2 does not fit into 1",
+    "b = softmax(2)": "softmax of a number; it takes a vector",
+    "b = dot([1, 2], 3)": "dot of a vector of 2 and a number",
+    "b = diag([[1]])": "diag of a 1×1 matrix; it takes a vector",
+    "b = maxpool([1, 2, 3], 2)": "windows of 2 do not divide a vector of 3",
+    "b = if([1] > 2, 1, 2)": "only numbers can be compared",
+    "b = 9^9^9": "a number becomes too large to hold",
+    "any: x in [1, 2]\nb = ln(-x)": "it needs x > 0",
+    "any: x in [1, 2]\nln(-x) = ln(-x)": "both sides have a value at too few points of the ranges",
+}
+
+
 @pytest.mark.parametrize(("typed", "plain"), SAME)
 def test_mathematics_as_typed_means_the_same_as_plain_letters(typed, plain):
     assert tree(typed.replace("ａ", "a")) == tree(plain)
@@ -81,6 +99,15 @@ def test_a_malformed_line_says_where_and_what(line):
 
     assert found.text == line.strip()
     assert FOUND_AND_EXPECTED[line] in found.note
+
+
+@pytest.mark.parametrize("lines", CANNOT_BE_COMPUTED)
+def test_a_line_without_a_value_says_why(lines):
+    line = check(lines).lines[-1]
+
+    assert line.verdict == "unread"
+    assert line.note.startswith("this line cannot be computed: ")
+    assert CANNOT_BE_COMPUTED[lines] in line.note
 
 
 @pytest.mark.parametrize(

@@ -254,13 +254,23 @@ def test_assert_gradients_refuses_what_is_no_derivative():
         assert_gradients(network(), {"w3": "1"})
 
 
-def test_the_plugin_runs_each_line_as_a_test(pytester):
-    pytester.makefile(".chalk", sheet=WRONG)
-
+def run_with_the_plugin(pytester):
     installed = {plugin.name for plugin in entry_points(group="pytest11")}
     asked = [] if "chalkgrad" in installed else ["-p", "autograd.handwork.pytest_plugin"]
+    return pytester.runpytest_inprocess(*asked)
 
-    result = pytester.runpytest_inprocess(*asked)
+
+def test_the_plugin_fails_once_for_a_sheet_that_cannot_be_read(pytester):
+    pytester.path.joinpath("sheet.chalk").write_bytes(b"a = \xff")
+    result = run_with_the_plugin(pytester)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["sheet.chalk is not UTF-8 text (byte 4); save it as UTF-8"])
+
+
+def test_the_plugin_runs_each_line_as_a_test(pytester):
+    pytester.makefile(".chalk", sheet=WRONG)
+    result = run_with_the_plugin(pytester)
 
     result.assert_outcomes(passed=2, failed=1)
     result.stdout.fnmatch_lines(["*b = 3 a = 5*", "*Right: 6*"])

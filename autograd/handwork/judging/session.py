@@ -205,8 +205,6 @@ class Session:
         shown = texts[0].rstrip(" :")
         name = Name(about.id, shown)
         keyed = about.id in self.keyed
-        if any(about.id == other.id for other in names_in(rest[0])) and not keyed:
-            raise self._circular(line, about)
         if not keyed:
             self._define(name, rest[0], self.worlds.every)
         elif not is_number(rest[0]):
