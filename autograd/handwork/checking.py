@@ -54,7 +54,15 @@ def check_file(
     places: int | None = None,
     limits: Limits = LIMITS,
 ) -> Report:
-    """Judge the sheet in a file; one that cannot be read as a whole gives a report with `error`."""
+    r"""Judge the sheet in a file; one that cannot be read as a whole gives a report with `error`.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "sheet.chalk")
+    ...     _ = path.write_text("a = 2\nb = 3 a = 5")
+    ...     check_file(path).first_slip.line
+    2
+    """
     key_sheet = read_file(key, limits) if key is not None else None
     try:
         sheet = read_file(path, limits)

@@ -57,7 +57,7 @@ def check_all(
     jobs: int = 1,
     limits: Limits = LIMITS,
 ) -> Iterator[Report]:
-    """The reports on many sheets, in the order of the files, each as soon as it is there.
+    r"""The reports on many sheets, in the order of the files, each as soon as it is there.
 
     Args:
         paths: Files and folders.
@@ -65,6 +65,13 @@ def check_all(
         places: Decimal places asked for.
         jobs: How many processes work side by side.
         limits: What a sheet may ask for at most.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "ada.chalk").write_text("a = 2\nb = 3 a = 6")
+    ...     _ = Path(folder, "ben.chalk").write_text("a = 2\nb = 3 a = 5")
+    ...     [(report.sheet.source, report.is_right) for report in check_all([folder])]
+    [('ada.chalk', True), ('ben.chalk', False)]
     """
     files = sheets_in(paths)
     judge = partial(_judged, key=key, places=places, limits=limits)

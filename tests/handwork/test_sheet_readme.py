@@ -5,6 +5,7 @@ import io
 import re
 from pathlib import Path
 
+from autograd import handwork
 from autograd.handwork.checking import check
 from autograd.handwork.judging.verdicts import VERDICTS
 from autograd.handwork.language.limits import LIMITS
@@ -46,3 +47,9 @@ def test_the_page_states_the_limits_in_force():
         LIMITS.bytes, LIMITS.lines, LIMITS.line_length, LIMITS.names, LIMITS.entries, LIMITS.depth,
         LIMITS.name_length, LIMITS.digits, LIMITS.exponent, int(LIMITS.seconds),
     } <= numbers  # fmt: skip
+
+
+def test_every_public_name_shows_an_example():
+    without = [name for name in handwork.__all__ if ">>> " not in getattr(handwork, name).__doc__]
+
+    assert without == []

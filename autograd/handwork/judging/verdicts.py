@@ -44,6 +44,9 @@ class JudgedLine:
 
     `claimed` is the number the verdict is about, `expected` the true one, `from_yours` what follows
     from the person's own earlier numbers; `kind` says which sort of `=` decided.
+
+    >>> JudgedLine(2, "b = 3 a = 5", SLIP, claimed=5.0, expected=6.0).kind
+    'arithmetic'
     """
 
     line: int
@@ -65,6 +68,11 @@ class Report:
     """A judged sheet; `key` is the report on the key it was judged against, if any.
 
     `missing` names what the key works out and the sheet has no line about.
+
+    >>> lines = (JudgedLine(1, "a = 2", OK), JudgedLine(2, "b = 3 a = 5", SLIP))
+    >>> report = Report(Sheet(()), lines)
+    >>> report.is_right, report.exit_code, report.first_slip.line
+    (False, 1, 2)
     """
 
     sheet: Sheet = field(repr=False)

@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 
 
 class LimitError(ValueError):
-    """A sheet asks for more than this checker gives: too long, too deep, too large or too slow."""
+    """A sheet asks for more than this checker gives: too long, too deep, too large or too slow.
+
+    >>> Limits(bytes=100).check_size(101)
+    Traceback (most recent call last):
+    autograd.handwork.language.limits.LimitError: the sheet has 101 bytes; a sheet may have 100
+    """
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,12 @@ class Free(NamedTuple):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet as read: header, free symbols and lines, in the person's order."""
+    r"""A sheet as read: header, free symbols and lines, in the person's order.
+
+    >>> sheet = read("title: a product\nround: 2\na = 0.5\nb = a a = 0.25")
+    >>> sheet.title, sheet.places, [part.text for part in sheet.lines[1].parts]
+    ('a product', 2, ['b', 'a a', '0.25'])
+    """
 
     lines: tuple[Line, ...]
     free: tuple[Free, ...] = ()
@@ -78,7 +83,19 @@ class Sheet:
 
 
 def read_file(path: str | Path, limits: Limits = LIMITS) -> Sheet:
-    """The sheet in a `.chalk` file, or in the fenced `chalk` blocks of a Markdown file."""
+    r"""The sheet in a `.chalk` file, or in the fenced `chalk` blocks of a Markdown file.
+
+    Raises:
+        LimitError: The file is too large, or is not UTF-8 text.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "sheet.chalk")
+    ...     _ = path.write_text("title: a product\na = 0.5\nb = a a = 0.25")
+    ...     sheet = read_file(path)
+    >>> sheet.source, sheet.title
+    ('sheet.chalk', 'a product')
+    """
     path = Path(path)
     limits.check_size(path.stat().st_size)
     try:

@@ -26,6 +26,9 @@ class Scheme:
 
     Method is lost with a wrong set-up or substitution, accuracy with a wrong number. Lines named in
     `lines` count so many times; other lines count once.
+
+    >>> str(Scheme(accuracy=Fraction(1, 2)).accuracy)
+    '1/2'
     """
 
     method: Fraction = Fraction(1)
