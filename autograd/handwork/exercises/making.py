@@ -79,30 +79,30 @@ def _text(draft: Draft, places: int, seed: int, ending: str = "") -> str:
 def unfit(key: Sheet, places: int) -> str:
     """Why the numbers of a worked sheet are unfit for an exercise, "" if they are fit."""
     unit = 10.0**-places
-    for line, _, formula, run in line_numbers(key):
-        for number in flat(run.number(formula)):
+    for line, _, formula, world in line_numbers(key):
+        for number in flat(world.number(formula)):
             x = abs(float(number)) / unit
             if abs(x - int(x) - 0.5) < 1e-3:
                 return f"line {line.number} is on a rounding tie"
             if x < 20:
                 return f"line {line.number} has fewer than two figures"
-        at = _edge_of_a_function(formula, run)
+        at = _edge_of_a_function(formula, world)
         if at:
             return f"line {line.number} {at}"
-        hidden = _hidden_slip(formula, run, unit)
+        hidden = _hidden_slip(formula, world, unit)
         if hidden:
             return f"line {line.number} hides the slip {hidden!r}"
     return ""
 
 
-def _edge_of_a_function(node: Expression, run: World) -> str:
+def _edge_of_a_function(node: Expression, world: World) -> str:
     """Whether a unit works at its kink or where it is flat."""
     for part in children(node):
-        found = _edge_of_a_function(part, run)
+        found = _edge_of_a_function(part, world)
         if found:
             return found
     if isinstance(node, Applied) and node.function in ("relu", "sigmoid", "tanh"):
-        sizes = [abs(float(x)) for x in flat(run.number(node.arguments[0]))]
+        sizes = [abs(float(x)) for x in flat(world.number(node.arguments[0]))]
         if node.function == "relu" and min(sizes) < 0.05:
             return "has a ReLU at its kink"
         if node.function != "relu" and max(sizes) > SATURATED:
@@ -110,11 +110,11 @@ def _edge_of_a_function(node: Expression, run: World) -> str:
     return ""
 
 
-def _hidden_slip(formula: Expression, run: World, unit: float) -> str:
+def _hidden_slip(formula: Expression, world: World, unit: float) -> str:
     """The first telling slip that would leave the line's digits as they are."""
-    right = [float(x) for x in flat(run.number(formula))]
+    right = [float(x) for x in flat(world.number(formula))]
     try:
-        for mutant in mutants(formula, run):
+        for mutant in mutants(formula, world):
             wrong = [float(x) for x in flat(mutant.value)]
             if mutant.slip.name not in TELLING or len(wrong) != len(right):
                 continue

@@ -76,12 +76,12 @@ def _worked(
     places = sheet.places if places is None else places
     places, mode = 4 if places is None else places, mode or sheet.mode
     rows = sheet.text.split("\n")
-    for line, about, formula, run in line_numbers(sheet):
-        value = run.number(formula)
+    for line, about, formula, world in line_numbers(sheet):
+        value = world.number(formula)
         if slip is not None and slip[0] == line.number:
             value = slip[1]
         result = refill(value, (rounded(float(x), places, mode) for x in flat(value)))
-        _state(run, about, result)
+        _state(world, about, result)
         texts = [
             part.text for part in line.parts if not is_numeric(part.tree) or part is line.parts[0]
         ]
@@ -95,40 +95,40 @@ def _stated(x: Quantity, places: int) -> str:
     return digits(x, places)
 
 
-def _state(run: World, about: Expression, number: Quantity) -> None:
+def _state(world: World, about: Expression, number: Quantity) -> None:
     if isinstance(about, Name):
-        run.pin(about.id, number)
+        world.pin(about.id, number)
     elif isinstance(about, Slope):
-        run.pin_slope(about, number)
+        world.pin_slope(about, number)
 
 
 def line_numbers(sheet: Sheet) -> Iterator[tuple[Line, Expression, Expression, World]]:
-    """The lines to be worked out: what each is about, its formula, and the run so far."""
-    run = World()
+    """The lines to be worked out: what each is about, its formula, and the world so far."""
+    world = World()
     for line in sheet.lines:
         if line.error is not None or len(line.parts) < 2:
             continue
         about = line.parts[0].tree
-        formula = resolve(line.parts[1].tree, run.numbers, line.spelled, run.shown)
+        formula = resolve(line.parts[1].tree, world.numbers, line.spelled, world.shown)
         if isinstance(about, Name):
             about = Name(about.id, line.parts[0].text)
-            run.define(about.id, formula, about.shown)
+            world.define(about.id, formula, about.shown)
         else:
-            about = resolve(about, run.numbers, line.spelled, run.shown)
+            about = resolve(about, world.numbers, line.spelled, world.shown)
         if not line.given and not is_number(formula):
-            yield line, about, formula, run
+            yield line, about, formula, world
 
 
 def _places(sheet: Sheet, slip: Slip, draw: Random) -> Iterator[tuple[int, Quantity]]:
     """Lines, and the numbers that the slip gives there, as far as they would show."""
     places = 4 if sheet.places is None else sheet.places
-    for line, about, formula, run in line_numbers(sheet):
-        right = run.number(formula)
+    for line, about, formula, world in line_numbers(sheet):
+        right = world.number(formula)
         shown = refill(right, (rounded(float(x), places, sheet.mode) for x in flat(right)))
-        for value in _slipped(slip, about, formula, shown, run, places, draw):
+        for value in _slipped(slip, about, formula, shown, world, places, draw):
             if _shows(value, right, places):
                 yield line.number, value
-        _state(run, about, shown)
+        _state(world, about, shown)
 
 
 def _slipped(
@@ -136,7 +136,7 @@ def _slipped(
     about: Expression,
     formula: Expression,
     right: Quantity,
-    run: World,
+    world: World,
     places: int,
     draw: Random,
 ) -> Iterator[Quantity]:
@@ -145,7 +145,7 @@ def _slipped(
     made: Sequence[Mutant] = []
     for base in bases:
         try:
-            made = [*made, *(m for m in mutants(base, run) if m.slip is slip)]
+            made = [*made, *(m for m in mutants(base, world) if m.slip is slip)]
         except NUMERIC_ERRORS:
             continue
     yield from (mutant.value for mutant in made)

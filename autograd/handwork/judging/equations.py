@@ -32,7 +32,7 @@ from autograd.handwork.language.expressions import (
     rewrite,
 )
 from autograd.handwork.language.wording import text
-from autograd.handwork.worlds.runs import Worlds, is_tainted, recalling, rounding, values
+from autograd.handwork.worlds.side_by_side import Worlds, is_tainted, recalling, rounding, values
 from autograd.handwork.worlds.world import World
 
 SAME = 1e-7

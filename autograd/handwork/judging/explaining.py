@@ -38,7 +38,7 @@ from autograd.handwork.language.wording import text
 from autograd.handwork.slips.catalogue import BY_NAME, RANK
 from autograd.handwork.slips.diagnosis import Base, Guess, explain, guess_of, mutants
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
-from autograd.handwork.worlds.runs import Worlds, values
+from autograd.handwork.worlds.side_by_side import Worlds, values
 from autograd.handwork.worlds.world import World
 
 EITHER_WAY = {
@@ -106,8 +106,8 @@ def formula_guesses(
         formula = formula_of(left, worlds)
         everywhere = formula_slips(formula, right, [worlds.true, *shaken(worlds.true)])
         return everywhere or formula_slips(formula, right, [worlds.true])
-    for run in worlds.own:
-        found = formula_slips(formula_of(left, worlds), right, [run])
+    for world in worlds.own:
+        found = formula_slips(formula_of(left, worlds), right, [world])
         if found:
             return found
     return []
@@ -133,18 +133,18 @@ def _shaken(draw: Random, leaf: Expression) -> Expression:
     return replace(leaf, value=leaf.value * draw.uniform(0.8, 1.25))
 
 
-def formula_slips(left: Expression, right: Expression, runs: Sequence[World]) -> list[Guess]:
-    """Slips that turn the left formula into the right one in every run, or the right one back."""
+def formula_slips(left: Expression, right: Expression, worlds: Sequence[World]) -> list[Guess]:
+    """Slips that turn the left formula into the right one in every world, or the right one back."""
     found: dict[str, Guess] = {}
     for wrong, meant, turned in ((right, left, False), (left, right, True)):
         alike: set[tuple[str, str, str]] | None = None
         guesses = dict[tuple[str, str, str], Guess]()
-        for run in runs[:3]:
+        for world in worlds[:3]:
             try:
-                wanted = run.number(wrong)
+                wanted = world.number(wrong)
                 slack = [1e-7 * max(1e-6, abs(float(x))) for x in _flat(wanted)]
                 here = dict[tuple[str, str, str], Guess]()
-                for mutant in mutants(meant, run):
+                for mutant in mutants(meant, world):
                     if turned and mutant.slip.name not in EITHER_WAY:
                         continue
                     if near(mutant.value, wanted, slack):

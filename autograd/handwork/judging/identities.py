@@ -91,7 +91,7 @@ class Identities:
         left, right = chain.parts[i - 1], chain.parts[i]
         kind = kind_of(left, right)
         kind = SET_UP if kind == ARITHMETIC else kind
-        runs, worst = [], None
+        worlds, worst = [], None
         for point in self.points:
             try:
                 value, expected = point.number(right), point.number(left)
@@ -100,14 +100,14 @@ class Identities:
                 raise
             except (KeyError, *NUMERIC_ERRORS):
                 continue
-            runs.append(point)
+            worlds.append(point)
             size = max((abs(float(x)) for x in flat(expected)), default=0.0)
             if worst is None and not near(value, expected, [s + 1e-9 * size for s in slack]):
                 left_is, right_is = quantity(expected), quantity(value)
                 note = f"{self._at(point)} the left side is {left_is}, the right one {right_is}"
                 worst = Check(kind, SLIP, chain.texts[i], note=note)
-        if len(runs) < FEWEST:
+        if len(worlds) < FEWEST:
             raise ValueError("both sides have a value at too few points of the ranges given")
         if worst is None:
             return Check(kind, OK, chain.texts[i])
-        return replace(worst, guesses=tuple(formula_slips(left, right, runs)))
+        return replace(worst, guesses=tuple(formula_slips(left, right, worlds)))

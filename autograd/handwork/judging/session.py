@@ -41,14 +41,14 @@ from autograd.handwork.slips.catalogue import BY_NAME
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.keys import definitions_of, formulas_of
 from autograd.handwork.worlds.resolving import UnknownNameError, resolve
-from autograd.handwork.worlds.runs import fresh_worlds, values
+from autograd.handwork.worlds.side_by_side import fresh_worlds, values
 from autograd.handwork.worlds.world import World
 
 SPECIAL = (-1.0, 0.0, 1.0)
 
 
 class Session:
-    """The state of one check: the runs of the sheet, and what has been defined in them."""
+    """The state of one check: the worlds of the sheet, and what has been defined in them."""
 
     def __init__(self, sheet: Sheet, key: Sheet | None, limits: Limits) -> None:
         self.sheet = sheet
@@ -220,11 +220,11 @@ class Session:
         )
         return ReadingError(message, column, repr(about.shown), "a new name")
 
-    def _define(self, name: Name, tree: Expression, runs: Sequence[World]) -> None:
+    def _define(self, name: Name, tree: Expression, worlds: Sequence[World]) -> None:
         self.identities.define(name, tree)
         if not self.identities.concerns(tree):
-            for run in runs:
-                run.define(name.id, tree, name.shown)
+            for world in worlds:
+                world.define(name.id, tree, name.shown)
 
     def _resolved(self, tree: Expression, line: Line) -> Expression:
         world = self.worlds.written
@@ -249,10 +249,10 @@ class Session:
         if numbers:
             self._pin(about, self._numbers(chain, numbers[-1], judged))
         elif judged.verdict == SLIP or isinstance(about, Slope):
-            self._pin(about, [run.number(chain.parts[-1]) for run in self.worlds.own])
+            self._pin(about, [world.number(chain.parts[-1]) for world in self.worlds.own])
 
     def _numbers(self, chain: Chain, i: int, judged: JudgedLine) -> list[Quantity]:
-        """For each of the person's runs the number that stands for the line from here on."""
+        """For each of the person's worlds the number that stands for the line from here on."""
         claims = claims_of(chain.parts[i])
         truth = self.worlds.true.number(chain.parts[0])
         written = as_written(claims, truth)
@@ -268,13 +268,13 @@ class Session:
 
     def _pin(self, about: Name | Slope, numbers: Sequence[Quantity]) -> None:
         dims = shape(self.worlds.true.number(about))
-        for run, number in zip(self.worlds.own, numbers, strict=True):
+        for world, number in zip(self.worlds.own, numbers, strict=True):
             if shape(number) != dims:
                 continue
             if isinstance(about, Name):
-                run.pin(about.id, number)
+                world.pin(about.id, number)
             else:
-                run.pin_slope(about, number)
+                world.pin_slope(about, number)
 
     def _credited(self, judged: JudgedLine, chain: Chain) -> JudgedLine:
         """A carried line earns nothing when the wrong number made it trivial."""

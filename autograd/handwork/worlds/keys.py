@@ -44,21 +44,21 @@ def formulas_of(sheet: Sheet) -> dict[Slope, Expression]:
 def meanings_of(sheet: Sheet) -> Iterator[tuple[Name | Slope, Expression]]:
     """What each line is about and the first expression for it, names resolved."""
     known: dict[str, Quantity] = {name.id: 0.0 for free in sheet.free for name in free.names}
-    run = World(deadline=Deadline())
+    world = World(deadline=Deadline())
     for line in sheet.lines:
         if line.error is not None or line.continues or len(line.parts) < 2:
             continue
         about, first = line.parts[0].tree, line.parts[1].tree
         try:
-            tree = resolve(first, known, line.spelled, run.shown)
+            tree = resolve(first, known, line.spelled, world.shown)
             if isinstance(about, Slope):
-                resolved = resolve(about, known, line.spelled, run.shown)
+                resolved = resolve(about, known, line.spelled, world.shown)
                 if isinstance(resolved, Slope):
                     yield resolved, tree
             elif isinstance(about, Name) and not about.index and about.id not in known:
-                if all(name.id in run.definitions for name in names_in(tree)):
-                    run.define(about.id, tree, line.parts[0].text)
-                known[about.id] = run.numbers.get(about.id, 0.0)
+                if all(name.id in world.definitions for name in names_in(tree)):
+                    world.define(about.id, tree, line.parts[0].text)
+                known[about.id] = world.numbers.get(about.id, 0.0)
                 yield Name(about.id, line.parts[0].text), tree
         except (ReadingError, *NUMERIC_ERRORS):
             continue

@@ -14,13 +14,13 @@ from autograd.handwork.worlds.resolving import resolve
 from autograd.handwork.worlds.world import World
 
 
-def run_of(sheet: Sheet) -> World:
+def world_of(sheet: Sheet) -> World:
     """The world of a sheet's own definitions."""
-    run = World(deadline=Deadline())
+    world = World(deadline=Deadline())
     for name, tree in definitions_of(sheet):
-        if name.id not in run.definitions:
-            run.define(name.id, tree, name.shown)
-    return run
+        if name.id not in world.definitions:
+            world.define(name.id, tree, name.shown)
+    return world
 
 
 def output_of(sheet: Sheet) -> Value:
@@ -35,7 +35,7 @@ def output_of(sheet: Sheet) -> Value:
     >>> read("x = 2\ny = x x").output.data
     4.0
     """
-    run = run_of(sheet)
+    world = world_of(sheet)
     asked = {
         part.tree.of.id
         for line in sheet.lines
@@ -43,7 +43,7 @@ def output_of(sheet: Sheet) -> Value:
         if isinstance(part.tree, Slope) and isinstance(part.tree.of, Name)
     }
     scalars: list[tuple[bool, Value]] = []
-    for name, quantity in run.nodes().items():
+    for name, quantity in world.nodes().items():
         values = list(flat(quantity))
         if len(values) == 1 and values[0].op is not None:
             scalars.append((name in asked, values[0]))
@@ -63,24 +63,24 @@ def edges_of(sheet: Sheet, number: int) -> tuple[Value, tuple[Edge, ...]]:
     >>> [(edge.operand.label, edge.node.label) for edge in edges]
     [('h', 'y')]
     """
-    output, run = output_of(sheet), run_of(sheet)
+    output, world = output_of(sheet), world_of(sheet)
     graph = Graph(output)
     by_label = {name: node for node, name in graph.names.items()}
     line = next((line for line in sheet.lines if line.number == number and line.parts), None)
     if line is None:
         return output, ()
     try:
-        about = _about(line, run)
+        about = _about(line, world)
     except (ValueError, ArithmeticError):
         return output, ()
     if isinstance(about, Slope) and isinstance(about.of, Name):
-        tops, bottoms = (set(_nodes(n, run, by_label)) for n in (about.of, about.wrt))
+        tops, bottoms = (set(_nodes(n, world, by_label)) for n in (about.of, about.wrt))
         region = _above(graph, bottoms) & _below(graph, tops)
         return output, tuple(e for e in graph.edges if e.operand in region and e.node in region)
     if not isinstance(about, Name):
         return output, ()
     inside = set[Value]()
-    waiting = list(_nodes(about, run, by_label))
+    waiting = list(_nodes(about, world, by_label))
     while waiting:
         node = waiting.pop()
         inside.add(node)
@@ -88,13 +88,13 @@ def edges_of(sheet: Sheet, number: int) -> tuple[Value, tuple[Edge, ...]]:
     return output, tuple(edge for edge in graph.edges if edge.node in inside)
 
 
-def _about(line: Line, run: World) -> Expression:
-    return resolve(line.parts[0].tree, run.numbers, line.spelled, run.shown)
+def _about(line: Line, world: World) -> Expression:
+    return resolve(line.parts[0].tree, world.numbers, line.spelled, world.shown)
 
 
-def _nodes(name: Name, run: World, by_label: dict[str, Value]) -> Iterator[Value]:
+def _nodes(name: Name, world: World, by_label: dict[str, Value]) -> Iterator[Value]:
     """The nodes of a quantity in the drawn graph, found by their labels."""
-    for value in flat(entry(run.nodes()[name.id], name.index)):
+    for value in flat(entry(world.nodes()[name.id], name.index)):
         if value.label in by_label:
             yield by_label[value.label]
 

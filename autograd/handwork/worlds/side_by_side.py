@@ -1,9 +1,9 @@
-"""Runs: the same sheet in truth and by the person's own numbers, side by side.
+"""Worlds side by side: the same sheet in truth and by the person's own numbers.
 
-In the true run everything follows from the
-definitions, in `by_hand` with every operation rounded as the sheet asks. In `written` each quantity
-becomes, as it is met, the number on the sheet; in `kept` the unrounded number that it stands for,
-as a calculator keeps it; in `meant` the number on the sheet too, but for slips of the pen.
+In the true world everything follows from the definitions, in `by_hand` with every operation rounded
+as the sheet asks. In `written` each quantity becomes, as it is met, the number on the sheet; in
+`kept` the unrounded number that it stands for, as a calculator keeps it; in `meant` the number on
+the sheet too, but for slips of the pen.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from autograd.handwork.worlds.world import World
 
 
 class Worlds(NamedTuple):
-    """The runs of a sheet that are kept side by side, and how it wants its numbers rounded."""
+    """The worlds of a sheet that are kept side by side, and how it wants its numbers rounded."""
 
     true: World
     by_hand: World
@@ -38,12 +38,12 @@ class Worlds(NamedTuple):
 
     @property
     def own(self) -> tuple[World, World, World]:
-        """The runs on the person's own numbers, the plainest first."""
+        """The worlds on the person's own numbers, the plainest first."""
         return self.written, self.kept, self.meant
 
     @property
     def every(self) -> tuple[World, ...]:
-        """All runs."""
+        """All worlds."""
         return self.true, self.by_hand, *self.own
 
 
@@ -63,12 +63,12 @@ def rounding(places: int, mode: str) -> Settle:
 
 
 def values(
-    tree: Expression, runs: Sequence[World], settle: Settle | None = None
+    tree: Expression, worlds: Sequence[World], settle: Settle | None = None
 ) -> Iterator[Quantity]:
-    """What a tree is worth in each run in which it is worth anything."""
-    for run in runs:
+    """What a tree is worth in each world in which it is worth anything."""
+    for world in worlds:
         try:
-            yield run.number(tree, settle)
+            yield world.number(tree, settle)
         except NUMERIC_ERRORS:
             continue
 
