@@ -1,120 +1,8 @@
-"""How shapes are computed and checked: one place for layers, matrices and summaries."""
+"""How counts and shapes are checked, and what is said of those that do not fit."""
 
 from typing import Any, NoReturn
 
 from nn.base.nested import as_nested, rank_of, shape_of, show_shape
-
-OUTPUT_LENGTH = "⌊(L + padding − d·(k − 1) − 1)/s⌋ + 1"
-TRANSPOSED_LENGTH = "(L − 1)·s − padding + d·(k − 1) + output_padding + 1"
-
-Padding = tuple[int, int]
-
-
-def output_length(
-    length: int, kernel_size: int, stride: int = 1, padding: Padding = (0, 0), dilation: int = 1
-) -> int:
-    """How many positions a kernel of k taps, d apart, has on L numbers when it moves by s.
-
-    ⌊(L + padding − d·(k − 1) − 1)/s⌋ + 1, where padding counts the zeros on both sides.
-
-    Raises:
-        ValueError: The kernel is longer than the padded input.
-
-    >>> output_length(12, 4, stride=2, padding=(1, 1))
-    6
-    """
-    span, room = dilation * (kernel_size - 1) + 1, length + sum(padding)
-    if room < span:
-        raise ValueError(
-            f"a kernel of {kernel_size} taps with dilation {dilation} spans {span} positions, but "
-            f"the input has {length} and padding adds {sum(padding)}; the output would have "
-            f"{OUTPUT_LENGTH} < 1 entries; give at least {span - sum(padding)} positions, or more "
-            "padding"
-        )
-    return (room - span) // stride + 1
-
-
-def explain_length(
-    length: int, kernel_size: int, stride: int = 1, padding: Padding = (0, 0), dilation: int = 1
-) -> str:
-    """The formula of `output_length` with its numbers, for tables and sheets.
-
-    >>> explain_length(12, 4, stride=2, padding=(1, 1))
-    '⌊(12 + 2 − 1·(4 − 1) − 1)/2⌋ + 1 = 6'
-    """
-    total = output_length(length, kernel_size, stride, padding, dilation)
-    return (
-        f"⌊({length} + {sum(padding)} − {dilation}·({kernel_size} − 1) − 1)/{stride}⌋ + 1 = {total}"
-    )
-
-
-def transposed_length(
-    length: int,
-    kernel_size: int,
-    stride: int = 1,
-    padding: int = 0,
-    dilation: int = 1,
-    output_padding: int = 0,
-) -> int:
-    """How many numbers a transposed convolution makes of L.
-
-    (L − 1)·s − 2·padding + d·(k − 1) + output_padding + 1.
-
-    Raises:
-        ValueError: Nothing would be left.
-
-    >>> transposed_length(2, 3)
-    4
-    """
-    total = (length - 1) * stride - 2 * padding + dilation * (kernel_size - 1) + output_padding + 1
-    if total < 1:
-        raise ValueError(
-            f"a transposed convolution of {length} positions would give {total}: "
-            f"{TRANSPOSED_LENGTH}; give a longer input or less padding"
-        )
-    return total
-
-
-def padding_of(padding: int | str, kernel_size: int, stride: int, dilation: int) -> Padding:
-    """The zeros before and after the input that a padding stands for.
-
-    "valid" is none; "full" is d·(k − 1) on both sides, so that every tap meets every number;
-    "same" keeps the length, and where d·(k − 1) is odd puts the odd zero behind, as PyTorch does
-    (NumPy's `convolve` puts it in front).
-
-    Raises:
-        ValueError: The padding is none of these, or "same" with a stride.
-
-    >>> padding_of("same", 4, 1, 1), padding_of("full", 4, 1, 1), padding_of(2, 4, 1, 1)
-    ((1, 2), (3, 3), (2, 2))
-    """
-    reach = dilation * (kernel_size - 1)
-    if padding == "same" and stride != 1:
-        raise ValueError(
-            f"padding 'same' keeps the length, which needs stride 1, got stride {stride}; "
-            "give the number of zeros instead"
-        )
-    named = {"valid": (0, 0), "full": (reach, reach), "same": (reach // 2, reach - reach // 2)}
-    if isinstance(padding, str) and padding in named:
-        return named[padding]
-    if isinstance(padding, bool) or not isinstance(padding, int) or padding < 0:
-        raise ValueError(
-            f"padding is a whole number from 0, 'valid', 'same' or 'full', got {padding!r}"
-        )
-    return padding, padding
-
-
-def pair_of(x: Any) -> tuple[Any, Any]:
-    """One setting for both directions, or one for each.
-
-    >>> pair_of(3), pair_of((3, 5))
-    ((3, 3), (3, 5))
-    """
-    if isinstance(x, (tuple, list)):
-        if len(x) != 2:
-            raise ValueError(f"give one number or a pair (height, width), got {x!r}")
-        return x[0], x[1]
-    return x, x
 
 
 def check_count(name: str, value: Any, least: int = 1) -> int:
@@ -126,9 +14,15 @@ def check_count(name: str, value: Any, least: int = 1) -> int:
     >>> check_count("stride", 2)
     2
     """
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+    if not is_count(value, least):
         raise ValueError(f"{name} is a whole number from {least} up, got {value!r}")
-    return value
+    count: int = value
+    return count
+
+
+def is_count(value: Any, least: int = 1) -> bool:
+    """Whether something is a whole number from `least` up; True and False are none."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= least
 
 
 def refuse(module: Any, given: str) -> NoReturn:

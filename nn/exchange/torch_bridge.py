@@ -161,8 +161,7 @@ def setting(module: Any, name: str, default: Any = None) -> Any:
     if name == "bias" and not isinstance(value, bool):
         return value is not None
     if value == "full":  # PyTorch has no name for it
-        sides = (module.pads,) if len(module.kernel_shape) == 1 else module.pads
-        return tuple(before for before, _ in sides)
+        return tuple(one.pads[0] for one in module.geometry)
     if isinstance(value, tuple) and len(value) == 1:  # PyTorch keeps those of one direction so
         return value[0]
     return value

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autograd.engine.value import Value
 from autograd.engine.weighted_sums import weighted_sum
@@ -12,9 +12,6 @@ from nn.base.shapes import refuse
 from nn.sliding.kernels import Convolution
 from nn.sliding.signals import correlate, padded, upsample
 from nn.sliding.unrolled import ConvMatrix, convention, names, unrolled
-
-if TYPE_CHECKING:
-    from nn.sliding.convolution import Conv1d
 
 Rows = list[list[float]]
 
@@ -116,7 +113,7 @@ class BackwardView:
 WAYS = ("edges", "Aᵀ·∂L/∂Y", "full convolution")
 
 
-def backward_view(conv: "Conv1d", dY: Any, x: Any, length: int | None) -> BackwardView:  # noqa: N803
+def backward_view(conv: Convolution, dY: Any, x: Any, length: int | None) -> BackwardView:  # noqa: N803
     """The view for a given ∂L/∂Y.
 
     Raises:
@@ -155,14 +152,13 @@ def backward_view(conv: "Conv1d", dY: Any, x: Any, length: int | None) -> Backwa
     )
 
 
-def input_length(conv: "Conv1d", out_length: int, x: Any, length: int | None) -> int:
+def input_length(conv: Convolution, out_length: int, x: Any, length: int | None) -> int:
     """The length of X: that of x, else the one given, else the shortest that gives the output."""
     if x is not None:
         shape = shape_of(as_nested(x))
         conv.output_shape(shape)
         return shape[1]
-    span = conv.dilation * (conv.kernel_size - 1) + 1
-    return length or (out_length - 1) * conv.stride + span - sum(conv.pads)
+    return length or conv.geometry[0].input_length(out_length)
 
 
 def graph_gradients(output: Any, upstream: Any) -> dict[Value, float]:
@@ -195,12 +191,12 @@ def terms(matrix: ConvMatrix) -> list[str]:
     ]
 
 
-def spread_out(conv: "Conv1d", upstream: Rows, length: int) -> Rows:
+def spread_out(conv: Convolution, upstream: Rows, length: int) -> Rows:
     """∂L/∂Y with the zeros that make a correlation of it as long as X."""
-    reach = conv.dilation * (conv.kernel_size - 1)
-    before = reach - conv.pads[0]
-    rows = [upsample(row, conv.stride) for row in upstream]
-    return [padded(row, before, length + reach - before - len(row)) for row in rows]
+    (slide,) = conv.geometry
+    before = slide.reach - slide.pads[0]
+    rows = [upsample(row, slide.stride) for row in upstream]
+    return [padded(row, before, length + slide.reach - before - len(row)) for row in rows]
 
 
 def turned(conv: Convolution) -> list[Rows]:
@@ -215,7 +211,7 @@ def turned(conv: Convolution) -> list[Rows]:
     return kernels
 
 
-def full_convolution(conv: "Conv1d", spread: Rows, kernel: list[Rows]) -> Rows:
+def full_convolution(conv: Convolution, spread: Rows, kernel: list[Rows]) -> Rows:
     """∂L/∂X: per input channel, correlations with its kernels added over output channels."""
     results = []
     for group in range(conv.groups):
@@ -229,15 +225,16 @@ def full_convolution(conv: "Conv1d", spread: Rows, kernel: list[Rows]) -> Rows:
     return results
 
 
-def weight_correlation(conv: "Conv1d", x: Rows, upstream: Rows) -> list[Rows]:
+def weight_correlation(conv: Convolution, x: Rows, upstream: Rows) -> list[Rows]:
     """∂L/∂W: padded X correlated with upsampled ∂L/∂Y, at every dilation-th place."""
     kernels: list[Rows] = []
-    reach = conv.dilation * (conv.kernel_size - 1)
+    (slide,) = conv.geometry
     for group in range(conv.groups):
         sources, targets = conv.group_channels(group)
         for target in targets:
-            row = upsample(upstream[target], conv.stride)
-            signals = [padded(x[source], *conv.pads)[: len(row) + reach] for source in sources]
-            taps = [correlate(signal, row)[:: conv.dilation] for signal in signals]
+            row = upsample(upstream[target], slide.stride)
+            met = len(row) + slide.reach
+            signals = [padded(x[source], *slide.pads)[:met] for source in sources]
+            taps = [correlate(signal, row)[:: slide.dilation] for signal in signals]
             kernels.append([kernel[::-1] if conv.flip else kernel for kernel in taps])
     return kernels

@@ -4,19 +4,10 @@ from random import Random
 from typing import Any
 
 from nn.base.initialisers import Initialiser
-from nn.base.shapes import (
-    OUTPUT_LENGTH,
-    TRANSPOSED_LENGTH,
-    check_count,
-    output_length,
-    padding_of,
-    pair_of,
-    transposed_length,
-)
 from nn.sliding.backward_view import BackwardView, backward_view
-from nn.sliding.kernels import Convolution, Shape
+from nn.sliding.geometry import TransposedGeometry, in_directions
+from nn.sliding.kernels import Convolution, setting
 from nn.sliding.unrolled import ConvMatrix, unrolled
-from nn.sliding.windows import Window, grid_windows, transposed_windows, windows
 
 
 class Conv1d(Convolution):
@@ -50,42 +41,7 @@ class Conv1d(Convolution):
     """
 
     sample_rank = 2
-    takes = "L"
-    gives = f"L_out with L_out = {OUTPUT_LENGTH}"
-
-    def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size: int,
-        stride: int = 1,
-        padding: int | str = 0,
-        dilation: int = 1,
-        groups: int = 1,
-        bias: Any = True,
-        flip: bool = False,
-        *,
-        weight: Any = None,
-        init: str | Initialiser = "pytorch",
-        seed: int | Random | None = None,
-    ) -> None:
-        self.set_channels(in_channels, out_channels, groups)
-        self.kernel_size = check_count("kernel_size", kernel_size)
-        self.stride = check_count("stride", stride)
-        self.dilation = check_count("dilation", dilation)
-        self.padding, self.flip = padding, flip
-        self.pads = padding_of(padding, kernel_size, stride, dilation)
-        self.kernel_shape = (kernel_size,)
-        self.start(weight, bias, init, seed)
-
-    def windows(self, size: Shape) -> tuple[Window, ...]:
-        """One window per output position."""
-        return windows(size[0], self.kernel_size, self.stride, self.pads, self.dilation)
-
-    def output_size(self, size: Shape) -> Shape:
-        """(L_out,)."""
-        length = output_length(size[0], self.kernel_size, self.stride, self.pads, self.dilation)
-        return (length,)
+    directions = 1
 
     def matrix(self, length: int, output: Any = None) -> ConvMatrix:
         """The matrix A of vec(Y) = A·vec(X) + b for an input of a length, with symbols and numbers.
@@ -150,47 +106,7 @@ class Conv2d(Convolution):
     """
 
     sample_rank = 3
-    takes = "H × W"
-    gives = f"H_out × W_out with {OUTPUT_LENGTH} for each"
-
-    def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size: int | tuple[int, int],
-        stride: int | tuple[int, int] = 1,
-        padding: int | str | tuple[int, int] = 0,
-        dilation: int | tuple[int, int] = 1,
-        groups: int = 1,
-        bias: Any = True,
-        flip: bool = False,
-        *,
-        weight: Any = None,
-        init: str | Initialiser = "pytorch",
-        seed: int | Random | None = None,
-    ) -> None:
-        self.set_channels(in_channels, out_channels, groups)
-        self.kernel_size = counted_pair("kernel_size", kernel_size)
-        self.stride = counted_pair("stride", stride)
-        self.dilation = counted_pair("dilation", dilation)
-        self.padding, self.flip = padding if isinstance(padding, str) else pair_of(padding), flip
-        settings = zip(pair_of(padding), self.kernel_size, self.stride, self.dilation, strict=True)
-        self.pads = tuple(padding_of(*setting) for setting in settings)
-        self.kernel_shape = self.kernel_size
-        self.start(weight, bias, init, seed)
-
-    def windows(self, size: Shape) -> tuple[Window, ...]:
-        """One window per output position, row by row."""
-        down, right = (windows(*setting) for setting in self.settings(size))
-        return grid_windows(down, right, self.kernel_size[1], size[1])
-
-    def output_size(self, size: Shape) -> Shape:
-        """(H_out, W_out)."""
-        return tuple(output_length(*setting) for setting in self.settings(size))
-
-    def settings(self, size: Shape) -> list[tuple[Any, ...]]:
-        """Size, taps, stride, padding and dilation of each direction."""
-        return list(zip(size, self.kernel_size, self.stride, self.pads, self.dilation, strict=True))
+    directions = 2
 
     def matrix(self, height: int, width: int, output: Any = None) -> ConvMatrix:
         """The matrix A of vec(Y) = A·vec(X) + b, with the positions of a plane taken row by row."""
@@ -224,9 +140,10 @@ class ConvTranspose1d(Convolution):
     """
 
     sample_rank = 2
+    directions = 1
     transposed = True
-    takes = "L"
-    gives = f"L_out with L_out = {TRANSPOSED_LENGTH}"
+
+    output_padding: Any = setting("output_padding")
 
     def __init__(
         self,
@@ -245,44 +162,17 @@ class ConvTranspose1d(Convolution):
         seed: int | Random | None = None,
     ) -> None:
         self.set_channels(in_channels, out_channels, groups)
-        self.kernel_size = check_count("kernel_size", kernel_size)
-        self.stride = check_count("stride", stride)
-        self.dilation = check_count("dilation", dilation)
-        self.padding = check_count("padding", padding, 0)
-        self.output_padding = check_count("output_padding", output_padding, 0)
-        if output_padding >= max(stride, dilation):
-            raise ValueError(
-                f"output_padding must be less than stride or dilation, got {output_padding} "
-                f"for stride {stride} and dilation {dilation}"
-            )
-        self.kernel_shape = (kernel_size,)
-        self.start(weight, bias, init, seed)
-
-    def windows(self, size: Shape) -> tuple[Window, ...]:
-        """One window per output position: the inputs that spread there."""
-        return transposed_windows(*self.settings(size))
-
-    def output_size(self, size: Shape) -> Shape:
-        """(L_out,)."""
-        return (transposed_length(*self.settings(size)),)
-
-    def settings(self, size: Shape) -> tuple[int, int, int, int, int, int]:
-        """Length, taps, stride, padding, dilation and output padding."""
-        return (
-            size[0],
-            self.kernel_size,
-            self.stride,
-            self.padding,
-            self.dilation,
-            self.output_padding,
+        self.geometry = in_directions(
+            self.directions,
+            TransposedGeometry,
+            kernel_size=kernel_size,
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            output_padding=output_padding,
         )
+        self.start(weight, bias, init, seed)
 
     def matrix(self, length: int, output: Any = None) -> ConvMatrix:
         """The matrix A of vec(Y) = A·vec(X) + b for an input of a length."""
         return unrolled(self, (length,), output)
-
-
-def counted_pair(name: str, given: int | tuple[int, int]) -> tuple[int, int]:
-    """A count for both directions, or one for each."""
-    down, right = pair_of(given)
-    return check_count(name, down), check_count(name, right)

@@ -1,45 +1,101 @@
 """What all convolution layers share: kernels laid on windows, one weighted sum per output."""
 
 from math import prod
+from random import Random
 from typing import Any, ClassVar
 
 from autograd.engine.value import Value
 from autograd.engine.weighted_sums import affine
+from nn.base.initialisers import Initialiser
 from nn.base.labels import indexed
 from nn.base.nested import entries, fill, shape_of, show_shape, uniform_kind
 from nn.base.shapes import as_batch, check_count, refuse
 from nn.base.weighted import Weighted
-from nn.sliding.windows import Window
+from nn.sliding.geometry import (
+    Geometry,
+    Shape,
+    Window,
+    in_directions,
+    output_size,
+    unusual,
+    windows_on,
+)
 
-Shape = tuple[int, ...]
+Size = int | tuple[int, int]
 Row = tuple[Any, ...]
+
+
+def setting(name: str) -> property:
+    """A setting of the geometry as PyTorch keeps it: one, or one for each direction."""
+
+    def read(self: "Convolution") -> Any:
+        first, *others = found = tuple(getattr(one, name) for one in self.geometry)
+        return found if others and not isinstance(first, str) else first
+
+    return property(read, doc=f"The {name} given.")
 
 
 class Convolution(Weighted):
     """A layer that lays a kernel on windows of its input; the base of Conv1d, Conv2d and
-    ConvTranspose1d.
+    ConvTranspose1d, which say what the arguments are.
 
     Attributes:
-        kernel_shape: The number of taps in each direction.
+        geometry: How the kernel slides, a record for each direction.
+        directions: 1 or 2.
         flip: Whether the kernel is flipped, as in the convolution of mathematics.
         transposed: Whether weight is in × out instead of out × in.
     """
 
-    kernel_shape: Shape
-    kernel_size: Any
+    geometry: tuple[Geometry, ...]
+    directions: ClassVar[int]
     flip: bool = False
     transposed: ClassVar[bool] = False
-    takes: ClassVar[str]
-    gives: ClassVar[str]
     _rows: dict[tuple[int, Shape], tuple[Row, ...]]
 
+    kernel_size: Any = setting("kernel_size")
+    stride: Any = setting("stride")
+    padding: Any = setting("padding")
+    dilation: Any = setting("dilation")
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: Size,
+        stride: Size = 1,
+        padding: Size | str = 0,
+        dilation: Size = 1,
+        groups: int = 1,
+        bias: Any = True,
+        flip: bool = False,
+        *,
+        weight: Any = None,
+        init: str | Initialiser = "pytorch",
+        seed: int | Random | None = None,
+    ) -> None:
+        self.set_channels(in_channels, out_channels, groups)
+        self.geometry = in_directions(
+            self.directions,
+            kernel_size=kernel_size,
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+        )
+        self.flip = flip
+        self.start(weight, bias, init, seed)
+
     def windows(self, size: Shape) -> tuple[Window, ...]:
-        """The windows of an input of this length, or height and width."""
-        raise NotImplementedError
+        """One window per output position for an input of this length, or height and width."""
+        return windows_on(self.geometry, size)
 
     def output_size(self, size: Shape) -> Shape:
         """The length, or height and width, of the output."""
-        raise NotImplementedError
+        return output_size(self.geometry, size)
+
+    @property
+    def kernel_shape(self) -> Shape:
+        """The number of taps in each direction."""
+        return tuple(one.kernel_size for one in self.geometry)
 
     def set_channels(self, in_channels: int, out_channels: int, groups: int) -> None:
         """Take over the counts of channels.
@@ -153,28 +209,19 @@ class Convolution(Weighted):
 
     def allowed(self) -> str:
         """What inputs it takes, and how the output's size is computed."""
+        formula = self.geometry[0].formula
+        takes, gives = "L", f"L_out with L_out = {formula}"
+        if self.directions == 2:
+            takes, gives = "H × W", f"H_out × W_out with {formula} for each"
         return (
-            f"{self.in_channels} × {self.takes} (in_channels × …), or a list of such samples, and "
-            f"gives {self.out_channels} × {self.gives}"
+            f"{self.in_channels} × {takes} (in_channels × …), or a list of such samples, and "
+            f"gives {self.out_channels} × {gives}"
         )
 
     def extra_repr(self) -> str:
         """As PyTorch writes it; settings left at their defaults are not shown."""
         written = [f"{self.in_channels}, {self.out_channels}, kernel_size={self.kernel_size}"]
-        for name, usual in USUAL.items():
-            setting = getattr(self, name, usual)
-            if setting not in (usual, (usual, usual)):
-                written.append(f"{name}={setting!r}")
+        written += [f"{name}={setting!r}" for name, setting in unusual(self).items()]
         if vars(self).get("bias", True) is None:
             written.append("bias=False")
         return ", ".join(written)
-
-
-USUAL = {
-    "stride": 1,
-    "padding": 0,
-    "output_padding": 0,
-    "dilation": 1,
-    "groups": 1,
-    "flip": False,
-}

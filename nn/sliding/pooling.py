@@ -1,16 +1,23 @@
 """Average and maximum over windows, in one and two directions."""
 
 from collections.abc import Sequence
+from math import prod
 from typing import Any, ClassVar
 
 from autograd.engine.weighted_sums import weighted_sum
 from autograd.ops.piecewise import maximum
 from nn.base.module import Module
 from nn.base.nested import entries, fill, shape_of, show_shape, uniform_kind
-from nn.base.shapes import OUTPUT_LENGTH, as_batch, check_count, output_length, pair_of, refuse
-from nn.sliding.windows import Window, grid_windows, windows
-
-Shape = tuple[int, ...]
+from nn.base.shapes import as_batch, check_count, refuse
+from nn.sliding.geometry import (
+    Geometry,
+    Shape,
+    Window,
+    in_directions,
+    output_size,
+    unusual,
+    windows_on,
+)
 
 
 class Pool(Module):
@@ -18,8 +25,10 @@ class Pool(Module):
 
     Attributes:
         directions: 1 or 2.
-        settings: (taps, stride, padding, dilation) of each direction.
+        geometry: How the windows slide, a record for each direction.
     """
+
+    geometry: tuple[Geometry, ...]
 
     directions: ClassVar[int]
 
@@ -32,18 +41,19 @@ class Pool(Module):
         stride = kernel_size if stride is None else stride
         self.kernel_size, self.stride = kernel_size, stride
         self.padding, self.dilation = padding, dilation
-        named = {"kernel_size": 1, "stride": 1, "padding": 0, "dilation": 1}
-        checked = []
-        for name, least in named.items():
-            given = getattr(self, name)
-            each = pair_of(given) if self.directions == 2 else (given,)
-            checked.append(tuple(check_count(name, n, least) for n in each))
-        self.settings = tuple(zip(*checked, strict=True))
-        for taps, _, pad, _ in self.settings:
-            if 2 * pad > taps:
+        self.geometry = in_directions(
+            self.directions,
+            kernel_size=kernel_size,
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+        )
+        for one in self.geometry:
+            if 2 * check_count("padding", one.padding, 0) > one.kernel_size:
                 raise ValueError(
-                    f"padding may be at most half the window, got padding {pad} for windows of "
-                    f"{taps}; otherwise a window would lie wholly outside"
+                    "padding may be at most half the window, got padding "
+                    f"{one.padding} for windows of {one.kernel_size}; otherwise a window would lie "
+                    "wholly outside"
                 )
         self.sample_rank = 1 + self.directions
 
@@ -70,37 +80,27 @@ class Pool(Module):
 
     def windows(self, size: Shape) -> tuple[Window, ...]:
         """The windows of one channel, row by row."""
-        each = [
-            windows(length, taps, stride, (pad, pad), dilation)
-            for length, (taps, stride, pad, dilation) in zip(size, self.settings, strict=True)
-        ]
-        return each[0] if len(each) == 1 else grid_windows(*each, self.settings[1][0], size[1])
+        return windows_on(self.geometry, size)
 
     def output_shape(self, shape: Shape) -> Shape:
         """Channels × size -> channels × output size."""
         if len(shape) != self.sample_rank or not shape[0]:
             refuse(self, f"the shape {show_shape(shape)}")
-        lengths = (
-            output_length(length, taps, stride, (pad, pad), dilation)
-            for length, (taps, stride, pad, dilation) in zip(shape[1:], self.settings, strict=True)
-        )
-        return (shape[0], *lengths)
+        return (shape[0], *output_size(self.geometry, shape[1:]))
 
     def allowed(self) -> str:
         """What inputs it takes, and how the output's size is computed."""
         size = "L" if self.directions == 1 else "H × W"
         return (
             f"channels × {size}, or a list of such samples, and gives as many channels with "
-            f"{OUTPUT_LENGTH} in each direction"
+            f"{Geometry.formula} in each direction"
         )
 
     def extra_repr(self) -> str:
         """As PyTorch writes it; settings left at their defaults are not shown."""
         written = [f"kernel_size={self.kernel_size}, stride={self.stride}"]
-        for name, usual in (("padding", 0), ("dilation", 1)):
-            if getattr(self, name) not in (usual, (usual, usual)):
-                written.append(f"{name}={getattr(self, name)}")
-        return ", ".join(written)
+        others = {name: setting for name, setting in unusual(self).items() if name != "stride"}
+        return ", ".join(written + [f"{name}={setting}" for name, setting in others.items()])
 
 
 class MaxPool1d(Pool):
@@ -170,9 +170,7 @@ class AvgPool1d(Pool):
     ) -> None:
         self.set_windows(kernel_size, stride, padding, 1)
         self.count_include_pad = count_include_pad
-        self.window_size = 1
-        for taps, *_ in self.settings:
-            self.window_size *= taps
+        self.window_size = prod(one.kernel_size for one in self.geometry)
 
     def reduce(self, window: Sequence[Any]) -> Any:
         """Σ x/n as one node: 1/n sits on every edge."""

@@ -5,8 +5,7 @@ from typing import Any, Literal
 
 from autograd.engine.weighted_sums import affine
 from nn.base.nested import as_nested, is_listed, rank_of
-from nn.base.shapes import padding_of
-from nn.sliding.windows import windows
+from nn.sliding.geometry import Geometry
 
 Mode = Literal["valid", "same", "full"]
 
@@ -39,9 +38,8 @@ def correlate(
         raise ValueError(f"give two sequences of one or more numbers, got {x!r} and {w!r}")
     if mode not in ("valid", "same", "full"):
         raise ValueError(f"mode is 'valid', 'same' or 'full', got {mode!r}")
-    padding = padding_of(mode, len(w), stride, dilation)
     results = []
-    for taps, positions in windows(len(x), len(w), stride, padding, dilation):
+    for taps, positions in Geometry(len(w), stride, mode, dilation).windows(len(x)):
         row = (0.0, *(w[tap] for tap in taps))
         results += affine([row], [x[i] for i in positions])
     return results

@@ -255,7 +255,7 @@ def count_mean(module: AvgPool1d, shape: Shape) -> Count:
 @count.register
 def count_maximum(module: MaxPool1d, shape: Shape) -> Count:
     """The maximum of n numbers per output number."""
-    outputs, n = module.output_shape(shape), prod(taps for taps, *_ in module.settings)
+    outputs, n = module.output_shape(shape), prod(one.kernel_size for one in module.geometry)
     return Count(comparisons=times(outputs, (n - 1,)))
 
 

@@ -9,7 +9,8 @@ from nn.base.module import Module, dotted
 from nn.base.nested import show_shape
 from nn.layers.containers import Residual, Sequential
 from nn.layers.linear import Linear
-from nn.sliding.kernels import USUAL, Convolution
+from nn.sliding.geometry import unusual
+from nn.sliding.kernels import Convolution
 from nn.sliding.pooling import Pool
 from nn.study.counting import NOTHING, Amount, Count, Shape, count, times
 
@@ -221,15 +222,12 @@ def kind_of(module: Module) -> str:
     if isinstance(module, Convolution):
         taps = "×".join(map(str, module.kernel_shape))
         words = [f"{module.in_channels}→{module.out_channels}", f"k={taps}"]
-        for name, usual in USUAL.items():
-            setting = getattr(module, name, usual)
-            if setting not in (usual, (usual, usual)):
-                words.append(f"{name}={shortened(setting)}")
+        words += [f"{name}={shortened(given)}" for name, given in unusual(module).items()]
         return f"{kind} " + ", ".join(words)
     if isinstance(module, Linear):
         return f"{kind} {module.in_features}→{module.out_features}"
     if isinstance(module, Pool):
-        sides = [(taps, step) for taps, step, *_ in module.settings]
+        sides = [(one.kernel_size, one.stride) for one in module.geometry]
         taps, steps = ("×".join(map(str, numbers)) for numbers in zip(*sides, strict=True))
         return f"{kind} k={taps}, stride={steps}"
     return kind

@@ -7,7 +7,7 @@ import pytest
 import nn
 from autograd import Graph, Value
 from nn import Conv1d, Conv2d, ConvTranspose1d, convolve, correlate, flip
-from nn.base.shapes import explain_length, output_length
+from nn.sliding.geometry import Geometry
 
 W = [[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]]
 X = [[1, 2, 3, 4], [5, 6, 7, 8]]
@@ -262,14 +262,14 @@ def test_002_q5_full_convolutions_forward_and_back():
 def test_002_q5_lengths_of_two_convolutions(d):
     for k1 in range(1, d):
         for k2 in range(1, d):
-            full = output_length(d, k1, padding=(k1 - 1, k1 - 1))
-            assert output_length(full, k2, padding=(k2 - 1, k2 - 1)) == d + k1 + k2 - 2
+            full = Geometry(k1, padding="full").output_length(d)
+            assert Geometry(k2, padding="full").output_length(full) == d + k1 + k2 - 2
             if k1 + k2 <= d + 1:
-                assert output_length(output_length(d, k1), k2) == d - k1 - k2 + 2
+                assert Geometry(k2).output_length(Geometry(k1).output_length(d)) == d - k1 - k2 + 2
 
 
 def test_001_q3_size_of_the_convolution():
-    assert explain_length(12, 4, 2, (1, 1)) == "⌊(12 + 2 − 1·(4 − 1) − 1)/2⌋ + 1 = 6"
+    assert Geometry(4, 2, 1).explained(12) == "⌊(12 + 2 − 1·(4 − 1) − 1)/2⌋ + 1 = 6"
     assert Conv2d(50, 20, 4, 2, 1, init="zeros").output_shape((50, 12, 12)) == (20, 6, 6)
 
 

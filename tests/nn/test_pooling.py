@@ -119,6 +119,10 @@ def test_003_p1_closed_form_of_the_kernel_gradient(n, m, k):
     [
         (lambda: MaxPool1d(0), "kernel_size is a whole number from 1 up"),
         (lambda: MaxPool1d(2, 0), "stride is a whole number from 1 up, got 0"),
+        (
+            lambda: AvgPool1d(3, 1, padding="same"),
+            "padding is a whole number from 0 up, got 'same'",
+        ),
         (lambda: MaxPool1d(2, padding=2), "at most half the window, got padding 2"),
         (lambda: MaxPool1d(4)([[1, 2, 3]]), "spans 4 positions, but the input has 3"),
         (

@@ -1,0 +1,262 @@
+"""How a kernel slides along one direction: the record that convolutions and pools are made of.
+
+A window is a pair (taps, positions) of equally long tuples: tap taps[j] meets the input at
+positions[j]. Padding is left out: a tap that would meet a zero beyond the edge has no edge in the
+graph.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from nn.base.shapes import check_count, is_count
+
+Shape = tuple[int, ...]
+Window = tuple[Shape, Shape]
+
+NAMED_PADDING = ("valid", "same", "full")
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """The settings of a sliding kernel along one direction, and what follows from them.
+
+    Attributes:
+        kernel_size: k taps.
+        stride: s, the step from window to window.
+        padding: Zeros on both sides, or "valid" (none), "same" (the length stays; where d·(k − 1)
+            is odd the odd zero comes behind, as in PyTorch; NumPy's `convolve` puts it in front),
+            "full" (d·(k − 1), so that every tap meets every number).
+        dilation: d, the step from tap to tap.
+        formula: The output's length, in symbols.
+
+    Raises:
+        ValueError: A setting is no count, or the padding none of these, or "same" with a stride.
+
+    >>> Geometry(4, padding="same").pads, Geometry(4, padding="full").pads
+    ((1, 2), (3, 3))
+    """
+
+    kernel_size: int
+    stride: int = 1
+    padding: int | str = 0
+    dilation: int = 1
+
+    formula: ClassVar[str] = "⌊(L + padding − d·(k − 1) − 1)/s⌋ + 1"
+
+    def __post_init__(self) -> None:
+        for name in ("kernel_size", "stride", "dilation"):
+            check_count(name, getattr(self, name))
+        if self.padding == "same" and self.stride != 1:
+            raise ValueError(
+                f"padding 'same' keeps the length, which needs stride 1, got stride {self.stride}; "
+                "give the number of zeros instead"
+            )
+        if self.padding not in NAMED_PADDING and not is_count(self.padding, 0):
+            raise ValueError(
+                f"padding is a whole number from 0, 'valid', 'same' or 'full', got {self.padding!r}"
+            )
+
+    @property
+    def reach(self) -> int:
+        """d·(k − 1), how far the last tap is from the first."""
+        return self.dilation * (self.kernel_size - 1)
+
+    @property
+    def pads(self) -> tuple[int, int]:
+        """The zeros before and after the input."""
+        reach = self.reach
+        if isinstance(self.padding, int):
+            return self.padding, self.padding
+        named = {"valid": (0, 0), "full": (reach, reach), "same": (reach // 2, reach - reach // 2)}
+        return named[self.padding]
+
+    def output_length(self, length: int) -> int:
+        """How many positions the kernel has on L numbers: ⌊(L + padding − d·(k − 1) − 1)/s⌋ + 1,
+        where padding counts the zeros on both sides.
+
+        Raises:
+            ValueError: The kernel is longer than the padded input.
+
+        >>> Geometry(4, stride=2, padding=1).output_length(12)
+        6
+        """
+        span, zeros = self.reach + 1, sum(self.pads)
+        if length + zeros < span:
+            raise ValueError(
+                f"a kernel of {self.kernel_size} taps with dilation {self.dilation} spans {span} "
+                f"positions, but the input has {length} and padding adds {zeros}; the output would "
+                f"have {self.formula} < 1 entries; give at least {span - zeros} positions, or more "
+                "padding"
+            )
+        return (length + zeros - span) // self.stride + 1
+
+    def input_length(self, output_length: int) -> int:
+        """The shortest input that gives an output of a length.
+
+        >>> Geometry(4, stride=2, padding=1).input_length(6)
+        12
+        """
+        return (output_length - 1) * self.stride + self.reach + 1 - sum(self.pads)
+
+    def explained(self, length: int) -> str:
+        """The formula with its numbers, for sheets.
+
+        >>> Geometry(4, stride=2, padding=1).explained(12)
+        '⌊(12 + 2 − 1·(4 − 1) − 1)/2⌋ + 1 = 6'
+        """
+        return (
+            f"⌊({length} + {sum(self.pads)} − {self.dilation}·({self.kernel_size} − 1) − 1)"
+            f"/{self.stride}⌋ + 1 = {self.output_length(length)}"
+        )
+
+    def windows(self, length: int) -> tuple[Window, ...]:
+        """One window per output position.
+
+        >>> Geometry(3, padding=1).windows(3)
+        (((1, 2), (0, 1)), ((0, 1, 2), (0, 1, 2)), ((0, 1), (1, 2)))
+        """
+        starts = (place * self.stride - self.pads[0] for place in range(self.output_length(length)))
+        return tuple(
+            window(((tap, start + tap * self.dilation) for tap in range(self.kernel_size)), length)
+            for start in starts
+        )
+
+
+@dataclass(frozen=True)
+class TransposedGeometry(Geometry):
+    """The settings of a kernel that every input spreads over the output.
+
+    Attributes:
+        padding: Numbers taken off both ends of the output.
+        output_padding: Positions added at the far end, less than stride or dilation.
+
+    >>> TransposedGeometry(3).output_length(2)
+    4
+    """
+
+    output_padding: int = 0
+
+    formula: ClassVar[str] = "(L − 1)·s − padding + d·(k − 1) + output_padding + 1"
+
+    def __post_init__(self) -> None:
+        check_count("padding", self.padding, 0)
+        super().__post_init__()
+        check_count("output_padding", self.output_padding, 0)
+        if self.output_padding >= max(self.stride, self.dilation):
+            raise ValueError(
+                "output_padding must be less than stride or dilation, got "
+                f"{self.output_padding} for stride {self.stride} and dilation {self.dilation}"
+            )
+
+    def output_length(self, length: int) -> int:
+        """How many numbers come of L: (L − 1)·s − padding + d·(k − 1) + output_padding + 1.
+
+        Raises:
+            ValueError: Nothing would be left.
+        """
+        total = (length - 1) * self.stride + self.reach - sum(self.pads) + self.output_padding + 1
+        if total < 1:
+            raise ValueError(
+                f"a transposed convolution of {length} positions would give {total}: "
+                f"{self.formula}; give a longer input or less padding"
+            )
+        return total
+
+    def windows(self, length: int) -> tuple[Window, ...]:
+        """One window per output position: the inputs that were spread there.
+
+        >>> TransposedGeometry(3).windows(2)[:2]
+        (((0,), (0,)), ((0, 1), (1, 0)))
+        """
+        found = []
+        for place in range(self.output_length(length)):
+            from_start = place + self.pads[0]
+            reached = ((tap, from_start - tap * self.dilation) for tap in range(self.kernel_size))
+            meets = ((tap, i // self.stride) for tap, i in reached if i % self.stride == 0)
+            found.append(window(meets, length))
+        return tuple(found)
+
+
+def window(meets: Iterable[tuple[int, int]], length: int) -> Window:
+    """A window from pairs (tap, position), without the positions outside a length."""
+    inside = [(tap, i) for tap, i in meets if 0 <= i < length]
+    return tuple(tap for tap, _ in inside), tuple(i for _, i in inside)
+
+
+@lru_cache(maxsize=256)
+def windows_on(geometry: tuple[Geometry, ...], size: Shape) -> tuple[Window, ...]:
+    """The windows on a line or a plane; taps and positions of a plane are counted row by row.
+
+    >>> windows_on((Geometry(1), Geometry(2)), (2, 2))
+    (((0, 1), (0, 1)), ((0, 1), (2, 3)))
+    """
+    rows, *columns = (one.windows(length) for one, length in zip(geometry, size, strict=True))
+    if not columns:
+        return rows
+    kernel_width, width = geometry[1].kernel_size, size[1]
+    return tuple(
+        (
+            tuple(down * kernel_width + right for down in row[0] for right in column[0]),
+            tuple(i * width + j for i in row[1] for j in column[1]),
+        )
+        for row in rows
+        for column in columns[0]
+    )
+
+
+def output_size(geometry: tuple[Geometry, ...], size: Shape) -> Shape:
+    """The length of the output in each direction.
+
+    >>> output_size((Geometry(3), Geometry(1)), (5, 5))
+    (3, 5)
+    """
+    return tuple(one.output_length(length) for one, length in zip(geometry, size, strict=True))
+
+
+def in_directions(
+    directions: int, kind: type[Geometry] = Geometry, **settings: Any
+) -> tuple[Geometry, ...]:
+    """The record of each direction; in two, a setting is one for both or a pair (height, width).
+
+    >>> [one.kernel_size for one in in_directions(2, kernel_size=(3, 5), stride=2)]
+    [3, 5]
+    """
+    if directions == 1:
+        return (kind(**settings),)
+    pairs = {name: pair_of(setting) for name, setting in settings.items()}
+    return tuple(kind(**{name: pair[i] for name, pair in pairs.items()}) for i in range(2))
+
+
+def pair_of(x: Any) -> tuple[Any, Any]:
+    """One setting for both directions, or one for each.
+
+    >>> pair_of(3), pair_of((3, 5))
+    ((3, 3), (3, 5))
+    """
+    if isinstance(x, (tuple, list)):
+        if len(x) != 2:
+            raise ValueError(f"give one number or a pair (height, width), got {x!r}")
+        return x[0], x[1]
+    return x, x
+
+
+USUAL: dict[str, Any] = {
+    "stride": 1,
+    "padding": 0,
+    "output_padding": 0,
+    "dilation": 1,
+    "groups": 1,
+    "flip": False,
+}
+
+
+def unusual(layer: Any) -> dict[str, Any]:
+    """The settings of a layer that are not at their defaults, for its repr and for summaries."""
+    found = {name: getattr(layer, name, usual) for name, usual in USUAL.items()}
+    return {
+        name: setting
+        for name, setting in found.items()
+        if setting not in (USUAL[name], (USUAL[name],) * 2)
+    }

@@ -1,0 +1,69 @@
+"""The record of how a kernel slides, which convolutions and pools share."""
+
+from itertools import product
+
+import pytest
+
+from nn import Conv1d, Conv2d, ConvTranspose1d, MaxPool2d
+from nn.sliding.geometry import Geometry, TransposedGeometry, pair_of
+
+SETTINGS = [
+    (k, s, p, d, length)
+    for k, s, p, d, length in product((1, 2, 3), (1, 2, 3), (0, 1, 2), (1, 2), (5, 6, 8))
+    if length + 2 * p > d * (k - 1)
+]
+
+
+def meetings(windows):
+    return {
+        (tap, i, place)
+        for place, (taps, at) in enumerate(windows)
+        for tap, i in zip(taps, at, strict=True)
+    }
+
+
+def test_windows_hold_what_the_formula_of_a_correlation_says():
+    for k, s, p, d, length in SETTINGS:
+        geometry = Geometry(k, s, p, d)
+        places = [i for i in range(99) if i * s - p + d * (k - 1) < length + p]
+        expected = {
+            (tap, place * s - p + tap * d, place)
+            for place, tap in product(places, range(k))
+            if 0 <= place * s - p + tap * d < length
+        }
+
+        assert geometry.output_length(length) == len(places)
+        assert meetings(geometry.windows(length)) == expected
+
+
+def test_transposed_windows_are_those_of_the_convolution_turned_round():
+    for k, s, p, d, length in SETTINGS:
+        forward = Geometry(k, s, p, d)
+        outputs = forward.output_length(length)
+        missing = length - forward.input_length(outputs)
+        if missing >= max(s, d):
+            continue
+        back = TransposedGeometry(k, s, p, d, missing)
+
+        assert back.output_length(outputs) == length
+        assert meetings(back.windows(outputs)) == {
+            (tap, place, i) for tap, i, place in meetings(forward.windows(length))
+        }
+
+
+@pytest.mark.parametrize(
+    "layer", [Conv1d(1, 1, 2), Conv2d(1, 1, 2), ConvTranspose1d(1, 1, 2)], ids=repr
+)
+def test_settings_of_a_convolution_are_fixed_once_it_is_made(layer):
+    for name in ("kernel_size", "stride", "padding", "dilation"):
+        with pytest.raises(AttributeError, match=name):
+            setattr(layer, name, 3)
+
+
+def test_a_pair_is_for_height_and_width():
+    assert [one.kernel_size for one in MaxPool2d((2, 3)).geometry] == [2, 3]
+    assert pair_of([2, 3]) == (2, 3)
+    with pytest.raises(
+        ValueError, match=r"one number or a pair \(height, width\), got \(1, 2, 3\)"
+    ):
+        Conv2d(1, 1, (1, 2, 3))
