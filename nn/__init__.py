@@ -3,6 +3,13 @@
 Left out of what it shares with PyTorch: weights of classes, `ignore_index` and `label_smoothing`
 in losses, `ceil_mode` in pooling, padding other than zeros, GELU's `approximate`, Softplus's
 `beta`, dropout, RNNs that read both ways, and everything in place.
+
+The rooms, from the ground up; each imports from those below it only:
+
+    base                          nested lists, shapes, labels, Module, parameters
+    sliding                       how kernels slide; convolutions, pools and their matrices
+    layers                        weighted sums, activations, norms, recurrence, whole blocks
+    training · exchange · study   side by side: losses and optimisers; files and PyTorch; counts
 """
 
 from autograd import Value
