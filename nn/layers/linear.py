@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
-from autograd.engine.value import Value
 from autograd.engine.weighted_sums import affine
 from nn.base.initialisers import Initialiser
 from nn.base.module import Module
@@ -70,10 +69,14 @@ class Linear(Weighted):
         self._rows = ()
 
     def rows(self) -> tuple[Row, ...]:
-        """(b, w₁, …, wₙ) for each output, the same tuples in every call; b is 0.0 for none."""
+        """(b, w₁, …, wₙ), or (w₁, …, wₙ), for each output: the same tuples in every call, which a
+        pass then walks only once.
+        """
+        if self.bias is None:
+            rows: tuple[Row, ...] = self.weight
+            return rows
         if not self._rows:
-            biases = self.bias or [0.0] * self.out_features
-            self._rows = tuple((b, *w) for b, w in zip(biases, self.weight, strict=True))
+            self._rows = tuple((b, *w) for b, w in zip(self.bias, self.weight, strict=True))
         return self._rows
 
     def forward(self, x: Any) -> Any:
@@ -112,14 +115,14 @@ class Linear(Weighted):
 
 
 def products_and_sums(rows: Sequence[Row], x: Sequence[Any]) -> list[Any]:
-    """w₁x₁ + w₂x₂ + … + b for each row, every product and every sum a node of its own."""
+    """w₁x₁ + w₂x₂ + … (+ b) for each row, every product and every sum a node of its own."""
     sums = []
-    for bias, *weights in rows:
-        terms = [w * entry for w, entry in zip(weights, x, strict=True)]
-        total = terms[0]
-        for term in terms[1:]:
+    for row in rows:
+        bias, weights = row[: -len(x)], row[-len(x) :]
+        total, *rest = [w * entry for w, entry in zip(weights, x, strict=True)]
+        for term in (*rest, *bias):
             total = total + term
-        sums.append(total + bias if isinstance(bias, Value) else total)
+        sums.append(total)
     return sums
 
 
@@ -186,6 +189,7 @@ class Neuron(Weighted):
     """
 
     sample_rank = 1
+    _rows: tuple[Row, ...] = ()
 
     def __init__(
         self,
@@ -211,16 +215,25 @@ class Neuron(Weighted):
         """n_in and 1."""
         return self.nin, 1
 
+    def forget(self) -> None:
+        """Prepare the row again at the next call."""
+        self._rows = ()
+
+    def rows(self) -> tuple[Row, ...]:
+        """The one row of a `Linear` with one output, the same tuple in every call."""
+        if not self._rows:
+            self._rows = (self.weight if self.bias is None else (self.bias, *self.weight),)
+        return self._rows
+
     def forward(self, x: Any) -> Any:
         """One Value for a sample, a list of them for a batch."""
         samples, batched = as_batch(self, x)
-        row = (0.0 if self.bias is None else self.bias, *self.weight)
+        weigh = products_and_sums if self.expanded else affine
         results = []
         for sample in samples:
             if len(sample) != self.nin:
                 refuse(self, f"a sample of {len(sample)} numbers")
-            weigh = products_and_sums if self.expanded else affine
-            results.append(self._activation(weigh([row], uniform_kind(sample))[0]))
+            results.append(self._activation(weigh(self.rows(), uniform_kind(sample))[0]))
         return results if batched else results[0]
 
     def allowed(self) -> str:

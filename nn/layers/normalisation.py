@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import prod
 from typing import Any, ClassVar, NamedTuple
 
-from autograd.engine.weighted_sums import weighted_sum
+from autograd.engine.weighted_sums import affine
 from autograd.ops.elementary import sqrt
 from nn.base.nested import as_nested, as_plain, entries, fill, shape_of, show_shape, uniform_kind
 from nn.base.shapes import check_count, refuse
@@ -130,10 +130,10 @@ class BatchNorm(Weighted):
         if self.training or not self.track_running_stats:
             if len(values) < 2:
                 refuse(self, "one number per channel, of which no variance can be taken")
-            each = [1 / len(values)] * len(values)
-            mean = weighted_sum(0.0, each, values)
+            each = ((1 / len(values),) * len(values),)
+            (mean,) = affine(each, values)
             centred = [value - mean for value in values]
-            variance = weighted_sum(0.0, each, [value * value for value in centred])
+            (variance,) = affine(each, [value * value for value in centred])
         else:
             assert self.running_mean is not None
             assert self.running_var is not None

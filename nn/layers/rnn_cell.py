@@ -101,12 +101,15 @@ class RNNCell(Weighted):
         self._rows = None
 
     def rows(self) -> tuple[Any, Any]:
-        """(b, w₁, …) per unit, of the input and of the state; the same tuples in every call."""
+        """(b, w₁, …), or (w₁, …), per unit, of the input and of the state; the same tuples in
+        every call.
+        """
         if self._rows is None:
-            none = (0.0,) * self.hidden_size
             pairs = ((self.weight_ih, self.bias_ih), (self.weight_hh, self.bias_hh))
             inputs, states = (
-                tuple((b, *row) for row, b in zip(weight, bias or none, strict=True))
+                weight
+                if bias is None
+                else tuple((b, *row) for b, row in zip(bias, weight, strict=True))
                 for weight, bias in pairs
             )
             self._rows = inputs, states

@@ -166,17 +166,19 @@ class Convolution(Weighted):
         )
 
     def rows(self, group: int, taps: Shape) -> tuple[Row, ...]:
-        """(b, w₁, …) of these taps for each output channel of a group; always the same tuples."""
+        """(b, w₁, …), or (w₁, …), of these taps for each output channel of a group; always the same
+        tuples, which a pass then walks only once.
+        """
         if (group, taps) not in self._rows:
             sources, targets = self.group_channels(group)
             rows = []
-            nothing = 0.0 if taps else Value(0.0)  # an output wholly in the padding is a node too
             for target in targets:
-                row: list[Any] = [nothing if self.bias is None else self.bias[target]]
+                row: list[Any] = [] if self.bias is None else [self.bias[target]]
                 for source in sources:
                     kernel = self.kernel(source, target)
                     row += [kernel[tap] for tap in taps]
-                rows.append(tuple(row))
+                # an output wholly in the padding is a node too
+                rows.append(tuple(row) or (Value(0.0),))
             self._rows[group, taps] = tuple(rows)
         return self._rows[group, taps]
 

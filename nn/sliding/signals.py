@@ -40,7 +40,7 @@ def correlate(
         raise ValueError(f"mode is 'valid', 'same' or 'full', got {mode!r}")
     results = []
     for taps, positions in Geometry(len(w), stride, mode, dilation).windows(len(x)):
-        row = (0.0, *(w[tap] for tap in taps))
+        row = tuple([w[tap] for tap in taps]) or (0.0,)
         results += affine([row], [x[i] for i in positions])
     return results
 

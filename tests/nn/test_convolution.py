@@ -288,6 +288,13 @@ def test_padding_makes_no_edges():
     assert [len(node.operands) for node in y] == [4, 4]
 
 
+def test_a_window_in_the_padding_is_a_node_without_a_bias_too():
+    y = Conv1d(1, 1, 1, padding=1, weight=[[[2]]], bias=False)([[3]])[0]
+
+    assert [node.data for node in y] == [0.0, 6.0, 0.0]
+    assert y[1].args == (y[1].operands[0], 3.0)
+
+
 def test_a_window_in_the_padding_holds_the_bias():
     conv = Conv1d(1, 1, 1, padding=1, weight=[[[2]]], bias=[5])
 

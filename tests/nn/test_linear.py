@@ -37,10 +37,31 @@ def test_linear_mixes_values_and_numbers():
     assert (y.data, x.grad) == (60.0, 5.0)
 
 
-def test_rows_are_the_same_tuples_in_every_call():
-    layer = Linear(2, 2, **GIVEN)
+@pytest.mark.parametrize("bias", [True, False])
+@pytest.mark.parametrize("layer", [Linear, Neuron])
+def test_rows_are_the_same_tuples_in_every_call(layer, bias):
+    unit = layer(2, 3, bias=bias) if layer is Linear else layer(2, bias=bias)
 
-    assert all(a is b for a, b in zip(layer.rows(), layer.rows(), strict=True))
+    assert all(a is b for a, b in zip(unit.rows(), unit.rows(), strict=True))
+
+
+@pytest.mark.parametrize("layer", [Linear(2, 1, bias=False), Neuron(2, "identity", bias=False)])
+@pytest.mark.parametrize("x", [[1.0, 10.0], [Value(1.0), Value(10.0)], [1.0, Value(10.0)]])
+def test_without_a_bias_no_argument_stands_for_it(layer, x):
+    sums = layer(x)
+    node = sums[0] if isinstance(sums, list) else sums
+
+    assert node.args == (*layer.parameters(), *x)
+
+
+def test_a_neuron_follows_weights_and_biases_assigned_later():
+    neuron = Neuron(2, "identity", weight=[3, 5], bias=7)
+    neuron([1, 10])
+    neuron.weight = [1, 0]
+    first = neuron([1, 10])
+    neuron.bias = None
+
+    assert (first.data, neuron([1, 10]).data) == (8.0, 1.0)
 
 
 def test_a_parameter_assigned_later_counts():

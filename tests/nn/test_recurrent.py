@@ -140,6 +140,14 @@ def test_a_step_is_two_weighted_sums_and_an_activation():
     assert cell([1])[0].data == pytest.approx(math.tanh(3.1 - 0.2))
 
 
+def test_a_cell_without_biases_has_no_arguments_for_them():
+    cell = RNNCell(1, 1, bias=False, weight_ih=[[2]], weight_hh=[[3]])
+    from_input, from_state = cell.step([5.0], [7.0])[1][0].operands
+
+    assert from_input.args == (cell.weight_ih[0][0], 5.0)
+    assert from_state.args == (cell.weight_hh[0][0], 7.0)
+
+
 def test_jacobians_leave_gradients_alone():
     cell = RNNCell(2, 2, seed=1)
     cell.unroll([[1, 2], [3, 4]])
