@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, overload
 
 from autograd import Value
@@ -21,16 +22,28 @@ class Update(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class StepTable(Sequence[Update]):
-    """One optimiser step: a row (name, old, gradient, new) for every parameter.
+    """One optimiser step: a row (name, old, gradient, new) for every parameter, made when the
+    table is looked at.
 
-    >>> print(StepTable("new = old - 0.5·gradient", (Update("w", 3.0, 2.0, 2.0),)))
+    >>> print(StepTable("new = old - 0.5·gradient", (Value(2.0, "w"),), [3.0], [2.0], [2.0]))
     new = old - 0.5·gradient
        old  gradient  new
     w    3         2    2
     """
 
     rule: str
-    rows: tuple[Update, ...]
+    params: tuple[Value, ...]
+    old: list[float]
+    gradients: list[float]
+    new: list[float]
+
+    @cached_property
+    def rows(self) -> tuple[Update, ...]:
+        """The rows; a parameter without a label is called p and its number."""
+        names = (
+            param.label or f"p{i}".translate(SUBSCRIPTS) for i, param in enumerate(self.params, 1)
+        )
+        return tuple(map(Update, names, self.old, self.gradients, self.new))
 
     @overload
     def __getitem__(self, index: int) -> Update: ...
@@ -40,7 +53,7 @@ class StepTable(Sequence[Update]):
         return self.rows[index]
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.params)
 
     def text(self, places: int | None = None, most: int = 40) -> str:
         """The table as text, with `places` decimals; rows beyond `most` are counted, not shown."""
@@ -106,19 +119,18 @@ class Optimizer:
     def step(self) -> StepTable:
         """Change every parameter by the rule, and give the table of what was changed."""
         self.steps += 1
-        rounding = modes.current().rounding
-        rows = []
-        for i, param in enumerate(self.params):
-            old, gradient = param.data, param.grad
-            new = self.updated(i, old, gradient)
-            param.data = rounding.round(new) if rounding else new
-            name = param.label or f"p{i + 1}".translate(SUBSCRIPTS)
-            rows.append(Update(name, old, gradient, param.data))
-        self.last_step = StepTable(self.rule(), tuple(rows))
+        old = [param.data for param in self.params]
+        gradients = [param.grad for param in self.params]
+        new = self.updated(old, gradients)
+        if rounding := modes.current().rounding:
+            new = [rounding.round(number) for number in new]
+        for param, number in zip(self.params, new, strict=True):
+            param.data = number
+        self.last_step = StepTable(self.rule(), self.params, old, gradients, new)
         return self.last_step
 
-    def updated(self, i: int, w: float, g: float) -> float:
-        """The new number of parameter i from its number w and gradient g."""
+    def updated(self, numbers: list[float], gradients: list[float]) -> list[float]:
+        """The new numbers of all parameters."""
         raise NotImplementedError
 
     def rule(self) -> str:
@@ -162,14 +174,15 @@ class SGD(Optimizer):
             )
         self.velocity = [0.0] * len(self.params)
 
-    def updated(self, i: int, w: float, g: float) -> float:
-        """One step of parameter i."""
-        g += self.weight_decay * w
-        if self.momentum:
-            fresh = g if self.steps == 1 else (1 - self.dampening) * g
-            self.velocity[i] = velocity = self.momentum * self.velocity[i] + fresh
-            g = g + self.momentum * velocity if self.nesterov else velocity
-        return w - self.lr * g
+    def updated(self, numbers: list[float], gradients: list[float]) -> list[float]:
+        """One step of every parameter."""
+        lr, mu = self.lr, self.momentum
+        step = added(gradients, numbers, self.weight_decay)
+        if mu:
+            fresh = step if self.steps == 1 else [(1 - self.dampening) * g for g in step]
+            self.velocity = [mu * v + g for v, g in zip(self.velocity, fresh, strict=True)]
+            step = added(step, self.velocity, mu) if self.nesterov else self.velocity
+        return [w - lr * g for w, g in zip(numbers, step, strict=True)]
 
     def rule(self) -> str:
         """The formula if it is the plain one, else the general line."""
@@ -210,18 +223,23 @@ class Adam(Optimizer):
         self.means = [0.0] * len(self.params)
         self.squares = [0.0] * len(self.params)
 
-    def updated(self, i: int, w: float, g: float) -> float:
-        """One step of parameter i."""
-        return self.adapted(i, w, g + self.weight_decay * w)
+    def updated(self, numbers: list[float], gradients: list[float]) -> list[float]:
+        """One step of every parameter."""
+        return self.adapted(numbers, added(gradients, numbers, self.weight_decay))
 
-    def adapted(self, i: int, w: float, g: float) -> float:
-        """One step of parameter i along m̂/(√v̂ + ε)."""
+    def adapted(self, numbers: list[float], gradients: list[float]) -> list[float]:
+        """One step of every parameter along m̂/(√v̂ + ε)."""
         beta1, beta2 = self.betas
-        self.means[i] += (1 - beta1) * (g - self.means[i])
-        self.squares[i] = beta2 * self.squares[i] + (1 - beta2) * g * g
-        mean = self.means[i] / (1 - beta1**self.steps)
-        square = self.squares[i] / (1 - beta2**self.steps)
-        return w - self.lr * mean / (math.sqrt(square) + self.eps) if mean else w
+        self.means = [m + (1 - beta1) * (g - m) for m, g in zip(self.means, gradients, strict=True)]
+        self.squares = [
+            beta2 * v + (1 - beta2) * g * g for v, g in zip(self.squares, gradients, strict=True)
+        ]
+        lr, eps = self.lr, self.eps
+        share, square_share = 1 - beta1**self.steps, 1 - beta2**self.steps
+        return [
+            w - lr * (m / share) / (math.sqrt(v / square_share) + eps) if m else w
+            for w, m, v in zip(numbers, self.means, self.squares, strict=True)
+        ]
 
 
 class AdamW(Adam):
@@ -246,9 +264,17 @@ class AdamW(Adam):
     ) -> None:
         super().__init__(params, lr, betas, eps, weight_decay)
 
-    def updated(self, i: int, w: float, g: float) -> float:
-        """One step of parameter i."""
-        return self.adapted(i, w * (1 - self.lr * self.weight_decay), g)
+    def updated(self, numbers: list[float], gradients: list[float]) -> list[float]:
+        """One step of every parameter."""
+        kept = 1 - self.lr * self.weight_decay
+        return self.adapted([w * kept for w in numbers], gradients)
+
+
+def added(gradients: list[float], others: list[float], factor: float) -> list[float]:
+    """g + factor·x for each gradient g and other number x."""
+    if not factor:
+        return gradients
+    return [g + factor * x for g, x in zip(gradients, others, strict=True)]
 
 
 def at_least_zero(name: str, number: float) -> float:

@@ -90,6 +90,19 @@ def test_step_is_kept_and_has_names_for_parameters_without_label():
     assert table[:1] == (("p₁", 1.0, 0.0, 1.0),)
 
 
+def test_rows_are_made_when_looked_at_and_tell_of_their_own_step():
+    w = Value(3.0, "w")
+    optimizer = SGD([w], lr=0.5)
+    w.grad = 2.0
+    table = optimizer.step()
+    optimizer.step()
+
+    assert len(table) == 1
+    assert "rows" not in vars(table)
+    assert table[0] == ("w", 3.0, 2.0, 2.0)
+    assert table.rows is table.rows
+
+
 def test_a_long_table_is_cut_and_says_so():
     table = SGD([Value(1.0) for _ in range(100)]).step()
 
