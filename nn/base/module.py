@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from inspect import signature
+from itertools import chain
 from typing import Any, ClassVar, Self
 
 from autograd.engine import modes
@@ -13,6 +14,7 @@ from nn.base.nested import (
     as_plain,
     entries,
     fill,
+    frozen,
     is_listed,
     map_entries,
     shape_of,
@@ -100,9 +102,25 @@ class Module:
 
     def own_parameters(self) -> Iterator[tuple[str, Any]]:
         """Name and nested list of each parameter of this module itself."""
+        for name, attribute, _ in self.own_leaves():
+            yield name, attribute
+
+    def own_leaves(self) -> Iterator[tuple[str, Any, tuple[Value, ...]]]:
+        """Name, nested list and leaves of each parameter of this module itself.
+
+        A nested tuple cannot change, so its leaves are looked for once; a list is searched again.
+        """
+        fixed: dict[str, tuple[Any, tuple[Value, ...]]] = vars(self).setdefault("_fixed", {})
         for name, attribute in vars(self).items():
-            if not name.startswith("_") and is_parameter(attribute):
-                yield name, attribute
+            if name.startswith("_"):
+                continue
+            known, leaves = fixed.get(name, (None, ()))
+            if known is None or known is not attribute:
+                leaves = tuple(entries(attribute)) if is_parameter(attribute) else ()
+                if leaves and frozen(attribute) == attribute:
+                    fixed[name] = attribute, leaves
+            if leaves:
+                yield name, attribute, leaves
 
     def named_children(self) -> Iterator[tuple[str, "Module"]]:
         """The submodules held directly, with their names: `hidden`, `layers.0`."""
@@ -151,15 +169,15 @@ class Module:
 
     def parameters(self) -> list[Value]:
         """All Values to train, each once, in the order of `named_parameters`."""
-        found = dict.fromkeys(
-            leaf for _, values in self.named_parameters() for leaf in entries(values)
-        )
-        return list(found)
+        leaves = (found for module in self.modules() for _, _, found in module.own_leaves())
+        return list(dict.fromkeys(chain.from_iterable(leaves)))
 
     def zero_grad(self) -> None:
         """Set the gradient of every parameter to 0."""
-        for parameter in self.parameters():
-            parameter.grad = 0.0
+        for module in self.modules():
+            for _, _, leaves in module.own_leaves():
+                for leaf in leaves:
+                    leaf.grad = 0.0
 
     def train(self, mode: bool = True) -> Self:
         """Set this module and all in it to training, with False to evaluation; gives itself."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
+from autograd.engine.value import Value
 from nn.base.initialisers import Initialiser, generator
 from nn.base.module import Module
 from nn.base.nested import as_nested, rank_of, shape_of, show_shape
@@ -71,11 +72,11 @@ class RNN(Module):
         """The cell of every layer."""
         return tuple(self._cells)
 
-    def own_parameters(self) -> Iterator[tuple[str, Any]]:
+    def own_leaves(self) -> Iterator[tuple[str, Any, tuple[Value, ...]]]:
         """The parameters of all cells, by PyTorch's names."""
         for layer, cell in enumerate(self._cells):
-            for name, values in cell.own_parameters():
-                yield f"{name}_l{layer}", values
+            for name, values, leaves in cell.own_leaves():
+                yield f"{name}_l{layer}", values, leaves
 
     def forward(self, x: Any, h0: Any = None) -> tuple[Any, Any]:
         """The states of the last layer at all steps, and the last states of all layers."""

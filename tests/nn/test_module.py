@@ -1,5 +1,7 @@
 """Module: parameters and submodules found by themselves, state, names and scopes."""
 
+from copy import deepcopy
+
 import numpy as np
 import pytest
 
@@ -190,3 +192,52 @@ def test_without_forward_the_error_says_to_define_it():
 def test_without_output_shape_the_error_says_to_define_it():
     with pytest.raises(NotImplementedError, match="does not say what shapes it gives"):
         Forked().output_shape((2,))
+
+
+@pytest.mark.parametrize("kind", [tuple, list])
+def test_parameters_follow_what_is_assigned_or_exchanged_later(kind):
+    class Lines(Module):
+        def __init__(self):
+            self.a = kind([kind([Value(1.0)]), kind([Value(2.0)])])
+            self.b = Value(3.0)
+
+    lines = Lines()
+    before = lines.parameters()
+    lines.a = kind([Value(4.0)])
+    lines.b = 5.0
+    after = lines.parameters()
+
+    assert [p.data for p in before] == [1.0, 2.0, 3.0]
+    assert [p.data for p in after] == [4.0]
+
+
+def test_a_list_inside_a_tuple_may_change():
+    class Lines(Module):
+        def __init__(self):
+            self.a = ([Value(1.0)],)
+
+    lines = Lines()
+    lines.parameters()
+    lines.a[0].append(Value(2.0))
+    for parameter in lines.parameters():
+        parameter.grad = 7.0
+    lines.zero_grad()
+
+    assert [p.grad for p in lines.a[0]] == [0.0, 0.0]
+    assert len(lines.parameters()) == 2
+
+
+def test_a_copy_has_parameters_of_its_own():
+    layer = Linear(2, 1)
+    layer.parameters()
+    copied = deepcopy(layer)
+
+    assert not set(copied.parameters()) & set(layer.parameters())
+    assert set(copied.parameters()) == {*copied.weight[0], *copied.bias}
+
+
+def test_leaves_of_a_fixed_parameter_are_looked_for_once():
+    layer = Linear(2, 1)
+    first, second = (list(layer.own_leaves()) for _ in range(2))
+
+    assert all(a[2] is b[2] for a, b in zip(first, second, strict=True))
