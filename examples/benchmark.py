@@ -1,9 +1,10 @@
-"""What a pass costs beside micrograd: time and memory, interleaved in one run.
+"""What a pass costs beside micrograd: time and memory, in turn and in one run.
 
-Run with `python -m examples.benchmark` (extra `bench`). Times are medians of interleaved rounds;
-quote the ratios, absolute times are this machine's. Most of micrograd's time goes into Python's
-garbage collector, because its nodes are reference cycles, so every ratio is given with the
-collector on and off.
+Run with `python -m examples.benchmark` (extra `bench`). Both sides are shown to give the same loss
+before they are timed; times are medians of interleaved rounds. Most of micrograd's time goes into
+Python's garbage collector, because its nodes are reference cycles, and how much depends on the
+machine: the ratio with the collector off is the one to quote, and the one with it on is what a user
+gets here.
 """
 
 import gc
@@ -13,43 +14,55 @@ import statistics
 import time
 import tracemalloc
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any
 
-from autograd import Value, affine
+import nn
+from autograd import Value
 
-MICROGRAD_NODES = 65_814  # nodes that micrograd makes in one training step below
-SIZES = ((2, 16), (16, 16), (16, 1))
+Step = Callable[[], Any]
 
-
-def two_moons(n: int = 100) -> tuple[list[tuple[float, float]], list[int]]:
-    """Points on two interleaved half circles, and their classes -1 and 1."""
-    noise = random.Random(1)
-    points, classes = [], []
-    for i in range(n):
-        angle = math.pi * noise.random()
-        x, y = math.cos(angle), math.sin(angle)
-        upper = i % 2 == 0
-        points.append((x, y) if upper else (1 - x, 0.5 - y))
-        classes.append(1 if upper else -1)
-    return points, classes
+MICROGRAD_NODES = 65_818  # nodes that micrograd makes in one step of W1
+WIDTHS = (2, 16, 16, 1)
+KERNEL_SHAPES = ((8, 1, 5), (8, 8, 5))
 
 
-def training_step(kind: Any, weighted_sums: bool) -> Callable[[], Any]:
-    """One step on an MLP 2-16-16-1 with relu, 100 samples, max-margin loss, L2 penalty, SGD."""
-    numbers = random.Random(2)
-    layers = [
-        [tuple(kind(numbers.uniform(-1, 1)) for _ in range(1 + n)) for _ in range(m)]
-        for n, m in SIZES
-    ]
+def drawn(shape: Sequence[int], rng: random.Random) -> Any:
+    """A nested list of numbers between -1 and 1."""
+    if not shape:
+        return rng.uniform(-1, 1)
+    return [drawn(shape[1:], rng) for _ in range(shape[0])]
+
+
+def network() -> list[list[list[float]]]:
+    """The rows (b, w₁, …, wₙ) that W1 starts with, layer by layer."""
+    rng = random.Random(2)
+    return [drawn((m, n + 1), rng) for n, m in pairwise(WIDTHS)]
+
+
+def moons() -> tuple[list[list[float]], list[int]]:
+    """100 points, and their classes -1 and 1."""
+    points, labels = nn.two_moons(100)
+    return points, [2 * label - 1 for label in labels]
+
+
+def convolutions() -> tuple[list[float], list[tuple[Any, list[float]]]]:
+    """The signal of W4, and kernels (out × in × taps) and biases of both layers."""
+    rng = random.Random(4)
+    layers = [(drawn(shape, rng), drawn(shape[:1], rng)) for shape in KERNEL_SHAPES]
+    return drawn((64,), rng), layers
+
+
+def written_out(kind: Any) -> Step:
+    """W1 in products and sums: MLP 2-16-16-1, relu, max-margin loss, L2 penalty, a step of SGD."""
+    layers = [[list(map(kind, row)) for row in rows] for rows in network()]
+    points, classes = moons()
     parameters = [w for rows in layers for row in rows for w in row]
-    points, classes = two_moons()
 
     def layer(rows: Sequence[Sequence[Any]], inputs: Sequence[Any]) -> list[Any]:
-        if weighted_sums:
-            return affine(rows, inputs)
         return [sum((w * x for w, x in zip(row[1:], inputs, strict=True)), row[0]) for row in rows]
 
-    def score(point: tuple[float, float]) -> Any:
+    def score(point: Sequence[float]) -> Any:
         inputs: list[Any] = [kind(x) for x in point]
         for rows in layers[:-1]:
             inputs = [node.relu() for node in layer(rows, inputs)]
@@ -68,8 +81,92 @@ def training_step(kind: Any, weighted_sums: bool) -> Callable[[], Any]:
     return step
 
 
-def expression(kind: Any) -> Callable[[], Any]:
-    """The expression of micrograd's README, about twenty ops, forward and backward."""
+def with_mlp() -> Step:
+    """W1 as one writes it with nn."""
+    model = nn.MLP(2, list(WIDTHS[1:]))
+    for layer, rows in zip(model.layers, network(), strict=True):
+        layer.weight, layer.bias = [row[1:] for row in rows], [row[0] for row in rows]
+    points, classes = moons()
+    parameters = model.parameters()
+    optimizer = nn.SGD(parameters, lr=0.1)
+
+    def step() -> Any:
+        loss = nn.hinge_loss(model(points), classes) + nn.l2_penalty(parameters, 1e-4)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        return loss
+
+    return step
+
+
+def micro_tanh(x: Any) -> Any:
+    """tanh for micrograd, which has none, in the way of its own ops."""
+    t = math.tanh(x.data)
+    node = type(x)(t, (x,), "tanh")
+
+    def backward() -> None:
+        x.grad += (1 - t * t) * node.grad
+
+    node._backward = backward
+    return node
+
+
+def convolved(kind: Any) -> Step:
+    """W4 written out for micrograd: two convolutions with tanh, and the sum of squares."""
+    signal, numbers = convolutions()
+    layers = [
+        ([[list(map(kind, taps)) for taps in kernel] for kernel in kernels], list(map(kind, bias)))
+        for kernels, bias in numbers
+    ]
+    parameters = [w for kernels, _ in layers for kernel in kernels for taps in kernel for w in taps]
+    parameters += [b for _, bias in layers for b in bias]
+
+    def output(kernel: Any, bias: Any, x: Any, place: int) -> Any:
+        total = bias
+        for taps, channel in zip(kernel, x, strict=True):
+            for j, w in enumerate(taps):
+                total = total + w * channel[place + j]
+        return micro_tanh(total)
+
+    def step() -> Any:
+        x: Any = [list(map(kind, signal))]
+        for kernels, bias in layers:
+            places = range(len(x[0]) - 4)
+            x = [
+                [output(kernel, b, x, place) for place in places]
+                for kernel, b in zip(kernels, bias, strict=True)
+            ]
+        loss = sum(y * y for channel in x for y in channel)
+        for w in parameters:
+            w.grad = 0.0
+        loss.backward()
+        return loss
+
+    return step
+
+
+def with_conv1d() -> Step:
+    """W4 as one writes it with nn."""
+    signal, ((kernels, bias), (kernels_2, bias_2)) = convolutions()
+    model = nn.Sequential(
+        nn.Conv1d(1, 8, 5, weight=kernels, bias=bias),
+        nn.Tanh(),
+        nn.Conv1d(8, 8, 5, weight=kernels_2, bias=bias_2),
+        nn.Tanh(),
+    )
+
+    def step() -> Any:
+        loss = sum(y * y for channel in model([signal]) for y in channel)
+        model.zero_grad()
+        loss.backward()
+        return loss
+
+    return step
+
+
+def expression(kind: Any) -> Step:
+    """W2, the expression of micrograd's README, about twenty ops, forward and backward."""
 
     def step() -> Any:
         a, b = kind(-4.0), kind(2.0)
@@ -87,7 +184,7 @@ def expression(kind: Any) -> Callable[[], Any]:
     return step
 
 
-def seconds(step: Callable[[], Any], repeats: int) -> float:
+def seconds(step: Step, repeats: int) -> float:
     """Seconds of one call, averaged over calls that each keep their result until the next.
 
     The heap is swept first, so that nobody pays for another engine's garbage.
@@ -101,20 +198,27 @@ def seconds(step: Callable[[], Any], repeats: int) -> float:
     return elapsed
 
 
-def compare(
-    name: str, theirs: Callable[[], Any], ours: Callable[[], Any], repeats: int, rounds: int
-) -> None:
+def agree(theirs: Step, ours: Step) -> None:
+    """Refuse to time two steps that do not compute the same, in this pass and in the next."""
+    for _ in range(2):
+        micro, chalk = theirs().data, ours().data
+        if not math.isclose(micro, chalk, rel_tol=1e-9):
+            raise SystemExit(f"the losses differ: micrograd {micro!r}, chalkgrad {chalk!r}")
+
+
+def compare(name: str, theirs: Step, ours: Step, repeats: int, rounds: int) -> None:
     """Print medians and ratio of two steps, taken in turn, with the collector on and off."""
+    agree(theirs, ours)
     for collector in ("on", "off"):
         (gc.enable if collector == "on" else gc.disable)()
         pairs = [(seconds(theirs, repeats), seconds(ours, repeats)) for _ in range(rounds)]
         gc.enable()
         slow, fast = (statistics.median(column) for column in zip(*pairs, strict=True))
         ratio = statistics.median(slow / fast for slow, fast in pairs)
-        print(f"{name:32} {collector:>9} {slow * 1e3:12.4f} {fast * 1e3:12.4f} {ratio:8.1f}")
+        print(f"{name:28} {collector:>9} {slow * 1e3:12.4f} {fast * 1e3:12.4f} {ratio:8.2f}")
 
 
-def peak_bytes(step: Callable[[], Any]) -> float:
+def peak_bytes(step: Step) -> float:
     """Peak memory of one training step per node of micrograd."""
     gc.collect()
     tracemalloc.start()
@@ -159,19 +263,18 @@ def main() -> None:
     except ImportError:
         raise SystemExit("the benchmark needs micrograd: pip install -e '.[bench]'") from None
     print(
-        f"{'workload':32} {'collector':>9} {'micrograd ms':>12} {'chalkgrad ms':>12} {'ratio':>8}"
+        f"{'workload':28} {'collector':>9} {'micrograd ms':>12} {'chalkgrad ms':>12} {'ratio':>8}"
     )
-    micro = training_step(Micro, weighted_sums=False)
-    written_out = training_step(Value, weighted_sums=False)
-    with_sums = training_step(Value, weighted_sums=True)
-    compare("W1 in products and sums", micro, written_out, repeats=3, rounds=5)
-    compare("W1 with weighted sums", micro, with_sums, repeats=3, rounds=5)
-    compare("W2 README expression", expression(Micro), expression(Value), repeats=1000, rounds=7)
-    theirs, ours, fused = map(peak_bytes, (micro, written_out, with_sums))
+    compare("W1 in products and sums", written_out(Micro), written_out(Value), 3, 5)
+    compare("W1 with nn.MLP", written_out(Micro), with_mlp(), 3, 5)
+    compare("W2 README expression", expression(Micro), expression(Value), 1000, 7)
+    compare("W4 with nn.Conv1d", convolved(Micro), with_conv1d(), 3, 5)
+    steps = (written_out(Micro), written_out(Value), with_mlp())
+    theirs, ours, with_nn = map(peak_bytes, steps)
     print(
-        f"peak bytes per micrograd node: micrograd {theirs:.0f}, "
-        f"written out {ours:.0f} ({ours / theirs:.3f}), "
-        f"weighted sums {fused:.0f} ({fused / theirs:.3f})"
+        f"W1, peak bytes per micrograd node: micrograd {theirs:.0f}, "
+        f"in products and sums {ours:.0f} ({ours / theirs:.3f}), "
+        f"with nn.MLP {with_nn:.0f} ({with_nn / theirs:.3f})"
     )
     # micrograd's walk is recursive: it ends in a RecursionError a little beyond this length
     print(f"chain of {800:9,} nodes: {per_node(Micro, 800):5.2f} µs a node in micrograd")
