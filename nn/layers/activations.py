@@ -29,6 +29,8 @@ class Elementwise(Module):
         method = op if options else getattr(Value, self.op_name)
 
         def each(entry: Any) -> Any:
+            if entry.__class__ is Value:
+                return method(entry, *options)
             if isinstance(entry, (list, tuple)):
                 return [
                     method(part, *options) if part.__class__ is Value else each(part)
