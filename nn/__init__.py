@@ -35,9 +35,7 @@ from nn.layers.containers import Flatten, Residual, Sequential
 from nn.layers.linear import Layer, Linear, Neuron
 from nn.layers.mlp import MLP
 from nn.layers.normalisation import BatchNorm1d, BatchNorm2d
-from nn.layers.recurrent import RNN
-from nn.layers.rnn_cell import RNNCell
-from nn.layers.softmax import (
+from nn.layers.probabilities import (
     LogSoftmax,
     Softmax,
     full_logits,
@@ -48,12 +46,14 @@ from nn.layers.softmax import (
     softmax,
     softmax_jacobian,
 )
+from nn.layers.recurrent import RNN
+from nn.layers.rnn_cell import RNNCell
 from nn.layers.unrolled_rnn import Unrolled
-from nn.sliding.backward_view import BackwardView
+from nn.sliding.backward_ways import BackwardView
+from nn.sliding.conv_matrix import ConvMatrix
 from nn.sliding.convolution import Conv1d, Conv2d, ConvTranspose1d
 from nn.sliding.pooling import AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d
 from nn.sliding.signals import convolve, correlate, flip
-from nn.sliding.unrolled import ConvMatrix
 from nn.study.counting import Count, count
 from nn.study.equivalence import Equivalence, as_tanh, collapse, equivalent
 from nn.study.summaries import summary

@@ -6,7 +6,7 @@ from typing import Any
 from nn.base.module import Module
 from nn.exchange.extras import load_extra
 from nn.layers import activations, containers, linear, normalisation, recurrent, rnn_cell
-from nn.layers.softmax import LogSoftmax, Softmax
+from nn.layers.probabilities import LogSoftmax, Softmax
 from nn.sliding import convolution, pooling
 
 Settings = tuple[str, ...]

@@ -7,7 +7,7 @@ from autograd.engine.value import Value
 from autograd.ops.declaration import OPS
 from nn.base.module import Module
 from nn.base.nested import as_nested
-from nn.layers.softmax import LogSoftmax, Softmax
+from nn.layers.probabilities import LogSoftmax, Softmax
 
 
 class Elementwise(Module):

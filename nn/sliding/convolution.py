@@ -4,10 +4,10 @@ from random import Random
 from typing import Any
 
 from nn.base.initialisers import Initialiser
-from nn.sliding.backward_view import BackwardView, backward_view
+from nn.sliding.backward_ways import BackwardView, backward_view
+from nn.sliding.conv_matrix import ConvMatrix, unrolled
 from nn.sliding.geometry import TransposedGeometry, in_directions
 from nn.sliding.kernels import Convolution, setting
-from nn.sliding.unrolled import ConvMatrix, unrolled
 
 
 class Conv1d(Convolution):

@@ -27,9 +27,9 @@ from nn.layers.blocks import PartialConv2d, Subsampling2d
 from nn.layers.containers import Flatten
 from nn.layers.linear import Layer, Linear, Neuron
 from nn.layers.normalisation import BatchNorm
+from nn.layers.probabilities import LogSoftmax, Softmax
 from nn.layers.recurrent import RNN
 from nn.layers.rnn_cell import RNNCell
-from nn.layers.softmax import LogSoftmax, Softmax
 from nn.sliding.kernels import Convolution
 from nn.sliding.pooling import AvgPool1d, MaxPool1d
 

@@ -84,3 +84,14 @@ def test_nn_is_built_on_the_standard_library_and_autograd():
     roots = {name.partition(".")[0] for tree in MODULES.values() for name in imports(tree.body)}
 
     assert roots <= allowed
+
+
+def test_no_module_is_called_like_a_function_or_class_of_nn():
+    defined = {
+        statement.name
+        for tree in MODULES.values()
+        for statement in tree.body
+        if isinstance(statement, (ast.FunctionDef, ast.ClassDef))
+    }
+
+    assert {module.rpartition(".")[2] for module in MODULES} & defined == set()

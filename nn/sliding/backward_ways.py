@@ -9,9 +9,9 @@ from autograd.engine.weighted_sums import weighted_sum
 from autograd.ops.numerals import show_number
 from nn.base.nested import as_nested, build, entries, fill, numbers_of, shape_of, show_shape
 from nn.base.shapes import refuse
+from nn.sliding.conv_matrix import ConvMatrix, convention, names, unrolled
 from nn.sliding.kernels import Convolution
 from nn.sliding.signals import correlate, padded, upsample
-from nn.sliding.unrolled import ConvMatrix, convention, names, unrolled
 
 Rows = list[list[float]]
 
