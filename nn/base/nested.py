@@ -7,6 +7,9 @@ from typing import Any
 from autograd.engine.value import Value
 from autograd.ops.numerals import as_number
 
+Shape = tuple[int, ...]
+"""How many entries a nested list has at each depth."""
+
 
 def as_nested(x: Any) -> Any:
     """NumPy arrays and torch tensors as nested lists; anything else as it is.
@@ -33,7 +36,7 @@ def rank_of(x: Any) -> int:
     return rank
 
 
-def shape_of(x: Any) -> tuple[int, ...]:
+def shape_of(x: Any) -> Shape:
     """The shape of a nested list: () for a number, (rows, columns) for a matrix.
 
     Raises:
@@ -55,7 +58,7 @@ def shape_of(x: Any) -> tuple[int, ...]:
     return (len(x), *shapes[0]) if x else (0,)
 
 
-def show_shape(shape: tuple[int, ...]) -> str:
+def show_shape(shape: Shape) -> str:
     """A shape as people write it.
 
     >>> show_shape((2, 3)), show_shape((5,)), show_shape(())
@@ -102,7 +105,7 @@ def as_plain(entry: Any) -> Any:
     return entry.data if isinstance(entry, Value) else entry
 
 
-def build(shape: tuple[int, ...], entry: Callable[..., Any]) -> Any:
+def build(shape: Shape, entry: Callable[..., Any]) -> Any:
     """A nested list of a shape, of entry(i, j, …) with indices from 0.
 
     >>> build((2, 3), lambda i, j: 10 * i + j)
@@ -114,7 +117,7 @@ def build(shape: tuple[int, ...], entry: Callable[..., Any]) -> Any:
     return fill(shape, filled)
 
 
-def fill(shape: tuple[int, ...], filled: Iterator[Any]) -> Any:
+def fill(shape: Shape, filled: Iterator[Any]) -> Any:
     """A nested list of a shape with entries taken one after another from an iterator.
 
     >>> fill((2, 2), iter("abcd"))

@@ -9,6 +9,9 @@ from nn.base.labels import indexed, of_layer
 from nn.base.module import Module
 from nn.base.nested import as_nested, build, entries, frozen, shape_of, show_shape
 
+Row = tuple[Any, ...]
+"""The bias, where there is one, and the weights of one weighted sum."""
+
 
 class Parameter:
     """A parameter of a layer: assigning numbers or Values of the right shape makes labelled Values.

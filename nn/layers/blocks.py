@@ -6,7 +6,7 @@ from typing import Any
 
 from nn.base.initialisers import Initialiser, generator
 from nn.base.module import Module
-from nn.base.nested import map_entries, shape_of, show_shape
+from nn.base.nested import Shape, map_entries, shape_of, show_shape
 from nn.base.shapes import as_batch, refuse
 from nn.base.weighted import Weighted
 from nn.layers.activations import ReLU, Tanh
@@ -15,8 +15,6 @@ from nn.layers.linear import Linear
 from nn.layers.normalisation import BatchNorm2d
 from nn.sliding.convolution import Conv2d
 from nn.sliding.pooling import AvgPool2d
-
-Shape = tuple[int, ...]
 
 
 class BasicBlock(Residual):

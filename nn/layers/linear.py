@@ -9,10 +9,8 @@ from nn.base.initialisers import Initialiser
 from nn.base.module import Module
 from nn.base.nested import as_nested, show_shape, uniform_kind
 from nn.base.shapes import as_batch, check_count, refuse
-from nn.base.weighted import Weighted
+from nn.base.weighted import Row, Weighted
 from nn.layers.activations import activation as activation_of
-
-Row = tuple[Any, ...]
 
 
 class Linear(Weighted):

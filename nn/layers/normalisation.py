@@ -6,11 +6,18 @@ from typing import Any, ClassVar, NamedTuple
 
 from autograd.engine.weighted_sums import affine
 from autograd.ops.elementary import sqrt
-from nn.base.nested import as_nested, as_plain, entries, fill, shape_of, show_shape, uniform_kind
+from nn.base.nested import (
+    Shape,
+    as_nested,
+    as_plain,
+    entries,
+    fill,
+    shape_of,
+    show_shape,
+    uniform_kind,
+)
 from nn.base.shapes import check_count, refuse
 from nn.base.weighted import Weighted
-
-Shape = tuple[int, ...]
 
 
 class Statistics(NamedTuple):

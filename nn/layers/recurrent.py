@@ -7,11 +7,9 @@ from typing import Any
 from autograd.engine.value import Value
 from nn.base.initialisers import Initialiser, generator
 from nn.base.module import Module
-from nn.base.nested import as_nested, rank_of, shape_of, show_shape
+from nn.base.nested import Shape, as_nested, rank_of, shape_of, show_shape
 from nn.base.shapes import check_count, refuse
 from nn.layers.rnn_cell import RNNCell
-
-Shape = tuple[int, ...]
 
 
 class RNN(Module):

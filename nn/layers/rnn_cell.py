@@ -10,13 +10,20 @@ from autograd.engine.weighted_sums import affine
 from nn.base.initialisers import Initialiser, constant, generator, initialiser
 from nn.base.jacobians import Jacobian
 from nn.base.module import Module
-from nn.base.nested import as_nested, build, numbers_of, rank_of, shape_of, show_shape, uniform_kind
+from nn.base.nested import (
+    Shape,
+    as_nested,
+    build,
+    numbers_of,
+    rank_of,
+    shape_of,
+    show_shape,
+    uniform_kind,
+)
 from nn.base.shapes import check_count, refuse
 from nn.base.weighted import Parameter, Weighted
 from nn.layers.activations import Elementwise, Identity, activation
 from nn.layers.unrolled_rnn import Unrolled
-
-Shape = tuple[int, ...]
 
 
 class RNNCell(Weighted):

@@ -9,7 +9,7 @@ from autograd.engine.weighted_sums import weighted_sum
 from autograd.ops.numerals import show_number
 from nn.base.nested import as_nested, build, entries, fill, numbers_of, shape_of, show_shape
 from nn.base.shapes import refuse
-from nn.sliding.conv_matrix import ConvMatrix, convention, names, unrolled
+from nn.sliding.conv_matrix import ConvMatrix, convention, matrix_of, names
 from nn.sliding.kernels import Convolution
 from nn.sliding.signals import correlate, padded, upsample
 
@@ -135,7 +135,7 @@ def backward_view(conv: Convolution, dY: Any, x: Any, length: int | None) -> Bac
     if shape_of(output) != shape:
         refuse(conv, f"∂L/∂Y of shape {show_shape(shape)} for an input of {show_shape(size)}")
     gradients = graph_gradients(output, upstream)
-    matrix = unrolled(conv, size[1:], output)
+    matrix = matrix_of(conv, size[1:], output)
     spread, kernel = spread_out(conv, upstream, size[1]), turned(conv)
     return BackwardView(
         conv,

@@ -165,7 +165,7 @@ class ConvMatrix:
         )
 
 
-def unrolled(conv: Convolution, size: tuple[int, ...], output: Any = None) -> ConvMatrix:
+def matrix_of(conv: Convolution, size: tuple[int, ...], output: Any = None) -> ConvMatrix:
     """The matrix of a convolution for an input of a size.
 
     Raises:

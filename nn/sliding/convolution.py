@@ -5,9 +5,9 @@ from typing import Any
 
 from nn.base.initialisers import Initialiser
 from nn.sliding.backward_ways import BackwardView, backward_view
-from nn.sliding.conv_matrix import ConvMatrix, unrolled
+from nn.sliding.conv_matrix import ConvMatrix, matrix_of
 from nn.sliding.geometry import TransposedGeometry, in_directions
-from nn.sliding.kernels import Convolution, setting
+from nn.sliding.kernels import Convolution, from_geometry
 
 
 class Conv1d(Convolution):
@@ -57,7 +57,7 @@ class Conv1d(Convolution):
         y₁ [ w₁  w₂   0 ]
         y₂ [  0  w₁  w₂ ]
         """
-        return unrolled(self, (length,), output)
+        return matrix_of(self, (length,), output)
 
     def backward_view(self, dY: Any, x: Any = None, length: int | None = None) -> BackwardView:  # noqa: N803
         """∂L/∂X of a given ∂L/∂Y in three ways side by side, and with x ∂L/∂W as a correlation.
@@ -110,7 +110,7 @@ class Conv2d(Convolution):
 
     def matrix(self, height: int, width: int, output: Any = None) -> ConvMatrix:
         """The matrix A of vec(Y) = A·vec(X) + b, with the positions of a plane taken row by row."""
-        return unrolled(self, (height, width), output)
+        return matrix_of(self, (height, width), output)
 
 
 class ConvTranspose1d(Convolution):
@@ -143,7 +143,7 @@ class ConvTranspose1d(Convolution):
     directions = 1
     transposed = True
 
-    output_padding: Any = setting("output_padding")
+    output_padding: Any = from_geometry("output_padding")
 
     def __init__(
         self,
@@ -175,4 +175,4 @@ class ConvTranspose1d(Convolution):
 
     def matrix(self, length: int, output: Any = None) -> ConvMatrix:
         """The matrix A of vec(Y) = A·vec(X) + b for an input of a length."""
-        return unrolled(self, (length,), output)
+        return matrix_of(self, (length,), output)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar
 
+from nn.base.nested import Shape
 from nn.base.shapes import check_count, is_count
 
-Shape = tuple[int, ...]
 Window = tuple[Shape, Shape]
 
 NAMED_PADDING = ("valid", "same", "full")

@@ -8,12 +8,11 @@ from autograd.engine.value import Value
 from autograd.engine.weighted_sums import affine
 from nn.base.initialisers import Initialiser
 from nn.base.labels import indexed
-from nn.base.nested import entries, fill, shape_of, show_shape, uniform_kind
+from nn.base.nested import Shape, entries, fill, shape_of, show_shape, uniform_kind
 from nn.base.shapes import as_batch, check_count, refuse
-from nn.base.weighted import Weighted
+from nn.base.weighted import Row, Weighted
 from nn.sliding.geometry import (
     Geometry,
-    Shape,
     Window,
     in_directions,
     output_size,
@@ -22,10 +21,9 @@ from nn.sliding.geometry import (
 )
 
 Size = int | tuple[int, int]
-Row = tuple[Any, ...]
 
 
-def setting(name: str) -> property:
+def from_geometry(name: str) -> property:
     """A setting of the geometry as PyTorch keeps it: one, or one for each direction."""
 
     def read(self: "Convolution") -> Any:
@@ -52,10 +50,10 @@ class Convolution(Weighted):
     transposed: ClassVar[bool] = False
     _rows: dict[tuple[int, Shape], tuple[Row, ...]]
 
-    kernel_size: Any = setting("kernel_size")
-    stride: Any = setting("stride")
-    padding: Any = setting("padding")
-    dilation: Any = setting("dilation")
+    kernel_size: Any = from_geometry("kernel_size")
+    stride: Any = from_geometry("stride")
+    padding: Any = from_geometry("padding")
+    dilation: Any = from_geometry("dilation")
 
     def __init__(
         self,

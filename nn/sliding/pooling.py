@@ -8,11 +8,10 @@ from typing import Any, ClassVar
 from autograd.engine.weighted_sums import affine
 from autograd.ops.piecewise import maximum
 from nn.base.module import Module
-from nn.base.nested import entries, fill, shape_of, show_shape, uniform_kind
+from nn.base.nested import Shape, entries, fill, shape_of, show_shape, uniform_kind
 from nn.base.shapes import as_batch, check_count, refuse
 from nn.sliding.geometry import (
     Geometry,
-    Shape,
     Window,
     in_directions,
     output_size,

@@ -22,6 +22,7 @@ from math import prod
 from typing import NamedTuple
 
 from nn.base.module import Module
+from nn.base.nested import Shape
 from nn.layers.activations import Elementwise, Identity, ReLU
 from nn.layers.blocks import PartialConv2d, Subsampling2d
 from nn.layers.containers import Flatten
@@ -32,8 +33,6 @@ from nn.layers.recurrent import RNN
 from nn.layers.rnn_cell import RNNCell
 from nn.sliding.kernels import Convolution
 from nn.sliding.pooling import AvgPool1d, MaxPool1d
-
-Shape = tuple[int, ...]
 
 
 class Amount(NamedTuple):

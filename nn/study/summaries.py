@@ -6,13 +6,13 @@ from functools import singledispatch
 from typing import Any, Literal
 
 from nn.base.module import Module, dotted
-from nn.base.nested import show_shape
+from nn.base.nested import Shape, show_shape
 from nn.layers.containers import Residual, Sequential
 from nn.layers.linear import Linear
 from nn.sliding.geometry import unusual
 from nn.sliding.kernels import Convolution
 from nn.sliding.pooling import Pool
-from nn.study.counting import NOTHING, Amount, Count, Shape, count, times
+from nn.study.counting import NOTHING, Amount, Count, count, times
 
 Convention = Literal["mul+add", "mac"]
 CONVENTIONS: dict[str, str] = {
@@ -22,7 +22,7 @@ CONVENTIONS: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Row:
+class LayerRow:
     """One layer: its name and kind, the shapes of one sample before and after it, and its count."""
 
     name: str
@@ -73,7 +73,7 @@ class Summary:
     """The rows of a model and their totals; prints as a table."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[LayerRow, ...]
     convention: str = "mul+add"
 
     @property
@@ -100,7 +100,7 @@ class Summary:
 
     __repr__ = __str__
 
-    def cells(self, row: Row) -> tuple[str, ...]:
+    def cells(self, row: LayerRow) -> tuple[str, ...]:
         """The text of a row."""
         return (
             f"{row.name} {row.kind}".strip(),
@@ -172,7 +172,7 @@ def summary(
     return Summary(title, tuple(rows), convention)
 
 
-Found = tuple[Module | None, Row]
+Found = tuple[Module | None, LayerRow]
 
 
 @singledispatch
@@ -180,7 +180,7 @@ def rows_of(module: Module, shape: Shape, name: str) -> Iterator[Found]:
     """The rows of a module on a sample of a shape; by default it is one layer."""
     yield (
         module,
-        Row(name, kind_of(module), shape, module.output_shape(shape), count(module, shape)),
+        LayerRow(name, kind_of(module), shape, module.output_shape(shape), count(module, shape)),
     )
 
 
@@ -199,12 +199,12 @@ def rows_of_residual(module: Residual, shape: Shape, name: str) -> Iterator[Foun
     yield from rows_of(module.body, shape, dotted(name, "body"))
     if module.shortcut is not None:
         yield from rows_of(module.shortcut, shape, dotted(name, "shortcut"))
-    yield None, Row(name, "+", result, result, Count(additions=times(result)))
+    yield None, LayerRow(name, "+", result, result, Count(additions=times(result)))
     if module.activation is not None:
         yield from rows_of(module.activation, result, dotted(name, "activation"))
 
 
-def once(found: Iterator[Found]) -> Iterator[Row]:
+def once(found: Iterator[Found]) -> Iterator[LayerRow]:
     """The rows, with the parameters of a module that comes again left out."""
     seen: set[Module] = set()
     for module, row in found:
