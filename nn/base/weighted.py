@@ -51,11 +51,17 @@ class Weighted(Module):
 
     def parameter_shapes(self) -> dict[str, tuple[int, ...]]:
         """The shape of each parameter by name, as in PyTorch."""
-        raise NotImplementedError
+        raise NotImplementedError(
+            f"{type(self).__name__} does not say what shapes its parameters have; "
+            "define parameter_shapes(self)"
+        )
 
     def fans(self) -> tuple[int, int]:
         """Inputs per output, and outputs per input."""
-        raise NotImplementedError
+        raise NotImplementedError(
+            f"{type(self).__name__} does not say how many inputs an output has, which an "
+            "initialiser asks; define fans(self)"
+        )
 
     def label(self, name: str, index: tuple[int, ...]) -> str:
         """The course-style name of one entry of a parameter, without the number of the layer."""

@@ -59,7 +59,10 @@ class Pool(Module):
 
     def reduce(self, window: Sequence[Any]) -> Any:
         """The one number of a window; positions in the padding are left out."""
-        raise NotImplementedError
+        raise NotImplementedError(
+            f"{type(self).__name__} does not say what it makes of a window; "
+            "define reduce(self, window)"
+        )
 
     def forward(self, x: Any) -> Any:
         """Channels × length (or × height × width), or a list of such samples."""

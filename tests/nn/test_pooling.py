@@ -5,6 +5,7 @@ import pytest
 import nn
 from autograd import Graph, Value, sigmoid
 from nn import AvgPool1d, AvgPool2d, Conv2d, MaxPool1d, MaxPool2d
+from nn.sliding.pooling import Pool
 
 
 def numbers(x):
@@ -141,3 +142,16 @@ def test_errors_say_what_is_allowed(call, message):
 def test_pools_show_their_settings():
     assert repr(MaxPool2d(2)) == "MaxPool2d(kernel_size=2, stride=2)"
     assert repr(MaxPool1d(3, 1, 1)) == "MaxPool1d(kernel_size=3, stride=1, padding=1)"
+
+
+def test_a_pool_of_ones_own_says_what_it_makes_of_a_window():
+    class Range(Pool):
+        directions = 1
+
+        def __init__(self):
+            self.set_windows(2, None, 0, 1)
+
+    with pytest.raises(NotImplementedError, match=r"Range .* define reduce\(self, window\)"):
+        Range()([[1, 4, 2, 3]])
+    Range.reduce = lambda self, window: max(window) - min(window)
+    assert Range()([[1, 4, 2, 3]]) == [[3.0, 1.0]]
