@@ -74,131 +74,148 @@ def span(taps, dilation):
     return dilation * (taps - 1) + 1
 
 
-@pytest.mark.parametrize("seed", range(200))
-def test_conv1d(seed):
-    rng = random.Random(seed)
-    groups, taps, stride = rng.choice([1, 1, 2, 3]), rng.randint(1, 4), rng.randint(1, 3)
-    dilation = rng.randint(1, 3)
-    padding = rng.choice([0, 1, 2, 3, "valid", "same" if stride == 1 else 0])
-    counts = groups * rng.randint(1, 2), groups * rng.randint(1, 2)
-    settings = (*counts, taps, stride, padding, dilation, groups, rng.random() < 0.7)
-    shape = batched(rng, counts[0], span(taps, dilation) + rng.randint(0, 4))
+def test_conv1d():
+    for seed in range(200):
+        rng = random.Random(seed)
+        groups, taps, stride = rng.choice([1, 1, 2, 3]), rng.randint(1, 4), rng.randint(1, 3)
+        dilation = rng.randint(1, 3)
+        padding = rng.choice([0, 1, 2, 3, "valid", "same" if stride == 1 else 0])
+        counts = groups * rng.randint(1, 2), groups * rng.randint(1, 2)
+        settings = (*counts, taps, stride, padding, dilation, groups, rng.random() < 0.7)
+        shape = batched(rng, counts[0], span(taps, dilation) + rng.randint(0, 4))
 
-    compare(rng, nn.Conv1d(*settings), torch.nn.Conv1d(*settings), shape)
-
-
-@pytest.mark.parametrize("seed", range(50))
-def test_conv_transpose1d(seed):
-    rng = random.Random(seed)
-    groups, taps, stride = rng.choice([1, 1, 2]), rng.randint(1, 4), rng.randint(1, 3)
-    dilation = rng.randint(1, 3)
-    extra = rng.randint(0, max(stride, dilation) - 1)
-    padding = rng.randint(0, span(taps, dilation) // 2)
-    counts = groups * rng.randint(1, 2), groups * rng.randint(1, 2)
-    bias = rng.random() < 0.7
-    settings = (*counts, taps, stride, padding, extra, groups, bias, dilation)
-    shape = batched(rng, counts[0], rng.randint(2, 5))
-
-    compare(rng, nn.ConvTranspose1d(*settings), torch.nn.ConvTranspose1d(*settings), shape)
+        compare(rng, nn.Conv1d(*settings), torch.nn.Conv1d(*settings), shape)
 
 
-@pytest.mark.parametrize("seed", range(50))
-def test_conv2d(seed):
-    rng = random.Random(seed)
+def test_conv_transpose1d():
+    for seed in range(50):
+        rng = random.Random(seed)
+        groups, taps, stride = rng.choice([1, 1, 2]), rng.randint(1, 4), rng.randint(1, 3)
+        dilation = rng.randint(1, 3)
+        extra = rng.randint(0, max(stride, dilation) - 1)
+        padding = rng.randint(0, span(taps, dilation) // 2)
+        counts = groups * rng.randint(1, 2), groups * rng.randint(1, 2)
+        bias = rng.random() < 0.7
+        settings = (*counts, taps, stride, padding, extra, groups, bias, dilation)
+        shape = batched(rng, counts[0], rng.randint(2, 5))
 
-    def pair(low, high):
-        return rng.choice(
-            [rng.randint(low, high), (rng.randint(low, high), rng.randint(low, high))]
-        )
-
-    groups, taps, dilation = rng.choice([1, 2]), pair(1, 3), pair(1, 2)
-    stride = rng.choice([1, pair(1, 2)])
-    padding = rng.choice([0, pair(0, 2), "same" if stride == 1 else "valid"])
-    counts = groups * rng.randint(1, 2), groups * rng.randint(1, 2)
-    settings = (*counts, taps, stride, padding, dilation, groups, rng.random() < 0.7)
-    shape = batched(rng, counts[0], 5 + rng.randint(0, 1), 5 + rng.randint(0, 1))
-
-    compare(rng, nn.Conv2d(*settings), torch.nn.Conv2d(*settings), shape)
+        compare(rng, nn.ConvTranspose1d(*settings), torch.nn.ConvTranspose1d(*settings), shape)
 
 
-@pytest.mark.parametrize("seed", range(50))
-def test_linear(seed):
-    rng = random.Random(seed)
-    settings = (rng.randint(1, 6), rng.randint(1, 5), rng.random() < 0.7)
-    shape = (*[rng.randint(1, 3) for _ in range(rng.randint(0, 2))], settings[0])
-
-    compare(rng, nn.Linear(*settings), torch.nn.Linear(*settings), shape)
+def pair(rng, low, high):
+    return rng.choice([rng.randint(low, high), (rng.randint(low, high), rng.randint(low, high))])
 
 
-@pytest.mark.parametrize("seed", range(50))
+def test_conv2d():
+    for seed in range(50):
+        rng = random.Random(seed)
+        groups, taps, dilation = rng.choice([1, 2]), pair(rng, 1, 3), pair(rng, 1, 2)
+        stride = rng.choice([1, pair(rng, 1, 2)])
+        padding = rng.choice([0, pair(rng, 0, 2), "same" if stride == 1 else "valid"])
+        counts = groups * rng.randint(1, 2), groups * rng.randint(1, 2)
+        settings = (*counts, taps, stride, padding, dilation, groups, rng.random() < 0.7)
+        shape = batched(rng, counts[0], 5 + rng.randint(0, 1), 5 + rng.randint(0, 1))
+
+        compare(rng, nn.Conv2d(*settings), torch.nn.Conv2d(*settings), shape)
+
+
+def test_linear():
+    for seed in range(50):
+        rng = random.Random(seed)
+        settings = (rng.randint(1, 6), rng.randint(1, 5), rng.random() < 0.7)
+        shape = (*[rng.randint(1, 3) for _ in range(rng.randint(0, 2))], settings[0])
+
+        compare(rng, nn.Linear(*settings), torch.nn.Linear(*settings), shape)
+
+
 @pytest.mark.parametrize("directions", [1, 2])
-def test_max_pool(seed, directions):
-    rng = random.Random(seed)
-    taps = rng.randint(1, 4)
-    settings = (taps, rng.randint(1, 3), rng.randint(0, taps // 2), rng.randint(1, 2))
-    shape = batched(rng, rng.randint(1, 3), *[span(taps, 2) + rng.randint(0, 3)] * directions)
-    name = f"MaxPool{directions}d"
+def test_max_pool(directions):
+    for seed in range(50):
+        rng = random.Random(seed)
+        taps = rng.randint(1, 4)
+        settings = (taps, rng.randint(1, 3), rng.randint(0, taps // 2), rng.randint(1, 2))
+        shape = batched(rng, rng.randint(1, 3), *[span(taps, 2) + rng.randint(0, 3)] * directions)
+        name = f"MaxPool{directions}d"
 
-    compare(rng, getattr(nn, name)(*settings), getattr(torch.nn, name)(*settings), shape)
+        compare(rng, getattr(nn, name)(*settings), getattr(torch.nn, name)(*settings), shape)
 
 
-@pytest.mark.parametrize("seed", range(50))
 @pytest.mark.parametrize("directions", [1, 2])
-def test_average_pool(seed, directions):
-    rng = random.Random(seed)
-    taps = rng.randint(1, 4)
-    settings = (taps, rng.randint(1, 3), rng.randint(0, taps // 2))
-    option = {"count_include_pad": rng.random() < 0.5}
-    shape = batched(rng, rng.randint(1, 3), *[taps + rng.randint(0, 3)] * directions)
-    ours, theirs = (getattr(m, f"AvgPool{directions}d") for m in (nn, torch.nn))
+def test_average_pool(directions):
+    for seed in range(50):
+        rng = random.Random(seed)
+        taps = rng.randint(1, 4)
+        settings = (taps, rng.randint(1, 3), rng.randint(0, taps // 2))
+        option = {"count_include_pad": rng.random() < 0.5}
+        shape = batched(rng, rng.randint(1, 3), *[taps + rng.randint(0, 3)] * directions)
+        ours, theirs = (getattr(m, f"AvgPool{directions}d") for m in (nn, torch.nn))
 
-    compare(rng, ours(*settings, **option), theirs(*settings, **option), shape)
+        compare(rng, ours(*settings, **option), theirs(*settings, **option), shape)
 
 
-@pytest.mark.parametrize("seed", range(50))
 @pytest.mark.parametrize("rank", [2, 3, 4])
-def test_batch_norm(seed, rank):
-    rng = random.Random(seed)
-    channels, affine, tracking = rng.randint(1, 3), rng.random() < 0.7, rng.random() < 0.7
-    settings = (channels, 10 ** -rng.uniform(1, 5), rng.choice([0.1, 0.3, None]), affine, tracking)
-    ours, theirs = (
-        getattr(m, "BatchNorm2d" if rank == 4 else "BatchNorm1d")(*settings) for m in (nn, torch.nn)
-    )
-    shape = (rng.randint(3, 5), channels, *[rng.randint(1, 3) for _ in range(rank - 2)])
-    if affine:
-        torch.nn.init.normal_(theirs.weight)
-        torch.nn.init.normal_(theirs.bias)
+def test_batch_norm(rank):
+    for seed in range(50):
+        rng = random.Random(seed)
+        channels, affine, tracking = rng.randint(1, 3), rng.random() < 0.7, rng.random() < 0.7
+        settings = (
+            channels,
+            10 ** -rng.uniform(1, 5),
+            rng.choice([0.1, 0.3, None]),
+            affine,
+            tracking,
+        )
+        ours, theirs = (
+            getattr(m, "BatchNorm2d" if rank == 4 else "BatchNorm1d")(*settings)
+            for m in (nn, torch.nn)
+        )
+        shape = (rng.randint(3, 5), channels, *[rng.randint(1, 3) for _ in range(rank - 2)])
+        if affine:
+            torch.nn.init.normal_(theirs.weight)
+            torch.nn.init.normal_(theirs.bias)
 
-    compare(rng, ours, theirs, shape)
-    for name, buffer in theirs.named_buffers():
-        close(ours.state_dict()[name], buffer)
-    ours.zero_grad()
-    theirs.zero_grad()
-    compare(rng, ours.eval(), theirs.eval(), shape)
-
-
-@pytest.mark.parametrize("seed", range(50))
-def test_rnn_cell(seed):
-    rng = random.Random(seed)
-    n, m = rng.randint(1, 4), rng.randint(1, 4)
-    settings = (n, m, rng.random() < 0.7, rng.choice(["tanh", "relu"]))
-    batch = batched(rng)
-
-    compare(rng, nn.RNNCell(*settings), torch.nn.RNNCell(*settings), (*batch, n), (*batch, m))
+        compare(rng, ours, theirs, shape)
+        for name, buffer in theirs.named_buffers():
+            close(ours.state_dict()[name], buffer)
+        ours.zero_grad()
+        theirs.zero_grad()
+        compare(rng, ours.eval(), theirs.eval(), shape)
 
 
-@pytest.mark.parametrize("seed", range(50))
-def test_rnn(seed):
-    rng = random.Random(seed)
-    n, m, layers, steps = rng.randint(1, 3), rng.randint(1, 3), rng.randint(1, 2), rng.randint(1, 4)
-    settings = (n, m, layers, rng.choice(["tanh", "relu"]), rng.random() < 0.7, rng.random() < 0.5)
-    shape, start = (steps, n), (layers, m)
-    if rng.random() < 0.5:
-        shape, start = (rng.randint(2, 3), steps, n), (layers, 0, m)
-        count = shape[0] if settings[-1] else steps
-        start = (layers, count, m)
+def test_rnn_cell():
+    for seed in range(50):
+        rng = random.Random(seed)
+        n, m = rng.randint(1, 4), rng.randint(1, 4)
+        settings = (n, m, rng.random() < 0.7, rng.choice(["tanh", "relu"]))
+        batch = batched(rng)
 
-    compare(rng, nn.RNN(*settings), torch.nn.RNN(*settings), shape, start)
+        compare(rng, nn.RNNCell(*settings), torch.nn.RNNCell(*settings), (*batch, n), (*batch, m))
+
+
+def test_rnn():
+    for seed in range(50):
+        rng = random.Random(seed)
+        n, m, layers, steps = (
+            rng.randint(1, 3),
+            rng.randint(1, 3),
+            rng.randint(1, 2),
+            rng.randint(1, 4),
+        )
+        settings = (
+            n,
+            m,
+            layers,
+            rng.choice(["tanh", "relu"]),
+            rng.random() < 0.7,
+            rng.random() < 0.5,
+        )
+        shape, start = (steps, n), (layers, m)
+        if rng.random() < 0.5:
+            shape, start = (rng.randint(2, 3), steps, n), (layers, 0, m)
+            count = shape[0] if settings[-1] else steps
+            start = (layers, count, m)
+
+        compare(rng, nn.RNN(*settings), torch.nn.RNN(*settings), shape, start)
 
 
 ACTIVATIONS = {
@@ -215,47 +232,47 @@ ACTIVATIONS = {
 }
 
 
-@pytest.mark.parametrize("seed", range(50))
 @pytest.mark.parametrize("name", sorted(ACTIVATIONS))
-def test_activations(name, seed):
-    rng = random.Random(seed)
-    shape = [rng.randint(1, 3) for _ in range(rng.randint(1, 3))]
-    ours, theirs = (getattr(m, name)(*ACTIVATIONS[name]) for m in (nn, torch.nn))
+def test_activations(name):
+    for seed in range(50):
+        rng = random.Random(seed)
+        shape = [rng.randint(1, 3) for _ in range(rng.randint(1, 3))]
+        ours, theirs = (getattr(m, name)(*ACTIVATIONS[name]) for m in (nn, torch.nn))
 
-    compare(rng, ours, theirs, tuple(shape))
+        compare(rng, ours, theirs, tuple(shape))
 
 
-@pytest.mark.parametrize("seed", range(50))
 @pytest.mark.parametrize("name", ["Softmax", "LogSoftmax"])
-def test_softmax(name, seed):
-    rng = random.Random(seed)
-    shape = tuple(rng.randint(1, 4) for _ in range(rng.randint(1, 3)))
-    dim = rng.randrange(-len(shape), len(shape))
+def test_softmax(name):
+    for seed in range(50):
+        rng = random.Random(seed)
+        shape = tuple(rng.randint(1, 4) for _ in range(rng.randint(1, 3)))
+        dim = rng.randrange(-len(shape), len(shape))
 
-    compare(rng, getattr(nn, name)(dim), getattr(torch.nn, name)(dim), shape)
-
-
-@pytest.mark.parametrize("seed", range(50))
-def test_flatten(seed):
-    rng = random.Random(seed)
-    shape = tuple(rng.randint(1, 3) for _ in range(4))
-    start = rng.randrange(4)
-    settings = (start, rng.randrange(start, 4))
-
-    compare(rng, nn.Flatten(*settings), torch.nn.Flatten(*settings), shape)
+        compare(rng, getattr(nn, name)(dim), getattr(torch.nn, name)(dim), shape)
 
 
-@pytest.mark.parametrize("seed", range(50))
-def test_mlp_is_a_sequential(seed):
-    rng = random.Random(seed)
-    widths = [rng.randint(1, 4) for _ in range(rng.randint(2, 4))]
-    modules = []
-    for n, m in pairwise(widths):
-        modules += [torch.nn.Linear(n, m), torch.nn.Tanh()]
-    ours = nn.MLP(widths[0], widths[1:], "tanh", expanded=rng.random() < 0.5)
-    flat = nn.Sequential(*ours)
+def test_flatten():
+    for seed in range(50):
+        rng = random.Random(seed)
+        shape = tuple(rng.randint(1, 3) for _ in range(4))
+        start = rng.randrange(4)
+        settings = (start, rng.randrange(start, 4))
 
-    compare(rng, flat, torch.nn.Sequential(*modules[:-1]), batched(rng, widths[0]))
+        compare(rng, nn.Flatten(*settings), torch.nn.Flatten(*settings), shape)
+
+
+def test_mlp_is_a_sequential():
+    for seed in range(50):
+        rng = random.Random(seed)
+        widths = [rng.randint(1, 4) for _ in range(rng.randint(2, 4))]
+        modules = []
+        for n, m in pairwise(widths):
+            modules += [torch.nn.Linear(n, m), torch.nn.Tanh()]
+        ours = nn.MLP(widths[0], widths[1:], "tanh", expanded=rng.random() < 0.5)
+        flat = nn.Sequential(*ours)
+
+        compare(rng, flat, torch.nn.Sequential(*modules[:-1]), batched(rng, widths[0]))
 
 
 @pytest.mark.slow

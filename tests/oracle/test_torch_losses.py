@@ -52,81 +52,87 @@ def shape_and_reduction(rng):
     return shape, rng.choice(["mean", "sum", "none"])
 
 
-@pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("name", ["mse_loss", "l1_loss"])
-def test_losses_of_differences(name, seed):
-    rng = random.Random(seed)
-    shape, reduction = shape_and_reduction(rng)
-    same_loss(
-        getattr(losses, name),
-        getattr(torch.nn.functional, name),
-        numbers(rng, shape),
-        numbers(rng, shape),
-        reduction=reduction,
-    )
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("name", ["binary_cross_entropy", "binary_cross_entropy_with_logits"])
-def test_binary_cross_entropies(name, seed):
-    rng = random.Random(seed)
-    shape, reduction = shape_and_reduction(rng)
-    bounds = (-40.0, 40.0) if name.endswith("logits") else (0.001, 0.999)
-    same_loss(
-        getattr(losses, name),
-        getattr(torch.nn.functional, name),
-        numbers(rng, shape, *bounds),
-        numbers(rng, shape, 0.0, 1.0),
-        reduction=reduction,
-    )
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("name", ["cross_entropy", "nll_loss", "multi_margin_loss"])
-def test_losses_over_classes_by_index(name, seed):
-    rng = random.Random(seed)
-    samples, classes = rng.randint(1, 4), rng.randint(2, 5)
-    options = {"reduction": rng.choice(["mean", "sum", "none"])}
-    if name == "multi_margin_loss":
-        options |= {"p": rng.choice([1, 2]), "margin": rng.choice([0.5, 1.0, 2.0])}
-    given, target = (
-        numbers(rng, [samples, classes]),
-        [rng.randrange(classes) for _ in range(samples)],
-    )
-    if rng.random() < 0.3:
-        given, target = given[0], target[0]
-    same_loss(getattr(losses, name), getattr(torch.nn.functional, name), given, target, **options)
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_cross_entropy_with_soft_targets(seed):
-    rng = random.Random(seed)
-    samples, classes = rng.randint(1, 4), rng.randint(1, 5)
-    given, target = numbers(rng, [samples, classes]), numbers(rng, [samples, classes], 0.0, 1.0)
-    if rng.random() < 0.3:
-        given, target = given[0], target[0]
-    reduction = rng.choice(["mean", "sum", "none"])
-    same_loss(
-        losses.cross_entropy, torch.nn.functional.cross_entropy, given, target, reduction=reduction
-    )
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_hinge_loss_is_margin_ranking_against_zero(seed):
-    rng = random.Random(seed)
-    n, margin = rng.randint(1, 5), rng.uniform(0.0, 2.0)
-    reduction = rng.choice(["mean", "sum", "none"])
-
-    def theirs(tensor, target, reduction):
-        return torch.nn.functional.margin_ranking_loss(
-            tensor, torch.zeros_like(tensor), target, margin, reduction=reduction
+def test_losses_of_differences(name):
+    for seed in SEEDS:
+        rng = random.Random(seed)
+        shape, reduction = shape_and_reduction(rng)
+        same_loss(
+            getattr(losses, name),
+            getattr(torch.nn.functional, name),
+            numbers(rng, shape),
+            numbers(rng, shape),
+            reduction=reduction,
         )
 
-    def ours(given, target, reduction):
-        return losses.hinge_loss(given, target, margin, reduction=reduction)
 
-    signs = [rng.choice([-1.0, 1.0]) for _ in range(n)]
-    same_loss(ours, theirs, numbers(rng, [n]), signs, reduction=reduction)
+@pytest.mark.parametrize("name", ["binary_cross_entropy", "binary_cross_entropy_with_logits"])
+def test_binary_cross_entropies(name):
+    for seed in SEEDS:
+        rng = random.Random(seed)
+        shape, reduction = shape_and_reduction(rng)
+        bounds = (-40.0, 40.0) if name.endswith("logits") else (0.001, 0.999)
+        same_loss(
+            getattr(losses, name),
+            getattr(torch.nn.functional, name),
+            numbers(rng, shape, *bounds),
+            numbers(rng, shape, 0.0, 1.0),
+            reduction=reduction,
+        )
+
+
+@pytest.mark.parametrize("name", ["cross_entropy", "nll_loss", "multi_margin_loss"])
+def test_losses_over_classes_by_index(name):
+    for seed in SEEDS:
+        rng = random.Random(seed)
+        samples, classes = rng.randint(1, 4), rng.randint(2, 5)
+        options = {"reduction": rng.choice(["mean", "sum", "none"])}
+        if name == "multi_margin_loss":
+            options |= {"p": rng.choice([1, 2]), "margin": rng.choice([0.5, 1.0, 2.0])}
+        given, target = (
+            numbers(rng, [samples, classes]),
+            [rng.randrange(classes) for _ in range(samples)],
+        )
+        if rng.random() < 0.3:
+            given, target = given[0], target[0]
+        same_loss(
+            getattr(losses, name), getattr(torch.nn.functional, name), given, target, **options
+        )
+
+
+def test_cross_entropy_with_soft_targets():
+    for seed in SEEDS:
+        rng = random.Random(seed)
+        samples, classes = rng.randint(1, 4), rng.randint(1, 5)
+        given, target = numbers(rng, [samples, classes]), numbers(rng, [samples, classes], 0.0, 1.0)
+        if rng.random() < 0.3:
+            given, target = given[0], target[0]
+        reduction = rng.choice(["mean", "sum", "none"])
+        same_loss(
+            losses.cross_entropy,
+            torch.nn.functional.cross_entropy,
+            given,
+            target,
+            reduction=reduction,
+        )
+
+
+def test_hinge_loss_is_margin_ranking_against_zero():
+    for seed in SEEDS:
+        rng = random.Random(seed)
+        n, margin = rng.randint(1, 5), rng.uniform(0.0, 2.0)
+        reduction = rng.choice(["mean", "sum", "none"])
+
+        def theirs(tensor, target, reduction, margin=margin):
+            return torch.nn.functional.margin_ranking_loss(
+                tensor, torch.zeros_like(tensor), target, margin, reduction=reduction
+            )
+
+        def ours(given, target, reduction, margin=margin):
+            return losses.hinge_loss(given, target, margin, reduction=reduction)
+
+        signs = [rng.choice([-1.0, 1.0]) for _ in range(n)]
+        same_loss(ours, theirs, numbers(rng, [n]), signs, reduction=reduction)
 
 
 OPTIMISERS = [
