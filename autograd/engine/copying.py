@@ -57,11 +57,11 @@ def restored(*contents: Any) -> Value:
     return node
 
 
-class Line(list[Any]):
+class NodesInOrder(list[Any]):
     """The nodes of a graph in order, as they are written to a pickle one by one."""
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
-        return Line, (), None, in_order(self)
+        return NodesInOrder, (), None, in_order(self)
 
 
 def in_order(nodes: list[Value]) -> Iterator[Value | None]:
@@ -77,7 +77,7 @@ def in_order(nodes: list[Value]) -> Iterator[Value | None]:
         _in_order.reset(token)
 
 
-def last_of(line: Line) -> Value:
+def last_of(line: NodesInOrder) -> Value:
     """The output of a graph that was written in order."""
     output: Value = line[-2]
     return output
@@ -87,7 +87,7 @@ def reduced(self: Value, protocol: Any) -> tuple[Callable[..., Any], tuple[Any, 
     """How a node is written to a pickle."""
     if self.op is None or _in_order.get():
         return restored, tuple(slots_of(self))
-    return last_of, (Line(Graph(self).nodes),)
+    return last_of, (NodesInOrder(Graph(self).nodes),)
 
 
 def shallow(self: Value) -> Value:

@@ -39,7 +39,7 @@ class Scope(NamedTuple):
         return f"{self.parent.path}.{self.name}" if self.parent else self.name
 
 
-class Change:
+class OpenBlock:
     """What one open block changes in the mode; closed blocks change nothing.
 
     Blocks inside generators may close in any order, and in another context than they were opened
@@ -53,7 +53,7 @@ class Change:
         self.is_open = True
 
 
-_changes: ContextVar[tuple[Change, ...]] = ContextVar("_changes", default=())
+_changes: ContextVar[tuple[OpenBlock, ...]] = ContextVar("_changes", default=())
 
 differentiating: ContextVar[int] = ContextVar("differentiating", default=0)
 """How many derivatives of functions are being taken around here, one inside another."""
@@ -85,7 +85,7 @@ def current() -> Mode:
 @contextmanager
 def _changed(**fields: Any) -> Iterator[None]:
     global special
-    change = Change(fields)
+    change = OpenBlock(fields)
     _changes.set((*(other for other in _changes.get() if other.is_open), change))
     with _counting:
         special += 1

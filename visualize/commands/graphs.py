@@ -9,6 +9,7 @@ import typer
 from autograd import Trace
 from autograd import paths as paths_of
 from autograd.ops.alphabet import identifier
+from autograd.passes.steps import trace as traced
 from visualize.commands.loading import InputError, load
 from visualize.commands.options import (
     File,
@@ -93,7 +94,7 @@ def passed(file: str, places: int | None, mode: str) -> Trace:
     """The pass through the output that a command names."""
     output = load(file)
     with waiting("Computing the pass"):
-        return output.trace(rounding(places, mode))
+        return traced(output, rounding(places, mode))
 
 
 def file_name(trace: Trace) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autograd import Graph, Rounding, Step, Trace, Value
+from autograd.passes.steps import trace as traced
 from visualize.files import write
 from visualize.picture import images
 from visualize.picture.geometry import Positions
@@ -131,13 +132,13 @@ def pass_to_draw(drawn: Value | Trace, step: int | None, rounding: Rounding | No
     """The trace whose numbers a picture shows."""
     if isinstance(drawn, Trace):
         output = drawn.graph.output
-        return output.trace(rounding, seed=drawn.gradients.get(output, 1.0)) if rounding else drawn
+        return traced(output, rounding, drawn.seed) if rounding else drawn
     if not isinstance(drawn, Value):
         raise TypeError(f"draw takes an output (a Value) or its trace, got {type(drawn).__name__}")
     if rounding or step is not None:
-        return drawn.trace(rounding)
+        return traced(drawn, rounding)
     if drawn.grad and math.isfinite(drawn.grad):
-        return drawn.trace(seed=drawn.grad)
+        return traced(drawn, seed=drawn.grad)
     return forward_only(Graph(drawn))
 
 
