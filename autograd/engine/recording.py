@@ -93,7 +93,7 @@ def settle(node: Value) -> None:
         return
     args = node.args
     numbers = tuple([number_of(arg) for arg in args])
-    node._data = data = rounding.value_of(node.op, numbers, named=True)
+    node.data = data = rounding.value_of(node.op, numbers, named=True)
     partials = local_derivatives(node.op, args, numbers, data, named=True)
     rounded = connected(node.op, args, data, partials)
     node.left, node.right = rounded.left, rounded.right

@@ -108,10 +108,14 @@ class Rows(tuple[tuple[Any, ...], ...]):
 
     def read(self) -> list[Entries]:
         """The rows with their numbers."""
-        if self.read_after != value.numbers_set:
-            self.read_after = value.numbers_set
+        now = value.numbers_set
+        if self.read_after != now:
             self.entries = [entries_of(row) for row in self]
+            self.read_after = now
         return self.entries
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Rows, (tuple(self),)  # what was read here says nothing of a copy
 
 
 def entries_of(row: tuple[Any, ...]) -> Entries:

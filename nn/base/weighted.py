@@ -1,9 +1,11 @@
 """What layers with weight and bias share: giving, labelling and starting their parameters."""
 
+from collections.abc import Sequence
 from random import Random
 from typing import Any, ClassVar
 
 from autograd.engine.value import Value
+from autograd.engine.weighted_sums import Rows
 from nn.base.initialisers import Initialiser, generator, initialiser
 from nn.base.labels import indexed, of_layer
 from nn.base.module import Module
@@ -33,6 +35,13 @@ class Parameter:
     def __set__(self, module: "Weighted", given: Any) -> None:
         vars(module)[self.name] = None if given is None else module.labelled(self.name, given)
         module.forget()
+
+
+def with_biases(weight: Sequence[Sequence[Any]], bias: Sequence[Any] | None) -> Rows:
+    """The rows of W, each with its bias in front where there are biases."""
+    if bias is None:
+        return Rows(weight)
+    return Rows((b, *row) for b, row in zip(bias, weight, strict=True))
 
 
 class Weighted(Module):

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from random import Random
 from typing import Any
 
-from autograd.engine.weighted_sums import affine
+from autograd.engine.weighted_sums import Rows, affine
 from nn.base.initialisers import Initialiser
 from nn.base.module import Module
 from nn.base.nested import as_nested, show_shape, uniform_kind
 from nn.base.shapes import as_batch, check_count, refuse
-from nn.base.weighted import Row, Weighted
+from nn.base.weighted import Row, Weighted, with_biases
 from nn.layers.activations import activation as activation_of
 
 
@@ -35,7 +35,7 @@ class Linear(Weighted):
     """
 
     sample_rank = 1
-    _rows: tuple[Row, ...] = ()
+    _rows: Rows | None = None
 
     def __init__(
         self,
@@ -64,17 +64,14 @@ class Linear(Weighted):
 
     def forget(self) -> None:
         """Prepare the rows again at the next call."""
-        self._rows = ()
+        self._rows = None
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Rows:
         """(b, w₁, …, wₙ), or (w₁, …, wₙ), for each output: the same tuples in every call, which a
         pass then walks only once.
         """
-        if self.bias is None:
-            rows: tuple[Row, ...] = self.weight
-            return rows
-        if not self._rows:
-            self._rows = tuple((b, *w) for b, w in zip(self.bias, self.weight, strict=True))
+        if self._rows is None:
+            self._rows = with_biases(self.weight, self.bias)
         return self._rows
 
     def forward(self, x: Any) -> Any:
@@ -187,7 +184,7 @@ class Neuron(Weighted):
     """
 
     sample_rank = 1
-    _rows: tuple[Row, ...] = ()
+    _rows: Rows | None = None
 
     def __init__(
         self,
@@ -215,12 +212,12 @@ class Neuron(Weighted):
 
     def forget(self) -> None:
         """Prepare the row again at the next call."""
-        self._rows = ()
+        self._rows = None
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Rows:
         """The one row of a `Linear` with one output, the same tuple in every call."""
-        if not self._rows:
-            self._rows = (self.weight if self.bias is None else (self.bias, *self.weight),)
+        if self._rows is None:
+            self._rows = with_biases([self.weight], None if self.bias is None else [self.bias])
         return self._rows
 
     def forward(self, x: Any) -> Any:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import prod
 from typing import Any, ClassVar, NamedTuple
 
-from autograd.engine.weighted_sums import affine
+from autograd.engine.weighted_sums import Rows, affine
 from autograd.ops.elementary import sqrt
 from nn.base.nested import (
     Shape,
@@ -137,7 +137,7 @@ class BatchNorm(Weighted):
         if self.training or not self.track_running_stats:
             if len(values) < 2:
                 refuse(self, "one number per channel, of which no variance can be taken")
-            each = ((1 / len(values),) * len(values),)
+            each = Rows([(1 / len(values),) * len(values)])
             (mean,) = affine(each, values)
             centred = [value - mean for value in values]
             (variance,) = affine(each, [value * value for value in centred])

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from autograd.engine.derivatives import jacobian
 from autograd.engine.value import Value
-from autograd.engine.weighted_sums import affine
+from autograd.engine.weighted_sums import Rows, affine
 from nn.base.initialisers import Initialiser, constant, generator, initialiser
 from nn.base.jacobians import Jacobian
 from nn.base.module import Module
@@ -21,7 +21,7 @@ from nn.base.nested import (
     uniform_kind,
 )
 from nn.base.shapes import check_count, refuse
-from nn.base.weighted import Parameter, Weighted
+from nn.base.weighted import Parameter, Weighted, with_biases
 from nn.layers.activations import Elementwise, Identity, activation
 from nn.layers.unrolled_rnn import Unrolled
 
@@ -57,7 +57,7 @@ class RNNCell(Weighted):
     }
     weight_ih, weight_hh = Parameter(), Parameter()
     bias_ih, bias_hh = Parameter(), Parameter()
-    _rows: tuple[Any, Any] | None = None
+    _rows: tuple[Rows, Rows] | None = None
 
     def __init__(
         self,
@@ -107,19 +107,15 @@ class RNNCell(Weighted):
         """Prepare the rows again at the next call."""
         self._rows = None
 
-    def rows(self) -> tuple[Any, Any]:
+    def rows(self) -> tuple[Rows, Rows]:
         """(b, w₁, …), or (w₁, …), per unit, of the input and of the state; the same tuples in
         every call.
         """
         if self._rows is None:
-            pairs = ((self.weight_ih, self.bias_ih), (self.weight_hh, self.bias_hh))
-            inputs, states = (
-                weight
-                if bias is None
-                else tuple((b, *row) for b, row in zip(bias, weight, strict=True))
-                for weight, bias in pairs
+            self._rows = (
+                with_biases(self.weight_ih, self.bias_ih),
+                with_biases(self.weight_hh, self.bias_hh),
             )
-            self._rows = inputs, states
         return self._rows
 
     def forward(self, x: Any, h: Any = None) -> Any:

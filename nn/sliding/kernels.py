@@ -5,7 +5,7 @@ from random import Random
 from typing import Any, ClassVar
 
 from autograd.engine.value import Value
-from autograd.engine.weighted_sums import affine
+from autograd.engine.weighted_sums import Rows, affine
 from nn.base.initialisers import Initialiser
 from nn.base.labels import indexed
 from nn.base.nested import Shape, entries, fill, shape_of, show_shape, uniform_kind
@@ -48,7 +48,7 @@ class Convolution(Weighted):
     directions: ClassVar[int]
     flip: bool = False
     transposed: ClassVar[bool] = False
-    _rows: dict[tuple[int, Shape], tuple[Row, ...]]
+    _rows: dict[tuple[int, Shape], Rows]
 
     kernel_size: Any = from_geometry("kernel_size")
     stride: Any = from_geometry("stride")
@@ -163,7 +163,7 @@ class Convolution(Weighted):
             range(group * self.targets, (group + 1) * self.targets),
         )
 
-    def rows(self, group: int, taps: Shape) -> tuple[Row, ...]:
+    def rows(self, group: int, taps: Shape) -> Rows:
         """(b, w₁, …), or (w₁, …), of these taps for each output channel of a group; always the same
         tuples, which a pass then walks only once.
         """
@@ -177,7 +177,7 @@ class Convolution(Weighted):
                     row += [kernel[tap] for tap in taps]
                 # an output wholly in the padding is a node too
                 rows.append(tuple(row) or (Value(0.0),))
-            self._rows[group, taps] = tuple(rows)
+            self._rows[group, taps] = Rows(rows)
         return self._rows[group, taps]
 
     def forward(self, x: Any) -> Any:

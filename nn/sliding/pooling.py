@@ -5,7 +5,7 @@ from functools import lru_cache
 from math import prod
 from typing import Any, ClassVar
 
-from autograd.engine.weighted_sums import affine
+from autograd.engine.weighted_sums import Rows, affine
 from autograd.ops.piecewise import maximum
 from nn.base.module import Module
 from nn.base.nested import Shape, entries, fill, shape_of, show_shape, uniform_kind
@@ -178,13 +178,13 @@ class AvgPool1d(Pool):
     def reduce(self, window: Sequence[Any]) -> Any:
         """Σ x/n as one node: 1/n sits on every edge."""
         n = self.window_size if self.count_include_pad else len(window)
-        return affine((equal_weights(len(window), n),), window)[0]
+        return affine(equal_weights(len(window), n), window)[0]
 
 
 @lru_cache(maxsize=256)
-def equal_weights(terms: int, n: int) -> tuple[float, ...]:
-    """1/n for each term: one tuple for all windows alike, which a pass then walks only once."""
-    return (1 / n,) * terms
+def equal_weights(terms: int, n: int) -> Rows:
+    """1/n for each term, as the one row of all windows alike."""
+    return Rows([(1 / n,) * terms])
 
 
 class AvgPool2d(AvgPool1d):
