@@ -7,6 +7,7 @@ general one on random programs, written both ways.
 """
 
 import math
+import operator
 from collections.abc import Callable, Sequence
 from itertools import repeat, starmap
 from typing import Any
@@ -130,6 +131,7 @@ def same(x: float, y: float) -> bool:
 def unary(op: Op) -> Callable[[Value], Value]:
     """An op of one operand as a method of Value."""
     value, (rule,) = op.value, op.on_floats
+    constant = op.constant_partial(0)
 
     def method(self: Value) -> Value:
         if modes.special:
@@ -137,7 +139,7 @@ def unary(op: Op) -> Callable[[Value], Value]:
         number = self._data
         try:
             data = value(number)
-            d_left = rule(number, data)
+            d_left = rule(number, data) if constant is None else constant
         except (ValueError, ArithmeticError):
             return apply_op(op, (self,))
         if data.__class__ is not float or d_left.__class__ is not float:
@@ -159,7 +161,7 @@ def binary(op: Op) -> Callable[[Value, Any], Value]:
     """An op of two operands as an operator of Value."""
     value, (left_rule, right_rule) = op.value, op.on_floats
 
-    def operator(self: Value, other: Any) -> Value:
+    def method(self: Value, other: Any) -> Value:
         if modes.special:
             return apply_op(op, (self, other))
         first = self._data
@@ -190,16 +192,17 @@ def binary(op: Op) -> Callable[[Value, Any], Value]:
         node._tag = modes.scope_now
         return node
 
-    return operator
+    return method
 
 
 def picking(op: Op) -> Callable[[Value, Any], Value]:
     """The same for + − ×, whose partials are numbers or the other operand: no rule is called."""
-    value, (left_rule, right_rule) = op.value, op.partials
+    value = getattr(operator, op.name, op.value)  # Python's own, which the value rule is written in
+    left_rule, right_rule = op.partials
     d_left_is = None if left_rule is second_operand else left_rule
     d_right_is = None if right_rule is first_operand else right_rule
 
-    def operator(self: Value, other: Any) -> Value:
+    def method(self: Value, other: Any) -> Value:
         if modes.special:
             return apply_op(op, (self, other))
         first = self._data
@@ -219,21 +222,22 @@ def picking(op: Op) -> Callable[[Value, Any], Value]:
         node._tag = modes.scope_now
         return node
 
-    return operator
+    return method
 
 
 def reflected(op: Op) -> Callable[[Value, Any], Value]:
     """An op of a plain number and a Value, in that order, as a reflected operator of Value."""
     value, (_, rule) = op.value, op.on_floats
+    constant = op.constant_partial(1)
 
-    def operator(self: Value, other: Any) -> Value:
+    def method(self: Value, other: Any) -> Value:
         if modes.special:
             return apply_op(op, (other, self))
         number = self._data
         try:
             other = other if other.__class__ is float else as_number(other)
             data = value(other, number)
-            d_right = rule(other, number, data)
+            d_right = rule(other, number, data) if constant is None else constant
         except (ValueError, ArithmeticError):
             return apply_op(op, (other, self))
         if data.__class__ is not float or d_right.__class__ is not float:
@@ -249,7 +253,7 @@ def reflected(op: Op) -> Callable[[Value, Any], Value]:
         node._tag = modes.scope_now
         return node
 
-    return operator
+    return method
 
 
 reflected_add = reflected(add)

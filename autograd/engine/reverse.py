@@ -163,44 +163,46 @@ def inner_nodes(output: Value) -> list[Value]:
     # Groups of operands, often shared, that have been walked through.
     scanned: set[int] = set()
     order: list[Value] = []
-    stack = [output]
+    stack: list[Value] = []
     push, pop, leave = stack.append, stack.pop, order.append
-    while stack:
-        node = pop()
+    node = output
+    while True:
         state = node._grad
-        if state is zero:
-            continue
-        if state is not entered:
-            left = node.left
-            if left.__class__ is tuple:
-                if id(left) not in scanned or id(node.right) not in scanned:
-                    waiting = waiting_operands(node, zero, scanned)
-                    if waiting:
+        if state is not zero:
+            if state is not entered:
+                left = node.left
+                if left.__class__ is tuple:
+                    if id(left) not in scanned or id(node.right) not in scanned:
+                        waiting = waiting_operands(node, zero, scanned)
+                        if waiting:
+                            node._grad = entered
+                            push(node)
+                            stack += waiting
+                            node = pop()
+                            continue
+                else:
+                    if node.d_right is not None:
+                        right = node.right
+                        right_waits = right.op is not None and right._grad is not zero
+                    else:
+                        right_waits = False
+                    if node.d_left is not None and left.op is not None and left._grad is not zero:
                         node._grad = entered
                         push(node)
-                        stack += waiting
+                        if right_waits:
+                            push(right)
+                        node = left
                         continue
-            else:
-                left_waits = (
-                    node.d_left is not None and left.op is not None and left._grad is not zero
-                )
-                if node.d_right is not None:
-                    right = node.right
-                    if right.op is not None and right._grad is not zero:
+                    if right_waits:
                         node._grad = entered
                         push(node)
-                        push(right)
-                        if left_waits:
-                            push(left)
+                        node = right
                         continue
-                if left_waits:
-                    node._grad = entered
-                    push(node)
-                    push(left)
-                    continue
-        node._grad = zero
-        leave(node)
-    return order
+            node._grad = zero
+            leave(node)
+        if not stack:
+            return order
+        node = pop()
 
 
 def waiting_operands(node: Value, zero: float, scanned: set[int]) -> list[Value]:

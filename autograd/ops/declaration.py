@@ -128,6 +128,11 @@ class Op:
         """
         return tuple(map(with_value_rules, self.partials))
 
+    def constant_partial(self, position: int) -> float | None:
+        """The local derivative by an operand, if it is the same everywhere."""
+        rule = self.partials[position]
+        return rule if isinstance(rule, float) else None
+
     def number(self, numbers: Sequence[float]) -> float:
         """The value at plain floats, as a float whatever kind of number the rule gives."""
         return self.as_float(self.value(*numbers))
