@@ -66,6 +66,7 @@ from autograd.ops.errors import (
     DomainError,
     MissingDerivativeError,
     StaleGraphError,
+    UnknownNodeError,
 )
 from autograd.ops.inverse_hyperbolic import acosh, asinh, atanh
 from autograd.ops.many import logsumexp, squared_error
@@ -97,6 +98,7 @@ __all__ = [
     "Step",
     "Symbol",
     "Trace",
+    "UnknownNodeError",
     "Value",
     "abs",
     "acos",

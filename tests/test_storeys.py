@@ -14,7 +14,7 @@ STOREYS = {
     "autograd.handwork": ["language", "worlds", "slips", "judging", "reports", "exercises", "."],
     "nn": ["base", "sliding", "layers", "training exchange study", "."],
     "visualize": [
-        *("neighbour", "files", "nodes", "picture", "text", "film", "player", "plots", "faces"),
+        *("neighbour", "files", "picture", "text", "film", "player", "plots", "faces"),
         *("commands", "cli", "."),
     ],
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autograd.engine.value import MISSING, Value
 from autograd.ops.alphabet import identifier, legible
+from autograd.ops.errors import UnknownNodeError
 from autograd.ops.numerals import SUBSCRIPTS
 
 
@@ -118,16 +119,27 @@ class Graph:
             names[node] = name
         return names
 
-    def node(self, label: str) -> Value:
-        """The node of a name in `names`, of a label, or of a name in ASCII.
+    def node(self, asked: "Value | str") -> Value:
+        """The node of a name in `names`, of a label, or of a name in ASCII; or the node given.
 
         Raises:
-            KeyError: There is none; the message lists the names.
+            UnknownNodeError: The graph has no such node; the message lists the names.
+            TypeError: It is neither a node nor a name.
 
         >>> w = Value(0.24, "w₃")
-        >>> Graph(w * 2).node("w3") is w
+        >>> graph = Graph(w * 2)
+        >>> graph.node("w3") is graph.node(w) is w
         True
         """
+        if isinstance(asked, Value):
+            if asked not in self.names:
+                output = self.names[self.output]
+                raise UnknownNodeError(
+                    f"{output} does not depend on {asked!r}; it is not in this graph"
+                )
+            return asked
+        if not isinstance(asked, str):
+            raise TypeError(f"a node is a Value or its name, got {type(asked).__name__}")
         spellings: tuple[Callable[[Value], str], ...] = (
             self.names.__getitem__,
             lambda node: node.label,
@@ -135,13 +147,17 @@ class Graph:
         )
         for spelling in spellings:
             for node in self.nodes:
-                if spelling(node) == label:
+                if spelling(node) == asked:
                     return node
         known = ", ".join(list(self.names.values())[:12])
-        raise KeyError(
-            f"no node is named {label!r}; "
+        raise UnknownNodeError(
+            f"no node is named {asked!r}; "
             f"the names are {known}{', …' if len(self.names) > 12 else ''}"
         )
+
+    def listed(self, asked: "Value | str | Sequence[Value | str]") -> list[Value]:
+        """One node or several, each given itself or by its name."""
+        return [self.node(each) for each in ([asked] if isinstance(asked, Value | str) else asked)]
 
     def count_paths(self, source: Value) -> int:
         """The number of paths from `source` to the output, without walking them.

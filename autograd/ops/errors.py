@@ -47,6 +47,19 @@ class AnomalyError(ArithmeticError):
     """
 
 
+class UnknownNodeError(KeyError, ValueError):
+    """A node was asked for that is not in the graph; the message lists those that are.
+
+    >>> from autograd import Graph, Value
+    >>> Graph(Value(3.0, "x").exp()).node("w")
+    Traceback (most recent call last):
+        ...
+    autograd.ops.errors.UnknownNodeError: no node is named 'w'; the names are x, v₁
+    """
+
+    __str__ = ValueError.__str__  # a KeyError would show its message in quotes
+
+
 class StaleGraphError(ValueError):
     """A graph was to be told after one of its numbers had been changed; the message names both.
 

@@ -138,7 +138,8 @@ def paths(
         rounding: Do the pass by hand.
 
     Raises:
-        ValueError: `source` is not part of the graph, or `most` is negative.
+        UnknownNodeError: `source` is not part of the graph.
+        ValueError: `most` is negative.
         MissingDerivativeError: A local derivative on one of the paths does not exist.
 
     >>> a = Value(2.0, "a"); b = Value(3.0, "b")
@@ -147,14 +148,7 @@ def paths(
     Ledger(∂v₃/∂a = 7 over 2 paths) [4.0, 3.0]
     """
     run = output if isinstance(output, Trace) else trace(output, rounding)
-    if isinstance(source, str):
-        source = run.graph.node(source)
-    if source not in run.graph.names:
-        label = getattr(source, "label", "") or "that node"
-        raise ValueError(
-            f"{run.graph.names[run.graph.output]} does not depend on {label}; "
-            "it is not in the graph"
-        )
+    source = run.graph.node(source)
     if most < 0:
         raise ValueError(f"the number of paths to list is 0 or more, got {most}")
     uses = uses_by_operand(run.graph)

@@ -116,9 +116,11 @@ class Trace(Faced, Sequence[Step]):
 
         def sentence(self, step: Step) -> str: ...  # noqa: D102
 
-    def of(self, source: Value) -> tuple[Step, ...]:
-        """Only the backward steps on the paths from `source` to the output, with seed and done."""
-        on_path = set(self.graph.between(source))
+    def of(self, source: Value | str) -> tuple[Step, ...]:
+        """Only the backward steps on the paths from `source`, a node or its name, to the output,
+        with seed and done.
+        """
+        on_path = set(self.graph.between(self.graph.node(source)))
         return tuple(
             step
             for step in self

@@ -25,7 +25,6 @@ from visualize.commands.options import (
 from visualize.commands.progress import waiting, watched
 from visualize.files import writable, write
 from visualize.film.frames import animation
-from visualize.nodes import node_of
 from visualize.picture.drawing import SUFFIXES
 from visualize.picture.drawing import draw as drawn
 from visualize.picture.tikz import tikz
@@ -73,7 +72,7 @@ def draw(
     trace = passed(file, places, mode)
     output = writable(output or Path(f"{file_name(trace)}.svg"), force=force)
     suffix = by_suffix(output, PICTURES, "")
-    along = paths_of(trace, node_of(trace.graph, highlight)) if highlight else None
+    along = paths_of(trace, trace.graph.node(highlight)) if highlight else None
     look: dict[str, Any] = {"highlight": along, "depth": depth, "theme": theme, "title": title}
     if suffix in MOVING:
         watch = partial(watched, total=len(trace), message="Drawing steps")
@@ -196,4 +195,4 @@ def paths(
     run = passed(file, places, mode)
     if not wrt:
         raise InputError("paths begin at a node; name it with -w, such as -w w3")
-    typer.echo("\n\n".join(str(paths_of(run, node_of(run.graph, name), most=most)) for name in wrt))
+    typer.echo("\n\n".join(str(paths_of(run, run.graph.node(name), most=most)) for name in wrt))

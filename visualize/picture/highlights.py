@@ -5,7 +5,6 @@ from string import ascii_uppercase
 from typing import Any
 
 from autograd import Edge, Graph, Value
-from visualize.nodes import node_of
 
 
 def highlights(graph: Graph, asked: Any) -> dict[Edge, str]:
@@ -48,7 +47,7 @@ def groups_of_edges(graph: Graph, asked: Any) -> list[Sequence[Edge]]:
 def edges_of(graph: Graph, asked: Any) -> Sequence[Edge]:
     """The edges of a path, or of all paths from a node to the output."""
     if isinstance(asked, Value | str):
-        above = set(graph.between(node_of(graph, asked)))
+        above = set(graph.between(graph.node(asked)))
         return [edge for edge in graph.edges if edge.operand in above and edge.node in above]
     if hasattr(asked, "edges"):
         edges: Sequence[Edge] = asked.edges

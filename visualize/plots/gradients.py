@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from autograd import OPS, Graph, Op, Trace, Value
-from visualize.nodes import node_of, nodes_of
 from visualize.picture.scopes import homes
 from visualize.plots.curves import BLUE, INK, VERMILLION, new_figure
 
@@ -120,7 +119,7 @@ def gradient_by_time(
             Euclidean norm).
     """
     trace = run if isinstance(run, Trace) else run.trace()
-    named = [node_of(trace.graph, each) if isinstance(each, str) else each for each in states]
+    named = [trace.graph.node(each) if isinstance(each, str) else each for each in states]
     groups = [[state] if isinstance(state, Value) else list(state) for state in named]
     norms = [math.hypot(*(trace.gradients.get(node, 0.0) for node in group)) for group in groups]
     figure, axes = new_figure(6.0, 3.6)
@@ -147,7 +146,7 @@ def gradient_by_scale(
     factors = [float(factor) for factor in scales]
     if min(factors, default=0.0) <= 0:
         raise ValueError("scales are positive numbers, for their axis is logarithmic")
-    nodes = nodes_of(Graph(output), weights)
+    nodes = Graph(output).listed(weights)
     norms = [gradient_at(output, nodes, factor) for factor in factors]
     figure, axes = new_figure(6.0, 3.6)
     series(axes, factors, norms, "o-", BLUE, "gradient")

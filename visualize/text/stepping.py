@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from autograd import Step, Trace, Value
-from visualize.nodes import node_of
 
 KEYS = {
     "n": "next",
@@ -129,7 +128,7 @@ class Stepper:
     def follow(self, name: str) -> "Stepper":
         """Only the backward steps along the paths of a node."""
         try:
-            node = node_of(self.trace.graph, name)
+            node = self.trace.graph.node(name)
         except ValueError as error:
             return replace(self, message=str(error))
         return self.restricted(node, self.trace.of(node))

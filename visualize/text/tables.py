@@ -13,7 +13,6 @@ from autograd.writing.formula import Formula
 from autograd.writing.printing import latex, mathml, text
 from autograd.writing.sentences import equation, sentence
 from visualize.files import write
-from visualize.nodes import node_of
 from visualize.text.columns import arrange, wrapped
 from visualize.text.document import document
 
@@ -97,7 +96,7 @@ class Table:
         self.trace = trace
         self.steps: Sequence[Step] = trace.steps
         if wrt is not None:
-            self.steps = trace.of(node_of(trace.graph, wrt))
+            self.steps = trace.of(wrt)
 
     @property
     def rows(self) -> Iterator[Row]:

@@ -5,7 +5,6 @@ from typing import Literal
 
 from autograd import Rounding, Trace, Value, latex, text
 from autograd.writing.formula import Formula
-from visualize.nodes import nodes_of
 from visualize.picture.tikz import tikz
 from visualize.text.columns import wrapped
 from visualize.text.document import document
@@ -53,7 +52,7 @@ def worked(
     if style not in writers:
         raise ValueError(f"unknown style {style!r}; choose from {', '.join(writers)}")
     trace = output if isinstance(output, Trace) else output.trace(rounding)
-    nodes = nodes_of(trace.graph, wrt)
+    nodes = trace.graph.listed(wrt)
     written = writers[style](solution(trace, nodes, most))
     if style != "latex":
         return written
