@@ -17,6 +17,7 @@ from autograd.engine.derivatives import (
 )
 from autograd.engine.gradient_checks import GradientCheckError, gradcheck
 from autograd.engine.graph import Edge, Graph
+from autograd.engine.labelling import label_all
 from autograd.engine.modes import Scope, by_hand, detect_anomaly, no_grad, scope
 from autograd.engine.rounding import Rounding
 from autograd.engine.value import Value
@@ -138,6 +139,7 @@ __all__ = [
     "hypot",
     "jacobian",
     "jvp",
+    "label_all",
     "latex",
     "leaky_relu",
     "log",
