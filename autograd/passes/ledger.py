@@ -4,7 +4,6 @@ import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -16,8 +15,7 @@ from autograd.ops.errors import MissingDerivativeError
 from autograd.passes.steps import Trace, trace
 
 
-@dataclass(frozen=True)
-class Path:
+class Path(NamedTuple):
     """Edges from a source to the output, and the product of their local derivatives.
 
     Attributes:
@@ -61,8 +59,16 @@ class Path:
         )
 
 
-@dataclass(frozen=True, repr=False)
-class Ledger:
+class _Ledger(NamedTuple):
+    trace: Trace
+    source: Value
+    paths: tuple[Path, ...]
+    count: int  # type: ignore[assignment]  # a tuple's own count() is not missed
+    gradient: float
+    visits: int
+
+
+class Ledger(_Ledger):
     """The paths from a source to the output, largest |product| first, with an honest remainder.
 
     Attributes:
@@ -78,13 +84,6 @@ class Ledger:
     >>> ledger.count, ledger.gradient, [path.product for path in ledger.paths]
     (3, 12.0, [4.0, 4.0, 4.0])
     """
-
-    trace: Trace
-    source: Value
-    paths: tuple[Path, ...]
-    count: int
-    gradient: float
-    visits: int
 
     @property
     def unlisted(self) -> int:
