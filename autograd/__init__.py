@@ -6,6 +6,7 @@ those before it: `ops`, `engine`, `passes`, `writing`; and `handwork`, which is 
 """
 
 from autograd.engine import copying as _copying  # noqa: F401  (graphs copy and pickle)
+from autograd.engine import quick_ops as _quick_ops  # noqa: F401  (Values have operators and ops)
 from autograd.engine.derivatives import (
     derivative,
     grad,

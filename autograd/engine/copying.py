@@ -5,7 +5,8 @@ is handed to them together with everything it was computed from, operands first,
 node refers to has been copied when its turn comes.
 """
 
-from collections.abc import Callable, Iterator
+import weakref
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
@@ -15,8 +16,8 @@ from autograd.engine.value import Value
 
 SLOTS = (*sorted(set(Value.__slots__) - {"left", "right"}), "left", "right")
 
-_in_order: ContextVar[bool] = ContextVar("_in_order", default=False)
-"""Whether nodes are being written one after another, operands first."""
+_writing: ContextVar[Any] = ContextVar("_writing", default=None)
+"""A weak reference to the line of nodes being written, so that a pickle given up leaves nothing."""
 
 
 def copied(self: Value, memo: dict[int, Any]) -> Value:
@@ -58,23 +59,21 @@ def restored(*contents: Any) -> Value:
 
 
 class NodesInOrder(list[Any]):
-    """The nodes of a graph in order, as they are written to a pickle one by one."""
+    """The nodes of a graph, operands first, as they are written to a pickle one by one."""
 
     def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
-        return NodesInOrder, (), None, in_order(self)
+        return NodesInOrder, (), None, iter([Sign(self), *self, Sign(None)])
 
 
-def in_order(nodes: list[Value]) -> Iterator[Value | None]:
-    """The nodes, during whose turn each is written by itself, and None.
+class Sign:
+    """Written before and behind the nodes of a line: between two signs each is written alone."""
 
-    A pickler asks whether an item is the last before it writes it: that question falls on None.
-    """
-    token = _in_order.set(True)
-    try:
-        yield from nodes
-        yield None
-    finally:
-        _in_order.reset(token)
+    def __init__(self, line: NodesInOrder | None = None) -> None:
+        self.line = line
+
+    def __reduce_ex__(self, protocol: Any) -> tuple[Any, ...]:
+        _writing.set(None if self.line is None else weakref.ref(self.line))
+        return Sign, ()
 
 
 def last_of(line: NodesInOrder) -> Value:
@@ -85,7 +84,8 @@ def last_of(line: NodesInOrder) -> Value:
 
 def reduced(self: Value, protocol: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     """How a node is written to a pickle."""
-    if self.op is None or _in_order.get():
+    line = _writing.get()
+    if self.op is None or (line is not None and line() is not None):
         return restored, tuple(slots_of(self))
     return last_of, (NodesInOrder(Graph(self).nodes),)
 

@@ -11,6 +11,7 @@ from autograd.engine import modes
 from autograd.engine.forward import tangents
 from autograd.engine.graph import Edge, Graph, as_nodes
 from autograd.engine.reverse import adjoints, describe_missing, recorded_partials
+from autograd.engine.staleness import refuse_stale_partial
 from autograd.engine.value import Value
 from autograd.ops.errors import DomainError, MissingDerivativeError
 from autograd.ops.numerals import as_number
@@ -69,10 +70,13 @@ class PartialNodes(Sequence[Any]):
         op, place = self.node.op, self.places[position]
         assert op is not None
         try:
-            return op.partial(place, self.args, self.node)
+            partial = op.partial(place, self.args, self.node)
         except (DomainError, ZeroDivisionError) as error:
             edge = Edge(self.node.operands[position], self.node, position)
             raise MissingDerivativeError(describe_missing(edge, self.graph)) from error
+        if self.node.rounding is None and not modes.current().rounding:
+            refuse_stale_partial(partial, self.node.recorded[position], self.node)
+        return partial
 
 
 def partial_nodes(graph: Graph) -> Callable[[Value], PartialNodes]:
@@ -92,7 +96,8 @@ def starting_points(point: Sequence[Any]) -> list[Value]:
     of the outer function's own, so that the two derivatives are not confused
     [Siskind & Pearlmutter 2005].
     """
-    return [x * 1.0 if isinstance(x, Value) else Value(as_number(x)) for x in point]
+    with modes.in_full_precision():  # by hand, this is no step of the calculation
+        return [x * 1.0 if isinstance(x, Value) else Value(as_number(x)) for x in point]
 
 
 @contextmanager
@@ -221,7 +226,9 @@ def jvp(f: Function, point: Sequence[Any], direction: Sequence[Any]) -> tuple[li
         for output in outputs:
             graph = Graph(output)
             partials_of = partial_nodes(graph) if nested else recorded_partials
-            products.append(as_value(tangents(graph, directions, partials_of)[output]))
+            rounding = None if nested else modes.current().rounding
+            moved = tangents(graph, directions, partials_of, rounding)
+            products.append(as_value(moved[output]))
         return [told(y, nested) for y in outputs], [told(t, nested) for t in products]
 
 
@@ -240,9 +247,10 @@ def vjp(f: Function, point: Sequence[Any], weights: Sequence[Any]) -> tuple[list
             raise ValueError(
                 f"the function gives {len(outputs)} numbers, got {len(weights)} weights"
             )
-        weighted = sum(
-            y * (w if isinstance(w, Value) else as_number(w))
-            for y, w in zip(outputs, weights, strict=True)
-        )
+        with modes.in_full_precision():
+            weighted = sum(
+                y * (w if isinstance(w, Value) else as_number(w))
+                for y, w in zip(outputs, weights, strict=True)
+            )
         gradients = grad(as_value(weighted), inputs, create_graph=nested)
         return [told(y, nested) for y in outputs], [told(g, nested) for g in gradients]

@@ -64,13 +64,14 @@ class Graph:
         path = [(self.output, iter(self.output.operands))]
         while path:
             node, waiting = path[-1]
-            operand = next((operand for operand in waiting if operand not in seen), None)
-            if operand is None:
+            for operand in waiting:
+                if operand not in seen:
+                    seen.add(operand)
+                    path.append((operand, iter(operand.operands)))
+                    break
+            else:
                 order.append(node)
                 path.pop()
-            else:
-                seen.add(operand)
-                path.append((operand, iter(operand.operands)))
         return tuple(order)
 
     @cached_property

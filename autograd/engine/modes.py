@@ -185,3 +185,13 @@ def differentiation() -> Iterator[bool]:
                 yield depth > 0
     finally:
         differentiating.set(depth)
+
+
+@contextmanager
+def in_full_precision() -> Iterator[None]:
+    """Inside, nothing is rounded or reported: for nodes that are no step of a calculation."""
+    if special:
+        with _changed(rounding=None, reports_anomaly=False):
+            yield
+    else:
+        yield

@@ -1,24 +1,19 @@
 """How nodes are made: the only code that records arguments and local derivatives.
 
-`apply_op` is the general way and takes every case. `unary`, `binary` and `reflected` turn an op of
-the table into a quick method of Value, which calls the same rules and leaves anything out of the
-ordinary to it. Weighted sums have theirs in `weighted_sums`. Tests hold the quick ways to the
-general one on random programs, written both ways.
+`apply_op` is the general way and takes every case; the quick ways of `quick_ops` and
+`weighted_sums` leave anything out of the ordinary to it.
 """
 
 import math
-import operator
 from collections.abc import Callable, Sequence
 from itertools import repeat, starmap
 from typing import Any
 
 from autograd.engine import modes
 from autograd.engine.value import MISSING, Value, number_of
-from autograd.ops.arithmetic import add
-from autograd.ops.declaration import Op, carries_ops, first_operand, second_operand
+from autograd.ops.declaration import Op
 from autograd.ops.errors import AnomalyError, DomainError
 from autograd.ops.numerals import as_number, show_number
-from autograd.ops.operators import carries_operators
 
 # Through a C iterator an instance is made without `__init__` and without an argument tuple: a third
 # less time for an empty node, a twentieth of a whole forward pass.
@@ -99,171 +94,7 @@ def settle(node: Value) -> None:
     rounded = connected(node.op, args, data, partials)
     node.left, node.right = rounded.left, rounded.right
     node.d_left, node.d_right = rounded.d_left, rounded.d_right
-
-
-def is_stale(node: Value) -> bool:
-    """Whether a number the node was computed from has been changed since, or its own."""
-    op, args = node.op, node.args
-    if op is None:
-        return False
-    numbers = tuple([number_of(arg) for arg in args])
-    rounding, data = node.rounding, node._data
-    try:
-        if rounding:
-            exact = rounding.value_of(op, numbers, named=False)
-            return data not in (exact, rounding.value_of(op, numbers, named=True))
-        if not same(op.number(numbers), data):
-            return True
-        return any(
-            not same(op.number_of_partial(position, numbers, data), recorded)
-            for position, recorded in enumerate(node.partial_by_arg)
-            if recorded is not None and recorded is not MISSING
-        )
-    except (ValueError, ArithmeticError):
-        return True
-
-
-def same(x: float, y: float) -> bool:
-    """Whether two numbers are equal, or both nan."""
-    return x == y or (x != x and y != y)
-
-
-def unary(op: Op) -> Callable[[Value], Value]:
-    """An op of one operand as a method of Value."""
-    value, (rule,) = op.value, op.on_floats
-    constant = op.constant_partial(0)
-
-    def method(self: Value) -> Value:
-        if modes.special:
-            return apply_op(op, (self,))
-        number = self._data
-        try:
-            data = value(number)
-            d_left = rule(number, data) if constant is None else constant
-        except (ValueError, ArithmeticError):
-            return apply_op(op, (self,))
-        if data.__class__ is not float or d_left.__class__ is not float:
-            return apply_op(op, (self,))
-        node = new_node()
-        node._data = data
-        node._grad = 0.0
-        node.op = op
-        node.left = self
-        node.d_left = d_left
-        node.right = node.d_right = None
-        node._tag = modes.scope_now
-        return node
-
-    return method
-
-
-def binary(op: Op) -> Callable[[Value, Any], Value]:
-    """An op of two operands as an operator of Value."""
-    value, (left_rule, right_rule) = op.value, op.on_floats
-
-    def method(self: Value, other: Any) -> Value:
-        if modes.special:
-            return apply_op(op, (self, other))
-        first = self._data
-        try:
-            if other.__class__ is Value:
-                second = other._data
-                data = value(first, second)
-                d_right = right_rule(first, second, data)
-                if d_right.__class__ is not float:
-                    return apply_op(op, (self, other))
-            else:
-                other = second = other if other.__class__ is float else as_number(other)
-                data = value(first, second)
-                d_right = None
-            d_left = left_rule(first, second, data)
-        except (ValueError, ArithmeticError):
-            return apply_op(op, (self, other))
-        if data.__class__ is not float or d_left.__class__ is not float:
-            return apply_op(op, (self, other))
-        node = new_node()
-        node._data = data
-        node._grad = 0.0
-        node.op = op
-        node.left = self
-        node.d_left = d_left
-        node.right = other
-        node.d_right = d_right
-        node._tag = modes.scope_now
-        return node
-
-    return method
-
-
-def picking(op: Op) -> Callable[[Value, Any], Value]:
-    """The same for + − ×, whose partials are numbers or the other operand: no rule is called."""
-    value = getattr(operator, op.name, op.value)  # Python's own, which the value rule is written in
-    left_rule, right_rule = op.partials
-    d_left_is = None if left_rule is second_operand else left_rule
-    d_right_is = None if right_rule is first_operand else right_rule
-
-    def method(self: Value, other: Any) -> Value:
-        if modes.special:
-            return apply_op(op, (self, other))
-        first = self._data
-        node = new_node()
-        if other.__class__ is Value:
-            second = other._data
-            node.d_right = first if d_right_is is None else d_right_is
-        else:
-            other = second = other if other.__class__ is float else as_number(other)
-            node.d_right = None
-        node._data = value(first, second)
-        node._grad = 0.0
-        node.op = op
-        node.left = self
-        node.d_left = second if d_left_is is None else d_left_is
-        node.right = other
-        node._tag = modes.scope_now
-        return node
-
-    return method
-
-
-def reflected(op: Op) -> Callable[[Value, Any], Value]:
-    """An op of a plain number and a Value, in that order, as a reflected operator of Value."""
-    value, (_, rule) = op.value, op.on_floats
-    constant = op.constant_partial(1)
-
-    def method(self: Value, other: Any) -> Value:
-        if modes.special:
-            return apply_op(op, (other, self))
-        number = self._data
-        try:
-            other = other if other.__class__ is float else as_number(other)
-            data = value(other, number)
-            d_right = rule(other, number, data) if constant is None else constant
-        except (ValueError, ArithmeticError):
-            return apply_op(op, (other, self))
-        if data.__class__ is not float or d_right.__class__ is not float:
-            return apply_op(op, (other, self))
-        node = new_node()
-        node._data = data
-        node._grad = 0.0
-        node.op = op
-        node.left = other
-        node.d_left = None
-        node.right = self
-        node.d_right = d_right
-        node._tag = modes.scope_now
-        return node
-
-    return method
-
-
-reflected_add = reflected(add)
-
-
-def started_sum(self: Value, other: Any) -> Value:
-    """other + self; the int 0 that Python's `sum()` starts with makes no node."""
-    if other.__class__ is int and other == 0 and (not modes.special or modes.current().records):
-        return self
-    return reflected_add(self, other)
+    node._tag = (node.label, node.scope, rounding)
 
 
 def describe(arg: Any) -> str:
@@ -276,31 +107,4 @@ def describe(arg: Any) -> str:
     return f"{show_number(arg._data)} (node {origin})"
 
 
-def quick_of(op: Op) -> Callable[..., Value] | None:
-    """An op of one or two operands as a function whose first operand is a Value."""
-    if op.arity == 1:
-        return unary(op)
-    if op.arity != 2:
-        return None
-    left_rule, right_rule = op.partials
-    picks = (left_rule is second_operand or left_rule.__class__ is float) and (
-        right_rule is first_operand or right_rule.__class__ is float
-    )
-    return picking(op) if picks else binary(op)
-
-
-def method_of(op: Op) -> Callable[..., Value]:
-    """An op with one required operand as a method of Value."""
-    if op.arity == 1:
-        return op.quick[Value]
-    return lambda self, *rest, **named: op(self, *rest, **named)
-
-
-def operators_of(op: Op) -> tuple[Callable[..., Value], Callable[..., Value]]:
-    """An op of two operands as operator and reflected operator of Value."""
-    return op.quick[Value], started_sum if op is add else reflected(op)
-
-
 Value.settle = settle  # type: ignore[method-assign, assignment]
-carries_ops(Value, apply_op, method_of, quick_of)
-carries_operators(Value, method_of, operators_of)

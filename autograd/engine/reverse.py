@@ -1,8 +1,8 @@
 """Reverse mode: the chain rule, from the output back to the leaves.
 
 `sweep` is the chain rule as one reads it: every gradient, product of vector and Jacobian, higher
-derivative and told step comes from it. `backward` fills `grad` by a quick form of the same, which
-tests hold to it on random programs.
+derivative and told step comes from it. `backward` fills `grad` by a quick form of the same, in
+`quick_reverse`, which tests hold to it on random programs.
 """
 
 import math
@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from autograd.engine import modes
 from autograd.engine.graph import Edge, Graph
+from autograd.engine.quick_reverse import send_all_back
 from autograd.engine.rounding import Rounding
-from autograd.engine.value import MISSING, Value
+from autograd.engine.value import MISSING, Value, number_of, plain
 from autograd.ops.errors import AnomalyError, MissingDerivativeError
-from autograd.ops.numerals import as_number, show_number
+from autograd.ops.numerals import show_number
 
 
 class Sent(NamedTuple):
@@ -79,18 +80,24 @@ def sweep(
                     raise MissingDerivativeError(describe_missing(edge, graph))
                 partial = math.nan
             before = adjoints.get(operand, 0)
-            if rounding:
-                named = bool(operand.label)
-                contribution = rounding.product(upstream, partial, named)
-                after = rounding.sum(before, contribution, named)
-            else:
-                contribution = upstream * partial
-                after = before + contribution
+            contribution, after = product_and_sum(rounding, upstream, partial, before, operand)
             adjoints[operand] = after
             sent = Sent(edge, upstream, partial, contribution, before, after)
-            if reports_anomaly and not math.isfinite(after):
+            if reports_anomaly and not math.isfinite(number_of(after)):
                 raise AnomalyError(describe_anomaly(sent, graph))
             yield sent
+
+
+def product_and_sum(
+    rounding: Rounding | None, factor: Any, partial: Any, before: Any, gets: Value
+) -> tuple[Any, Any]:
+    """The chain rule on one edge: factor × partial, and before + that; rounded by hand."""
+    if rounding is None:
+        product = factor * partial
+        return product, before + product
+    named = bool(gets.label)
+    product = rounding.product(factor, partial, named)
+    return product, rounding.sum(before, product, named)
 
 
 def adjoints(graph: Graph, seed: Any = 1.0, **how: Any) -> dict[Value, Any]:
@@ -103,21 +110,25 @@ def backward(output: Value, seed: float = 1.0) -> None:
     """Add seed · ∂output/∂leaf to the `grad` of every leaf; set the `grad` of the nodes between.
 
     Each node, later ones first, hands each operand upstream × local derivative, and an operand adds
-    up what it receives. Cost: one multiplication and one addition per edge. Threads may share
-    nodes: one pass runs at a time.
+    up what it receives. Threads may share nodes: one pass runs at a time.
 
     Raises:
         MissingDerivativeError: A local derivative on the way does not exist; the gradients are then
             incomplete, so `zero_grad` before the next pass.
     """
-    seed = as_number(seed)
+    seed = plain(seed, "the seed")
     with modes.one_pass_at_a_time:
         if modes.special:
             backward_in_mode(output, seed)
         elif output.op is None:
             output._grad += seed
         else:
-            backward_quickly(output, seed)
+            try:
+                send_all_back(output, seed)
+            except ZeroDivisionError:
+                for _ in sweep(Graph(output)):  # which names the edge without a derivative
+                    pass
+                raise
 
 
 def backward_in_mode(output: Value, seed: float) -> None:
@@ -130,139 +141,6 @@ def backward_in_mode(output: Value, seed: float) -> None:
             node._grad = rounding.sum(node._grad, gradient, bool(node.label))
         else:
             node._grad += gradient
-
-
-# Nodes sent backward at a time, so that the list of nodes shrinks while gradients grow.
-CHUNK = 8192
-
-
-def backward_quickly(output: Value, seed: float) -> None:
-    """The same pass on the bare slots, about ten times as fast."""
-    order = inner_nodes(output)
-    output._grad = seed
-    try:
-        while order:
-            chunk = order[-CHUNK:]
-            del order[-CHUNK:]
-            chunk.reverse()
-            send_back(chunk)
-    except ZeroDivisionError:
-        graph = Graph(output)
-        edge = next(edge for edge in graph.edges if edge.is_missing)
-        raise MissingDerivativeError(describe_missing(edge, graph)) from None
-
-
-def inner_nodes(output: Value) -> list[Value]:
-    """The nodes under `output` that are no leaves, operands first, their gradients set to zero.
-
-    A depth-first walk with an explicit stack. The two zeros are objects of their own, so the
-    gradient of a node tells whether this walk has entered it or left it: no set of visited nodes,
-    no mark in every node.
-    """
-    entered, zero = float("0"), float("0")
-    # Groups of operands, often shared, that have been walked through.
-    scanned: set[int] = set()
-    order: list[Value] = []
-    stack: list[Value] = []
-    push, pop, leave = stack.append, stack.pop, order.append
-    node = output
-    while True:
-        state = node._grad
-        if state is not zero:
-            if state is not entered:
-                left = node.left
-                if left.__class__ is tuple:
-                    if id(left) not in scanned or id(node.right) not in scanned:
-                        waiting = waiting_operands(node, zero, scanned)
-                        if waiting:
-                            node._grad = entered
-                            push(node)
-                            stack += waiting
-                            node = pop()
-                            continue
-                else:
-                    if node.d_right is not None:
-                        right = node.right
-                        right_waits = right.op is not None and right._grad is not zero
-                    else:
-                        right_waits = False
-                    if node.d_left is not None and left.op is not None and left._grad is not zero:
-                        node._grad = entered
-                        push(node)
-                        if right_waits:
-                            push(right)
-                        node = left
-                        continue
-                    if right_waits:
-                        node._grad = entered
-                        push(node)
-                        node = right
-                        continue
-            node._grad = zero
-            leave(node)
-        if not stack:
-            return order
-        node = pop()
-
-
-def waiting_operands(node: Value, zero: float, scanned: set[int]) -> list[Value]:
-    """The operands of a node with groups of them that are still to be walked, last first."""
-    waiting: list[Value] = []
-    for group in (node.left, node.right):
-        if id(group) in scanned:
-            continue
-        operands = group
-        if node.d_left is None or node.d_right is None or None in node.d_left:
-            operands = [arg for arg in group or () if arg.__class__ is Value]
-        found = [
-            operand for operand in operands if operand.op is not None and operand._grad is not zero
-        ]
-        if found:
-            waiting += found
-        else:
-            scanned.add(id(group))
-    waiting.reverse()
-    return waiting
-
-
-def send_back(nodes: list[Value]) -> None:
-    """Hand each operand of each node its contribution, upstream × local derivative."""
-    for node in nodes:
-        upstream = node._grad
-        partial = node.d_left
-        if partial.__class__ is float:
-            node.left._grad += upstream * partial
-            partial = node.d_right
-            if partial is not None:
-                node.right._grad += upstream * partial
-        elif node.left.__class__ is tuple:
-            send_to_groups(node, upstream)
-        else:  # a constant on the left, or no derivative by it
-            if partial is not None:
-                node.left._grad += upstream * partial
-            node.right._grad += upstream * node.d_right
-
-
-def send_to_groups(node: Value, upstream: float) -> None:
-    """The same for a node with groups of operands; None stands beside a constant among them."""
-    partials = node.d_left
-    # 0 × partial adds nothing if partial is finite
-    if partials is not None and (upstream != 0.0 or not surely_finite(partials)):
-        for operand, partial in zip(node.left, partials):  # noqa: B905  (as long as each other)
-            if partial is not None:
-                operand._grad += upstream * partial
-    partials = node.d_right
-    if partials is not None and (upstream != 0.0 or not surely_finite(partials)):
-        for operand, partial in zip(node.right, partials):  # noqa: B905
-            operand._grad += upstream * partial
-
-
-def surely_finite(partials: Sequence[Any]) -> bool:
-    """Whether all partials are finite, judged by their sum; not where a constant is among them."""
-    try:
-        return math.isfinite(sum(partials))
-    except TypeError:
-        return False
 
 
 def describe_missing(edge: Edge, graph: Graph) -> str:
@@ -279,11 +157,12 @@ def describe_missing(edge: Edge, graph: Graph) -> str:
 def describe_anomaly(sent: Sent, graph: Graph) -> str:
     """`the gradient of 'x' became inf: edge x → y sends 1e300 × 1e300 = inf`."""
     operand, node = graph.names[sent.edge.operand], graph.names[sent.edge.node]
-    upstream, partial, contribution = map(
-        show_number, (sent.upstream, sent.partial, sent.contribution)
+    upstream, partial, contribution, after = (
+        show_number(number_of(x))
+        for x in (sent.upstream, sent.partial, sent.contribution, sent.after)
     )
     return (
-        f"the gradient of {operand!r} became {show_number(sent.after)}: edge {operand} → {node} "
+        f"the gradient of {operand!r} became {after}: edge {operand} → {node} "
         f"sends {upstream} × {partial} = {contribution}"
     )
 

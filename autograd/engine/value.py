@@ -43,8 +43,8 @@ class MissingDerivative:
 
 MISSING: Any = MissingDerivative()
 
-numbers_set = 0
-"""How often the number of a node was set by hand: what was read before the last time is old."""
+last_change: object = object()
+"""A new object whenever the number of a node is set: what was read before that is old."""
 
 
 class Value:
@@ -109,9 +109,9 @@ class Value:
 
     @data.setter
     def data(self, data: float) -> None:
-        global numbers_set
+        global last_change
         self._data = data if data.__class__ is float else plain(data, "data")
-        numbers_set += 1
+        last_change = object()
 
     @property
     def grad(self) -> float:

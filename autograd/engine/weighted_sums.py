@@ -13,6 +13,7 @@ from autograd.engine import modes, value
 from autograd.engine.recording import new_node
 from autograd.engine.value import Value
 from autograd.ops.many import START, sigma
+from autograd.ops.numerals import as_number
 
 NODES, NUMBERS = {Value}, {float}
 
@@ -40,7 +41,7 @@ def weighted_sum(bias: Any, weights: Iterable[Any], inputs: Iterable[Any]) -> An
     weights, inputs = tuple(weights), tuple(inputs)
     if len(weights) != len(inputs):
         raise misfit(len(inputs), len(weights))
-    has_bias = bias.__class__ is Value or bias != 0
+    has_bias = bias.__class__ is Value or as_number(bias) != 0
     return affine([(bias, *weights) if has_bias else weights], inputs)[0]
 
 
@@ -68,6 +69,7 @@ def affine(rows: Iterable[Sequence[Any]], inputs: Iterable[Any]) -> list[Any]:
     quick = not modes.special and (nodes_only or kinds == NUMBERS)
     numbers = tuple([x._data for x in inputs]) if nodes_only else inputs
     with_one = (1.0, *numbers)
+    scope = modes.scope_now
     sums: list[Any] = []
     for row, entries, weights, are_nodes in (rows if rows.__class__ is Rows else Rows(rows)).read():
         factors = with_one if len(row) > n else numbers
@@ -84,7 +86,7 @@ def affine(rows: Iterable[Sequence[Any]], inputs: Iterable[Any]) -> list[Any]:
         node.d_left = factors if are_nodes else None
         node.right = inputs
         node.d_right = (weights if factors is with_one else entries) if nodes_only else None
-        node._tag = modes.scope_now
+        node._tag = scope
         sums.append(node)
     return sums
 
@@ -97,22 +99,22 @@ class Rows(tuple[tuple[Any, ...], ...]):
     5.0
     """
 
-    read_after: int
-    entries: list[Entries]
+    last_read: tuple[object, list[Entries]]
 
     def __new__(cls, rows: Iterable[Sequence[Any]]) -> "Rows":
         """Rows as tuples, so that a pass over many samples walks through each only once."""
         made = super().__new__(cls, map(tuple, rows))
-        made.read_after = -1
+        made.last_read = None, []
         return made
 
     def read(self) -> list[Entries]:
         """The rows with their numbers."""
-        now = value.numbers_set
-        if self.read_after != now:
-            self.entries = [entries_of(row) for row in self]
-            self.read_after = now
-        return self.entries
+        now = value.last_change
+        then, entries = self.last_read  # one attribute, so that no thread sees half of it
+        if then is not now:
+            entries = [entries_of(row) for row in self]
+            self.last_read = now, entries
+        return entries
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Rows, (tuple(self),)  # what was read here says nothing of a copy

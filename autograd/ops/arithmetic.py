@@ -75,7 +75,7 @@ def power_by_base(a: Any, b: Any, y: Any) -> Any:
     """b·a^(b−1); where b is 0 it is 0, at a = 0 too."""
     if b == 0.0 if b.__class__ is float else plain_number(b) == plain_number(a) == 0:
         return 0.0
-    return b * OPS["pow"](a, b - 1)
+    return b * pow(a, b - 1)
 
 
 def power_by_exponent(a: Any, b: Any, y: Any) -> Any:

@@ -56,7 +56,7 @@ class Op:
         self.name = value.__name__
         self.value = value
         self.partials: tuple[Any, ...] = tuple(
-            float(rule) if isinstance(rule, (int, float)) else rule for rule in partials
+            rule if callable(rule) else as_number(rule) for rule in partials
         )
         self.arity = None if variadic else len(self.partials)
         self.defaults = value.__defaults__ or ()
@@ -89,7 +89,9 @@ class Op:
         if named:
             import inspect
 
-            operands = inspect.signature(self.value).bind(*operands, **named).args
+            bound = inspect.signature(self.value).bind(*operands, **named)
+            bound.apply_defaults()
+            operands = bound.args
         if len(operands) != self.arity:
             operands = self.complete(operands)
         quick = self.quick.get(operands[0].__class__) if operands else None
@@ -107,9 +109,10 @@ class Op:
         plain = not others or (others == {"Decimal"} and float not in map(type, operands))
         numbers = operands if plain else tuple(map(as_number, operands))
         try:
-            return self.value(*numbers)
+            result = self.value(*numbers)
         except (ValueError, ArithmeticError) as error:
             raise self.domain_error(map(show_number, numbers), error) from error
+        return result if others and plain else self.as_float(result)
 
     def complete(self, operands: tuple[Any, ...]) -> tuple[Any, ...]:
         """The operands with defaults filled in; a TypeError when there are too few or too many."""

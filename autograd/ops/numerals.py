@@ -10,10 +10,6 @@ SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
-SAFE = 2**53
-"""Whole numbers below it are floats exactly."""
-
-
 def as_number(x: Any) -> Any:
     """A plain number as the engine computes with it: a float.
 
@@ -33,8 +29,11 @@ def as_number(x: Any) -> Any:
     kind = x.__class__
     if kind is float:
         return x
-    if kind is int and -SAFE < x < SAFE:
-        return float(x)
+    if kind is int:
+        try:
+            return float(x)
+        except OverflowError:
+            return nearest_float(x)
     if isinstance(x, bool) or kind.__name__ in ("bool_", "bool"):
         raise TypeError(f"cannot compute with bool {x}; write 1.0 or 0.0")
     if isinstance(x, str):

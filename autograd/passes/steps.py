@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 from autograd.engine import modes
 from autograd.engine.graph import Edge, Graph
-from autograd.engine.recording import is_stale
 from autograd.engine.reverse import recorded_partials, sweep
 from autograd.engine.rounding import Rounding
-from autograd.engine.value import Value, number_of
+from autograd.engine.staleness import refuse_stale
+from autograd.engine.value import Value
 from autograd.faces import Faced
-from autograd.ops.errors import StaleGraphError
 from autograd.ops.numerals import as_number, show_number
 from autograd.passes.handmade import by_hand_values
 
@@ -129,7 +128,7 @@ class Trace(Faced, Sequence[Step]):
 
 
 def trace(output: Value, rounding: Rounding | None = None, seed: float = 1.0) -> Trace:
-    """The whole pass through everything `output` was computed from.
+    """The whole pass as steps, through everything `output` was computed from.
 
     Args:
         output: L.
@@ -142,6 +141,9 @@ def trace(output: Value, rounding: Rounding | None = None, seed: float = 1.0) ->
 
     Raises:
         StaleGraphError: A number has been changed since the forward pass that is to be told.
+
+    >>> [step.kind for step in Value(3.0, "x").exp().trace()]
+    ['forward', 'forward', 'seed', 'edge', 'accumulate', 'done']
     """
     graph = Graph(output)
     if rounding is None:
@@ -161,29 +163,6 @@ def trace(output: Value, rounding: Rounding | None = None, seed: float = 1.0) ->
         backward_steps(graph, seed=seed, partials=partials, rounding=rounding, start=len(steps))
     )
     return Trace(graph, steps, values, rounding)
-
-
-def refuse_stale(graph: Graph) -> None:
-    """Raise, if a number has been changed since the forward pass: nothing told would be true.
-
-    Raises:
-        StaleGraphError: The first node whose number or local derivatives no longer follow.
-    """
-    stale = next((node for node in graph.nodes if is_stale(node)), None)
-    if stale is not None:
-        assert stale.op is not None
-        name, holds = graph.names[stale], show_number(stale.data)
-        try:
-            now = show_number(stale.op.number([number_of(arg) for arg in stale.args]))
-        except (ValueError, ArithmeticError):
-            now = "no number"
-        raise StaleGraphError(
-            f"{name} holds {holds}, but its operands now give {now}: a number was changed after "
-            "the forward pass; run the forward pass again, then tell it"
-            if now != holds
-            else f"the local derivatives of {name} are those of other numbers: one was changed "
-            "after the forward pass; run the forward pass again, then tell it"
-        )
 
 
 def backward_steps(
@@ -232,18 +211,4 @@ def backward_steps(
     yield Step(index, "done", graph.output, after=seed)
 
 
-def traced(output: Value, rounding: Rounding | None = None, seed: float = 1.0) -> Trace:
-    """The whole pass as steps: forward, seed, edge, accumulate, done; a `Trace`.
-
-    Args:
-        output: L.
-        rounding: A `Rounding` to do the pass by hand, None for full precision.
-        seed: The gradient of this node itself.
-
-    >>> [step.kind for step in Value(3.0, "x").exp().trace()]
-    ['forward', 'forward', 'seed', 'edge', 'accumulate', 'done']
-    """
-    return trace(output, rounding, seed)
-
-
-Value.trace = traced  # type: ignore[method-assign, assignment]
+Value.trace = trace  # type: ignore[method-assign, assignment]
