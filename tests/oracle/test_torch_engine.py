@@ -1,5 +1,7 @@
 """The engine beside PyTorch in double precision."""
 
+import functools
+
 import pytest
 from mpmath import mp
 
@@ -11,10 +13,27 @@ from tests.autograd.test_accuracy import KEPT, TABLE, derivative, in_ulps
 torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.oracle
 
+
+def tensor(x, **options):
+    return torch.tensor(float(x), dtype=torch.float64, **options)
+
+
+def differences_of_rows(*entries, bias=0):
+    n = (len(entries) - 2 * bias) // 3
+    weights, inputs = torch.stack(entries[:-n]).reshape(2, n + bias), torch.stack(entries[-n:])
+    one, other = weights[:, bias:] @ (3 * inputs) + 2 * weights[:, :bias].sum(1)
+    return one - other  # of the inputs and of twice the inputs, added up
+
+
 BY_OTHER_NAME = {
     "weighted_sum": lambda bias, *terms: sum(
         (w * x for w, x in zip(*halves(terms), strict=True)), bias
     ),
+    "total": lambda *terms: torch.stack(terms).sum(),
+    "rows": differences_of_rows,
+    "rows_with_bias": functools.partial(differences_of_rows, bias=1),
+    "step": lambda x: (x > 0) + 0 * x,
+    "cbrt": lambda x: torch.sign(x) * torch.abs(x) ** (1 / 3),
     "logsumexp": lambda *xs: torch.logsumexp(torch.stack(xs), 0),
     "squared_error": lambda prediction, target: (prediction - target) ** 2,
     "leaky_relu": lambda x, slope=0.01: torch.where(x > 0, x, slope * x),
@@ -30,10 +49,6 @@ BY_OTHER_NAME = {
     "silu": torch.nn.functional.silu,
     "softplus": lambda x: torch.nn.functional.softplus(x, threshold=800),
 }
-
-
-def tensor(x, **options):
-    return torch.tensor(float(x), dtype=torch.float64, **options)
 
 
 def function(name):
