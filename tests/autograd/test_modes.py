@@ -1,5 +1,7 @@
 """no_grad, detect_anomaly, by_hand and scope, alone, inside each other, and in threads."""
 
+import asyncio
+import contextvars
 import math
 import threading
 from contextlib import nullcontext
@@ -8,6 +10,7 @@ import pytest
 
 from autograd import (
     AnomalyError,
+    Rounding,
     Scope,
     Value,
     affine,
@@ -155,3 +158,56 @@ def test_two_threads_one_by_hand_the_other_plain():
 
     assert results == {"by hand": {(0.4762, 0.4762)}, "plain": {(1 / 3 + 1 / 7, 1 / 3 + 1 / 7)}}
     assert modes.special == 0
+
+
+def held(block):
+    """A generator that holds a block open until it is closed."""
+    with block:
+        yield
+
+
+def test_blocks_of_generators_may_close_in_any_order():
+    first, second = held(no_grad()), held(by_hand(2))
+    next(first)
+    next(second)
+
+    first.close()
+    assert modes.current() == modes.Mode(rounding=Rounding(2))
+    second.close()
+    assert (modes.current(), modes.special) == (modes.Mode(), 0)
+
+
+def test_a_block_closed_in_another_context_is_closed_in_its_own():
+    block = held(by_hand(2))
+    next(block)
+    contextvars.copy_context().run(block.close)
+
+    assert (modes.current(), modes.special) == (modes.Mode(), 0)
+
+
+def test_scopes_of_generators_may_close_in_any_order():
+    first, second = held(scope("a")), held(scope("b"))
+    next(first)
+    next(second)
+
+    first.close()
+    assert modes.scope_now.path == "a.b"
+    second.close()
+    assert modes.scope_now is None
+    assert (Value(1.0) + 1).scope is None
+
+
+def test_an_asynchronous_generator_left_open_leaves_nothing_behind():
+    async def numbers():
+        with by_hand(2), scope("here"):
+            yield Value(1.0) / 3
+
+    async def first_of_two():
+        one, two = numbers(), numbers()
+        first = await anext(one)
+        await anext(two)
+        await one.aclose()  # two ends with the loop
+        return first
+
+    assert asyncio.run(first_of_two()).data == 0.33
+    assert (modes.current(), modes.special, modes.scope_now) == (modes.Mode(), 0, None)

@@ -1,6 +1,8 @@
 """What `backward()` leaves behind."""
 
 import math
+import sys
+import threading
 
 import pytest
 
@@ -185,3 +187,30 @@ def test_chain_of_any_length_passes_through_every_chunk(n):
     y.backward()
 
     assert (y.data, x.grad) == (n + 1.0, n + 1.0)
+
+
+def test_threads_that_share_nodes_add_up_what_each_sends():
+    n, passes, count = 1000, 60, 4
+    xs = [Value(1.0) for _ in range(10)]
+    y = Value(0.0)
+    for i in range(n):
+        y = y + xs[i % 10]
+    together = threading.Barrier(count)
+
+    def run():
+        together.wait()
+        for _ in range(passes):
+            y.backward()
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # without the lock every such run lost something
+    try:
+        threads = [threading.Thread(target=run) for _ in range(count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(interval)
+
+    assert [x.grad for x in xs] == [n / 10 * passes * count] * 10
