@@ -1,9 +1,13 @@
 """gradcheck finds a wrong rule and names it."""
 
+import math
+
 import pytest
 
-from autograd import OPS, GradientCheckError, gradcheck, op
+import autograd
+from autograd import OPS, GradientCheckError, Value, derivative, gradcheck, op
 from autograd.engine.gradient_checks import check_partial, estimated_partial
+from tests.autograd.programs import forgotten_ops
 
 
 @pytest.fixture
@@ -46,3 +50,60 @@ def test_an_op_without_complex_rule_is_checked_by_central_difference():
 
 def test_check_partial_passes_where_rule_and_estimate_agree():
     check_partial(OPS["div"], 1, (1.0, 3.0))
+
+
+EDGES = [
+    pytest.param(autograd.log, 1e-4, id="log-1e-4"),
+    pytest.param(autograd.log, 1e-12, id="log-1e-12"),
+    pytest.param(autograd.log10, 1e-4, id="log10"),
+    pytest.param(autograd.sqrt, 1e-9, id="sqrt"),
+    pytest.param(lambda x: x**0.5, 1e-9, id="power"),
+    pytest.param(lambda x: x.log() * (x * 4).sqrt(), 1e-4, id="product"),
+    pytest.param(autograd.sqrt, 0.0025, id="sqrt-0.0025"),
+    pytest.param(autograd.log1p, -0.9999, id="log1p"),
+    pytest.param(autograd.asin, 0.9999, id="asin"),
+    pytest.param(autograd.acos, -0.9999, id="acos"),
+    pytest.param(autograd.acosh, 1.0001, id="acosh"),
+    pytest.param(autograd.atanh, 0.9999, id="atanh"),
+]
+
+
+@pytest.mark.parametrize(("f", "x"), EDGES)
+def test_gradcheck_gives_no_false_alarm_at_the_edge_of_a_domain(f, x):
+    assert gradcheck(f, [x])
+
+
+@pytest.mark.parametrize(("f", "x"), EDGES)
+def test_gradcheck_finds_one_percent_at_the_edge_of_a_domain(f, x):
+    slope = derivative(f)(x)
+    with forgotten_ops():
+
+        @op(lambda x, y: 1.01 * slope)
+        def nearly(x):
+            return f(Value(x)).data
+
+        with pytest.raises(GradientCheckError, match="op nearly, operand 1"):
+            gradcheck(nearly, [x], order=1)
+
+
+def test_gradcheck_finds_a_rule_that_leaves_the_graph():
+    with forgotten_ops():
+
+        @op(lambda x, y: math.cos(x.data if isinstance(x, Value) else x))
+        def bent(x):
+            return math.sin(x)
+
+        assert gradcheck(bent, [0.5], order=1)
+        with pytest.raises(GradientCheckError, match=r"second derivative .* inputs 1 and 1 is"):
+            gradcheck(bent, [0.5])
+
+
+@pytest.mark.parametrize("order", [0, 3, "2"])
+def test_gradcheck_refuses_another_order(order):
+    with pytest.raises(ValueError, match="derivatives of order 1 or 2, got"):
+        gradcheck(lambda x: x, [1.0], order=order)
+
+
+def test_gradcheck_needs_room_around_the_point():
+    with pytest.raises(GradientCheckError, match=r"no room around 0\.0 for a central difference"):
+        gradcheck(lambda x: autograd.log(1 - abs(x) * 1e300), [0.0], order=1)

@@ -2,11 +2,14 @@
 
 import functools
 import math
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from autograd import (
     OPS,
+    DomainError,
     Graph,
     Symbol,
     Value,
@@ -189,3 +192,58 @@ def test_name_of_an_attribute_makes_no_method(declare):
 
     assert Value(3.0).data == 3.0
     assert data(Value(3.0)).op is data
+
+
+@pytest.mark.parametrize(
+    "kind", [int, bool, Fraction, Decimal, "float32", "float64", "int64"], ids=str
+)
+def test_what_rules_give_becomes_a_float_on_every_way(declare, kind):
+    if isinstance(kind, str):
+        kind = getattr(pytest.importorskip("numpy"), kind)
+    given = kind(1)
+
+    @declare(lambda x, y: given)
+    def constant(x):
+        return given
+
+    for way in (constant, Value.constant, lambda x: apply_op(constant, (x,))):
+        node = way(Value(2.0))
+
+        assert (node.data, node.partials) == (float(given), (float(given),))
+        assert {number.__class__ for number in (node.data, *node.partials)} == {float}
+
+
+@pytest.mark.parametrize("given", [None, Value(2.0), 1j, "a", (1.0, 2.0)], ids=repr)
+@pytest.mark.parametrize("place", ["value", "partial"])
+def test_a_rule_that_gives_no_number_is_refused_with_its_name_on_every_way(declare, place, given):
+    @declare(lambda x, y: given if place == "partial" else 1.0)
+    def strange(x):
+        return given if place == "value" else 1.0
+
+    for way in (strange, Value.strange, lambda x: apply_op(strange, (x,))):
+        with pytest.raises(TypeError, match=r"a rule of op strange gave .* it gives one number"):
+            way(Value(2.0))
+
+
+def test_an_error_of_a_rules_own_is_shown_as_itself(declare):
+    def unpacks(x, y):
+        _, _ = (1, 2, 3)
+
+    @declare(unpacks)
+    def careless(x):
+        return x
+
+    for way in (careless, Value.careless, lambda x: apply_op(careless, (x,))):
+        with pytest.raises(ValueError, match="too many values to unpack") as caught:
+            way(Value(2.0))
+        assert caught.type is ValueError
+
+
+def test_an_error_of_a_value_rules_own_is_told(declare):
+    @declare(lambda x, y: 1.0)
+    def careless(x):
+        _, _ = (1, 2, 3)
+
+    with pytest.raises(DomainError, match=r"careless of 2 .*too many values to unpack") as caught:
+        careless(Value(2.0))
+    assert type(caught.value.__cause__) is ValueError
