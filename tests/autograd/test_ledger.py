@@ -4,7 +4,16 @@ import math
 
 import pytest
 
-from autograd import Rounding, Value, chain_rule, factored, paths, text
+from autograd import (
+    MissingDerivativeError,
+    Rounding,
+    Value,
+    chain_rule,
+    factored,
+    paths,
+    sqrt,
+    text,
+)
 
 
 def named(node, label):
@@ -146,3 +155,61 @@ def test_a_local_derivative_of_nan_does_not_break_the_order():
     y = x * 0.0 + x
 
     assert paths(y, x).count == 2
+
+
+@pytest.fixture
+def three_paths():
+    """L = tanh(wx) · (x + w) · x."""
+    x, w = Value(1.3, "x"), Value(0.7, "w")
+    return named((x * w).tanh() * (x + w) * x, "L"), x
+
+
+@pytest.mark.parametrize("seed", [3.0, -0.5, 1.0])
+def test_products_of_a_pass_with_a_seed_add_up_to_the_gradient(three_paths, seed):
+    output, x = three_paths
+    output.backward(seed)
+    ledger = paths(output.trace(seed=seed), x)
+    _, symbols, numbers, _ = map(text, factored(ledger))
+
+    assert ledger.gradient == x.grad
+    assert sum(path.product for path in ledger.paths) == pytest.approx(x.grad)
+    assert evaluated(numbers) == pytest.approx(x.grad, rel=1e-4)  # six digits are shown
+    assert evaluated(text(chain_rule(ledger)[2])) == pytest.approx(x.grad, rel=1e-4)
+    assert ("∂L/∂L" in symbols) == (seed != 1)
+
+
+def test_a_seed_stands_before_the_factors_that_are_taken_out():
+    # L = b², b = 2a, a = 3, from 5: 5 · (6 + 6) · 2
+    a = Value(3.0, "a")
+    b = named(a * 2, "b")
+    ledger = paths(named(b * b, "L").trace(seed=5.0), a)
+
+    assert [path.product for path in ledger.paths] == [60.0, 60.0]
+    assert evaluated(text(factored(ledger)[2])) == ledger.gradient == 120.0
+
+
+def test_what_rounding_makes_of_sums_and_paths_is_told():
+    # The pass sends (0.3 + 0.3) · 0.5 = 0.3; each path by itself is 0.3 · 0.5 = 0.15 -> 0.2
+    x = Value(1.0, "x")
+    h = x * 0.5
+    ledger = paths(h * 0.3 + h * 0.3, x, rounding=Rounding(1))
+
+    assert [path.product for path in ledger.paths] == [0.2, 0.2]
+    assert ledger.gradient == 0.3
+    assert ledger.rounding_difference == pytest.approx(-0.1)
+    assert "and -0.1 from rounding sums and paths at different places" in str(ledger)
+
+
+def test_a_missing_derivative_off_the_asked_path_stops_no_ledger():
+    # ∂(√x · z)/∂z = √x = 0 at x = 0
+    x, z = Value(0.0, "x"), Value(2.0, "z")
+    y = sqrt(x) * z
+
+    assert y.trace().gradients[z] == paths(y, z).gradient == 0.0
+    with pytest.raises(MissingDerivativeError, match="sqrt has no derivative with respect to 'x'"):
+        paths(y, x)
+
+
+def evaluated(products):
+    """A sum of products as it is written, worked out."""
+    return eval(products.replace("·", "*").replace("−", "-"))

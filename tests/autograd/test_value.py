@@ -225,3 +225,36 @@ def test_sum_inside_no_grad_has_no_history():
         total = sum([y])
 
     assert total.operands == ()
+
+
+def test_a_node_is_written_and_rounded_like_its_number():
+    v = Value(2.71828, "v")
+
+    assert f"{v:.2f} {v:>8.1f}" == "2.72      2.7"
+    assert f"{v}" == str(v) == "Value(2.71828, 'v')"
+    assert (round(v, 2), round(v), int(v), v.item(), float(v)) == (2.72, 3, 2, 2.71828, 2.71828)
+    assert int(Value(-2.7)) == -2
+
+
+@pytest.mark.parametrize("name", ["data", "grad"])
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            Value(1.0, "w"),
+            r"is a plain number, got the node Value\(1, 'w'\); write .data behind it",
+        ),
+        (None, "is a number, got None; write 0.0"),
+        ("2", "cannot compute with str '2'"),
+        (True, "cannot compute with bool True"),
+        (1j, "cannot compute with complex"),
+    ],
+)
+def test_stored_numbers_are_plain_numbers(name, given, message):
+    v = Value(0.5)
+    setattr(v, name, 2)
+
+    with pytest.raises(TypeError, match=message):
+        setattr(v, name, given)
+    assert getattr(v, name) == 2.0
+    assert getattr(v, name).__class__ is float

@@ -1,11 +1,14 @@
 """The weighted sum as one node, in its quick form and its general one."""
 
 import itertools
+import random
 
 import pytest
 
-from autograd import OPS, Value, affine, by_hand, no_grad, weighted_sum
+from autograd import OPS, Value, affine, by_hand, detect_anomaly, no_grad, weighted_sum
 from autograd.engine.recording import apply_op
+from autograd.engine.weighted_sums import Rows
+from autograd.ops.many import sigma
 
 NUMBERS = (0.5, 1.0, -2.0, 3.0, 0.25)  # b, w₁, w₂, x₁, x₂
 
@@ -144,3 +147,46 @@ def test_a_plain_bias_leaves_the_same_node_as_the_general_way(inputs):
         general.operands,
         general.partials,
     )
+
+
+@pytest.mark.parametrize("has_bias", [True, False])
+def test_generators_are_read_once_and_wholly(has_bias):
+    # (b) + 1·5 + 2·7
+    bias = 10.0 if has_bias else 0.0
+    row = [bias, 1.0, 2.0] if has_bias else [1.0, 2.0]
+    inputs = [Value(5.0), Value(7.0)]
+    rows = ((entry for entry in row) for _ in range(2))
+
+    assert [y.data for y in affine(rows, (x for x in inputs))] == [bias + 19.0] * 2
+    assert weighted_sum(bias, (w for w in row[has_bias:]), (x for x in inputs)).data == bias + 19.0
+
+
+@pytest.mark.parametrize("has_bias", [True, False])
+def test_digits_are_those_of_adding_one_by_one(has_bias):
+    draw = random.Random(3)
+    for _ in range(200):
+        n = draw.randint(2, 40)
+        weights = [draw.uniform(-1, 1) * 10 ** draw.randint(-8, 8) for _ in range(n)]
+        inputs = [draw.uniform(-1, 1) for _ in range(n)]
+        bias = draw.uniform(-1, 1)
+        row = [bias, *weights] if has_bias else weights
+        whole = bias if has_bias else 0.0
+        for w, x in zip(weights, inputs, strict=True):
+            whole += w * x
+
+        nodes, leaves = list(map(Value, row)), list(map(Value, inputs))
+        sums = [affine([w], x)[0] for w in (row, nodes) for x in (inputs, leaves)]
+        with detect_anomaly():
+            sums += affine([nodes], leaves)
+        sums.append(sigma(*row, *inputs))
+
+        assert {y.data if isinstance(y, Value) else y for y in sums} == {whole}
+
+
+def test_rows_read_their_numbers_again_after_one_was_set():
+    w = Value(2.0)
+    rows = Rows([(w,)])
+    before = affine(rows, [Value(5.0)])[0]
+    w.data = 3.0
+
+    assert (before.data, affine(rows, [Value(5.0)])[0].data) == (10.0, 15.0)
