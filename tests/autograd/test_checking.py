@@ -107,3 +107,14 @@ def test_gradcheck_refuses_another_order(order):
 def test_gradcheck_needs_room_around_the_point():
     with pytest.raises(GradientCheckError, match=r"no room around 0\.0 for a central difference"):
         gradcheck(lambda x: autograd.log(1 - abs(x) * 1e300), [0.0], order=1)
+
+
+def test_an_op_that_only_shares_its_name_with_a_complex_function_is_checked_by_differences():
+    with forgotten_ops():
+
+        @op(lambda x, y: 2 * x)
+        def rect(x):
+            return x * x
+
+        assert estimated_partial(rect, 0, (3.0,))[1] == "central difference"
+        assert gradcheck(rect, [3.0])

@@ -168,6 +168,7 @@ def test_parameters_of_a_rule_are_checked_when_declared(declare, rules, options,
         lambda *all: all[0],
         lambda a, b, y, scale=1.0: scale * b,
         functools.partial(lambda k, a, b, y: k * b, 1.0),
+        max,  # does not tell its parameters
     ],
 )
 def test_rule_may_take_more_than_it_needs(declare, rule):
@@ -211,6 +212,21 @@ def test_what_rules_give_becomes_a_float_on_every_way(declare, kind):
 
         assert (node.data, node.partials) == (float(given), (float(given),))
         assert {number.__class__ for number in (node.data, *node.partials)} == {float}
+
+
+@pytest.mark.parametrize("whole", ["value", "left", "right"])
+def test_a_whole_number_among_floats_becomes_a_float_too(declare, whole):
+    def rule(name, x):
+        return int(x) if whole == name else x
+
+    @declare(lambda a, b, y: rule("left", 2.0), lambda a, b, y: rule("right", 3.0))
+    def plane(a, b):
+        return rule("value", 1.0)
+
+    node = plane(Value(5.0), Value(7.0))
+
+    assert (node.data, node.partials) == (1.0, (2.0, 3.0))
+    assert {number.__class__ for number in (node.data, *node.partials)} == {float}
 
 
 @pytest.mark.parametrize("given", [None, Value(2.0), 1j, "a", (1.0, 2.0)], ids=repr)

@@ -10,6 +10,7 @@ from autograd import (
     Value,
     chain_rule,
     factored,
+    mathml,
     paths,
     sqrt,
     text,
@@ -176,6 +177,14 @@ def test_products_of_a_pass_with_a_seed_add_up_to_the_gradient(three_paths, seed
     assert evaluated(numbers) == pytest.approx(x.grad, rel=1e-4)  # six digits are shown
     assert evaluated(text(chain_rule(ledger)[2])) == pytest.approx(x.grad, rel=1e-4)
     assert ("∂L/∂L" in symbols) == (seed != 1)
+
+
+def test_the_chain_rule_ends_in_what_the_unlisted_paths_give(two_paths):
+    # 15 + 3
+    rule = chain_rule(paths(*two_paths, most=1))
+
+    assert list(map(text, rule)) == ["∂L/∂a", "∂L/∂d·∂d/∂a + …", "5·3 + 3", "18"]
+    assert mathml(rule.symbols).count("<mo>∂</mo>") == 4
 
 
 def test_a_seed_stands_before_the_factors_that_are_taken_out():

@@ -110,6 +110,19 @@ def test_as_many_inputs_as_weights(weights, inputs):
         weighted_sum(0.0, weights, inputs)
 
 
+@pytest.mark.parametrize(
+    ("row", "inputs", "counts"),
+    [
+        ([0.0, 1.0, 2.0], [], "0 inputs for 2 weights"),
+        ([1.0], [Value(1.0), 2.0], "2 inputs for 1 weights"),
+        ([0.0, 1.0, 2.0, 3.0], [Value(1.0), Value(2.0)], "2 inputs for 3 weights"),
+    ],
+)
+def test_a_row_that_fits_neither_with_a_bias_nor_without_is_refused(row, inputs, counts):
+    with pytest.raises(ValueError, match=f"needs one input for each weight, got {counts}"):
+        affine([row], inputs)
+
+
 def test_by_hand_is_rounded_once_per_sum():
     with by_hand(1):
         node = weighted_sum(Value(0.04), [0.3, Value(0.25)], [Value(0.3), 0.2])
