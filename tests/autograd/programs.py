@@ -184,6 +184,7 @@ def drawn_operands(draw, name, results):
     )
 
 
+@functools.cache
 def random_program(seed, length=12):
     """A program of some leaves and instructions, the same for the same seed."""
     draw = random.Random(seed)

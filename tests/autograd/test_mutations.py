@@ -16,7 +16,7 @@ from autograd.engine.recording import started_sum
 from tests.autograd import programs
 from tests.autograd.programs import as_written, function, random_program, recorded, sent_back
 
-SEEDS = range(300)
+SEEDS = range(150)
 
 
 def off(rule):
