@@ -5,9 +5,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autograd.engine.value import MISSING, Value
-from autograd.ops.alphabet import identifier, legible
+from autograd.ops.alphabet import SUBSCRIPTS, identifier, legible
 from autograd.ops.errors import UnknownNodeError
-from autograd.ops.numerals import SUBSCRIPTS
 
 
 class Edge(NamedTuple):

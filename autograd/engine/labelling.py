@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from autograd.engine.value import Value
-from autograd.ops.numerals import SUBSCRIPTS
+from autograd.ops.alphabet import SUBSCRIPTS
 
 
 def label_all(variables: Mapping[str, Any]) -> None:

@@ -38,6 +38,11 @@ LETTERS = {chr(0x3B1 + i): name for i, name in enumerate(GREEK)} | {
 ACCENTS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0307": "dot"}
 SUB = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789+-()aehijklmnoprstuvx", strict=True))
 SUPER = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣ′", "0123456789+-()nix'", strict=True))
+# To write an index with `str.translate`: its digits, signs and brackets; letters stay.
+SUBSCRIPTS, SUPERSCRIPTS = (
+    {ord(plain): index for index, plain in marks.items() if not plain.isalpha()}
+    for marks in (SUB, SUPER)
+)
 MATH_CHARACTERS = {
     "∂": r"\partial",
     "·": r"\cdot",

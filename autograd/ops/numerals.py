@@ -6,9 +6,6 @@ from itertools import count, product
 from numbers import Number
 from typing import Any
 
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-
 
 def as_number(x: Any) -> Any:
     """A plain number as the engine computes with it: a float.

@@ -8,11 +8,11 @@ from html import escape
 from keyword import iskeyword
 
 from autograd.ops import notation as kinds
-from autograd.ops.alphabet import identifier, latex_name, printable
+from autograd.ops.alphabet import SUPERSCRIPTS, identifier, latex_name, printable
 from autograd.ops.constants import Constant
 from autograd.ops.declaration import OPS
 from autograd.ops.notation import PRODUCT
-from autograd.ops.numerals import SUPERSCRIPTS, show_number
+from autograd.ops.numerals import show_number
 from autograd.writing.formula import Number
 
 

@@ -2,10 +2,7 @@
 
 from functools import lru_cache
 
-from autograd.ops.numerals import SUBSCRIPTS, SUPERSCRIPTS
-
-LOW = SUBSCRIPTS | str.maketrans("()", "₍₎")
-HIGH = SUPERSCRIPTS | str.maketrans("()", "⁽⁾")
+from autograd.ops.alphabet import SUBSCRIPTS, SUPERSCRIPTS
 
 
 @lru_cache(maxsize=8192)
@@ -16,7 +13,7 @@ def written(number: int, high: bool, alone: bool) -> str:
     ('₂', '⁽¹²⁾')
     """
     shown = str(number) if alone or number < 10 else f"({number})"
-    return shown.translate(HIGH if high else LOW)
+    return shown.translate(SUPERSCRIPTS if high else SUBSCRIPTS)
 
 
 def indexed(letter: str, below: tuple[int, ...] = (), above: tuple[int, ...] = ()) -> str:
@@ -41,4 +38,4 @@ def of_layer(layer: int | None) -> str:
     >>> of_layer(12), of_layer(None)
     ('⁽¹²⁾', '')
     """
-    return "" if layer is None else f"({layer})".translate(HIGH)
+    return "" if layer is None else f"({layer})".translate(SUPERSCRIPTS)

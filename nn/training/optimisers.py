@@ -8,7 +8,8 @@ from typing import NamedTuple, overload
 
 from autograd import Value
 from autograd.engine import modes
-from autograd.ops.numerals import SUBSCRIPTS, show_number
+from autograd.ops.alphabet import SUBSCRIPTS
+from autograd.ops.numerals import show_number
 
 
 class Update(NamedTuple):
