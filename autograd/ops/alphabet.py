@@ -61,17 +61,24 @@ MATH_CHARACTERS = {
     "∈": r"\in",
     "…": r"\dots",
 }
+LATIN_TWINS = {"ο": "o", "ς": r"\varsigma"} | dict(
+    zip("ΑΒΕΖΗΙΚΜΝΟΡΤΧ", "ABEZHIKMNOPTX", strict=True)
+)
+LATEX_LETTERS = {letter: f"\\{name}" for letter, name in LETTERS.items()} | {
+    letter: rf"\mathrm{{{twin}}}" for letter, twin in LATIN_TWINS.items()
+}
 LATEX_SPECIAL = {c: f"\\{c}" for c in "#$%&_{}"} | {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-SIMPLE = re.compile(
-    rf"[A-Za-z{''.join(LETTERS)}][{''.join(ACCENTS)}]?[{re.escape(''.join(SUPER))}]*[{re.escape(''.join(SUB))}]*"
-    rf"[{re.escape(''.join(SUPER))}]*"
+LETTER, ACCENT = f"[A-Za-z{''.join(LETTERS)}]", f"[{''.join(ACCENTS)}]"
+LOW, HIGH = f"[{re.escape(''.join(SUB))}]", f"[{re.escape(''.join(SUPER))}]"
+SIMPLE = re.compile(f"({LETTER})({ACCENT}?)({HIGH}*)({LOW}*)({HIGH}*)")
+MATH = re.compile(
+    f"({LETTER}{ACCENT}?{HIGH}*{LOW}*{HIGH}*(?<![A-Za-z])|[{''.join(MATH_CHARACTERS)}])"
 )
-
-MATH = re.compile(rf"({SIMPLE.pattern}(?<![A-Za-z])|[{''.join(MATH_CHARACTERS)}])")
+PLAIN = str.maketrans(SUB | SUPER)
 
 
 def latex_name(name: str) -> str:
@@ -80,47 +87,19 @@ def latex_name(name: str) -> str:
     >>> print(latex_name("w₁₂⁽²⁾"), latex_name("ŷ"), latex_name("50% off"))
     w_{12}^{(2)} \\hat{y} \\text{50\\% off}
     """
-    decomposed = unicodedata.normalize("NFD", name)
-    if not SIMPLE.fullmatch(decomposed):
+    simple = SIMPLE.fullmatch(unicodedata.normalize("NFD", name))
+    if not simple:
         return rf"\text{{{latex_escape(name)}}}"
-    letter = decomposed[0]
-    base = (
-        f"\\{LETTERS[letter]}"
-        if letter in LETTERS and f"\\{LETTERS[letter]}" in GREEK_COMMANDS
-        else letter
-    )
-    if letter in LETTERS and base == letter:
-        base = rf"\mathrm{{{LATIN_TWINS[letter]}}}"
-    for accent in (character for character in decomposed if character in ACCENTS):
-        base = rf"\{ACCENTS[accent]}{{{base}}}"
-    subscript = "".join(SUB[character] for character in decomposed if character in SUB)
-    superscript = "".join(SUPER[character] for character in decomposed if character in SUPER)
-    if subscript:
-        base += f"_{{{subscript}}}"
-    if superscript:
-        base += "^{" + superscript.replace("'", r"\prime ").strip() + "}"
-    return base
-
-
-GREEK_COMMANDS = {f"\\{name}" for name in GREEK if name not in ("omicron", "sigmaf")} | {
-    f"\\{name}"
-    for name in [
-        "Gamma",
-        "Delta",
-        "Theta",
-        "Lambda",
-        "Xi",
-        "Pi",
-        "Sigma",
-        "Upsilon",
-        "Phi",
-        "Psi",
-        "Omega",
-    ]
-}
-LATIN_TWINS = {"ο": "o", "ς": r"\varsigma"} | dict(
-    zip("ΑΒΕΖΗΙΚΜΝΟΡΤΧ", "ABEZHIKMNOPTX", strict=True)
-)
+    letter, accent, before, below, after = simple.groups()
+    written = letter if letter.isascii() else LATEX_LETTERS[letter]
+    if accent:
+        written = rf"\{ACCENTS[accent]}{{{written}}}"
+    if below:
+        written += f"_{{{below.translate(PLAIN)}}}"
+    if before or after:
+        above = (before + after).translate(PLAIN).replace("'", r"\prime ").strip()
+        written += f"^{{{above}}}"
+    return written
 
 
 def latex_escape(text: str) -> str:
