@@ -3,9 +3,9 @@
 `autograd.writing.printing` writes them as text, LaTeX, MathML and Python.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from autograd.engine.graph import Edge
 from autograd.engine.value import Value
@@ -15,6 +15,7 @@ from autograd.ops.errors import DomainError
 from autograd.ops.notation import Spelled
 from autograd.ops.numerals import as_number
 from autograd.ops.operators import carries_operators
+from autograd.writing.walking import Work, each, finished
 
 
 class Formula:
@@ -189,15 +190,27 @@ def put_in(formula: Formula, numbers: Mapping[str, Formula]) -> Formula:
     >>> text(put_in(x * (1 - x), {"x": Number(0.5)}))
     '0.5·(1 - 0.5)'
     """
-    if isinstance(formula, Symbol):
-        return numbers.get(formula.name, formula)
-    if isinstance(formula, Apply):
-        return Apply(formula.op, tuple(put_in(arg, numbers) for arg in formula.args))
-    return formula
+
+    def replaced(formula: Formula) -> Formula | Work:
+        if isinstance(formula, Symbol):
+            return numbers.get(formula.name, formula)
+        if isinstance(formula, Apply):
+            return applied(formula.op, map(replaced, formula.args))
+        return formula
+
+    return cast(Formula, finished(replaced(formula)))
+
+
+def applied(op: Op, args: Iterable[Formula | Work]) -> Work:
+    """An op applied to formulas that walks give."""
+    return Apply(op, tuple((yield each(args))))
 
 
 def expression(node: Value, names: Mapping[Value, str], depth: int = 50) -> Formula:
-    """A node written out down to named nodes and leaves, at most `depth` ops deep and 1000 long.
+    """A node written out down to named nodes and leaves, at most `depth` ops deep.
+
+    It has 1000 ops at most, or `depth` if that is more: written out, shared nodes can grow to
+    2^depth of them.
 
     >>> from autograd import Graph, text
     >>> x = Value(3.0, "x")
@@ -205,18 +218,18 @@ def expression(node: Value, names: Mapping[Value, str], depth: int = 50) -> Form
     >>> text(expression(y, Graph(y).names))
     '(x + 1)·x'
     """
-    places = iter(range(1000))  # written out, shared nodes can grow to 2^depth of them
+    places = iter(range(max(1000, depth)))
 
-    def written(arg: Value | float, left: int) -> Formula:
+    def written(arg: Value | float, left: int) -> Formula | Work:
         if not isinstance(arg, Value):
             return Number(arg)
         if arg.op is None or arg.label or left == 0 or next(places, None) is None:
             return Symbol(names[arg])
-        return Apply(arg.op, tuple(written(operand, left - 1) for operand in arg.args))
+        return applied(arg.op, (written(operand, left - 1) for operand in arg.args))
 
     if node.op is None:
         return Symbol(names[node])
-    return Apply(node.op, tuple(written(arg, depth) for arg in node.args))
+    return cast(Formula, finished(applied(node.op, (written(arg, depth) for arg in node.args))))
 
 
 def product(factors: list[Formula]) -> Formula:
@@ -235,7 +248,7 @@ def total(terms: list[Formula]) -> Formula:
     return whole
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Verbatim:
     """A formula whose operators build what is written and simplify nothing; for spelling out."""
 
@@ -265,11 +278,12 @@ def spelled(op: Op, args: tuple[Formula, ...]) -> Formula:
 
 def verbatim_op(op: Op, args: tuple[Any, ...]) -> Verbatim:
     """An op applied to verbatim formulas."""
-    return Verbatim(
-        Apply(
-            op, tuple(arg.formula if isinstance(arg, Verbatim) else as_formula(arg) for arg in args)
-        )
-    )
+    return Verbatim(Apply(op, tuple(map(formula_of, args))))
+
+
+def formula_of(x: Any) -> Formula:
+    """The formula of a Verbatim, a plain number as a Number."""
+    return x.formula if x.__class__ is Verbatim else as_formula(x)
 
 
 def method_of(op: Op) -> Callable[..., Formula]:

@@ -4,11 +4,13 @@ A style says how each kind of notation is written; an op says which kind it is. 
 here once.
 """
 
+from typing import cast
+
 from autograd.ops import notation as kinds
-from autograd.ops.declaration import Op
 from autograd.ops.notation import ATOM, POWER, PRODUCT, SIGN
 from autograd.writing.formula import Apply, Derivative, Formula, Number, Symbol, spelled
 from autograd.writing.styles import LATEX, MATHML, PYTHON, TEXT, Style
+from autograd.writing.walking import Work, each, finished
 
 
 def text(formula: Formula) -> str:
@@ -48,16 +50,54 @@ def python(formula: Formula) -> str:
     return write(formula, PYTHON)
 
 
-def write(formula: Formula, style: Style, inside: int = 0, leading: bool = True) -> str:
-    """A formula in a style.
+def write(formula: Formula, style: Style) -> str:
+    """A formula in a style."""
+    return cast(str, finished(written(formula, style)))
+
+
+def written(formula: Formula, style: Style, inside: int = 0, leading: bool = True) -> str | Work:
+    """A formula in a style as part of another one: a text, or the walk that gives it.
 
     `inside` is how tightly what stands around it binds; `leading` says that nothing stands before
     it, so that a sign needs no brackets.
     """
-    written, precedence = written_with_precedence(formula, style, leading)
-    if precedence >= inside and (leading or not starts_with_sign(formula)):
-        return written
-    return style.brackets(write(formula, style) if not leading else written)
+    formula = spelled_out(formula)
+    bracketed = binding(formula, style) < inside or (not leading and starts_with_sign(formula))
+    if isinstance(formula, Apply):
+        return written_application(formula, style, leading, bracketed)
+    plain = written_leaf(formula, style)
+    return style.brackets(plain) if bracketed else plain
+
+
+def spelled_out(formula: Formula) -> Formula:
+    """A formula whose outermost op, if it stands for others, is written in terms of them."""
+    while isinstance(formula, Apply) and isinstance(formula.op.notation, kinds.Spelled):
+        formula = spelled(formula.op, formula.args)
+    return formula
+
+
+def binding(formula: Formula, style: Style) -> int:
+    """How tightly the outermost notation of a formula binds."""
+    match formula:
+        case Apply(op):
+            return binding_of(op.notation)
+        case Number(value):
+            return SIGN if value < 0 else PRODUCT if r"\cdot" in style.number(formula) else ATOM
+        case Derivative():
+            return PRODUCT
+    return ATOM
+
+
+def binding_of(notation: kinds.Notation) -> int:
+    """How tightly a kind of notation binds."""
+    match notation:
+        case kinds.Infix() | kinds.Prefix():
+            return notation.precedence
+        case kinds.Fraction():
+            return PRODUCT
+        case kinds.Power():
+            return POWER
+    return ATOM
 
 
 def starts_with_sign(formula: Formula) -> bool:
@@ -67,68 +107,67 @@ def starts_with_sign(formula: Formula) -> bool:
     return isinstance(formula, Apply) and isinstance(formula.op.notation, kinds.Prefix)
 
 
-def written_with_precedence(formula: Formula, style: Style, leading: bool) -> tuple[str, int]:
-    """A formula in a style, and how tightly its outermost notation binds."""
+def written_leaf(formula: Formula, style: Style) -> str:
+    """A name or a number in a style."""
     match formula:
         case Symbol(name):
-            return style.name(name), ATOM
+            return style.name(name)
         case Derivative(of, by):
-            return style.derivative(of, by), PRODUCT
-        case Number(value):
-            written = style.number(formula)
-            return written, SIGN if value < 0 else PRODUCT if r"\cdot" in written else ATOM
-        case Apply(op, args):
-            return written_application(op, args, style, leading)
+            return style.derivative(of, by)
+        case Number():
+            return style.number(formula)
     raise TypeError(f"cannot write {type(formula).__name__}")
 
 
-def written_application(
-    op: Op, args: tuple[Formula, ...], style: Style, leading: bool
-) -> tuple[str, int]:
+def written_application(formula: Apply, style: Style, leading: bool, bracketed: bool) -> Work:
+    """An op applied to formulas, with its brackets."""
+    leading = leading or bracketed
+    if isinstance(formula.op.notation, kinds.Infix):
+        plain = yield from written_chain(formula, formula.op.notation.precedence, style, leading)
+    else:
+        plain = yield from written_notation(formula, style, leading)
+    return style.brackets(plain) if bracketed else plain
+
+
+def written_notation(formula: Apply, style: Style, leading: bool) -> Work:
     """An op applied to formulas, by its kind of notation."""
-    notation = op.notation
+    op, args, notation = formula.op, formula.args, formula.op.notation
     match notation:
-        case kinds.Infix():
-            return written_chain(Apply(op, args), style, leading), notation.precedence
         case kinds.Prefix(precedence=precedence):
-            return style.prefix(notation, write(args[0], style, precedence + 1)), precedence
+            return style.prefix(notation, (yield written(args[0], style, precedence + 1)))
         case kinds.Fraction() if style.grouping_fraction:
-            return style.fraction(write(args[0], style), write(args[1], style)), PRODUCT
+            above = yield written(args[0], style)
+            return style.fraction(above, (yield written(args[1], style)))
         case kinds.Fraction():
-            above = write(args[0], style, PRODUCT, leading)
-            return style.fraction(above, write(args[1], style, SIGN + 1)), PRODUCT
+            above = yield written(args[0], style, PRODUCT, leading)
+            return style.fraction(above, (yield written(args[1], style, SIGN + 1)))
         case kinds.Power(exponent):
+            base = yield written(args[0], style, ATOM)
             raised = args[1] if exponent is None else Number(float(exponent))
-            inside = ATOM if style is PYTHON else 0
-            return style.power(
-                write(args[0], style, POWER + 1), write(raised, style, inside)
-            ), POWER
+            return style.power(base, (yield written(raised, style, style.exponent_binding)))
         case kinds.Root():
-            return style.root(write(args[0], style)), ATOM
+            return style.root((yield written(args[0], style)))
         case kinds.Fence():
-            return style.fence(write(args[0], style)), ATOM
+            return style.fence((yield written(args[0], style)))
         case kinds.Call():
-            return style.call(notation, op.name, [write(arg, style) for arg in args]), ATOM
-        case kinds.Spelled():
-            return written_with_precedence(spelled(op, args), style, leading)
+            operands = yield each(written(arg, style) for arg in args)
+            return style.call(notation, op.name, operands)
     raise TypeError(f"op {op.name} has an unknown kind of notation, {type(notation).__name__}")
 
 
-def written_chain(formula: Formula, style: Style, leading: bool) -> str:
-    """`a + b - c`, read from the left; in a loop, because a neuron may have a thousand inputs."""
-    rights: list[tuple[kinds.Infix, Formula]] = []
-    inside = 0
-    while isinstance(formula, Apply) and isinstance(formula.op.notation, kinds.Infix):
-        if formula.op.notation.precedence < inside:
-            break
-        rights.append((formula.op.notation, formula.args[1]))
-        inside = formula.op.notation.precedence
+def written_chain(formula: Formula, precedence: int, style: Style, leading: bool) -> Work:
+    """`a + b - c`, the operands of neighbouring ops of one precedence in a row."""
+    links = []
+    while (
+        isinstance(formula, Apply)
+        and isinstance(formula.op.notation, kinds.Infix)
+        and formula.op.notation.precedence == precedence
+    ):
+        links.append(formula)
         formula = formula.args[0]
-    written = write(formula, style, inside, leading)
-    for notation, right in reversed(rights):
-        written = style.infix(
-            notation,
-            written,
-            write(right, style, notation.precedence + notation.right_tight, leading=False),
-        )
-    return written
+    parts = [(yield written(formula, style, precedence, leading))]
+    for link in reversed(links):
+        kind = cast(kinds.Infix, link.op.notation)
+        right = written(link.args[1], style, precedence + kind.right_tight, leading=False)
+        parts += style.infix(kind), (yield right)
+    return style.chain(parts)

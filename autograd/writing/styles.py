@@ -11,7 +11,7 @@ from autograd.ops import notation as kinds
 from autograd.ops.alphabet import SUPERSCRIPTS, identifier, latex_name, printable
 from autograd.ops.constants import Constant
 from autograd.ops.declaration import OPS
-from autograd.ops.notation import PRODUCT
+from autograd.ops.notation import ATOM, PRODUCT
 from autograd.ops.numerals import show_number
 from autograd.writing.formula import Number
 
@@ -32,12 +32,11 @@ class Style:
     def brackets(self, inner: str) -> str:
         return f"({inner})"
 
-    def infix(self, kind: kinds.Infix, left: str, right: str) -> str:
-        return (
-            f"{left}{kind.text}{right}"
-            if kind.precedence == PRODUCT
-            else f"{left} {kind.text} {right}"
-        )
+    def infix(self, kind: kinds.Infix) -> str:
+        return kind.text if kind.precedence == PRODUCT else f" {kind.text} "
+
+    def chain(self, parts: list[str]) -> str:
+        return "".join(parts)
 
     def prefix(self, kind: kinds.Prefix, operand: str) -> str:
         return f"{kind.symbol}{operand}"
@@ -60,6 +59,7 @@ class Style:
         return f"{kind.text or name}({', '.join(operands)})"
 
     grouping_fraction = False  # whether a fraction bar makes brackets needless
+    exponent_binding = 0  # how tightly an exponent must bind to need no brackets
 
 
 class Latex(Style):
@@ -86,8 +86,8 @@ class Latex(Style):
     def brackets(self, inner: str) -> str:
         return rf"\left({inner}\right)"
 
-    def infix(self, kind: kinds.Infix, left: str, right: str) -> str:
-        return f"{left} {kind.latex} {right}"
+    def infix(self, kind: kinds.Infix) -> str:
+        return f" {kind.latex} "
 
     def fraction(self, above: str, below: str) -> str:
         return rf"\frac{{{above}}}{{{below}}}"
@@ -127,10 +127,11 @@ class MathML(Style):
     def brackets(self, inner: str) -> str:
         return f"<mrow><mo>(</mo>{inner}<mo>)</mo></mrow>"
 
-    def infix(self, kind: kinds.Infix, left: str, right: str) -> str:
-        return (
-            f"<mrow>{left}<mo>{'−' if kind.text == '-' else escape(kind.text)}</mo>{right}</mrow>"
-        )
+    def infix(self, kind: kinds.Infix) -> str:
+        return f"<mo>{'−' if kind.text == '-' else escape(kind.text)}</mo>"
+
+    def chain(self, parts: list[str]) -> str:
+        return f"<mrow>{''.join(parts)}</mrow>"
 
     def prefix(self, kind: kinds.Prefix, operand: str) -> str:
         return f"<mrow><mo>−</mo>{operand}</mrow>"
@@ -156,6 +157,8 @@ class MathML(Style):
 class Python(Style):
     """Python source over the public names of `autograd`, with ASCII identifiers for symbols."""
 
+    exponent_binding = ATOM
+
     def name(self, name: str) -> str:
         written = identifier(name)
         return f"{written}_" if written in OPS or iskeyword(written) else written
@@ -167,8 +170,8 @@ class Python(Style):
     def derivative(self, of: str, by: str) -> str:
         return f"d{identifier(of)}_d{identifier(by)}"
 
-    def infix(self, kind: kinds.Infix, left: str, right: str) -> str:
-        return f"{left} {kind.python} {right}"
+    def infix(self, kind: kinds.Infix) -> str:
+        return f" {kind.python} "
 
     def fraction(self, above: str, below: str) -> str:
         return f"{above} / {below}"

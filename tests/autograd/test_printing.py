@@ -302,6 +302,35 @@ def test_products_and_totals_of_a_thousand_pieces_are_written():
         assert all(write(whole, style) for style in (TEXT, LATEX, MATHML, PYTHON))
 
 
+def test_deep_expression_is_built_and_written_in_every_style():
+    node = Value(0.5, "x")
+    for _ in range(2000):
+        node = node.tanh()
+    whole = expression(node, Graph(node).names, depth=3000)
+
+    assert text(whole) == latex(whole).replace(r"\tanh\left", "tanh").replace(r"\right", "")
+    assert text(whole) == python(whole) == "tanh(" * 2000 + "x" + ")" * 2000
+    assert mathml(whole).count("<mi>tanh</mi>") == 2000
+    assert text(put_in(whole, {"x": Number(0.5)})) == text(whole).replace("x", "0.5")
+
+
+def test_deep_differences_are_written_once_each():
+    whole = x
+    for _ in range(500):
+        whole = y - whole
+
+    assert text(whole) == "y - (" * 499 + "y - x" + ")" * 499
+
+
+def test_wide_sum_is_one_row_of_mathml():
+    xs = [Value(1.0, f"x{i}") for i in range(500)]
+    node = weighted_sum(Value(0.5, "b"), [2.0] * 500, xs)
+    (row,) = ElementTree.fromstring(mathml(value_formula(node, Graph(node).names)))
+
+    assert len(row) == 2 * 501 - 1
+    assert {sign.text for sign in row[1::2]} == {"+"}
+
+
 @pytest.mark.parametrize("name", ["λ", "exp", "tanh", "lambda", "for", "σ"])
 def test_python_names_shadow_no_function_and_no_keyword(name):
     formula = Symbol(name) * 2 + OPS["exp"](Symbol(name))
