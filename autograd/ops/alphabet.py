@@ -78,6 +78,7 @@ SIMPLE = re.compile(f"({LETTER})({ACCENT}?)({HIGH}*)({LOW}*)({HIGH}*)")
 MATH = re.compile(
     f"({LETTER}{ACCENT}?{HIGH}*{LOW}*{HIGH}*(?<![A-Za-z])|[{''.join(MATH_CHARACTERS)}])"
 )
+RAISED = (*SUPER, "'", "’")
 PLAIN = str.maketrans(SUB | SUPER)
 
 
@@ -120,6 +121,15 @@ def latex_escape(text: str) -> str:
         )
         for place, piece in enumerate(pieces)
     )
+
+
+def is_raised(name: str) -> bool:
+    """Whether a name carries a superscript or a prime, beside which an exponent would run into it.
+
+    >>> is_raised("w₁⁽²⁾"), is_raised("x′"), is_raised("w₁")
+    (True, True, False)
+    """
+    return any(mark in name for mark in RAISED)
 
 
 LINE = 60

@@ -84,7 +84,9 @@ def binding(formula: Formula, style: Style) -> int:
         case Number(value):
             return SIGN if value < 0 else PRODUCT if r"\cdot" in style.number(formula) else ATOM
         case Derivative():
-            return PRODUCT
+            return style.derivative_binding
+        case Symbol(name):
+            return style.name_binding(name)
     return ATOM
 
 

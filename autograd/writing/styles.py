@@ -8,10 +8,10 @@ from html import escape
 from keyword import iskeyword
 
 from autograd.ops import notation as kinds
-from autograd.ops.alphabet import SUPERSCRIPTS, identifier, latex_name, printable
+from autograd.ops.alphabet import SUPERSCRIPTS, identifier, is_raised, latex_name, printable
 from autograd.ops.constants import Constant
 from autograd.ops.declaration import OPS
-from autograd.ops.notation import ATOM, PRODUCT
+from autograd.ops.notation import ATOM, POWER, PRODUCT
 from autograd.ops.numerals import show_number
 from autograd.writing.formula import Number
 
@@ -58,7 +58,11 @@ class Style:
     def call(self, kind: kinds.Call, name: str, operands: list[str]) -> str:
         return f"{kind.text or name}({', '.join(operands)})"
 
+    def name_binding(self, name: str) -> int:
+        return POWER if is_raised(name) else ATOM
+
     grouping_fraction = False  # whether a fraction bar makes brackets needless
+    derivative_binding = PRODUCT  # how tightly the name of a derivative binds
     exponent_binding = 0  # how tightly an exponent must bind to need no brackets
 
 
@@ -157,7 +161,11 @@ class MathML(Style):
 class Python(Style):
     """Python source over the public names of `autograd`, with ASCII identifiers for symbols."""
 
+    derivative_binding = ATOM
     exponent_binding = ATOM
+
+    def name_binding(self, name: str) -> int:
+        return ATOM
 
     def name(self, name: str) -> str:
         written = identifier(name)
