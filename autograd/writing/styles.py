@@ -173,7 +173,9 @@ class Python(Style):
 
     def number(self, number: Number) -> str:
         value = number.value
-        return value.python if isinstance(value, Constant) else repr(value)
+        if isinstance(value, Constant):
+            return value.python
+        return repr(value).replace("inf", "math.inf").replace("nan", "math.nan")
 
     def derivative(self, of: str, by: str) -> str:
         return f"d{identifier(of)}_d{identifier(by)}"

@@ -370,6 +370,13 @@ def test_every_number_can_be_written(style, number):
     assert write(Number(number) + x, style)
 
 
+@pytest.mark.parametrize("number", [math.inf, -math.inf, math.nan, -2.5e300])
+def test_every_number_is_python_source(number):
+    source = python(Apply(OPS["mul"], (x, Number(number))))
+
+    assert eval(source, {"x": 1.0, "math": math}) == pytest.approx(number, nan_ok=True)
+
+
 HOSTILE = [
     'a"b',
     "it's",
