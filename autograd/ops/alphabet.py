@@ -78,6 +78,7 @@ SIMPLE = re.compile(f"({LETTER})({ACCENT}?)({HIGH}*)({LOW}*)({HIGH}*)")
 MATH = re.compile(
     f"({LETTER}{ACCENT}?{HIGH}*{LOW}*{HIGH}*(?<![A-Za-z])|[{''.join(MATH_CHARACTERS)}])"
 )
+ASCII = str.maketrans(LETTERS | ACCENTS | SUB | SUPER | {"′": "_prime"})
 RAISED = (*SUPER, "'", "’")
 PLAIN = str.maketrans(SUB | SUPER)
 
@@ -153,24 +154,26 @@ def printable(text: str) -> str:
 
 
 def identifier(name: str) -> str:
-    """A name as an ASCII Python identifier.
+    """A name as an ASCII Python identifier; two names may share one, as `w₃` and `w3` do.
 
-    >>> identifier("Σ₂"), identifier("ŷ"), identifier("w₁₂⁽²⁾"), identifier("a b!")
-    ('Sigma2', 'yhat', 'w12_2', 'a_b')
+    >>> [identifier(name) for name in ("Σ₂", "ŷ", "w₁₂⁽²⁾", "x′", "a b!")]
+    ['Sigma2', 'yhat', 'w12_2', 'x_prime', 'a_b']
     """
-    written = []
-    for character in unicodedata.normalize("NFD", name):
-        if character in "⁽₍":
-            written.append("_")
-        else:
-            spelled = (
-                LETTERS.get(character)
-                or ACCENTS.get(character)
-                or SUB.get(character)
-                or SUPER.get(character)
-            )
-            written.append(spelled or character)
-    ascii_name = re.sub(r"[^A-Za-z0-9_]+", "_", "".join(written)).strip("_")
-    return (
-        ascii_name if ascii_name and not ascii_name[0].isdigit() else f"v_{ascii_name}".rstrip("_")
-    )
+    spelled = unicodedata.normalize("NFD", name).translate(ASCII)
+    written = re.sub("[^A-Za-z0-9_]+", "_", spelled).strip("_")
+    return written if written and not written[0].isdigit() else f"v_{written}".rstrip("_")
+
+
+def distinct(name: str, taken: dict[str, int]) -> str:
+    """A name that is not taken yet, numbered if need be; `taken` counts the uses of each.
+
+    >>> taken = {}
+    >>> [distinct(name, taken) for name in ("x", "x", "x_2", "x")]
+    ['x', 'x_2', 'x_2_2', 'x_3']
+    """
+    written = name
+    while written in taken:
+        taken[name] += 1
+        written = f"{name}_{taken[name]}"
+    taken[written] = 1
+    return written

@@ -3,7 +3,7 @@
 `autograd.writing.printing` writes them as text, LaTeX, MathML and Python.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast, overload
 
@@ -199,6 +199,17 @@ def put_in(formula: Formula, numbers: Mapping[str, Formula]) -> Formula:
         return formula
 
     return cast(Formula, finished(replaced(formula)))
+
+
+def leaves(formula: Formula) -> Iterator[Formula]:
+    """The symbols, numbers and derivatives' names of a formula, from the left."""
+    waiting = [formula]
+    while waiting:
+        formula = waiting.pop()
+        if isinstance(formula, Apply):
+            waiting.extend(reversed(formula.args))
+        else:
+            yield formula
 
 
 def applied(op: Op, args: Iterable[Formula | Work]) -> Work:

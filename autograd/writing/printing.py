@@ -9,7 +9,7 @@ from typing import cast
 from autograd.ops import notation as kinds
 from autograd.ops.notation import ATOM, POWER, PRODUCT, SIGN
 from autograd.writing.formula import Apply, Derivative, Formula, Number, Symbol, spelled
-from autograd.writing.styles import LATEX, MATHML, PYTHON, TEXT, Style
+from autograd.writing.styles import LATEX, MATHML, TEXT, Python, Style
 from autograd.writing.walking import Work, each, finished
 
 
@@ -42,12 +42,12 @@ def mathml(formula: Formula) -> str:
 
 
 def python(formula: Formula) -> str:
-    """A formula as Python source.
+    """A formula as Python source; each name in it gets an identifier of its own.
 
     >>> python(Symbol("w₃").tanh() ** 2)
     'tanh(w3) ** 2.0'
     """
-    return write(formula, PYTHON)
+    return write(formula, Python(formula))
 
 
 def write(formula: Formula, style: Style) -> str:

@@ -8,12 +8,19 @@ from html import escape
 from keyword import iskeyword
 
 from autograd.ops import notation as kinds
-from autograd.ops.alphabet import SUPERSCRIPTS, identifier, is_raised, latex_name, printable
+from autograd.ops.alphabet import (
+    SUPERSCRIPTS,
+    distinct,
+    identifier,
+    is_raised,
+    latex_name,
+    printable,
+)
 from autograd.ops.constants import Constant
 from autograd.ops.declaration import OPS
 from autograd.ops.notation import ATOM, POWER, PRODUCT
 from autograd.ops.numerals import show_number
-from autograd.writing.formula import Number
+from autograd.writing.formula import Derivative, Formula, Number, Symbol, leaves
 
 
 class Style:
@@ -158,8 +165,33 @@ class MathML(Style):
         return f"<mrow>{function}{self.brackets(inner)}</mrow>"
 
 
+def identifiers(formula: Formula) -> dict[Formula, str]:
+    """An ASCII identifier for each symbol and each derivative's name in a formula.
+
+    Of those that would get the same one, the later are numbered; none hides an op or a keyword.
+
+    >>> list(identifiers(Symbol("w₃") * Symbol("w3") * Symbol("exp")).values())
+    ['w3', 'w3_2', 'exp_']
+    """
+    found: dict[Formula, str] = {}
+    taken: dict[str, int] = {}
+    for leaf in leaves(formula):
+        if leaf in found:
+            continue
+        if isinstance(leaf, Symbol):
+            written = identifier(leaf.name)
+            hides = written in OPS or written == "math" or iskeyword(written)
+            found[leaf] = distinct(f"{written}_" if hides else written, taken)
+        elif isinstance(leaf, Derivative):
+            found[leaf] = distinct(f"d{identifier(leaf.of)}_d{identifier(leaf.by)}", taken)
+    return found
+
+
 class Python(Style):
-    """Python source over the public names of `autograd`, with ASCII identifiers for symbols."""
+    """Python source over the public names of `autograd`, for one formula."""
+
+    def __init__(self, formula: Formula) -> None:
+        self.identifiers = identifiers(formula)
 
     derivative_binding = ATOM
     exponent_binding = ATOM
@@ -168,8 +200,7 @@ class Python(Style):
         return ATOM
 
     def name(self, name: str) -> str:
-        written = identifier(name)
-        return f"{written}_" if written in OPS or iskeyword(written) else written
+        return self.identifiers[Symbol(name)]
 
     def number(self, number: Number) -> str:
         value = number.value
@@ -178,7 +209,7 @@ class Python(Style):
         return repr(value).replace("inf", "math.inf").replace("nan", "math.nan")
 
     def derivative(self, of: str, by: str) -> str:
-        return f"d{identifier(of)}_d{identifier(by)}"
+        return self.identifiers[Derivative(of, by)]
 
     def infix(self, kind: kinds.Infix) -> str:
         return f" {kind.python} "
@@ -199,4 +230,4 @@ class Python(Style):
         return f"{name}({', '.join(operands)})"
 
 
-TEXT, LATEX, MATHML, PYTHON = Style(), Latex(), MathML(), Python()
+TEXT, LATEX, MATHML = Style(), Latex(), MathML()

@@ -33,7 +33,7 @@ from autograd.writing.formula import (
     total,
 )
 from autograd.writing.printing import write
-from autograd.writing.styles import LATEX, MATHML, PYTHON, TEXT
+from autograd.writing.styles import LATEX, MATHML, TEXT
 from tests.autograd.programs import forgotten_ops
 
 x, y, z = Symbol("x"), Symbol("y"), Symbol("z")
@@ -297,7 +297,7 @@ def test_products_and_totals_of_a_thousand_pieces_are_written():
     pieces = [Symbol(f"x{i}") for i in range(2000)]
 
     for whole in (product(pieces), total(pieces)):
-        assert all(write(whole, style) for style in (TEXT, LATEX, MATHML, PYTHON))
+        assert all(write_it(whole) for write_it in (text, latex, mathml, python))
 
 
 @pytest.mark.parametrize(
@@ -363,9 +363,7 @@ def test_python_names_shadow_no_function_and_no_keyword(name):
 
 
 @pytest.mark.parametrize("number", [math.inf, -math.inf, math.nan, -0.0, 5e-324, 1.7e308, 0.1])
-@pytest.mark.parametrize(
-    "style", [TEXT, LATEX, MATHML, PYTHON], ids=["text", "latex", "mathml", "python"]
-)
+@pytest.mark.parametrize("style", [TEXT, LATEX, MATHML], ids=["text", "latex", "mathml"])
 def test_every_number_can_be_written(style, number):
     assert write(Number(number) + x, style)
 
@@ -375,6 +373,29 @@ def test_every_number_is_python_source(number):
     source = python(Apply(OPS["mul"], (x, Number(number))))
 
     assert eval(source, {"x": 1.0, "math": math}) == pytest.approx(number, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("names", "identifiers"),
+    [
+        (["x", "x′"], ["x", "x_prime"]),
+        (["w₃", "w3", "w³"], ["w3", "w3_2", "w3_3"]),
+        (["a b", "a_b", "a_b_2"], ["a_b", "a_b_2", "a_b_2_2"]),
+        (["exp", "exp_", "math"], ["exp_", "exp__2", "math_"]),
+        (["日", "本"], ["v", "v_2"]),
+    ],
+    ids=lambda given: " ".join(given),
+)
+def test_distinct_names_get_distinct_identifiers(names, identifiers):
+    formula = product([Symbol(name) for name in (*names, *names)])
+
+    assert python(formula) == " * ".join((*identifiers, *identifiers))
+
+
+def test_distinct_derivatives_get_distinct_identifiers():
+    formula = product([Derivative("L", "w₃"), Derivative("L", "w3"), Symbol("dL_dw3")])
+
+    assert python(formula) == "dL_dw3 * dL_dw3_2 * dL_dw3_3"
 
 
 HOSTILE = [

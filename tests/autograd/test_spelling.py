@@ -12,7 +12,7 @@ from autograd.ops.alphabet import identifier, latex_escape, latex_name, legible
         ("Σ₂", r"\Sigma_{2}", "Sigma2"),
         ("σ₁", r"\sigma_{1}", "sigma1"),
         ("eˣ", "e^{x}", "ex"),
-        ("θ′", r"\theta^{\prime}", "theta"),
+        ("θ′", r"\theta^{\prime}", "theta_prime"),
         ("w₁₂⁽²⁾", "w_{12}^{(2)}", "w12_2"),
         ("x̄ᵢ", r"\bar{x}_{i}", "xbari"),
         ("Α", r"\mathrm{A}", "Alpha"),
