@@ -6,6 +6,9 @@ from itertools import count, product
 from numbers import Number
 from typing import Any
 
+MIXED = "cannot mix a formula with a node; take a Symbol of the node's name in its place"
+"""What is said where an op is given both."""
+
 
 def as_number(x: Any) -> Any:
     """A plain number as the engine computes with it: a float.
@@ -40,6 +43,8 @@ def as_number(x: Any) -> Any:
     if isinstance(x, complex) or kind.__name__.startswith("complex"):
         raise TypeError(f"cannot compute with complex {x}; the engine works on real numbers")
     if getattr(x, "ndim", 0) or (not hasattr(x, "__float__") and not hasattr(x, "__index__")):
+        if hasattr(x, "apply_op"):  # ops work on it, but it stands for no number
+            raise TypeError(MIXED)
         hint = "make one Value per entry" if hasattr(x, "__len__") else "write a number"
         raise TypeError(f"cannot compute with {kind.__name__}; {hint}")
     return nearest_float(x)

@@ -13,7 +13,7 @@ from autograd.ops.arithmetic import add, div, mul, neg, pow, sub
 from autograd.ops.declaration import Op, carries_ops
 from autograd.ops.errors import DomainError
 from autograd.ops.notation import Spelled
-from autograd.ops.numerals import as_number
+from autograd.ops.numerals import MIXED, as_number
 from autograd.ops.operators import carries_operators
 from autograd.writing.walking import Work, each, finished
 
@@ -81,7 +81,13 @@ class Apply(Formula):
 
 
 def as_formula(x: Any) -> Formula:
-    """A formula as it is, a plain number as a Number."""
+    """A formula as it is, a plain number as a Number.
+
+    Raises:
+        TypeError: For a node.
+    """
+    if isinstance(x, Value):
+        raise TypeError(MIXED)
     return x if isinstance(x, Formula) else Number(x if isinstance(x, float) else as_number(x))
 
 

@@ -239,6 +239,23 @@ def test_the_plainest_simplifications(formula, expected):
     assert formula == expected
 
 
+@pytest.mark.parametrize(
+    "mix",
+    [
+        lambda formula, node: formula + node,
+        lambda formula, node: node + formula,
+        lambda formula, node: node**formula,
+        lambda formula, node: OPS["div"](formula, node),
+        lambda formula, node: OPS["logsumexp"](node, 1.0, formula),
+        lambda formula, node: OPS["logsumexp"](1.0, formula, node),
+    ],
+    ids=range(6),
+)
+def test_formula_and_node_do_not_mix_in_either_order(mix):
+    with pytest.raises(TypeError, match="cannot mix a formula with a node; take a Symbol of the"):
+        mix(x, Value(2.0, "y"))
+
+
 def test_number_outside_the_domain_stays_written():
     assert text(OPS["log"](Number(-2.0))) == "ln(-2)"
     base = (-2.0) ** Value(2.0, "x")
