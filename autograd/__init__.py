@@ -37,7 +37,8 @@ from autograd.ops.activations import (
     softplus,
     softsign,
 )
-from autograd.ops.arithmetic import add, div, mul, neg, pow, reciprocal, square, sub
+from autograd.ops.arithmetic import add, div, mul, neg, reciprocal, square, sub
+from autograd.ops.arithmetic import pow as pow
 from autograd.ops.declaration import OPS, Op, op
 from autograd.ops.elementary import (
     acos,
@@ -72,7 +73,8 @@ from autograd.ops.errors import (
 )
 from autograd.ops.inverse_hyperbolic import acosh, asinh, atanh
 from autograd.ops.many import logsumexp, squared_error
-from autograd.ops.piecewise import abs, clip, maximum, minimum, sign, step
+from autograd.ops.piecewise import abs as abs
+from autograd.ops.piecewise import clip, maximum, minimum, sign, step
 from autograd.ops.special import erfc, sinc, xlogy
 from autograd.ops.whole_division import floor_divide, remainder
 from autograd.passes.ledger import Ledger, Path, paths
@@ -81,6 +83,8 @@ from autograd.writing.formula import Formula, Symbol, expression, partial_formul
 from autograd.writing.ledger_report import chain_rule, factored
 from autograd.writing.printing import latex, mathml, python, text
 
+# Without abs and pow: after a star import Python's own must stay, which give nodes for nodes too,
+# and take complex numbers and, for pow, a modulus.
 __all__ = [
     "OPS",
     "AnomalyError",
@@ -102,7 +106,6 @@ __all__ = [
     "Trace",
     "UnknownNodeError",
     "Value",
-    "abs",
     "acos",
     "acosh",
     "add",
@@ -159,7 +162,6 @@ __all__ = [
     "op",
     "partial_formula",
     "paths",
-    "pow",
     "python",
     "reciprocal",
     "relu",

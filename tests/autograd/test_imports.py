@@ -1,6 +1,7 @@
 """What imports what, what is loaded, and that every run says the same."""
 
 import ast
+import builtins
 import os
 import re
 import subprocess
@@ -42,6 +43,13 @@ def test_imports_go_one_way(path):
     ours = set(imported_packages(path)) & set(ALLOWED)
 
     assert ours <= allowed
+
+
+def test_star_import_hides_nothing_of_python():
+    shadowed = set(autograd.__all__) & set(vars(builtins))
+
+    assert shadowed == set()
+    assert (autograd.abs(-2), autograd.pow(2, 3)) == (2, 8)
 
 
 def test_no_string_in_autograd_names_another_package():
@@ -119,7 +127,7 @@ def test_every_run_says_the_same():
     assert first.count("\n") > 50
 
 
-@pytest.mark.parametrize("name", sorted(set(autograd.__all__) - {"OPS"}))  # a table
+@pytest.mark.parametrize("name", sorted({*autograd.__all__, "abs", "pow"} - {"OPS"}))  # a table
 def test_every_public_name_has_a_docstring(name):
     documented = (getattr(autograd, name).__doc__ or "").strip()
 
