@@ -111,6 +111,7 @@ class Trace(Faced, Sequence[Step]):
 
     if TYPE_CHECKING:  # what `autograd.writing` attaches
         values_by_name: Mapping[str, Any]
+        operand_symbols: Mapping[Value, Any]
         sentences: list[str]
 
         def sentence(self, step: Step) -> str: ...  # noqa: D102

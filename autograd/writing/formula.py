@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast, overload
 
 from autograd.engine.graph import Edge
@@ -136,6 +137,11 @@ class OperandSymbols(Sequence[Formula]):
         self.args = node.args
         self.names = names
 
+    @cached_property
+    def positions(self) -> tuple[int, ...]:
+        """The place of each operand of the node among all arguments, constants counted."""
+        return tuple(i for i, arg in enumerate(self.args) if isinstance(arg, Value))
+
     @overload
     def __getitem__(self, index: int) -> Formula: ...
     @overload
@@ -172,20 +178,14 @@ def partial_formula(edge: Edge, names: Mapping[Value, str]) -> Formula:
     >>> text(partial_formula(Graph(y).edges[0], Graph(y).names))
     'ŷ·(1 - ŷ)'
     """
-    node = edge.node
-    assert node.op is not None
-    return as_formula(
-        node.op.partial(argument_position(edge), OperandSymbols(node, names), Symbol(names[node]))
-    )
+    return partial_of(edge, OperandSymbols(edge.node, names))
 
 
-def argument_position(edge: Edge) -> int:
-    """The place of an edge's operand among all arguments, constants counted."""
-    args = edge.node.args
-    if len(args) == len(edge.node.operands):
-        return edge.position
-    nodes = [position for position, arg in enumerate(args) if isinstance(arg, Value)]
-    return nodes[edge.position]
+def partial_of(edge: Edge, operands: OperandSymbols) -> Formula:
+    """The local derivative of an edge, given the arguments of its node in symbols."""
+    op, result = edge.node.op, Symbol(operands.names[edge.node])
+    assert op is not None
+    return as_formula(op.partial(operands.positions[edge.position], operands, result))
 
 
 def put_in(formula: Formula, numbers: Mapping[str, Formula]) -> Formula:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cached_property
 from math import isnan
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from autograd.engine.graph import Edge
 from autograd.engine.reverse import describe_missing
@@ -13,8 +13,9 @@ from autograd.writing.formula import (
     Derivative,
     Formula,
     Number,
+    OperandSymbols,
     Symbol,
-    partial_formula,
+    partial_of,
     product,
     put_in,
     total,
@@ -44,7 +45,12 @@ def shown_value(trace: Trace, node: Value) -> Number:
 
 def shown_partial(trace: Trace, edge: Edge) -> Formula:
     """A local derivative as the pass writes it: a constant, or a given number, as it was given."""
-    return as_given(trace, edge, partial_formula(edge, trace.graph.names))
+    return as_given(trace, edge, partial_symbols(trace, edge))
+
+
+def partial_symbols(trace: Trace, edge: Edge) -> Formula:
+    """A local derivative in symbols."""
+    return partial_of(edge, trace.operand_symbols[edge.node])
 
 
 def as_given(trace: Trace, edge: Edge, symbols: Formula) -> Formula:
@@ -53,9 +59,11 @@ def as_given(trace: Trace, edge: Edge, symbols: Formula) -> Formula:
     It is written like the quantity it equals. It may equal none: a leaf was changed after the
     forward pass, or has more places than the pass by hand keeps.
     """
-    partial = trace.partials.get(edge, edge.partial)
     if isinstance(symbols, Number):
         return symbols
+    partial = trace.partials.get(edge)
+    if partial is None:  # only now: asking a wide node for one of its partials gathers all
+        partial = edge.partial
     if isinstance(symbols, Symbol):
         given: Number = trace.values_by_name[symbols.name]
         if given.value == partial:
@@ -121,7 +129,7 @@ def local_equation(trace: Trace, step: Step) -> Equation:
     """How the local derivative of an edge comes about: `∂ŷ/∂Σ₃ = ŷ·(1 - ŷ) = … = 0.2288`."""
     assert step.edge is not None
     names = trace.graph.names
-    symbols = partial_formula(step.edge, names)
+    symbols = partial_symbols(trace, step.edge)
     return Equation(
         Derivative(names[step.edge.node], names[step.edge.operand]),
         symbols,
@@ -176,6 +184,12 @@ def values_by_name(trace: Trace) -> dict[str, Number]:
     return {name: shown_value(trace, node) for node, name in trace.graph.names.items()}
 
 
+def operand_symbols(trace: Trace) -> dict[Value, OperandSymbols]:
+    """The arguments of each node in symbols; a neuron of thousands of inputs is looked at once."""
+    names = trace.graph.names
+    return {node: OperandSymbols(node, names) for node in trace.graph.nodes}
+
+
 def sentences(trace: Trace) -> list[str]:
     """Every step of a pass in words."""
     return [sentence(trace, step) for step in trace]
@@ -183,5 +197,7 @@ def sentences(trace: Trace) -> list[str]:
 
 Trace.sentence = sentence  # type: ignore[method-assign, assignment]
 Trace.sentences = property(sentences)  # type: ignore[assignment]
-Trace.values_by_name = cached_property(values_by_name)  # type: ignore[assignment]
-Trace.values_by_name.__set_name__(Trace, "values_by_name")  # type: ignore[attr-defined]
+for known in (values_by_name, operand_symbols):
+    attribute: cached_property[Any] = cached_property(known)
+    attribute.__set_name__(Trace, known.__name__)
+    setattr(Trace, known.__name__, attribute)

@@ -370,6 +370,17 @@ def test_wide_sum_is_one_row_of_mathml():
     assert {sign.text for sign in row[1::2]} == {"+"}
 
 
+@pytest.mark.parametrize("inputs", [2.0, Value(2.0)], ids=["numbers", "nodes"])
+def test_sentences_about_a_wide_node_gather_its_arguments_once(inputs, monkeypatch):
+    node = weighted_sum(0.5, [Value(float(i)) for i in range(200)], [inputs] * 200)
+    trace, gathered = node.trace(), []
+    args = Value.args.fget
+    monkeypatch.setattr(Value, "args", property(lambda self: gathered.append(self) or args(self)))
+
+    assert len(trace.sentences) == len(trace)
+    assert gathered.count(node) < 10
+
+
 @pytest.mark.parametrize("name", ["λ", "exp", "tanh", "lambda", "for", "σ"])
 def test_python_names_shadow_no_function_and_no_keyword(name):
     formula = Symbol(name) * 2 + OPS["exp"](Symbol(name))
