@@ -13,14 +13,12 @@ from autograd.writing.formula import (
     Derivative,
     Formula,
     Number,
-    OperandSymbols,
     Symbol,
-    partial_of,
     product,
     put_in,
     total,
-    value_formula,
 )
+from autograd.writing.node_formulas import OperandSymbols, partial_of, value_formula
 from autograd.writing.printing import text
 
 
