@@ -81,8 +81,8 @@ def binding(formula: Formula, style: Style) -> int:
     match formula:
         case Apply(op):
             return binding_of(op.notation)
-        case Number(value):
-            return SIGN if value < 0 else PRODUCT if r"\cdot" in style.number(formula) else ATOM
+        case Number():
+            return style.number_binding(formula)
         case Derivative():
             return style.derivative_binding
         case Symbol(name):

@@ -18,7 +18,7 @@ from autograd.ops.alphabet import (
 )
 from autograd.ops.constants import Constant
 from autograd.ops.declaration import OPS
-from autograd.ops.notation import ATOM, POWER, PRODUCT
+from autograd.ops.notation import ATOM, POWER, PRODUCT, SIGN
 from autograd.ops.numerals import show_number
 from autograd.writing.formula import Derivative, Formula, Number, Symbol, leaves
 
@@ -65,8 +65,15 @@ class Style:
     def call(self, kind: kinds.Call, name: str, operands: list[str]) -> str:
         return f"{kind.text or name}({', '.join(operands)})"
 
+    # How tightly what is written binds: x′ like a power, `2/√π` and `ln 2` like products.
     def name_binding(self, name: str) -> int:
         return POWER if is_raised(name) else ATOM
+
+    def number_binding(self, number: Number) -> int:
+        value = number.value
+        if isinstance(value, Constant) and not value.text.isalpha():
+            return PRODUCT
+        return SIGN if value < 0 else ATOM
 
     grouping_fraction = False  # whether a fraction bar makes brackets needless
     derivative_binding = PRODUCT  # how tightly the name of a derivative binds
@@ -90,6 +97,10 @@ class Latex(Style):
             return rf"\mathrm{{{shown}}}"
         mantissa, _, exponent = shown.partition("e")
         return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
+
+    def number_binding(self, number: Number) -> int:
+        with_power = "e" in (number.shown or show_number(number.value))
+        return min(super().number_binding(number), PRODUCT if with_power else ATOM)
 
     def derivative(self, of: str, by: str) -> str:
         return rf"\frac{{\partial {latex_name(of)}}}{{\partial {latex_name(by)}}}"
@@ -198,6 +209,9 @@ class Python(Style):
 
     def name_binding(self, name: str) -> int:
         return ATOM
+
+    def number_binding(self, number: Number) -> int:
+        return SIGN if number.value < 0 else ATOM
 
     def name(self, name: str) -> str:
         return self.identifiers[Symbol(name)]

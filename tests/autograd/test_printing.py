@@ -22,6 +22,7 @@ from autograd import (
     value_formula,
     weighted_sum,
 )
+from autograd.ops.constants import LN2, PI, SQRT_HALF, TWO_OVER_SQRT_PI
 from autograd.ops.notation import Call
 from autograd.writing.formula import (
     Apply,
@@ -333,6 +334,29 @@ def test_base_with_a_superscript_gets_brackets(name, as_text, as_latex):
     assert [text(squared), latex(squared)] == [as_text, as_latex]
     assert ("<mo>(</mo>" in mathml(squared)) == ("(" in as_text)
     assert "(" not in text(scaled).replace(name, "") + python(squared)
+
+
+@pytest.mark.parametrize(
+    ("constant", "squared", "below"),
+    [
+        (LN2, "(ln 2)²", "x/(ln 2)"),
+        (SQRT_HALF, "(√½)²", "x/(√½)"),
+        (TWO_OVER_SQRT_PI, "(2/√π)²", "x/(2/√π)"),
+        (PI, "π²", "x/π"),
+    ],
+    ids=["ln 2", "√½", "2/√π", "π"],
+)
+def test_constant_of_several_characters_gets_brackets(constant, squared, below):
+    number = Number(constant)
+    power = Apply(OPS["square"], (number,))
+
+    assert [text(power), text(x / number)] == [squared, below]
+    assert latex(power).startswith(r"\left(") == squared.startswith("(")
+    assert python(power) == f"{constant.python} ** 2.0"
+    assert [text(x * number), latex(x / number)] == [
+        f"x·{constant.text}",
+        rf"\frac{{x}}{{{constant.latex}}}",
+    ]
 
 
 def test_squared_parameters_of_a_network_compile_in_latex():
