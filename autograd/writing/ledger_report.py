@@ -1,5 +1,6 @@
 """The ledger and the chain rule in formulas and words."""
 
+from autograd.engine.value import Value
 from autograd.ops.numerals import spreadsheet_letters
 from autograd.passes.ledger import Ledger, Path, uses_by_operand
 from autograd.writing.formula import Derivative, Formula, Number, Symbol, product, total
@@ -66,32 +67,24 @@ def factored(ledger: Ledger) -> Equation:
     """
     trace = ledger.trace
     graph, names = trace.graph, trace.graph.names
-    output = graph.output
-    whole = ledger.count <= FACTORED_PATHS
-    has_seed = trace.seed != 1
-    symbols: dict[object, Formula | None] = {
-        output: gradient_name(trace, output) if has_seed else None
-    }
-    numbers: dict[object, Formula | None] = {output: Number(trace.seed) if has_seed else None}
+    symbols: dict[Value, Formula | None] = {graph.output: None}
+    numbers: dict[Value, Formula | None] = {graph.output: None}
+    if trace.seed != 1:
+        symbols[graph.output] = gradient_name(trace, graph.output)
+        numbers[graph.output] = Number(trace.seed)
     uses = uses_by_operand(graph)
     for node in reversed(graph.between(ledger.source)):
-        if node is output:
+        if node is graph.output:
+            continue
+        if ledger.count > FACTORED_PATHS and node is not ledger.source:
+            symbols[node] = gradient_name(trace, node)
+            numbers[node] = shown(trace, trace.gradients[node])
             continue
         leaving = uses[node]
-        if not whole and node is not ledger.source:
-            symbols[node], numbers[node] = (
-                gradient_name(trace, node),
-                shown(trace, trace.gradients[node]),
-            )
-            continue
-        in_symbols: list[Formula] = [Derivative(names[e.node], names[node]) for e in leaving]
-        in_numbers = [shown_partial(trace, e) for e in leaving]
         symbols[node] = total(
-            [times(symbols[e.node], f) for e, f in zip(leaving, in_symbols, strict=True)]
+            [times(symbols[e.node], Derivative(names[e.node], names[node])) for e in leaving]
         )
-        numbers[node] = total(
-            [times(numbers[e.node], f) for e, f in zip(leaving, in_numbers, strict=True)]
-        )
+        numbers[node] = total([times(numbers[e.node], shown_partial(trace, e)) for e in leaving])
     return Equation(
         gradient_name(trace, ledger.source),
         symbols.get(ledger.source) or Number(1.0),
