@@ -79,7 +79,7 @@ MATH = re.compile(
     f"({LETTER}{ACCENT}?{HIGH}*{LOW}*{HIGH}*(?<![A-Za-z])|[{''.join(MATH_CHARACTERS)}])"
 )
 ASCII = str.maketrans(LETTERS | ACCENTS | SUB | SUPER | {"′": "_prime"})
-RAISED = (*SUPER, "'", "’")
+RAISED = {*SUPER, "'", "’"}
 PLAIN = str.maketrans(SUB | SUPER)
 
 
@@ -130,7 +130,7 @@ def is_raised(name: str) -> bool:
     >>> is_raised("w₁⁽²⁾"), is_raised("x′"), is_raised("w₁")
     (True, True, False)
     """
-    return any(mark in name for mark in RAISED)
+    return not RAISED.isdisjoint(name)
 
 
 LINE = 60

@@ -30,6 +30,8 @@ class Formula:
     'ŷ·(1 - ŷ)'
     """
 
+    __slots__ = ()
+
     if TYPE_CHECKING:
 
         def __add__(self, other: Any) -> "Formula": ...
@@ -44,7 +46,7 @@ class Formula:
         def __neg__(self) -> "Formula": ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Symbol(Formula):
     """A named quantity.
 
@@ -56,7 +58,7 @@ class Symbol(Formula):
     name: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Number(Formula):
     """A number; `shown` is how it is written, if not in its shortest form."""
 
@@ -64,7 +66,7 @@ class Number(Formula):
     shown: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Derivative(Formula):
     """The name of a derivative, ∂of/∂by."""
 
@@ -72,7 +74,7 @@ class Derivative(Formula):
     by: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Apply(Formula):
     """An op applied to formulas."""
 
@@ -171,7 +173,7 @@ def total(terms: list[Formula]) -> Formula:
     return reduce(lambda whole, term: Apply(add, (whole, term)), terms)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Verbatim:
     """A formula whose operators build what is written and simplify nothing; for spelling out."""
 

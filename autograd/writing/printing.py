@@ -79,14 +79,14 @@ def spelled_out(formula: Formula) -> Formula:
 def binding(formula: Formula, style: Style) -> int:
     """How tightly the outermost notation of a formula binds."""
     match formula:
+        case Symbol(name):
+            return style.name_binding(name)
         case Apply(op):
             return binding_of(op.notation)
         case Number():
             return style.number_binding(formula)
         case Derivative():
             return style.derivative_binding
-        case Symbol(name):
-            return style.name_binding(name)
     return ATOM
 
 
