@@ -114,9 +114,14 @@ def told(x: Value, nested: bool) -> Any:
 
 def results(f: Function, inputs: Sequence[Value]) -> list[Value]:
     """f called on nodes, its result as a list of nodes."""
-    returned = f(*inputs)
-    listed = list(returned) if isinstance(returned, (list, tuple)) else [returned]
-    return [as_value(as_number(y) if not isinstance(y, Value) else y) for y in listed]
+    return [as_value(y if isinstance(y, Value) else as_number(y)) for y in flat(f(*inputs))]
+
+
+def flat(returned: Any) -> list[Any]:
+    """What a function returned, as one list: `value_and_grad` gives a number and a tuple."""
+    if not isinstance(returned, (list, tuple)):
+        return [returned]
+    return [number for part in returned for number in flat(part)]
 
 
 def result(f: Function, inputs: Sequence[Value]) -> Value:

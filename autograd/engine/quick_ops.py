@@ -124,7 +124,6 @@ def picking(op: Op) -> Callable[[Value, Any], Value]:
 def reflected(op: Op) -> Callable[[Value, Any], Value]:
     """An op of a plain number and a Value, in that order, as a reflected operator of Value."""
     value, (_, rule) = op.value, op.on_floats
-    constant = op.constant_partial(1)
 
     def method(self: Value, other: Any) -> Value:
         if modes.special:
@@ -133,7 +132,7 @@ def reflected(op: Op) -> Callable[[Value, Any], Value]:
         try:
             other = other if other.__class__ is float else as_number(other)
             data = value(other, number)
-            d_right = rule(other, number, data) if constant is None else constant
+            d_right = rule(other, number, data)
         except (ValueError, ArithmeticError):
             return apply_op(op, (other, self))
         if data.__class__ is not float or d_right.__class__ is not float:

@@ -54,12 +54,12 @@ def partial_symbols(trace: Trace, edge: Edge) -> Formula:
 def as_given(trace: Trace, edge: Edge, symbols: Formula) -> Formula:
     """The local derivative that `symbols` stands for, as the number that the pass multiplies by.
 
-    It is written like the quantity it equals. It may equal none: a leaf was changed after the
-    forward pass, or has more places than the pass by hand keeps.
+    It is written like the quantity it equals. It may equal none: a number may
+    have more places than the pass by hand keeps.
     """
-    if isinstance(symbols, Number):
-        return symbols
     partial = trace.partials.get(edge)
+    if isinstance(symbols, Number) and partial in (None, symbols.value):
+        return symbols
     if partial is None:  # only now: asking a wide node for one of its partials gathers all
         partial = edge.partial
     if isinstance(symbols, Symbol):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from autograd import Graph, Rounding, Value, by_hand, exp, log, squared_error, weighted_sum
+from autograd import Graph, Rounding, Value, by_hand, exp, log, paths, squared_error, weighted_sum
 
 FOUR = "{:.4f}".format
 
@@ -193,3 +193,17 @@ def test_003_p5_updated_weights():
         "b1": "-0.0086",
         "b2": "0.0000",
     }
+
+
+def test_a_constant_factor_by_hand_is_told_as_it_is_multiplied():
+    x = Value(1.0, "x")
+
+    assert "= 0.7·0.3 = 0.2" in str(paths(x / 3 * 0.7, x, rounding=Rounding(1)))
+
+
+def test_a_node_made_before_and_named_by_hand_is_told():
+    y = Value(1.2345, "x") * 1.1
+    with by_hand(2, after="line"):
+        y.label = "y"
+
+    assert y.trace().values[y] == 1.36

@@ -118,3 +118,23 @@ def test_an_op_that_only_shares_its_name_with_a_complex_function_is_checked_by_d
 
         assert estimated_partial(rect, 0, (3.0,))[1] == "central difference"
         assert gradcheck(rect, [3.0])
+
+
+@pytest.mark.parametrize("f", [OPS["reciprocal"], OPS["cbrt"], lambda x: (x * x).sqrt()])
+def test_no_false_alarm_near_zero(f):
+    assert gradcheck(f, [1e-9])
+
+
+@pytest.mark.parametrize("name", ["asin", "acos", "atanh"])
+def test_no_false_alarm_at_the_edge_of_a_domain(name):
+    assert gradcheck(OPS[name], [1 - 1e-9], order=1)
+
+
+def test_an_op_of_ones_own_is_not_taken_for_a_namesake_on_complex_numbers():
+    with forgotten_ops():
+
+        @op(lambda x, y: 2.0)
+        def phase(x):
+            return 2 * x
+
+        assert gradcheck(phase, [0.3])

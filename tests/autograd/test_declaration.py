@@ -263,3 +263,38 @@ def test_an_error_of_a_value_rules_own_is_told(declare):
     with pytest.raises(DomainError, match=r"careless of 2 .*too many values to unpack") as caught:
         careless(Value(2.0))
     assert type(caught.value.__cause__) is ValueError
+
+
+@pytest.mark.parametrize("given", [None, Value(2.0), 1j, "a"], ids=repr)
+def test_a_value_rule_that_gives_no_number_is_refused_on_plain_numbers_too(given):
+    with forgotten_ops():
+
+        @op(lambda x, y: 1.0)
+        def strange(x):
+            return given
+
+        with pytest.raises(TypeError, match=r"a rule of op strange gave .* it gives one number"):
+            strange(2.0)
+
+
+def test_a_default_that_keywords_skip_keeps_its_value():
+    with forgotten_ops():
+
+        @op(lambda x, a, b, y: a, lambda x, a, b, y: x, 1.0)
+        def line(x, a=1.0, b=2.0):
+            return a * x + b
+
+        x = Value(3.0)
+        assert (line(x, b=5).data, line(3, b=5), x.line(b=5).data) == (8.0, 8.0, 8.0)
+
+
+def test_an_op_with_constant_rules_gives_floats():
+    with forgotten_ops():
+
+        @op(0.0, 0.0)
+        def equals(a, b):
+            return a == b
+
+        y = equals(Value(3.0), 3.0)
+        assert type(y.data) is float
+        assert y.data == 1.0

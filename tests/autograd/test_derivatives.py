@@ -5,9 +5,13 @@ import math
 import pytest
 
 from autograd import (
+    AnomalyError,
     MissingDerivativeError,
+    StaleGraphError,
     Value,
+    by_hand,
     derivative,
+    detect_anomaly,
     exp,
     grad,
     hessian,
@@ -168,3 +172,35 @@ def test_grad_of_a_wide_sum_looks_at_each_node_once(monkeypatch):
 
     assert [g.data for g in grad(output, weights)] == [1.0] * 300
     assert looked.count(output) == 1
+
+
+def test_second_derivatives_inside_detect_anomaly():
+    with detect_anomaly():
+        assert derivative(sin, 2)(1.0) == -math.sin(1.0)
+        with pytest.raises(AnomalyError, match="became -inf"):
+            hessian(log, [1e-160])
+
+
+def test_jacobian_of_value_and_grad_has_a_row_for_each_number():
+    def f(x, y):
+        return x * x * y
+
+    assert jacobian(value_and_grad(f), [3, 4]) == [[24, 9], [8, 6], [6, 0]]
+
+
+def test_grad_on_nodes_refuses_a_graph_whose_numbers_changed():
+    b = Value(2.0, "b")
+    y = 1 / b
+    b.data = 4.0
+
+    with pytest.raises(StaleGraphError, match=r"holds 0\.5, but its operands now give 0\.25"):
+        grad(y, b, create_graph=True)
+    assert grad(y, b).data == -0.25  # as recorded
+
+
+def test_forward_mode_keeps_to_the_modes():
+    with by_hand(2):
+        assert jvp(lambda x: x / 3, [2], [0.333])[1] == [0.11]
+        assert vjp(lambda x: x * 3, [0.5], [0.123456])[1] == [0.36]
+    with detect_anomaly(), pytest.raises(AnomalyError, match=r"the tangent of .* became inf"):
+        jvp(lambda x: x * 1e300, [1], [1e300])

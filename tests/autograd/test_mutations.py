@@ -11,8 +11,7 @@ import inspect
 import pytest
 
 from autograd import OPS, Value, detect_anomaly
-from autograd.engine import recording, reverse, weighted_sums
-from autograd.engine.recording import started_sum
+from autograd.engine import quick_ops, quick_reverse, weighted_sums
 from tests.autograd import programs
 from tests.autograd.programs import as_written, function, random_program, recorded, sent_back
 
@@ -38,32 +37,44 @@ def quick_forms():
             yield op.name, op.quick[Value]
     for name in ("sub", "mul", "truediv", "floordiv", "mod", "pow"):
         yield f"__r{name}__", vars(Value)[f"__r{name}__"]
-    yield "__radd__", recording.reflected_add
+    yield "__radd__", Value.__radd__
 
 
-HELD = ["rule", "left_rule", "right_rule", "d_left_is", "d_right_is", "value"]
+HELD = ["constant", "rule", "left_rule", "right_rule", "d_left_is", "d_right_is", "value"]
+
+
+def in_use(quick):
+    """The cells that a quick form computes with: a rule, or the constant in its place."""
+    found = {held: cell for held, cell in cells(quick).items() if held in HELD}
+    if "constant" in found:
+        idle = "constant" if found["constant"].cell_contents is None else "rule"
+        del found[idle]
+    return found.items()
+
+
 IN_CLOSURES = [
-    pytest.param(cells(quick)[held], id=f"{name}-{held}")
+    pytest.param(cell, id=f"{name}-{held}")
     for name, quick in quick_forms()
-    for held in HELD
-    if held in cells(quick)
+    for held, cell in in_use(quick)
 ]
 
 IN_CODE = [
-    (recording.picking, "second if d_left_is is None", "first if d_left_is is None"),
-    (recording.picking, "first if d_right_is is None", "second if d_right_is is None"),
-    (recording.picking, "node._data = value(first, second)", "node._data = value(second, first)"),
-    (recording.unary, "node.d_left = d_left", "node.d_left = data"),
-    (recording.unary, "rule(number, data)", "rule(number, number)"),
-    (recording.binary, "node.d_right = d_right", "node.d_right = d_left"),
-    (recording.binary, "left_rule(first, second, data)", "left_rule(second, first, data)"),
-    (recording.binary, "right_rule(first, second, data)", "right_rule(first, second, first)"),
-    (recording.binary, "node.right = other", "node.right = self"),
-    (recording.reflected, "node.d_right = d_right", "node.d_right = data"),
-    (recording.reflected, "rule(other, number, data)", "rule(number, other, data)"),
-    (recording.reflected, "data = value(other, number)", "data = value(number, other)"),
-    (started_sum, "other == 0", "other != 0"),
-    (started_sum, "return self", "return reflected_add(self, 0.0)"),
+    (quick_ops.picking, "second if d_left_is is None", "first if d_left_is is None"),
+    (quick_ops.picking, "first if d_right_is is None", "second if d_right_is is None"),
+    (quick_ops.picking, "node._data = value(first, second)", "node._data = value(second, first)"),
+    (quick_ops.unary, "node.d_left = d_left", "node.d_left = data"),
+    (quick_ops.unary, "rule(number, data)", "rule(number, number)"),
+    (quick_ops.binary, "node.d_right = d_right", "node.d_right = d_left"),
+    (quick_ops.binary, "left_rule(first, second, data)", "left_rule(second, first, data)"),
+    (quick_ops.binary, "right_rule(first, second, data)", "right_rule(first, second, first)"),
+    (quick_ops.binary, "node.right = other", "node.right = self"),
+    (quick_ops.reflected, "node.d_right = d_right", "node.d_right = data"),
+    (quick_ops.reflected, "rule(other, number, data)", "rule(number, other, data)"),
+    (quick_ops.reflected, "data = value(other, number)", "data = value(number, other)"),
+    (quick_ops.picking_reflected, "other == 0", "other != 0"),
+    (quick_ops.picking_reflected, "return self", "return -self"),
+    (quick_ops.picking_reflected, "value(first, self._data)", "value(self._data, first)"),
+    (quick_ops.picking_reflected, "first if d_right_is is None", "1.0 if d_right_is is None"),
     (weighted_sums.affine, "factors if are_nodes else None", "None"),
     (weighted_sums.affine, "factors if are_nodes", "entries if are_nodes"),
     (weighted_sums.affine, "weights if factors is with_one", "entries if factors is with_one"),
@@ -76,38 +87,46 @@ IN_CODE = [
     (weighted_sums.affine, "are_nodes or (nodes_only and entries)", "are_nodes or nodes_only"),
     (weighted_sums.entries_of, "numbers[1:], True", "numbers[:-1], True"),
     (weighted_sums.entries_of, "numbers[1:], False", "numbers[:-1], False"),
-    (reverse.backward_quickly, "output._grad = seed", "output._grad = seed + 1"),
-    (reverse.backward_quickly, "chunk.reverse()", "pass"),
-    (reverse.backward_quickly, "= order[-CHUNK:]", "= order[-CHUNK:-1]"),
-    (reverse.inner_nodes, "push(right)\n", "pass\n"),
-    (reverse.inner_nodes, "push(left)\n                        continue", "continue"),
-    (reverse.inner_nodes, "push(node)\n                    push(left)", "push(left)"),
-    (reverse.inner_nodes, "push(node)\n                        stack", "stack"),
-    (reverse.inner_nodes, "if state is zero", "if state == zero"),
-    (reverse.inner_nodes, "node._grad = zero", "pass"),
-    (reverse.inner_nodes, "or id(node.right) not in scanned", ""),
-    (reverse.inner_nodes, "left.op is not None and left._grad", "left._grad"),
-    (reverse.waiting_operands, "in (node.left, node.right)", "in (node.left,)"),
-    (reverse.waiting_operands, "in (node.left, node.right)", "in (node.right,)"),
-    (reverse.waiting_operands, "waiting += found", "waiting = found"),
-    (reverse.waiting_operands, "operand._grad is not zero", "operand._grad != zero"),
+    (quick_reverse.send_all_back, "output._grad = seed", "output._grad = seed + 1"),
+    (quick_reverse.send_all_back, "chunk.reverse()", "pass"),
+    (quick_reverse.send_all_back, "= order[-CHUNK:]", "= order[-CHUNK:-1]"),
+    (quick_reverse.inner_nodes, "push(right)\n", "pass\n"),
+    (quick_reverse.inner_nodes, "node = left\n", "node = pop()\n"),
+    (quick_reverse.inner_nodes, "push(node)\n                        node = right", "node = right"),
+    (quick_reverse.inner_nodes, "if state is not zero", "if state != zero"),
+    (quick_reverse.inner_nodes, "node._grad = zero", "pass"),
+    (quick_reverse.inner_nodes, "or id(node.right) not in scanned", ""),
+    (quick_reverse.inner_nodes, "left.op is not None and left._grad", "left._grad"),
+    (quick_reverse.inner_nodes, "right_waits = False", "right_waits = True"),
+    (quick_reverse.waiting_operands, "in (node.left, node.right)", "in (node.left,)"),
+    (quick_reverse.waiting_operands, "in (node.left, node.right)", "in (node.right,)"),
+    (quick_reverse.waiting_operands, "waiting += found", "waiting = found"),
+    (quick_reverse.waiting_operands, "operand._grad is not zero", "operand._grad != zero"),
     (
-        reverse.send_back,
+        quick_reverse.send_back,
         "left._grad += upstream * partial\n            p",
         "left._grad = 1.0\n            p",
     ),
-    (reverse.send_back, "right._grad += upstream * partial", "right._grad = upstream * partial"),
-    (reverse.send_back, "partial = node.d_right", "partial = node.d_left"),
-    (reverse.send_back, "upstream * node.d_right", "node.d_right"),
-    (reverse.send_back, "right._grad += upstream * node", "right._grad = upstream * node"),
-    (reverse.send_back, "send_to_groups(node, upstream)", "send_to_groups(node, 1.0)"),
-    (reverse.send_back, "send_to_groups(node, upstream)", "pass"),
-    (reverse.send_to_groups, "zip(node.left, partials)", "zip(node.left[1:], partials)"),
-    (reverse.send_to_groups, "partials = node.d_right", "return"),
-    (reverse.send_to_groups, "partials = node.d_right", "partials = node.d_left"),
-    (reverse.send_to_groups, "zip(node.right, partials)", "zip(node.left, partials)"),
-    (reverse.send_to_groups, "upstream * partial\n    partials", "partial\n    partials"),
-    (reverse.send_to_groups, "+= upstream * partial\n    part", "= upstream * partial\n    part"),
+    (
+        quick_reverse.send_back,
+        "right._grad += upstream * partial",
+        "right._grad = upstream * partial",
+    ),
+    (quick_reverse.send_back, "partial = node.d_right", "partial = node.d_left"),
+    (quick_reverse.send_back, "upstream * node.d_right", "node.d_right"),
+    (quick_reverse.send_back, "right._grad += upstream * node", "right._grad = upstream * node"),
+    (quick_reverse.send_back, "send_to_groups(node, upstream)", "send_to_groups(node, 1.0)"),
+    (quick_reverse.send_back, "send_to_groups(node, upstream)", "pass"),
+    (quick_reverse.send_to_groups, "zip(node.left, partials)", "zip(node.left[1:], partials)"),
+    (quick_reverse.send_to_groups, "partials = node.d_right", "return"),
+    (quick_reverse.send_to_groups, "partials = node.d_right", "partials = node.d_left"),
+    (quick_reverse.send_to_groups, "zip(node.right, partials)", "zip(node.left, partials)"),
+    (quick_reverse.send_to_groups, "upstream * partial\n    partials", "partial\n    partials"),
+    (
+        quick_reverse.send_to_groups,
+        "+= upstream * partial\n    part",
+        "= upstream * partial\n    part",
+    ),
 ]
 
 

@@ -119,6 +119,7 @@ ROUTES = [
     pytest.param(lambda f, x: value_and_grad(f)(x)[1][0], id="value_and_grad"),
     pytest.param(lambda f, x: jacobian(f, [x])[0][0], id="jacobian"),
     pytest.param(lambda f, x: vjp(f, [x], [1.0])[1][0], id="vjp"),
+    pytest.param(lambda f, x: jvp(f, [x], [1.0])[1][0], id="jvp"),
 ]
 
 

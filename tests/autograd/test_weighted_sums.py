@@ -1,6 +1,7 @@
 """The weighted sum as one node, in its quick form and its general one."""
 
 import itertools
+import pickle
 import random
 
 import pytest
@@ -203,3 +204,23 @@ def test_rows_read_their_numbers_again_after_one_was_set():
     w.data = 3.0
 
     assert (before.data, affine(rows, [Value(5.0)])[0].data) == (10.0, 15.0)
+
+
+def test_kept_rows_are_read_anew_after_a_change_and_in_a_copy():
+    weight = Value(2.0)
+    rows = Rows([(weight,)])
+    first = affine(rows, [3.0])[0].data
+    weight.data = 10.0
+    twin = pickle.loads(pickle.dumps(rows))
+
+    assert (first, affine(rows, [3.0])[0].data, affine(twin, [3.0])[0].data) == (6.0, 30.0, 30.0)
+
+
+def test_kept_rows_see_a_weight_that_was_rounded_when_it_was_named():
+    with by_hand(2, after="line"):
+        weight = Value(1.23456) * 1
+        rows = Rows([(weight,)])
+        affine(rows, [1.0])
+        weight.label = "w"
+
+    assert affine(rows, [1.0])[0].data == 1.23
