@@ -12,7 +12,16 @@ The rooms, from the ground up; each imports from those below it only:
     training · exchange · study   side by side: losses and optimisers; files and PyTorch; counts
 """
 
-from autograd import Value
+try:
+    from autograd import Value
+except ImportError as error:
+    if error.name != "autograd" or error.path is None:
+        raise
+    raise ImportError(  # `visualize.neighbour` says the same; a test holds them together
+        f"{error.path} is another package named `autograd`; install chalkgrad into a virtual "
+        "environment of its own: python -m venv .venv, and pip install -e . in it"
+    ) from None
+
 from nn.base import initialisers
 from nn.base.module import Module
 from nn.exchange.saving import load, save

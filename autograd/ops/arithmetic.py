@@ -79,8 +79,11 @@ def power_by_base(a: Any, b: Any, y: Any) -> Any:
 
 
 def power_by_exponent(a: Any, b: Any, y: Any) -> Any:
-    """a^b·ln a; at a = 0 it is 0 for b > 0, and for b > 1 nearby so small that its slope is 0."""
-    return 0.0 if plain_number(a) == 0 and plain_number(b) > 1 else OPS["xlogy"](y, a)
+    """a^b·ln a; at a = 0 it is 0 for b > 0, and so is its slope along b, and for b > 1 along a."""
+    flat_above = 0 if a.__class__ is float else 1
+    if plain_number(a) == 0 and plain_number(b) > flat_above:
+        return 0.0
+    return OPS["xlogy"](y, a)
 
 
 @op(

@@ -309,6 +309,12 @@ def test_second_derivatives_of_a_power_of_zero():
     assert autograd.hessian(lambda a, b: a**b, [0.0, 2.0]) == [[2.0, 0.0], [0.0, 0.0]]
 
 
+@pytest.mark.parametrize("order", [1, 2, 3])
+@pytest.mark.parametrize("exponent", [0.41, 1.0, 2.0])
+def test_zero_to_a_power_is_flat_along_the_exponent(order, exponent):
+    assert autograd.derivative(lambda y: 0.0**y, order)(exponent) == 0.0
+
+
 def test_mixed_derivative_of_a_power_at_exponent_zero():
     # ∂/∂a∂b a^b = a^(b - 1)·(1 + b ln a) is 1/a at b = 0
     mixed = autograd.hessian(lambda a, b: a**b, [4.0, 0.0])

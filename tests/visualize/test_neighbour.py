@@ -44,9 +44,10 @@ def test_the_command_ends_in_one_sentence(beside_another):
     assert "Traceback" not in done.stderr
 
 
-def test_an_import_is_an_import_error_with_that_sentence(beside_another):
+@pytest.mark.parametrize("package", ["visualize", "nn"])
+def test_an_import_is_an_import_error_with_that_sentence(beside_another, package):
     done = beside_another(
-        "program.py", "try: import visualize\nexcept ImportError as error: print(error)\n"
+        "program.py", f"try: import {package}\nexcept ImportError as error: print(error)\n"
     )
 
     assert re.fullmatch(f".*{SENTENCE}\n", done.stdout)
