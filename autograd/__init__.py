@@ -39,7 +39,7 @@ from autograd.ops.activations import (
 )
 from autograd.ops.arithmetic import add, div, mul, neg, reciprocal, square, sub
 from autograd.ops.arithmetic import pow as pow
-from autograd.ops.declaration import OPS, Op, op
+from autograd.ops.declaration import op
 from autograd.ops.elementary import (
     acos,
     asin,
@@ -73,6 +73,7 @@ from autograd.ops.errors import (
 )
 from autograd.ops.inverse_hyperbolic import acosh, asinh, atanh
 from autograd.ops.many import logsumexp, squared_error
+from autograd.ops.operation import OPS, Op
 from autograd.ops.piecewise import abs as abs
 from autograd.ops.piecewise import clip, maximum, minimum, sign, step
 from autograd.ops.special import erfc, sinc, xlogy

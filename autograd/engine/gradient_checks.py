@@ -9,7 +9,7 @@ from typing import Any
 from autograd.engine.derivatives import Function, differentiating, grad, result
 from autograd.engine.graph import Graph
 from autograd.engine.value import Value
-from autograd.ops.declaration import Op
+from autograd.ops.operation import Op
 
 COMPLEX_STEP = 1e-20
 EPSILON = 2.0**-52  # of a float near 1

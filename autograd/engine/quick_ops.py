@@ -14,9 +14,11 @@ from autograd.engine import modes
 from autograd.engine.recording import apply_op, new_node
 from autograd.engine.value import Value
 from autograd.ops.arithmetic import add, mul, sub
-from autograd.ops.declaration import Op, carries_ops, first_operand, second_operand
+from autograd.ops.declaration import carries_ops
 from autograd.ops.numerals import as_number
+from autograd.ops.operation import Op
 from autograd.ops.operators import carries_operators
+from autograd.ops.rules import first_operand, second_operand
 
 
 def unary(op: Op) -> Callable[[Value], Value]:

@@ -11,9 +11,9 @@ from typing import Any
 
 from autograd.engine import modes
 from autograd.engine.value import MISSING, Value, number_of
-from autograd.ops.declaration import Op
 from autograd.ops.errors import AnomalyError, DomainError
 from autograd.ops.numerals import as_number, show_number
+from autograd.ops.operation import Op
 
 # Through a C iterator an instance is made without `__init__` and without an argument tuple: a third
 # less time for an empty node, a twentieth of a whole forward pass.

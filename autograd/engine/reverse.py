@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 from autograd.engine import modes
 from autograd.engine.graph import Edge, Graph
+from autograd.engine.plain_numbers import plain
 from autograd.engine.quick_reverse import send_all_back
 from autograd.engine.rounding import Rounding
-from autograd.engine.value import MISSING, Value, number_of, plain
+from autograd.engine.value import MISSING, Value, number_of
 from autograd.ops.errors import AnomalyError, MissingDerivativeError
 from autograd.ops.numerals import show_number
 

@@ -3,8 +3,8 @@
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Any, Literal, NamedTuple
 
-from autograd.ops.declaration import Op
 from autograd.ops.numerals import show_number
+from autograd.ops.operation import Op
 
 Mode = Literal["half_up", "half_even", "truncate"]
 DECIMAL_MODES = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "truncate": ROUND_DOWN}

@@ -19,14 +19,14 @@ and a leaf has neither op nor arguments. Nodes are made in `recording`, the chai
 
 import math
 import sys
-import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from autograd.engine import modes
 from autograd.engine.modes import Scope
-from autograd.ops.declaration import Op
+from autograd.engine.plain_numbers import plain, warn_of_math
 from autograd.ops.numerals import as_number, show_number
+from autograd.ops.operation import Op
 
 
 class MissingDerivative:
@@ -274,40 +274,3 @@ def number_of(x: Value | float) -> float:
     """The number of a node, or a plain number."""
     number: float = x._data if x.__class__ is Value else as_number(x)
     return number
-
-
-def plain(x: Any, what: str) -> float:
-    """A plain number to be stored in a node.
-
-    Raises:
-        TypeError: It is a node, or no number.
-    """
-    if isinstance(x, Value):
-        raise TypeError(f"{what} is a plain number, got the node {x!r}; write .data behind it")
-    if x is None:
-        raise TypeError(f"{what} is a number, got None; write 0.0")
-    number: float = as_number(x)
-    return number
-
-
-def warn_of_math(frame: Any) -> None:
-    """Warn if the function that asks for a plain number calls `math`: its result has no history.
-
-    Only names tell `math.sin(v)` from an honest `float(v)`, so a function that says float is
-    believed.
-    """
-    names = frame.f_code.co_names
-    if "float" in names:
-        return
-    used = {name for name in names if hasattr(math, name) and hasattr(Value, name)}
-    if used and (
-        frame.f_globals.get("math") is math
-        or any(frame.f_globals.get(name) is getattr(math, name) for name in used)
-    ):
-        name = sorted(used)[0]
-        warnings.warn(
-            f"math.{name} gives a plain number, through which no gradient flows; "
-            f"use autograd.{name}, or write float(…) where the bare number is meant",
-            RuntimeWarning,
-            stacklevel=3,
-        )

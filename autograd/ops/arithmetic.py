@@ -3,9 +3,11 @@
 import math
 from typing import Any
 
-from autograd.ops.declaration import OPS, first_operand, op, second_operand
+from autograd.ops.declaration import op
 from autograd.ops.notation import PRODUCT, SUM, Fraction, Infix, Power, Prefix, Spelled
 from autograd.ops.numerals import plain_number
+from autograd.ops.operation import OPS
+from autograd.ops.rules import first_operand, second_operand
 
 PAIRS = ((1.5, -0.7), (-2.0, 3.0), (0.3, 0.3))
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from autograd.ops.arithmetic import square
 from autograd.ops.constants import LN2, LN10, TWO_OVER_SQRT_PI
-from autograd.ops.declaration import OPS, op
+from autograd.ops.declaration import op
 from autograd.ops.notation import Call, Root, Spelled
+from autograd.ops.operation import OPS
 
 AROUND_ZERO = ((-1.3,), (0.4,), (2.1,))
 POSITIVE = ((0.2,), (1.0,), (7.5,))

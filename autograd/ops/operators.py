@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograd.ops.arithmetic import add, div, mul, neg, pow, sub
-from autograd.ops.declaration import Op
+from autograd.ops.operation import Op
 from autograd.ops.piecewise import abs
 from autograd.ops.whole_division import floor_divide, remainder
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from autograd.ops.declaration import OPS, op
+from autograd.ops.declaration import op
+from autograd.ops.operation import OPS
 
 BETWEEN_JUMPS = ((5.3, 2.0), (-5.3, 2.0), (5.3, -2.0))
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from autograd.engine.value import Value
 from autograd.ops.arithmetic import add, div, mul, neg, pow, sub
-from autograd.ops.declaration import Op, carries_ops
+from autograd.ops.declaration import carries_ops
 from autograd.ops.errors import DomainError
 from autograd.ops.notation import Spelled
 from autograd.ops.numerals import MIXED, as_number
+from autograd.ops.operation import Op
 from autograd.ops.operators import carries_operators
 from autograd.writing.walking import Work, each, finished
 

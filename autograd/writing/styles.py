@@ -17,9 +17,9 @@ from autograd.ops.alphabet import (
     printable,
 )
 from autograd.ops.constants import Constant
-from autograd.ops.declaration import OPS
 from autograd.ops.notation import ATOM, POWER, PRODUCT, SIGN
 from autograd.ops.numerals import show_number
+from autograd.ops.operation import OPS
 from autograd.writing.formula import Derivative, Formula, Number, Symbol, leaves
 
 

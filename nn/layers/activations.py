@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autograd.engine.value import Value
-from autograd.ops.declaration import OPS
+from autograd.ops.operation import OPS
 from nn.base.module import Module
 from nn.base.nested import as_nested
 from nn.layers.probabilities import LogSoftmax, Softmax
