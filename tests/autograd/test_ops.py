@@ -26,25 +26,32 @@ from autograd.engine.rounding import in_decimal
 from autograd.writing.formula import Apply, as_formula
 from tests.autograd.programs import central_difference, tangent
 
-
-def shown(numbers):
-    return ",".join(f"{x:g}" for x in numbers)
-
-
 WHOLE, REST = OPS["floor_divide"].value, OPS["remainder"].value
 
 TABLE = [pytest.param(op, id=name) for name, op in OPS.items()]
-SAMPLES = [
-    pytest.param(op, sample, id=f"{name}({shown(sample)})")
-    for name, op in OPS.items()
-    for sample in op.samples
-]
-OPERANDS = [
-    pytest.param(op, sample, i, id=f"{name}({shown(sample)})-by-{i}")
-    for name, op in OPS.items()
-    for sample in op.samples
-    for i in range(len(sample))
-]
+
+
+def at_every_sample(test):
+    """The test of an op at one sample, run at all of its samples."""
+
+    @pytest.mark.parametrize("op", TABLE)
+    def at_all(op):
+        for sample in op.samples:
+            test(op, sample)
+
+    return at_all
+
+
+def by_every_operand(test):
+    """The test of an op's derivative by one operand, run by each operand at each sample."""
+
+    @pytest.mark.parametrize("op", TABLE)
+    def by_all(op):
+        for sample in op.samples:
+            for i in range(len(sample)):
+                test(op, sample, i)
+
+    return by_all
 
 
 def along(op, sample, i):
@@ -82,14 +89,14 @@ def test_op_docstring_example_holds(op):
     assert doctest.DocTestRunner(verbose=False).run(example).failed == 0
 
 
-@pytest.mark.parametrize(("op", "sample", "i"), OPERANDS)
+@by_every_operand
 def test_partial_is_central_difference(op, sample, i):
     estimate = central_difference(along(op, sample, i), sample[i])
 
     assert partial_of(op, sample, i) == pytest.approx(estimate, rel=1e-8, abs=1e-9)
 
 
-@pytest.mark.parametrize(("op", "sample", "i"), OPERANDS)
+@by_every_operand
 def test_backward_is_forward_mode(op, sample, i):
     operands = [Value(x) for x in sample]
     output = op(*operands)
@@ -99,7 +106,7 @@ def test_backward_is_forward_mode(op, sample, i):
     assert operands[i].grad == partial_of(op, sample, i)
 
 
-@pytest.mark.parametrize(("op", "sample", "i"), OPERANDS)
+@by_every_operand
 def test_operand_beside_constants_has_the_same_partial(op, sample, i):
     operand = Value(sample[i])
     output = op(*sample[:i], operand, *sample[i + 1 :])
@@ -110,7 +117,7 @@ def test_operand_beside_constants_has_the_same_partial(op, sample, i):
     assert [float(arg) for arg in output.args] == list(sample)
 
 
-@pytest.mark.parametrize(("op", "sample", "i"), OPERANDS)
+@by_every_operand
 def test_second_derivatives_are_differences_of_the_partial(op, sample, i):
     operands = [Value(x) for x in sample]
     partial = op.partial(i, tuple(operands), op(*operands))
@@ -124,7 +131,7 @@ def test_second_derivatives_are_differences_of_the_partial(op, sample, i):
         assert operand.grad == pytest.approx(estimate, rel=1e-7, abs=1e-8)
 
 
-@pytest.mark.parametrize(("op", "sample", "i"), OPERANDS)
+@by_every_operand
 def test_python_notation_of_partial_evaluates_to_the_partial(op, sample, i):
     symbols = symbols_for(sample)
     source = python(as_formula(op.partial(i, symbols, Symbol("y"))))
@@ -135,7 +142,7 @@ def test_python_notation_of_partial_evaluates_to_the_partial(op, sample, i):
     assert evaluated == pytest.approx(partial_of(op, sample, i), rel=1e-12, abs=1e-15)
 
 
-@pytest.mark.parametrize(("op", "sample"), SAMPLES)
+@at_every_sample
 def test_python_notation_of_value_evaluates_to_the_value(op, sample):
     source = python(Apply(op, symbols_for(sample)))
     numbers = {f"x{j}": x for j, x in enumerate(sample)}
@@ -143,7 +150,7 @@ def test_python_notation_of_value_evaluates_to_the_value(op, sample):
     assert evaluate(source, **numbers) == pytest.approx(float(op.value(*sample)), rel=1e-12)
 
 
-@pytest.mark.parametrize(("op", "sample"), SAMPLES)
+@at_every_sample
 def test_every_style_writes_value_and_partials(op, sample):
     node = op(*(Value(x, f"x{i}") for i, x in enumerate(sample)))
     graph = Graph(node)
@@ -153,14 +160,14 @@ def test_every_style_writes_value_and_partials(op, sample):
     assert all(write(f) for write in (text, latex, mathml, python) for f in formulas)
 
 
-@pytest.mark.parametrize(("op", "sample", "i"), OPERANDS)
+@by_every_operand
 def test_constants_of_a_partial_keep_their_names(op, sample, i):
     written = text(as_formula(op.partial(i, symbols_for(sample), Symbol("y"))))
 
     assert not re.search(r"\.\d{3}", written)
 
 
-@pytest.mark.parametrize(("op", "sample"), SAMPLES)
+@at_every_sample
 def test_decimal_rules_agree_with_float_rules(op, sample):
     value = float(op.value(*sample))
     assert float(in_decimal(op.value, sample)) == pytest.approx(value, rel=1e-14, abs=1e-15)
@@ -170,7 +177,7 @@ def test_decimal_rules_agree_with_float_rules(op, sample):
         assert by_hand == pytest.approx(partial_of(op, sample, i), rel=1e-13, abs=1e-14)
 
 
-@pytest.mark.parametrize(("op", "sample"), SAMPLES)
+@at_every_sample
 def test_function_method_and_general_way_agree(op, sample):
     operands = [Value(x) for x in sample]
     ways = [op(*operands), apply_op(op, tuple(operands))]
