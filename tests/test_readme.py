@@ -1,8 +1,13 @@
 """The README's code does what the README says, and its commands name things that exist."""
 
 import doctest
+import math
 import re
 from pathlib import Path
+from typing import Any
+
+from autograd import Symbol, Value, gradcheck, op, python
+from tests.autograd.programs import forgotten_ops
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -15,6 +20,20 @@ def test_readme_sessions_print_what_they_show():
 
     assert attempted > 5
     assert failed == 0
+
+
+def test_the_op_of_the_contributors_page_works_as_it_stands():
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
+    with forgotten_ops():
+        names = {"op": op, "math": math, "Any": Any}
+        exec(compile(program, "CONTRIBUTING.md", "exec"), names)
+        gaussian = names["gaussian"]
+
+        assert gradcheck(gaussian, [0.4])
+        assert Value(0.4).gaussian().data == math.exp(-0.16)
+        assert python(gaussian(Symbol("x"))) == "gaussian(x)"
+        assert gaussian(0) == 1.0
 
 
 def test_readme_programs_run(tmp_path, monkeypatch, capsys):

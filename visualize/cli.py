@@ -111,7 +111,8 @@ def misused(error: Any) -> int:
         typer.echo(error.format_message())
         return OK
     message = " ".join(error.format_message().split()).rstrip(".")
-    return complain(f"{message} (see {error.ctx.command_path} --help)", UNUSABLE)
+    command = error.ctx.command_path if error.ctx else "chalkgrad"
+    return complain(f"{message} (see {command} --help)", UNUSABLE)
 
 
 def in_words(error: BaseException) -> str:

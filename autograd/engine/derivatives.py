@@ -103,6 +103,8 @@ def starting_points(point: Sequence[Any]) -> list[Value]:
 @contextmanager
 def differentiating(point: Sequence[Any]) -> Iterator[tuple[list[Value], bool]]:
     """The nodes to differentiate by, and whether results stay nodes for an outer derivative."""
+    if not hasattr(point, "__len__"):
+        raise TypeError(f"the point is a list of numbers such as [2.0], got {point!r}")
     with modes.differentiation() as inside_another:
         yield starting_points(point), inside_another or any(isinstance(x, Value) for x in point)
 
@@ -114,6 +116,8 @@ def told(x: Value, nested: bool) -> Any:
 
 def results(f: Function, inputs: Sequence[Value]) -> list[Value]:
     """f called on nodes, its result as a list of nodes."""
+    if not callable(f):
+        raise TypeError(f"a function of numbers is differentiated, got {f!r}; grad takes nodes")
     return [as_value(y if isinstance(y, Value) else as_number(y)) for y in flat(f(*inputs))]
 
 

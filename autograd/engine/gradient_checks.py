@@ -148,7 +148,7 @@ ANALYTIC = frozenset({"add", "sub", "mul", "div", "neg", "square", "squared_erro
 
 def complex_rule(op: Op) -> Callable[..., Any] | None:
     """The value rule of an op on complex numbers: its own, or that of its namesake in `cmath`."""
-    if not op.value.__module__.startswith("autograd."):
+    if not str(op.value.__module__).startswith("autograd."):
         return None  # of the same name, a user's op may be another function
     if op.name == "pow":
         return operator.pow

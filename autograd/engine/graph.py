@@ -1,6 +1,6 @@
 """The computation graph as a read-only view: nodes in order, edges, names, what lies above."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -205,7 +205,11 @@ def as_nodes(nodes: Value | Sequence[Value], what: str) -> list[Value]:
     Raises:
         TypeError: Something in it is no Value.
     """
-    listed = [nodes] if isinstance(nodes, Value) else list(nodes)
+    if isinstance(nodes, Value):
+        return [nodes]
+    if not isinstance(nodes, Iterable):
+        raise TypeError(f"{what} must be Values, got {type(nodes).__name__} {nodes!r}")
+    listed = list(nodes)
     for node in listed:
         if not isinstance(node, Value):
             raise TypeError(f"{what} must be Values, got {type(node).__name__}")

@@ -23,6 +23,8 @@ def label_all(variables: Mapping[str, Any]) -> None:
     >>> L.trace().sentences[-1], x1.label, w[1].label
     ('Done: every gradient of L is known.', 'x₁', 'w₂')
     """
+    if not isinstance(variables, Mapping):
+        raise TypeError(f"variables come with their names, got {variables!r}; give globals()")
     for name, thing in list(variables.items()):
         if name.startswith("_"):
             continue

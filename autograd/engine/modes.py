@@ -1,6 +1,6 @@
 """What is in force while nodes are made: no_grad, by_hand, detect_anomaly, and the module scope.
 
-The eager fast path reads only `special` (is anything out of the ordinary in force?) and
+The quick ways read only `special` (is anything out of the ordinary in force?) and
 `scope_now`.
 """
 
@@ -59,7 +59,7 @@ differentiating: ContextVar[int] = ContextVar("differentiating", default=0)
 """How many derivatives of functions are being taken around here, one inside another."""
 
 special = 0
-"""How many special modes are open in all threads; while it is 0 the eager fast path asks no
+"""How many special modes are open in all threads; while it is 0 the quick ways ask no
 further."""
 
 _counting = allocate_lock()

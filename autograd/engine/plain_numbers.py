@@ -17,7 +17,7 @@ def plain(x: Any, what: str) -> float:
     if hasattr(x, "apply_op"):
         raise TypeError(f"{what} is a plain number, got the node {x!r}; write .data behind it")
     if x is None:
-        raise TypeError(f"{what} is a number, got None; write 0.0")
+        raise TypeError(f"{what} is a number, got None; write one, such as 0.0 or 1.0")
     number: float = as_number(x)
     return number
 

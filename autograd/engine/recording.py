@@ -69,7 +69,7 @@ def local_derivatives(
 
 
 def connected(op: Op, args: tuple[Any, ...], data: float, partials: tuple[Any, ...]) -> Value:
-    """A node with its arguments and their partials, on the sides that `autograd.value` tells."""
+    """A node with its arguments and their partials, on the sides that `engine.value` tells."""
     node = new_node()
     node._data, node._grad, node.op, node._tag = data, 0.0, op, modes.scope_now
     node.right = node.d_right = None

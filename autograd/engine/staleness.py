@@ -70,9 +70,10 @@ def describe_stale(node: Value, name: str) -> str:
         if now != holds
         else f"the local derivatives of {name} are those of other numbers"
     )
+    by_line = ", or a line was named after it had been used" if node.rounding else ""
     return (
-        f"{differs}: a number, or what {node.op.name} reads, was changed after the forward pass, "
-        "or a line named after it had been used; run the forward pass again, then tell it"
+        f"{differs}: a number below it was changed after the forward pass, by hand or by an "
+        f"optimiser{by_line}; run the forward pass again"
     )
 
 

@@ -108,6 +108,6 @@ def attach(declared: Op, cls: type) -> None:
     one_required = declared.arity is not None and declared.arity - len(declared.defaults) == 1
     if one_required and not hasattr(cls, declared.name):
         method = method_of(declared)
-        method.__name__ = declared.name
+        method.__name__ = method.__qualname__ = declared.name
         method.__doc__ = (declared.__doc__ or "").partition(">>>")[0].rstrip()
         setattr(cls, declared.name, method)

@@ -61,6 +61,15 @@ START = 0 if sys.version_info < (3, 12) else Zero()
 """Where sums of floats start, so that the last digit is that of adding one by one everywhere."""
 
 
+def added(terms: Sequence[Any]) -> Any:
+    """The sum of floats or of decimals, one after another.
+
+    >>> added([0.1] * 10)
+    0.9999999999999999
+    """
+    return sum(terms, START if {term.__class__ for term in terms} == {float} else 0)
+
+
 def split(terms: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
     """(b, w₁…wₙ) and (x₁…xₙ) of the operands of a weighted sum; without b they are even in number.
 
@@ -106,5 +115,4 @@ def sigma(*terms: Any) -> Any:
     """
     weights, inputs = split(terms)
     factors = inputs if len(weights) == len(inputs) else (1, *inputs)
-    start = START if {term.__class__ for term in terms} == {float} else 0
-    return sum(map(mul, weights, factors), start)
+    return added(list(map(mul, weights, factors)))

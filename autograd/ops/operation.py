@@ -84,7 +84,11 @@ class Op:
         if named:
             import inspect
 
-            bound = inspect.signature(self.value).bind(*operands, **named)
+            signature = inspect.signature(self.value)
+            try:
+                bound = signature.bind(*operands, **named)
+            except TypeError as error:
+                raise TypeError(f"{self.name}{signature}: {error}") from None
             bound.apply_defaults()
             operands = bound.args
         if len(operands) != self.arity:
@@ -188,7 +192,7 @@ def with_value_rules(rule: Any) -> Any:
     """
     if isinstance(rule, float):
         return lambda *operands_and_result: rule
-    if not (isinstance(rule, FunctionType) and rule.__module__.startswith("autograd.ops.")):
+    if not (isinstance(rule, FunctionType) and str(rule.__module__).startswith("autograd.ops.")):
         return rule
     names = {
         name: meaning.value if isinstance(meaning, Op) else meaning

@@ -150,6 +150,7 @@ def paths(
     source = run.graph.node(source)
     if most < 0:
         raise ValueError(f"the number of paths to list is 0 or more, got {most}")
+    refuse_missing(run.graph, source)
     uses = uses_by_operand(run.graph)
     count, visits = count_and_visits(run.graph, source)
     listed: list[Path] = []
@@ -157,7 +158,6 @@ def paths(
         if len(listed) == most:
             break
         listed.append(path_of(run, edges))
-    refuse_missing(run.graph, source)
     gradient = run.gradients.get(source, 0.0)
     return Ledger(run, source, tuple(listed), count, gradient, visits)
 

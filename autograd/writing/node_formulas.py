@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import cast, overload
 
-from autograd.engine.graph import Edge
+from autograd.engine.graph import Edge, Graph
 from autograd.engine.value import Value
 from autograd.writing.formula import Apply, Formula, Number, Symbol, applied, as_formula
 from autograd.writing.walking import Work, finished
@@ -71,18 +71,19 @@ def partial_of(edge: Edge, operands: OperandSymbols) -> Formula:
     return as_formula(op.partial(operands.positions[edge.position], operands, result))
 
 
-def expression(node: Value, names: Mapping[Value, str], depth: int = 50) -> Formula:
+def expression(node: Value, names: Mapping[Value, str] | None = None, depth: int = 50) -> Formula:
     """A node written out down to named nodes and leaves, at most `depth` ops deep.
 
     It has 1000 ops at most, or `depth` if that is more: written out, shared nodes can grow to
-    2^depth of them.
+    2^depth of them. Without names the node's graph gives them.
 
-    >>> from autograd import Graph, text
+    >>> from autograd import text
     >>> x = Value(3.0, "x")
     >>> y = (x + 1) * x
-    >>> text(expression(y, Graph(y).names))
+    >>> text(expression(y))
     '(x + 1)·x'
     """
+    names = Graph(node).names if names is None else names
     places = iter(range(max(1000, depth)))
 
     def written(arg: Value | float, left: int) -> Formula | Work:

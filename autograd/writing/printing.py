@@ -118,7 +118,9 @@ def written_leaf(formula: Formula, style: Style) -> str:
             return style.derivative(of, by)
         case Number():
             return style.number(formula)
-    raise TypeError(f"cannot write {type(formula).__name__}")
+    raise TypeError(
+        f"a Formula is written, got {type(formula).__name__}; expression(node) makes one of a node"
+    )
 
 
 def written_application(formula: Apply, style: Style, leading: bool, bracketed: bool) -> Work:

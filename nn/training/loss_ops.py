@@ -4,6 +4,8 @@ import math
 from typing import Any
 
 from autograd import log, op, sigmoid, softplus
+from autograd.ops.constants import Constant
+from autograd.ops.many import added
 from autograd.ops.notation import Spelled
 
 
@@ -28,11 +30,16 @@ def total(*xs: Any) -> Any:
     >>> total(1, 2, 3.5)
     6.5
     """
-    return sum(xs)
+    return added(xs)
+
+
+def one_of(n: int) -> Constant:
+    """1/n, which formulas write as a fraction."""
+    return Constant(1 / n, text=f"1/{n}", latex=rf"\frac{{1}}{{{n}}}", python=f"(1 / {n})")
 
 
 @op(
-    lambda i, xs, y: 1.0 / len(xs),
+    lambda i, xs, y: one_of(len(xs)),
     variadic=True,
     notation=Spelled(lambda *xs: spelled_total(*xs) / len(xs)),
     samples=((1.0, -2.0, 3.5), (0.4,)),
@@ -44,7 +51,7 @@ def mean(*xs: Any) -> Any:
     >>> mean(1, 2, 6)
     3.0
     """
-    return sum(xs) / len(xs)
+    return added(xs) / len(xs)
 
 
 @op(

@@ -9,7 +9,7 @@ from typing import NamedTuple, overload
 from autograd import Value
 from autograd.engine import modes
 from autograd.ops.alphabet import SUBSCRIPTS
-from autograd.ops.numerals import show_number
+from autograd.ops.numerals import as_number, show_number
 
 
 class Update(NamedTuple):
@@ -21,7 +21,7 @@ class Update(NamedTuple):
     new: float
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class StepTable(Sequence[Update]):
     """One optimiser step: a row (name, old, gradient, new) for every parameter, made when the
     table is looked at.
@@ -103,7 +103,10 @@ class Optimizer:
         for number, param in enumerate(self.params):
             if not isinstance(param, Value) or param.op is not None:
                 what = f"the result of {param.op}" if isinstance(param, Value) else repr(param)[:60]
-                raise TypeError(f"parameter {number} is {what}; only leaf Values can be optimised")
+                raise TypeError(
+                    f"parameter {number} is {what}; only leaf Values can be optimised, such as "
+                    "model.parameters()"
+                )
         if not self.params:
             raise ValueError("an optimiser needs at least one parameter, got an empty list")
         if len(set(self.params)) < len(self.params):
@@ -280,6 +283,7 @@ def added(gradients: list[float], others: list[float], factor: float) -> list[fl
 
 def at_least_zero(name: str, number: float) -> float:
     """`number` if it is 0 or more; the name is for the message."""
+    number = as_number(number)
     if not number >= 0 or math.isinf(number):
         raise ValueError(f"{name} is a finite number, 0 or more, got {number}")
     return float(number)

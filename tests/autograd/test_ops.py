@@ -69,7 +69,7 @@ def symbols_for(sample):
 
 def evaluate(source, **numbers):
     """Python notation evaluated with the ops themselves."""
-    return eval(source, {**vars(autograd), "math": math, **numbers})
+    return eval(source, {**OPS, **vars(autograd), "math": math, **numbers})
 
 
 @pytest.mark.parametrize("op", TABLE)

@@ -502,7 +502,7 @@ def test_what_is_no_formula_cannot_be_written():
     class Strange(Formula):
         pass
 
-    with pytest.raises(TypeError, match="cannot write Strange"):
+    with pytest.raises(TypeError, match="a Formula is written, got Strange"):
         text(Strange())
 
 

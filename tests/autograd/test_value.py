@@ -244,7 +244,7 @@ def test_a_node_is_written_and_rounded_like_its_number():
             Value(1.0, "w"),
             r"is a plain number, got the node Value\(1, 'w'\); write .data behind it",
         ),
-        (None, "is a number, got None; write 0.0"),
+        (None, "is a number, got None; write one"),
         ("2", "cannot compute with str '2'"),
         (True, "cannot compute with bool True"),
         (1j, "cannot compute with complex"),

@@ -211,7 +211,7 @@ def test_plots_of_a_file_read_what_it_defines(chalkgrad):
 def test_the_only_output_is_found_without_a_name(chalkgrad):
     name = source("a = Value(2.0, 'a')\nb = a * 3\nresult = b + a\n")
 
-    assert "∂v₂/∂a" in chalkgrad("paths", name, "-w", "a")[1]
+    assert "∂result/∂a" in chalkgrad("paths", name, "-w", "a")[1]
 
 
 def test_a_function_without_arguments_gives_the_output(chalkgrad):
@@ -425,3 +425,23 @@ class TerminalConsole(progress.Console):
     """A console that says that it is a terminal."""
 
     is_terminal = True
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("paths", "net.py:L", "-w"),
+        ("draw", "net.py:L", "-o"),
+        ("trace", "net.py:L", "-p"),
+        ("exercise", "mlp", "--seed"),
+        ("check", "net.chalk", "--key"),
+        ("plot", "activation", "tanh", "-o"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_an_option_without_its_argument_is_one_line(chalkgrad, words):
+    code, out, told = chalkgrad(*words)
+
+    assert code == 2
+    assert out == ""
+    assert re.fullmatch(r"chalkgrad: Option '--?\w+' requires an argument \(see .*--help\)\n", told)

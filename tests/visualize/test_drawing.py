@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from autograd import Graph, Rounding, Value
+from autograd import Graph, Rounding, StaleGraphError, Value
 from tests.visualize.examples import HOSTILE, course_network, square
 from visualize import draw
 
@@ -287,3 +287,13 @@ def test_a_trace_drawn_by_hand_keeps_its_seed():
     svg = draw(output.trace(seed=2.0), rounding=Rounding(1)).svg
 
     assert texts(svg, "gradient") == ["∂ 12.0", "∂ 2"]
+
+
+def test_a_graph_whose_numbers_changed_is_not_drawn():
+    a, b = Value(2.0, "a"), Value(3.0, "b")
+    L = a * b
+    a.data = 5.0
+
+    for drawing in (lambda: draw(L), lambda: draw(L, highlight="a"), lambda: draw(L, step=2)):
+        with pytest.raises(StaleGraphError, match="run the forward pass again"):
+            drawing()

@@ -125,3 +125,14 @@ def test_asked_too_early_a_trace_says_what_to_import():
         "ledgers their pictures"
         for name in sorted(FACES)
     ]
+
+
+def test_a_cell_that_ends_in_a_stale_loss_says_so_and_is_no_error():
+    w = Value(2.0, "w")
+    loss = w * w
+    w.data = 1.9
+    shown = loss._repr_mimebundle_()
+
+    assert shown["text/plain"] == repr(loss)
+    assert "run the forward pass again" in shown["text/html"]
+    assert "<svg" not in shown["text/html"]

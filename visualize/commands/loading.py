@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, NamedTuple
 
-from autograd import Graph, Trace, Value
+from autograd import Graph, Trace, Value, label_all
 
 PYTHON = ".py"
 USUAL = ("L", "loss", "output")
@@ -51,14 +51,18 @@ def target(text: str) -> Target:
 def load(text: str) -> Value:
     """The output that `FILE` or `FILE:NAME` names.
 
-    A Python file is run, with all that it does: it is the user's own. A sheet is only read.
+    A Python file is run, with all that it does: it is the user's own; nodes without a label get the
+    names of their variables. A sheet is only read.
 
     Raises:
         InputError: The file fails, or has no such output.
     """
     path, name = target(text)
     if path.suffix.lower() == PYTHON:
-        return chosen(namespace(path), name, path)
+        names = namespace(path)
+        output = chosen(names, name, path)
+        label_all(names)
+        return output
     from autograd.handwork.language.reading import read_file
     from autograd.handwork.worlds.running import output_of
 

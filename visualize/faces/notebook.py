@@ -5,7 +5,7 @@ from functools import singledispatch
 from html import escape
 from typing import Any
 
-from autograd import Graph, Ledger, Trace, Value
+from autograd import Graph, Ledger, StaleGraphError, Trace, Value
 from autograd.ops.numerals import spreadsheet_letters
 from autograd.writing.ledger_report import chain_rule, path_numbers, path_symbols
 from autograd.writing.printing import mathml
@@ -80,7 +80,10 @@ def _(shown: Ledger) -> str:
 @face(Value, Graph, Ledger)
 def _repr_mimebundle_(self: Any, include: Any = None, exclude: Any = None) -> dict[str, str]:
     """What a notebook asks an object for: its short text, and HTML where there is some."""
-    page = html_of(self)
+    try:
+        page = html_of(self)
+    except StaleGraphError as error:  # as after an optimiser's step, the usual end of a cell
+        page = f"<p>{escape(str(error))}</p>"
     return {"text/plain": repr(self)} | ({"text/html": page} if page else {})
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autograd import Graph, Rounding, Step, Trace, Value
+from autograd.engine.staleness import refuse_stale
 from autograd.passes.steps import trace as traced
 from visualize.files import write
 from visualize.picture import images
@@ -118,6 +119,7 @@ def draw(
         TypeError: `drawn` is neither a Value nor a Trace.
         ValueError: An unknown theme, a negative depth, a highlight outside the graph.
         IndexError: No such step.
+        StaleGraphError: A number has been changed since the forward pass.
 
     >>> x = Value(3.0, "x")
     >>> draw(x * x).dot.count("n0 -> n1")  # x is used twice
@@ -144,5 +146,6 @@ def pass_to_draw(drawn: Value | Trace, step: int | None, rounding: Rounding | No
 
 def forward_only(graph: Graph) -> Trace:
     """The forward half of a pass, for a graph whose gradients are not asked for."""
+    refuse_stale(graph)
     steps = [Step(i, "forward", node, value=node.data) for i, node in enumerate(graph.nodes)]
     return Trace(graph, steps, {node: node.data for node in graph.nodes}, None)
