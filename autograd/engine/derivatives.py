@@ -20,11 +20,15 @@ Function = Callable[..., Any]
 
 
 @overload
-def grad(output: Value, inputs: Value, *, create_graph: bool = False) -> Value: ...
+def grad(  # type: ignore[overload-overlap]  # one name is a sequence of names to the checker
+    output: Value, inputs: Value | str, *, create_graph: bool = False
+) -> Value: ...
 @overload
-def grad(output: Value, inputs: Sequence[Value], *, create_graph: bool = False) -> list[Value]: ...
 def grad(
-    output: Value, inputs: Value | Sequence[Value], *, create_graph: bool = False
+    output: Value, inputs: Sequence[Value | str], *, create_graph: bool = False
+) -> list[Value]: ...
+def grad(
+    output: Value, inputs: Value | str | Sequence[Value | str], *, create_graph: bool = False
 ) -> Value | list[Value]:
     """∂output/∂input for one or several nodes; no stored gradient is touched.
 
@@ -32,7 +36,7 @@ def grad(
 
     Args:
         output: L.
-        inputs: Any nodes. What `output` does not depend on has gradient 0.
+        inputs: Any nodes, or names of nodes. What `output` does not depend on has gradient 0.
         create_graph: Whether the gradients are themselves part of a graph, so that they can be
             differentiated again: the rules for the local derivatives are then run on Values.
 
@@ -44,8 +48,8 @@ def grad(
     >>> first.data, grad(first, x).data
     (27.0, 18.0)
     """
-    wanted = as_nodes(inputs, "the inputs of grad")
     graph = Graph(output)
+    wanted = as_nodes(graph, inputs, "the inputs of grad")
     if create_graph:
         with modes.differentiation():
             found = adjoints(graph, wanted=tuple(wanted), partials_of=partial_nodes(graph))
@@ -53,7 +57,7 @@ def grad(
         rounding = modes.current().rounding
         found = adjoints(graph, wanted=tuple(wanted), rounding=rounding)
     gradients = [as_value(found.get(node, 0.0)) for node in wanted]
-    return gradients[0] if isinstance(inputs, Value) else gradients
+    return gradients[0] if isinstance(inputs, Value | str) else gradients
 
 
 class PartialNodes(Sequence[Any]):

@@ -159,7 +159,7 @@ class Graph:
         """One node or several, each given itself or by its name."""
         return [self.node(each) for each in ([asked] if isinstance(asked, Value | str) else asked)]
 
-    def count_paths(self, source: Value) -> int:
+    def count_paths(self, source: Value | str) -> int:
         """The number of paths from `source` to the output, without walking them.
 
         >>> x = Value(1.0)
@@ -169,7 +169,7 @@ class Graph:
         >>> Graph(y).count_paths(x) == 2**60
         True
         """
-        as_nodes(source, "the source of paths")
+        (source,) = as_nodes(self, source, "the source of paths")
         counts = dict.fromkeys(self.nodes, 0)
         if source in counts:
             counts[source] = 1
@@ -185,9 +185,9 @@ class Graph:
                 above.add(node)
         return above.intersection(self.nodes)
 
-    def between(self, source: Value) -> tuple[Value, ...]:
+    def between(self, source: Value | str) -> tuple[Value, ...]:
         """The nodes on some path from `source` to the output, in the order of `nodes`."""
-        as_nodes(source, "the source of paths")
+        (source,) = as_nodes(self, source, "the source of paths")
         above = self.above([source])
         return tuple(node for node in self.nodes if node in above)
 
@@ -199,21 +199,22 @@ class Graph:
         return f"Graph({self.names[self.output]}: {len(self.nodes)} nodes, {len(self.edges)} edges)"
 
 
-def as_nodes(nodes: Value | Sequence[Value], what: str) -> list[Value]:
-    """One node or several, as a list of nodes.
+def as_nodes(graph: Graph, asked: Any, what: str) -> list[Value]:
+    """One node or several, of this graph or not, or their names in it, as a list of nodes.
 
     Raises:
-        TypeError: Something in it is no Value.
+        TypeError: Something in it is neither a Value nor a name.
+        UnknownNodeError: The graph has no node of that name.
     """
-    if isinstance(nodes, Value):
-        return [nodes]
-    if not isinstance(nodes, Iterable):
-        raise TypeError(f"{what} must be Values, got {type(nodes).__name__} {nodes!r}")
-    listed = list(nodes)
-    for node in listed:
+    if isinstance(asked, Value | str):
+        asked = [asked]
+    if not isinstance(asked, Iterable):
+        raise TypeError(f"{what} must be Values, got {type(asked).__name__} {asked!r}")
+    nodes = [graph.node(each) if isinstance(each, str) else each for each in asked]
+    for node in nodes:
         if not isinstance(node, Value):
             raise TypeError(f"{what} must be Values, got {type(node).__name__}")
-    return listed
+    return nodes
 
 
 def zero_grad(output: Value) -> None:

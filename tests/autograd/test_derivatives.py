@@ -8,6 +8,7 @@ from autograd import (
     AnomalyError,
     MissingDerivativeError,
     StaleGraphError,
+    UnknownNodeError,
     Value,
     by_hand,
     derivative,
@@ -204,3 +205,15 @@ def test_forward_mode_keeps_to_the_modes():
         assert vjp(lambda x: x * 3, [0.5], [0.123456])[1] == [0.36]
     with detect_anomaly(), pytest.raises(AnomalyError, match=r"the tangent of .* became inf"):
         jvp(lambda x: x * 1e300, [1], [1e300])
+
+
+def test_grad_takes_names():
+    x, w = Value(3.0, "x"), Value(2.0, "w₃")
+    y = x * w
+
+    assert grad(y, "w3").data == 3.0
+    assert [g.data for g in grad(y, ["x", w])] == [2.0, 3.0]
+    with pytest.raises(UnknownNodeError, match="no node is named 'q'; the names are x, w₃"):
+        grad(y, "q")
+    with pytest.raises(TypeError, match="the inputs of grad must be Values, got int 3"):
+        grad(y, 3)

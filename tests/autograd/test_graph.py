@@ -123,9 +123,12 @@ def test_repr_says_how_large():
     assert repr(Edge(x, y, 0)) == "Edge(x → ·, position 0)"
 
 
-def test_count_paths_refuses_a_name():
-    with pytest.raises(TypeError, match="source of paths must be Values, got str"):
-        Graph(Value(1.0, "w3") * 2).count_paths("w3")
+def test_count_paths_takes_a_name_and_refuses_a_number():
+    x = Value(1.0, "x")
+
+    assert Graph(x * x).count_paths("x") == 2
+    with pytest.raises(TypeError, match="the source of paths must be Values, got int 3"):
+        Graph(x * x).count_paths(3)
 
 
 def test_names_made_up_never_read_like_a_label():
