@@ -14,7 +14,8 @@ from visualize.picture.layout import LayoutError
 from visualize.picture.painting import paint
 from visualize.player import data as data_module
 from visualize.player.data import pass_data, passes
-from visualize.player.page import SCRIPTS, page, read
+from visualize.player.joining import joined
+from visualize.player.page import ENTRY, page, read
 
 
 def unpacked(html):
@@ -44,7 +45,7 @@ def test_the_page_knows_the_kinds_of_step_from_its_data():
 
 
 def test_the_scripts_ask_for_kinds_of_step_that_there_are():
-    script = "".join(map(read, SCRIPTS))
+    script = joined(ENTRY, lambda module: read(f"{module}.js"))
 
     asked = set(re.findall(r'(?:kind|\]\[0\]) [!=]== "?(\w+)', script))
 

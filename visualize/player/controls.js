@@ -1,8 +1,11 @@
 /* controls.js: the state (step, route, pass, questions), how it changes, and how it shows. */
 
+import { equation, find, Ledger, question, runningProduct, wholeTable } from "./panel.js";
+import { Picture } from "./picture.js";
+
 const hashes = !/^(about|blob|data):/.test(location.href); // a notebook's frame has no address
 
-class Player {
+export class Player {
   constructor(model) {
     this.model = model;
     this.picture = new Picture(find("picture"), model);

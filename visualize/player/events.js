@@ -1,5 +1,9 @@
 /* events.js: buttons, menus, mouse, keys and paper. */
 
+import { Player } from "./controls.js";
+import { Model, unpack } from "./model.js";
+import { find } from "./panel.js";
+
 function toggleHidden(what) {
   find("picture").classList.toggle(`no-${what}`);
 }

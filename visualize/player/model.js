@@ -1,12 +1,12 @@
 /* model.js: what is known at a step. Nothing here touches the page, nothing computes a number. */
 
-async function unpack(text) {
+export async function unpack(text) {
   const bytes = Uint8Array.from(atob(text.trim()), (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   return JSON.parse(await new Response(stream).text());
 }
 
-class Model {
+export class Model {
   constructor(data) {
     Object.assign(this, data);
     const kinds = Object.keys(this.words);
@@ -120,7 +120,7 @@ class Model {
 }
 
 /* A number as typed or as shown: true minus, decimal comma, and ×(−0.3) are understood. */
-function number(text) {
+export function number(text) {
   const plain = text.replace(/[×()\s]/g, "").replace(/−/g, "-").replace(",", ".");
   return plain === "" ? NaN : Number(plain);
 }

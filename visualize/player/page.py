@@ -12,8 +12,10 @@ from autograd import Trace
 from visualize.picture.captions import clean
 from visualize.picture.themes import THEMES, Theme
 from visualize.player.data import payload
+from visualize.player.joining import joined
 
-SCRIPTS = ("model.js", "picture.js", "panel.js", "controls.js", "events.js")
+ENTRY = "events"
+"""The module of the scripts that starts the page; it imports the others."""
 FOLDER = resources.files("visualize.player")
 
 
@@ -33,7 +35,7 @@ def page(trace: Trace, *, depth: int | None = None, title: str = "", theme: str 
         raise ValueError(f"unknown theme {theme!r}; choose auto, light or dark")
     data, svg = payload(trace, depth, title)
     packed = base64.b64encode(zlib.compress(json.dumps(data).encode(), 9)).decode()
-    script = "\n".join(["(() => {", '"use strict";', *map(read, SCRIPTS), "})();"])
+    script = joined(ENTRY, lambda module: read(f"{module}.js"))
     style = variables() + read("player.css")
     output = trace.graph.names[trace.graph.output]
     return Template(read("page.html")).substitute(

@@ -1,6 +1,6 @@
 /* panel.js: the step in words and symbols, the running product, the ledger, the table, the questions. */
 
-const find = (id) => document.getElementById(id);
+export const find = (id) => document.getElementById(id);
 
 /* Formulas are MathML that Python wrote; it is parsed as XML, so nothing else can come in. */
 function math(...parts) {
@@ -18,7 +18,7 @@ function element(tag, text, name) {
 }
 
 /* The equation of a step, one line for symbols, one for numbers, one for the value. */
-function equation(model, pass, step) {
+export function equation(model, pass, step) {
   const [kind, , edge] = model.steps[step];
   const [name, symbols] = model.symbols[step];
   const [numbers, value] = pass.numbers[step];
@@ -47,7 +47,7 @@ function equation(model, pass, step) {
 }
 
 /* In only-mode: the factors from the output down to this step's edge, and their product. */
-function runningProduct(model, pass, step) {
+export function runningProduct(model, pass, step) {
   const [kind, , edge] = model.steps[step];
   if (kind !== "edge" && kind !== "accumulate") return "";
   const { from, edges } = model.chain(edge);
@@ -58,7 +58,7 @@ function runningProduct(model, pass, step) {
   return `${upstream}${several} ${factors} = ${contribution}`;
 }
 
-class Ledger {
+export class Ledger {
   constructor(body, model) {
     this.body = body;
     this.model = model;
@@ -96,7 +96,7 @@ class Ledger {
 }
 
 /* Every step of the pass, for reading without the picture and for print; made when asked for. */
-function wholeTable(model, pass) {
+export function wholeTable(model, pass) {
   return pass.sentences.map((sentence, step) => {
     const row = element("tr");
     row.append(element("td", step), element("td", sentence), element("td", pass.results[step]));
@@ -105,7 +105,7 @@ function wholeTable(model, pass) {
 }
 
 /* The question for the next step's number: the equation without its numbers. */
-function question(model, pass, step) {
+export function question(model, pass, step) {
   const [kind, node, edge] = model.steps[step];
   const output = model.names[model.output], name = model.names[node];
   if (kind === "forward") return `Step ${step}: what is ${name}?`;

@@ -1,6 +1,6 @@
 /* picture.js: the SVG that Python drew. Texts are filled in and classes set; nothing is laid out here. */
 
-class Picture {
+export class Picture {
   constructor(host, model) {
     this.host = host;
     this.model = model;

@@ -1,0 +1,63 @@
+"""The player's modules joined into the one script that its page holds.
+
+A page that loads nothing cannot import. So the modules stand in it one after another, each after
+those it imports, without their import and export words. They then share one scope; that this
+changes nothing is checked here: every import names what is exported, and no name is declared twice.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+IMPORT = re.compile(r'^import \{([^{}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
+DECLARED = re.compile(r"^(?:async function|function|class|const|let) (\w+)", re.MULTILINE)
+OTHER = re.compile(r"^(?:import|export|var|(?:const|let) [\[{]).*", re.MULTILINE)
+
+
+def joined(entry: str, read: Callable[[str], str]) -> str:
+    """The script that does what the module `entry` does.
+
+    Args:
+        entry: The name of the module to begin with, without ".js".
+        read: Gives the text of a module by its name.
+
+    Raises:
+        ValueError: A module is written so that it cannot be joined; the message says where.
+
+    >>> modules = {"page": 'import { two } from "./sums.js";\\ntwo();\\n',
+    ...            "sums": "export const two = () => 2;\\n"}
+    >>> print(joined("page", modules.get))
+    (() => {
+    "use strict";
+    const two = () => 2;
+    two();
+    })();
+    """
+    texts: dict[str, str] = {}
+    add(entry, read, texts, ())
+    names = Counter(name for text in texts.values() for name in DECLARED.findall(text))
+    twice = [name for name, times in names.items() if times > 1]
+    if twice:
+        raise ValueError(f"declared in two modules: {', '.join(twice)}; rename one")
+    return "\n".join(["(() => {", '"use strict";', *map(str.rstrip, texts.values()), "})();"])
+
+
+def add(
+    module: str, read: Callable[[str], str], texts: dict[str, str], importing: tuple[str, ...]
+) -> set[str]:
+    """Add a module's text after those it imports; gives the names that it exports."""
+    if module in importing:
+        raise ValueError(f"modules import each other: {' → '.join((*importing, module))}")
+    source = read(module)
+    for names, other in IMPORT.findall(source):
+        exported = add(other, read, texts, (*importing, module))
+        wanted = {name.strip() for name in names.split(",")} - {""}
+        if wanted - exported:
+            absent = ", ".join(sorted(wanted - exported))
+            raise ValueError(f"{module}.js imports what {other}.js does not export: {absent}")
+    text = EXPORT.sub("", IMPORT.sub("", source))
+    if found := OTHER.search(text):
+        raise ValueError(f"{module}.js has a line that cannot be joined: {found[0]}")
+    texts.setdefault(module, text)
+    return set(EXPORT.findall(source))
