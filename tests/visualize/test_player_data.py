@@ -52,6 +52,21 @@ def test_the_scripts_ask_for_kinds_of_step_that_there_are():
     assert asked == set(get_args(Kind))
 
 
+def test_the_scripts_declare_the_fields_of_the_data():
+    data = unpacked(page(square()[0].trace()))
+
+    declared = {
+        name: set(re.findall(r"@property \{.*\} \[?(\w+)", block))
+        for name, block in re.findall(r"@typedef \{object\} (\w+)(.*?)\*/", read("data.js"), re.S)
+    }
+
+    assert declared == {
+        "Pass": set(data["passes"][0]),
+        "Layout": {*data["layouts"]["*"], "svg"},
+        "Data": set(data),
+    }
+
+
 def test_the_passes_lend_the_rounding_of_the_trace():
     trace = square()[0].trace(Rounding(3, "truncate"))
 

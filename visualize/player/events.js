@@ -1,16 +1,22 @@
-/* events.js: buttons, menus, mouse, keys and paper. */
+/* events.js: buttons, menus, mouse and paper; it starts the page. */
 
 import { Player } from "./controls.js";
-import { Model, unpack } from "./model.js";
-import { find } from "./panel.js";
+import { unpack } from "./data.js";
+import { field, menu, part, whole } from "./elements.js";
+import { connectKeys, toggleHelp } from "./keys.js";
+import { Model } from "./model.js";
 
-function toggleHidden(what) {
-  find("picture").classList.toggle(`no-${what}`);
-}
-
-function connect(player) {
-  const on = (id, kind, act) => find(id).addEventListener(kind, act);
-  const press = (id, act) => on(id, "click", () => { player.pause(); act(); });
+/** @param {Player} player */
+function connectButtons(player) {
+  const { picture } = player;
+  /** @param {string} id @param {() => void} act */
+  const click = (id, act) => part(id).addEventListener("click", act);
+  /** @param {string} id @param {() => void} act */
+  const press = (id, act) =>
+    click(id, () => {
+      player.pause();
+      act();
+    });
   press("first", () => player.go(0));
   press("back", () => player.move(-1));
   press("next", () => player.move(1));
@@ -18,129 +24,143 @@ function connect(player) {
   press("node-back", () => player.moveByNode(-1));
   press("node-next", () => player.moveByNode(1));
   press("border", () => player.toBorder());
-  on("play", "click", () => player.play());
-  on("slider", "input", (event) => { player.pause(); player.go(player.route[Number(event.target.value)]); });
-  on("step", "change", (event) => { player.pause(); player.go(Number(event.target.value)); });
-  on("places", "change", (event) => player.choosePass(event.target.value));
-  on("only", "change", (event) => player.chooseOnly(event.target.value === "" ? null : Number(event.target.value)));
-  on("predict", "click", () => player.setAsking(!player.asking));
-  on("theme", "change", (event) => { document.documentElement.dataset.theme = event.target.value; });
-  on("help", "click", () => toggleHelp());
-  on("ask", "submit", (event) => { event.preventDefault(); player.answer(find("guess").value); });
-  on("reveal", "click", () => player.reveal(`It is ${player.pass.results[player.upcoming]}.`));
-  on("closer", "click", () => player.picture.zoom(1.25));
-  on("further", "click", () => player.picture.zoom(0.8));
-  on("fit", "click", () => player.picture.fit(true));
-  on("open", "click", () => player.chooseLayout("*"));
-  on("close", "click", () => player.chooseLayout(""));
-  on("whole", "toggle", () => find("whole").open && player.drawTable());
-  addEventListener("hashchange", () => { player.readHash(); player.draw(); });
-  addEventListener("resize", () => player.picture.fit());
-  for (const button of document.querySelectorAll("button[aria-label]")) button.title = button.getAttribute("aria-label");
-  connectPicture(player);
-  connectKeys(player);
-  connectPrint(player);
+  click("play", () => player.play());
+  click("predict", () => player.setAsking(!player.asking));
+  click("help", toggleHelp);
+  click("reveal", () => player.reveal());
+  click("closer", () => picture.zoom(1.25));
+  click("further", () => picture.zoom(0.8));
+  click("fit", () => picture.fit(true));
+  click("open", () => player.chooseLayout("*"));
+  click("close", () => player.chooseLayout(""));
+  for (const each of document.querySelectorAll("button"))
+    if (each.ariaLabel) each.title = each.ariaLabel;
 }
 
-function toggleHelp() {
-  const keys = find("keys");
-  keys.hidden = !keys.hidden;
-  find("help").setAttribute("aria-expanded", !keys.hidden);
+/** @param {Player} player */
+function connectFields(player) {
+  field("slider").addEventListener("input", () => {
+    player.pause();
+    player.go(player.route[Number(field("slider").value)]);
+  });
+  field("step").addEventListener("change", () => {
+    player.pause();
+    player.go(Number(field("step").value));
+  });
+  menu("places").addEventListener("change", () => player.choosePass(menu("places").value));
+  menu("only").addEventListener("change", () => {
+    const { value } = menu("only");
+    player.chooseOnly(value === "" ? null : Number(value));
+  });
+  menu("theme").addEventListener("change", () => {
+    document.documentElement.dataset.theme = menu("theme").value;
+  });
+  part("ask").addEventListener("submit", (event) => {
+    event.preventDefault();
+    player.answer(field("guess").value);
+  });
+  whole().addEventListener("toggle", () => {
+    if (whole().open) player.drawTable();
+  });
 }
 
-/* Drag to move, Ctrl and the wheel to zoom, click a module to open or close it. */
+/**
+ * Drag to move, Ctrl and the wheel to zoom, click a module to open or close it.
+ * @param {Player} player
+ */
 function connectPicture(player) {
-  const host = find("picture");
-  const toggleModule = (target) => {
-    const module = target.closest?.("[data-module]");
-    if (!module) return;
-    const path = module.dataset.module, closed = module.dataset.closed === "true";
-    const inside = Object.hasOwn(player.model.layouts, path) ? path : "*";
-    player.chooseLayout(closed ? inside : path.split(".").slice(0, -1).join("."));
-    player.picture.host.focus();
-  };
+  const { picture } = player;
+  const { host } = picture;
+  /** @type {{ x: number, y: number, moved: boolean } | null} */
   let held = null;
   host.addEventListener("pointerdown", (event) => {
     held = { x: event.clientX, y: event.clientY, moved: false };
   });
   host.addEventListener("pointermove", (event) => {
     if (!held || !event.buttons) return;
-    const dx = event.clientX - held.x, dy = event.clientY - held.y;
+    const dx = event.clientX - held.x;
+    const dy = event.clientY - held.y;
     if (!held.moved && Math.hypot(dx, dy) < 4) return;
     if (!held.moved) host.setPointerCapture(event.pointerId);
-    player.picture.pan(dx, dy);
+    picture.pan(dx, dy);
     held = { x: event.clientX, y: event.clientY, moved: true };
   });
-  host.addEventListener("click", (event) => { if (!held?.moved) toggleModule(event.target); held = null; });
-  host.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    const stage = host.getBoundingClientRect();
-    player.picture.zoom(event.deltaY > 0 ? 0.87 : 1.15, event.clientX - stage.x, event.clientY - stage.y);
-  }, { passive: false });
-  host.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    if (!event.target.closest("[data-module]")) return;
-    event.preventDefault();
-    event.stopPropagation();
-    toggleModule(event.target);
+  host.addEventListener("click", (event) => {
+    if (!held?.moved) toggleModule(player, event);
+    held = null;
   });
-}
-
-function connectKeys(player) {
-  const quiet = (act) => () => { player.pause(); act(); };
-  const keys = {
-    ArrowRight: quiet(() => player.move(1)), " ": quiet(() => player.move(1)), n: quiet(() => player.move(1)),
-    PageDown: quiet(() => player.move(1)), ArrowLeft: quiet(() => player.move(-1)), b: quiet(() => player.move(-1)),
-    PageUp: quiet(() => player.move(-1)), Home: quiet(() => player.go(0)), End: quiet(() => player.go(player.model.last)),
-    "[": quiet(() => player.moveByNode(-1)), "]": quiet(() => player.moveByNode(1)), f: quiet(() => player.toBorder()),
-    Enter: () => player.play(), g: () => find("step").select(), p: () => player.setAsking(!player.asking),
-    v: () => toggleHidden("values"), l: () => toggleHidden("partials"), c: () => toggleHidden("colours"),
-    "+": () => player.picture.zoom(1.25), "-": () => player.picture.zoom(0.8), 0: () => player.picture.fit(true),
-    "?": toggleHelp,
-    Escape: () => {
-      if (!find("keys").hidden) toggleHelp();
-      else if (player.asking) player.setAsking(false);
-      else player.chooseOnly(null);
+  host.addEventListener(
+    "wheel",
+    (event) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      event.preventDefault();
+      const stage = host.getBoundingClientRect();
+      picture.zoom(
+        event.deltaY > 0 ? 0.87 : 1.15,
+        event.clientX - stage.x,
+        event.clientY - stage.y,
+      );
     },
-  };
-  keys.N = keys.n;
-  keys.P = keys.b;
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
-    const { tagName, type } = event.target;
-    const typing = tagName === "SELECT" || tagName === "TEXTAREA" || (tagName === "INPUT" && type !== "range");
-    if (typing && event.key === "Escape") { event.target.blur(); find("picture").focus(); return; }
-    if (typing) return;
-    if ((event.key === "Enter" || event.key === " ") && /^(BUTTON|SUMMARY)$/.test(tagName)) return;
-    if (event.key === " " && event.shiftKey) { event.preventDefault(); keys.b(); }
-    else if (/^[1-9]$/.test(event.key)) find("speed").value = event.key;
-    else if (Object.hasOwn(keys, event.key)) { event.preventDefault(); keys[event.key](); }
+    { passive: false },
+  );
+  host.addEventListener("keydown", (event) => {
+    if ((event.key === "Enter" || event.key === " ") && toggleModule(player, event))
+      event.preventDefault();
   });
 }
 
-/* Paper gets the finished picture, whole, and the whole pass as a table. */
+/**
+ * Open or close the module that an event is about; whether there was one.
+ * @param {Player} player @param {Event} event
+ */
+function toggleModule(player, event) {
+  const target = /** @type {Element} */ (event.target);
+  const module = /** @type {SVGElement | null} */ (target.closest("[data-module]"));
+  if (!module) return false;
+  const path = module.dataset.module ?? "";
+  const inside = Object.hasOwn(player.model.layouts, path) ? path : "*";
+  const around = path.split(".").slice(0, -1).join(".");
+  player.chooseLayout(module.dataset.closed === "true" ? inside : around);
+  player.picture.host.focus();
+  return true;
+}
+
+/**
+ * Paper gets the finished picture, whole, and the whole pass as a table.
+ * @param {Player} player
+ */
 function connectPrint(player) {
+  /** @type {{ step: number, open: boolean } | null} */
   let before = null;
   addEventListener("beforeprint", () => {
-    before = { step: player.step, open: find("whole").open };
+    before = { step: player.step, open: whole().open };
     player.pause();
     player.step = player.model.last;
     player.drawTable();
-    find("whole").open = true;
+    whole().open = true;
     player.picture.draw(player.pass, player.step, player.only);
   });
   addEventListener("afterprint", () => {
     if (!before) return;
     player.step = before.step;
-    find("whole").open = before.open;
+    whole().open = before.open;
     player.draw();
     before = null;
   });
 }
 
-unpack(find("data").textContent).then((data) => {
-  find("theme").value = document.documentElement.dataset.theme;
-  connect(new Player(new Model(data)));
+unpack(part("data").textContent ?? "").then((data) => {
+  menu("theme").value = document.documentElement.dataset.theme ?? "auto";
+  const player = new Player(new Model(data));
+  connectButtons(player);
+  connectFields(player);
+  connectPicture(player);
+  connectKeys(player);
+  connectPrint(player);
+  addEventListener("hashchange", () => {
+    player.readHash();
+    player.draw();
+  });
+  addEventListener("resize", () => player.picture.fit());
   document.documentElement.dataset.ready = "yes";
 });

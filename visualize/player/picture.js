@@ -1,104 +1,145 @@
 /* picture.js: the SVG that Python drew. Texts are filled in and classes set; nothing is laid out here. */
 
+/** @import { Layout, Pass } from "./data.js" */
+/** @import { Model } from "./model.js" */
+
 export class Picture {
+  /** The element that holds the picture. @type {HTMLElement} */
+  host;
+  /** @type {Model} */
+  model;
+  /** Which layout is on the stage. */
+  name = "";
+  /** @type {SVGSVGElement} */
+  svg;
+  /** The SVG that stands in the page. @type {SVGSVGElement} */
+  firstSvg;
+  /** By node. @type {Element[]} */
+  cards = [];
+  /** By edge. @type {(Element | null)[]} */
+  lines = [];
+  /** By node, as `gradients`. @type {(Element | null)[]} */
+  values = [];
+  /** @type {(Element | null)[]} */
+  gradients = [];
+  /** By edge. @type {(Element | null)[]} */
+  partials = [];
+  /** The card and the line of the step. @type {Element[]} */
+  active = [];
+  /** What a closed module tells of the step. @type {Element | null} */
+  inside = null;
+  /** What the picture shows now. @type {{ pass: Pass, step: number, only: number | null } | null} */
+  shown = null;
+  follow = false;
+  size = { width: 1, height: 1 };
+  stage = { wide: 1, tall: 1 };
+  lens = { scale: 1, left: 0, top: 0 };
+
+  /** @param {HTMLElement} host @param {Model} model */
   constructor(host, model) {
     this.host = host;
     this.model = model;
-    this.layout = null;
-    this.shown = null; // what the picture shows now: pass and step
-    this.follow = false;
+    this.svg = /** @type {SVGSVGElement} */ (host.querySelector("svg"));
+    this.firstSvg = /** @type {SVGSVGElement} */ (this.svg.cloneNode(true));
   }
 
-  /* Put another layout on the stage. */
+  /**
+   * Put another layout on the stage.
+   * @param {string} name
+   */
   open(name) {
     const { layouts } = this.model;
     this.name = Object.hasOwn(layouts, name) ? name : this.model.first;
-    this.layout = layouts[this.name];
-    this.svg = this.parsed(this.name);
+    const layout = layouts[this.name];
+    this.svg = this.parsed(layout);
     this.host.replaceChildren(this.svg);
-    const byId = new Map([...this.svg.querySelectorAll("g[id]")].map((g) => [g.id, g]));
-    this.cards = this.layout.cards.map((key) => byId.get(key));
-    this.lines = this.layout.lines.map((key) => byId.get(key) ?? null);
-    const part = (group, name) => group && group.querySelector(`.${name}`);
-    this.values = this.cards.map((card) => part(card, "value"));
-    this.gradients = this.cards.map((card) => part(card, "gradient"));
-    this.partials = this.lines.map((line) => part(line, "partial"));
+    const groups = /** @type {NodeListOf<SVGGElement>} */ (this.svg.querySelectorAll("g[id]"));
+    const byId = new Map([...groups].map((group) => [group.id, group]));
+    this.cards = layout.cards.map((key) => /** @type {Element} */ (byId.get(key)));
+    this.lines = layout.lines.map((key) => byId.get(key) ?? null);
+    this.values = this.cards.map((card) => card.querySelector(".value"));
+    this.gradients = this.cards.map((card) => card.querySelector(".gradient"));
+    this.partials = this.lines.map((line) => line?.querySelector(".partial") ?? null);
     const modules = [...byId.values()].filter((group) => group.dataset.path);
-    modules.forEach((group) => this.makeButton(group));
+    for (const group of modules) makeButton(group);
     if (modules.length) this.svg.setAttribute("role", "group"); // an image may have no buttons in it
     const { width, height } = this.svg.viewBox.baseVal;
     this.size = { width, height };
-    this.svg.setAttribute("width", width);
-    this.svg.setAttribute("height", height);
+    this.svg.setAttribute("width", String(width));
+    this.svg.setAttribute("height", String(height));
     this.svg.classList.add("live");
     this.shown = null;
+    this.active = [];
     this.fit();
   }
 
-  /* A fresh copy of a layout's SVG; that of the first layout stands in the page itself. */
-  parsed(name) {
-    this.firstSvg ??= this.host.querySelector("svg").cloneNode(true);
-    if (name === this.model.first) return this.firstSvg.cloneNode(true);
-    const made = new DOMParser().parseFromString(this.layout.svg, "image/svg+xml");
-    return document.importNode(made.documentElement, true);
+  /**
+   * A fresh copy of a layout's SVG; that of the first layout stands in the page itself.
+   * @param {Layout} layout
+   */
+  parsed(layout) {
+    if (layout.svg === undefined)
+      return /** @type {SVGSVGElement} */ (this.firstSvg.cloneNode(true));
+    const made = new DOMParser().parseFromString(layout.svg, "image/svg+xml").documentElement;
+    return /** @type {SVGSVGElement} */ (/** @type {unknown} */ (document.importNode(made, true)));
   }
 
-  /* A module is opened and closed by mouse and by keyboard. */
-  makeButton(group) {
-    const closed = group.classList.contains("group");
-    const target = closed ? group : group.querySelector(".module");
-    target.setAttribute("role", "button");
-    target.setAttribute("tabindex", "0");
-    target.setAttribute("aria-label", `${closed ? "Open" : "Close"} ${group.dataset.path}`);
-    target.dataset.module = group.dataset.path;
-    target.dataset.closed = closed;
-  }
-
-  /* Show the state after a step; only what changed since the last state is touched. */
+  /**
+   * Show the state after a step; only what changed since the last state is touched.
+   * @param {Pass} pass @param {number} step @param {number | null} only
+   */
   draw(pass, step, only) {
-    const before = this.shown;
-    const all = !before || before.pass !== pass;
-    const [from, to] = all ? [-1, this.model.last]
-      : [Math.min(before.step, step), Math.max(before.step, step)];
+    const { model, shown } = this;
+    const before = shown?.pass === pass ? shown : null;
+    const from = before ? Math.min(before.step, step) : -1;
+    const to = before ? Math.max(before.step, step) : model.last;
     for (let i = from + 1; i <= to; i += 1) {
-      const [kind, node] = this.model.steps[i];
-      if (kind === "forward") put(this.values[node], this.model.value(pass, node, step));
+      const [kind, node] = model.steps[i];
+      if (kind === "forward") put(this.values[node], model.value(pass, node, step));
       else {
-        const gradient = this.model.gradient(pass, node, step);
+        const gradient = model.gradient(pass, node, step);
         put(this.gradients[node], gradient && `∂ ${gradient}`);
       }
     }
-    if (all || from < this.model.border)
-      this.partials.forEach((text, edge) => put(text, this.model.partial(pass, edge, step)));
-    if (all || before.only !== only) this.mark(only);
+    if (from < model.border) {
+      for (const [edge, text] of this.partials.entries())
+        put(text, model.partial(pass, edge, step));
+    }
+    if (!before || before.only !== only) this.mark(only);
     this.activate(pass, step);
     this.shown = { pass, step, only };
   }
 
-  /* Stress the paths of one node. */
+  /**
+   * Stress the paths of one node.
+   * @param {number | null} only
+   */
   mark(only) {
     const on = only === null ? new Set() : this.model.above(only);
-    this.cards.forEach((card) => card.classList.remove("path"));
-    this.lines.forEach((line) => line?.classList.remove("path"));
-    this.cards.forEach((card, node) => on.has(node) && card.classList.add("path"));
-    this.lines.forEach((line, edge) => {
-      if (line && on.has(this.model.edges[edge][0])) line.classList.add("path");
-    });
+    for (const group of [...this.cards, ...this.lines]) group?.classList.remove("path");
+    for (const node of on) this.cards[node].classList.add("path");
+    for (const [edge, [operand]] of this.model.edges.entries()) {
+      if (on.has(operand)) this.lines[edge]?.classList.add("path");
+    }
   }
 
-  /* Stress the node and the edge of a step. */
+  /**
+   * Stress the node and the edge of a step.
+   * @param {Pass} pass @param {number} step
+   */
   activate(pass, step) {
     const [kind, node, edge] = this.model.steps[step];
-    for (const group of this.active ?? []) group.classList.remove("active");
+    for (const group of this.active) group.classList.remove("active");
     this.inside?.replaceChildren();
     this.inside = this.cards[node].querySelector(".inside"); // a closed module tells what happens in it
     if (this.inside) this.inside.textContent = this.model.brings(pass, step);
-    this.active = kind === "done" ? [] : [this.cards[node], edge >= 0 ? this.lines[edge] : null].filter(Boolean);
+    const line = edge >= 0 ? this.lines[edge] : null;
+    this.active = kind === "done" ? [] : [this.cards[node], ...(line ? [line] : [])];
     for (const group of this.active) group.classList.add("active");
     if (this.follow) this.bringIntoView(this.cards[node]);
   }
 
-  /* The whole picture; where that would be too small to read, a readable part of it. */
+  /** The whole picture; where that would be too small to read, a readable part of it. */
   fit(whole = false) {
     const { clientWidth: wide, clientHeight: tall } = this.host;
     this.stage = { wide, tall };
@@ -108,41 +149,75 @@ export class Picture {
     const used = this.follow ? 0.85 : scale;
     const spare = [wide - width * used, tall - height * used].map((room) => Math.max(room / 2, 0));
     this.look({ scale: used, left: spare[0], top: spare[1] });
-    if (this.follow && this.active?.length) this.bringIntoView(this.active[0]);
+    if (this.follow && this.active.length) this.bringIntoView(this.active[0]);
   }
 
-  /* The picture is moved as a whole, which costs the browser no new layout of its texts. */
+  /**
+   * The picture is moved as a whole, which costs the browser no new layout of its texts.
+   * @param {{ scale: number, left: number, top: number }} lens
+   */
   look(lens) {
     this.lens = lens;
     this.svg.style.transform = `translate(${lens.left}px, ${lens.top}px) scale(${lens.scale})`;
   }
 
-  /* Zoom around a point of the stage, by default its middle. */
+  /**
+   * Zoom around a point of the stage, by default its middle.
+   * @param {number} factor
+   */
   zoom(factor, x = this.stage.wide / 2, y = this.stage.tall / 2) {
     const { scale, left, top } = this.lens;
-    const to = Math.min(Math.max(scale * factor, 0.01), 8), grow = to / scale;
+    const to = Math.min(Math.max(scale * factor, 0.01), 8);
+    const grow = to / scale;
     this.look({ scale: to, left: x - (x - left) * grow, top: y - (y - top) * grow });
   }
 
+  /** @param {number} dx @param {number} dy */
   pan(dx, dy) {
     this.look({ ...this.lens, left: this.lens.left + dx, top: this.lens.top + dy });
   }
 
-  /* The middle of a card, read from its outline: asking the browser would force a layout. */
-  middleOf(card) {
-    const body = card.querySelector(".body");
-    const at = (name) => Number(body.getAttribute(name) ?? 0);
-    const [dx, dy] = card.parentNode.getAttribute("transform").match(/[-\d.]+/g).map(Number);
-    return [at("x") + at("width") / 2 + at("cx") + dx, at("y") + at("height") / 2 + at("cy") + dy];
-  }
-
+  /** @param {Element} card */
   bringIntoView(card) {
-    const [x, y] = this.middleOf(card), { scale, left, top } = this.lens, { wide, tall } = this.stage;
-    const dx = wide / 2 - (left + x * scale), dy = tall / 2 - (top + y * scale);
+    const [x, y] = middleOf(card);
+    const { scale, left, top } = this.lens;
+    const { wide, tall } = this.stage;
+    const dx = wide / 2 - (left + x * scale);
+    const dy = tall / 2 - (top + y * scale);
     if (Math.abs(dx) > wide / 2 - 70 || Math.abs(dy) > tall / 2 - 60) this.pan(dx, dy);
   }
 }
 
+/**
+ * A module is opened and closed by mouse and by keyboard.
+ * @param {SVGGElement} group
+ */
+function makeButton(group) {
+  const closed = group.classList.contains("group");
+  const path = group.dataset.path;
+  const target = /** @type {SVGElement} */ (closed ? group : group.querySelector(".module"));
+  target.setAttribute("role", "button");
+  target.setAttribute("tabindex", "0");
+  target.setAttribute("aria-label", `${closed ? "Open" : "Close"} ${path}`);
+  target.dataset.module = path;
+  target.dataset.closed = String(closed);
+}
+
+/**
+ * The middle of a card, read from its outline: asking the browser would force a layout.
+ * @param {Element} card
+ * @returns {[number, number]}
+ */
+function middleOf(card) {
+  const body = card.querySelector(".body");
+  const moved = /** @type {Element} */ (card.parentNode).getAttribute("transform") ?? "";
+  const [dx, dy] = (moved.match(/[-\d.]+/g) ?? [0, 0]).map(Number);
+  /** @param {string} name */
+  const at = (name) => Number(body?.getAttribute(name) ?? 0);
+  return [at("x") + at("width") / 2 + at("cx") + dx, at("y") + at("height") / 2 + at("cy") + dy];
+}
+
+/** @param {Element | null} text @param {string} shown */
 function put(text, shown) {
   if (text && text.textContent !== shown) text.textContent = shown;
 }

@@ -1,0 +1,56 @@
+/* address.js: the state of the page as the part of its address after #: s=17&only=w3&places=4 */
+
+/** @import { Pass } from "./data.js" */
+/** @import { Model } from "./model.js" */
+
+/**
+ * What can be chosen in the page.
+ * @typedef {object} State
+ * @property {number} step
+ * @property {number | null} only the node whose paths are walked, null for the whole pass
+ * @property {Pass} pass
+ * @property {boolean} asking whether the next number is asked for
+ * @property {string} open the layout on the stage
+ */
+
+/**
+ * The state that an address names; whatever is absent or wrong in it keeps its first state.
+ * @param {Model} model @param {string} hash @param {State} now
+ * @returns {State}
+ */
+export function readAddress(model, hash, now) {
+  const words = new URLSearchParams(hash.replace(/^#/, ""));
+  const only = model.find(words.get("only") ?? "");
+  const state = {
+    step: 0,
+    only: only !== null && model.uses[only].length ? only : null,
+    pass: model.passes.find((pass) => pass.key === words.get("places")) ?? now.pass,
+    asking: words.get("predict") === "1",
+    open: words.get("open") ?? now.open,
+  };
+  const step = words.get("s") ?? "";
+  const wanted = /^\d{1,9}$/.test(step) && Number(step) <= model.last ? Number(step) : 0;
+  state.step = onRoute(model.route(state.only), wanted);
+  return state;
+}
+
+/**
+ * The address of a state, without #; what is as at first is left out.
+ * @param {Model} model @param {State} state
+ */
+export function writeAddress(model, state) {
+  const words = new URLSearchParams({ s: String(state.step) });
+  if (state.only !== null) words.set("only", model.shortName(state.only));
+  if (state.pass !== model.start) words.set("places", state.pass.key);
+  if (state.asking) words.set("predict", "1");
+  if (state.open !== model.first) words.set("open", state.open);
+  return words.toString();
+}
+
+/**
+ * The first step of a route that is not before a step; else the route's last one.
+ * @param {number[]} route @param {number} step
+ */
+export function onRoute(route, step) {
+  return route.find((each) => each >= step) ?? route[route.length - 1];
+}

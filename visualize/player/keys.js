@@ -1,0 +1,94 @@
+/* keys.js: what each key does. */
+
+import { field, menu, part } from "./elements.js";
+
+/** @import { Player } from "./controls.js" */
+
+/** @param {Player} player */
+export function connectKeys(player) {
+  const keys = keysOf(player);
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (isTyping(target)) {
+      if (event.key !== "Escape") return;
+      target.blur();
+      part("picture").focus();
+      return;
+    }
+    const presses = event.key === "Enter" || event.key === " ";
+    if (presses && /^(BUTTON|SUMMARY)$/.test(target.tagName)) return;
+    const name = event.key === " " && event.shiftKey ? "b" : event.key;
+    if (!Object.hasOwn(keys, name)) return;
+    event.preventDefault();
+    keys[name]();
+  });
+}
+
+/**
+ * Whether keys that come to an element are text for it.
+ * @param {HTMLElement} target
+ */
+function isTyping(target) {
+  if (target instanceof HTMLInputElement) return target.type !== "range";
+  return target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+}
+
+/**
+ * @param {Player} player
+ * @returns {Record<string, () => void>}
+ */
+function keysOf(player) {
+  /** @param {() => void} act */
+  const quiet = (act) => () => {
+    player.pause();
+    act();
+  };
+  const next = quiet(() => player.move(1));
+  const back = quiet(() => player.move(-1));
+  const speeds = Array.from("123456789", (digit) => [
+    digit,
+    () => {
+      menu("speed").value = digit;
+    },
+  ]);
+  return {
+    ...Object.fromEntries(["ArrowRight", " ", "n", "N", "PageDown"].map((key) => [key, next])),
+    ...Object.fromEntries(["ArrowLeft", "b", "P", "PageUp"].map((key) => [key, back])),
+    ...Object.fromEntries(speeds),
+    Home: quiet(() => player.go(0)),
+    End: quiet(() => player.go(player.model.last)),
+    "[": quiet(() => player.moveByNode(-1)),
+    "]": quiet(() => player.moveByNode(1)),
+    f: quiet(() => player.toBorder()),
+    Enter: () => player.play(),
+    g: () => field("step").select(),
+    p: () => player.setAsking(!player.asking),
+    v: () => toggleHidden("values"),
+    l: () => toggleHidden("partials"),
+    c: () => toggleHidden("colours"),
+    "+": () => player.picture.zoom(1.25),
+    "-": () => player.picture.zoom(0.8),
+    0: () => player.picture.fit(true),
+    "?": toggleHelp,
+    Escape: () => leave(player),
+  };
+}
+
+/** @param {Player} player */
+function leave(player) {
+  if (!part("keys").hidden) toggleHelp();
+  else if (player.asking) player.setAsking(false);
+  else player.chooseOnly(null);
+}
+
+/** @param {string} what */
+function toggleHidden(what) {
+  part("picture").classList.toggle(`no-${what}`);
+}
+
+export function toggleHelp() {
+  const keys = part("keys");
+  keys.hidden = !keys.hidden;
+  part("help").setAttribute("aria-expanded", String(!keys.hidden));
+}
