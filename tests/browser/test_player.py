@@ -44,6 +44,11 @@ def step_of(player):
     return int(player.input_value("#step"))
 
 
+def is_idle(player, button):
+    """Whether a button says that it has nothing to do."""
+    return player.get_attribute(button, "aria-disabled") == "true"
+
+
 def test_steps_forward_to_the_end_say_what_the_trace_says(visit, html, trace):
     player = visit(html)
     said = [sentence(player)]
@@ -52,13 +57,13 @@ def test_steps_forward_to_the_end_say_what_the_trace_says(visit, html, trace):
         said.append(sentence(player))
 
     assert said == trace.sentences
-    assert player.is_disabled("#next")
+    assert is_idle(player, "#next")
 
 
 def test_steps_back_end_at_the_first_with_nothing_left_in_the_picture(visit, html, trace):
     player = visit(html, f"#s={LAST}")
     said = []
-    while not player.is_disabled("#back"):
+    while not is_idle(player, "#back"):
         said.append(sentence(player))
         player.click("#back")
 
@@ -157,7 +162,7 @@ def test_only_one_weight_walks_its_path_with_the_running_product(visit, html, tr
     player = visit(html, "#only=w3")
     w3 = trace.graph.node("w₃")
     walked = [step_of(player)]
-    while not player.is_disabled("#next"):
+    while not is_idle(player, "#next"):
         player.click("#next")
         walked.append(step_of(player))
     player.click("#back")
@@ -218,7 +223,7 @@ def test_playing_stops_at_the_end_and_on_a_key(visit, html):
     player.keyboard.press("Enter")
     assert player.get_attribute("#play", "aria-label") == "Pause"
     assert player.get_attribute("#sentence", "aria-live") == "off"
-    player.wait_for_selector("#next:disabled")
+    player.wait_for_selector("#next[aria-disabled=true]")
     assert player.get_attribute("#play", "aria-label") == "Play"
     assert player.get_attribute("#sentence", "aria-live") == "polite"
 
@@ -411,6 +416,59 @@ def test_modules_open_and_close_by_mouse_and_keyboard(visit, network_html):
     assert len(player.query_selector_all("g.group")) == 3
     player.click("#open")
     assert len(player.query_selector_all("g.node")) == 406
+
+
+HIDDEN = """() => ["value", "gradient", "partial"].filter((kind) =>
+    getComputedStyle(document.querySelector(`#picture .${kind}`)).visibility === "hidden")"""
+
+
+@pytest.mark.parametrize(("key", "hidden"), [("v", "value"), ("l", "partial")])
+def test_a_key_hides_one_kind_of_number_and_shows_it_again(visit, html, key, hidden):
+    player = visit(html, f"#s={LAST}")
+
+    player.keyboard.press(key)
+    assert player.evaluate(HIDDEN) == [hidden]
+    player.keyboard.press(key)
+    assert player.evaluate(HIDDEN) == []
+
+
+def test_arrow_keys_step_after_a_choice_in_a_menu(visit, html):
+    player = visit(html, "#s=5")
+
+    player.click("#places")
+    player.keyboard.press("ArrowDown")
+    player.keyboard.press("Enter")
+    player.keyboard.press("ArrowRight")
+    player.keyboard.press("ArrowLeft")
+    player.keyboard.press("ArrowRight")
+
+    assert player.input_value("#places") == "5"
+    assert step_of(player) == 6
+
+
+def test_arrow_keys_step_after_going_to_a_step(visit, html):
+    player = visit(html)
+
+    player.keyboard.press("g")
+    player.keyboard.type("30")
+    player.keyboard.press("Enter")
+    player.keyboard.press("ArrowRight")
+
+    assert step_of(player) == 31
+
+
+def test_enter_at_the_end_leaves_the_end_in_sight(visit, html):
+    player = visit(html, f"#s={LAST - 1}")
+
+    player.focus("#next")
+    player.keyboard.press("Enter")
+    player.keyboard.press("Enter")
+    assert step_of(player) == LAST
+    assert player.evaluate("document.activeElement.id") == "next"
+    player.focus("#picture")
+    player.keyboard.press("Enter")
+    assert step_of(player) == LAST
+    assert player.get_attribute("#play", "aria-label") == "Play"
 
 
 def test_escape_closes_the_keys_and_shift_space_goes_back(visit, html):

@@ -219,8 +219,8 @@ export class Player {
     field("step").max = String(this.model.last);
     field("step").value = String(step);
     part("count").textContent = `of ${this.model.last}`;
-    for (const id of ["first", "back", "node-back"]) button(id).disabled = place === 0;
-    for (const id of ["last", "next", "node-next"]) button(id).disabled = this.atEnd;
+    for (const id of ["first", "back", "node-back"]) dim(id, place === 0);
+    for (const id of ["last", "next", "node-next"]) dim(id, this.atEnd);
     button("border").disabled = this.only !== null;
     button("play").disabled = this.asking;
     menu("places").value = pass.key;
@@ -278,4 +278,12 @@ export class Player {
       if (hash !== location.hash) history.replaceState(null, "", hash);
     }, wait);
   }
+}
+
+/**
+ * Show that a button has nothing to do now. It keeps the focus, which a disabled one would lose.
+ * @param {string} id @param {boolean} idle
+ */
+function dim(id, idle) {
+  button(id).setAttribute("aria-disabled", String(idle));
 }

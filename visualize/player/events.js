@@ -47,6 +47,9 @@ function connectFields(player) {
     player.pause();
     player.go(Number(field("step").value));
   });
+  field("step").addEventListener("keydown", (event) => {
+    if (event.key === "Enter") player.picture.host.focus(); // the arrow keys step again
+  });
   menu("places").addEventListener("change", () => player.choosePass(menu("places").value));
   menu("only").addEventListener("change", () => {
     const { value } = menu("only");

@@ -10,7 +10,7 @@ export function connectKeys(player) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
     const target = /** @type {HTMLElement} */ (event.target);
-    if (isTyping(target)) {
+    if (takes(target, event.key)) {
       if (event.key !== "Escape") return;
       target.blur();
       part("picture").focus();
@@ -26,12 +26,12 @@ export function connectKeys(player) {
 }
 
 /**
- * Whether keys that come to an element are text for it.
- * @param {HTMLElement} target
+ * Whether an element takes a key for itself: a field every one, a menu all but those that step.
+ * @param {HTMLElement} target @param {string} key
  */
-function isTyping(target) {
+function takes(target, key) {
   if (target instanceof HTMLInputElement) return target.type !== "range";
-  return target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+  return target instanceof HTMLSelectElement && key !== "ArrowLeft" && key !== "ArrowRight";
 }
 
 /**
@@ -61,7 +61,9 @@ function keysOf(player) {
     "[": quiet(() => player.moveByNode(-1)),
     "]": quiet(() => player.moveByNode(1)),
     f: quiet(() => player.toBorder()),
-    Enter: () => player.play(),
+    Enter: () => {
+      if (!player.atEnd) player.play(); // who pauses a moment too late keeps the end
+    },
     g: () => field("step").select(),
     p: () => player.setAsking(!player.asking),
     v: () => toggleHidden("values"),
