@@ -146,6 +146,15 @@ def test_the_address_holds_the_state(visit, html):
     player.wait_for_url("**#s=50&only=w3&places=2")
 
 
+def test_a_link_without_places_shows_the_rounding_of_the_page(visit, html):
+    player = visit(html, "#s=33&places=2")
+
+    player.evaluate("location.hash = '#s=20'")
+    player.wait_for_function("document.getElementById('step').value === '20'")
+
+    assert player.input_value("#places") == "4"
+
+
 @pytest.mark.parametrize(
     "address",
     ["#", "#s=-4", "#s=1e9", "#s=9999999999999", "#s=x&only=nobody&places=77", "#%E0%A4%A",

@@ -11,7 +11,7 @@ test("an address gives back the state it was written for", () => {
     { step: 11, only: 1, pass: BY_HAND, asking: true, open: "" },
     { step: 13, only: 0, pass: EXACT, asking: false, open: "*" },
   ])
-    assert.deepEqual(readAddress(model, `#${writeAddress(model, state)}`, FIRST), state);
+    assert.deepEqual(readAddress(model, `#${writeAddress(model, state)}`), state);
 });
 
 test("an address is short", () => {
@@ -32,11 +32,15 @@ for (const hash of [
   "#%E0%A4%A",
 ]) {
   test(`"${hash}" is the first state`, () => {
-    assert.deepEqual(readAddress(model, hash, FIRST), FIRST);
+    assert.deepEqual(readAddress(model, hash), FIRST);
   });
 }
 
+test("an address says all: what it leaves out is as at first", () => {
+  assert.deepEqual(readAddress(model, "#s=3"), { ...FIRST, step: 3 });
+});
+
 test("a step off the route becomes the next one on it", () => {
-  assert.equal(readAddress(model, "#s=7&only=w1", FIRST).step, 11);
+  assert.equal(readAddress(model, "#s=7&only=w1").step, 11);
   assert.equal(onRoute([4, 5, 13], 20), 13);
 });

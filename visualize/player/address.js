@@ -14,19 +14,19 @@
  */
 
 /**
- * The state that an address names; whatever is absent or wrong in it keeps its first state.
- * @param {Model} model @param {string} hash @param {State} now
+ * The state that an address names; whatever is absent or wrong in it is as at first.
+ * @param {Model} model @param {string} hash
  * @returns {State}
  */
-export function readAddress(model, hash, now) {
+export function readAddress(model, hash) {
   const words = new URLSearchParams(hash.replace(/^#/, ""));
   const only = model.find(words.get("only") ?? "");
   const state = {
     step: 0,
     only: only !== null && model.uses[only].length ? only : null,
-    pass: model.passes.find((pass) => pass.key === words.get("places")) ?? now.pass,
+    pass: model.passes.find((pass) => pass.key === words.get("places")) ?? model.start,
     asking: words.get("predict") === "1",
-    open: words.get("open") ?? now.open,
+    open: words.get("open") ?? model.first,
   };
   const step = words.get("s") ?? "";
   const wanted = /^\d{1,9}$/.test(step) && Number(step) <= model.last ? Number(step) : 0;

@@ -258,7 +258,7 @@ export class Player {
 
   readHash() {
     if (!hashes) return;
-    const state = readAddress(this.model, location.hash, this.state);
+    const state = readAddress(this.model, location.hash);
     this.pass = state.pass;
     this.only = state.only;
     this.route = this.model.route(state.only);
