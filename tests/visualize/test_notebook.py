@@ -49,6 +49,17 @@ def test_ledger_shows_every_path_with_its_product():
     assert "".join(root.find("caption").itertext()) == "∂L∂x=6 over 2 paths"
 
 
+def test_no_formula_of_a_ledger_stands_inside_another():
+    output, x = square()
+    table = page(paths(output, x, most=1)).partition("</table>")[0] + "</table>"
+
+    root = ElementTree.fromstring(table.replace("&#x2061;", ""))
+
+    assert "and 1 more that sum to3" in "".join(root.itertext())
+    assert len(root.findall(".//math")) == 5
+    assert root.find(".//math//math") is None
+
+
 def test_ledger_says_what_the_paths_it_leaves_out_sum_to():
     x = Value(1.0, "x")
     y = x

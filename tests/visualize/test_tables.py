@@ -101,6 +101,8 @@ def test_html_is_well_formed_and_reads_as_a_table():
     assert [th.text for th in root.iterfind("thead//th")] == list(HEADINGS)
     assert root.find("caption").text.startswith("The pass through L in 12 steps, every step")
     assert len(root.findall("tbody/tr")) == 12
+    assert root.find(".//math") is not None
+    assert root.find(".//math//math") is None
 
 
 @pytest.mark.parametrize("label", HOSTILE)

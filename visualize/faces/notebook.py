@@ -8,8 +8,9 @@ from typing import Any
 from autograd import Graph, Ledger, StaleGraphError, Trace, Value
 from autograd.ops.numerals import spreadsheet_letters
 from autograd.writing.ledger_report import chain_rule, path_numbers, path_symbols
-from autograd.writing.printing import mathml
+from autograd.writing.printing import mathml, write
 from autograd.writing.sentences import shown
+from autograd.writing.styles import MATHML
 from visualize.faces.attaching import face
 from visualize.picture.drawing import draw
 from visualize.picture.layout import LayoutError
@@ -98,13 +99,13 @@ def ledger_html(ledger: Ledger) -> str:
             path_numbers(ledger, path),
             shown(ledger.trace, path.product),
         )
-        cells = "".join(f"<td><math>{mathml(formula)}</math></td>" for formula in formulas)
+        cells = "".join(f"<td>{mathml(formula)}</td>" for formula in formulas)
         rows.append(f'<tr><th scope="row">{letter}</th><td>{escape(way)}</td>{cells}</tr>')
     if ledger.unlisted:
         rest = mathml(shown(ledger.trace, ledger.remainder))
         more = f"and {ledger.unlisted:,} more that sum to"
-        rows.append(f'<tr><td colspan="4">{more}</td><td><math>{rest}</math></td></tr>')
-    name, _, _, value = map(mathml, chain_rule(ledger))
+        rows.append(f'<tr><td colspan="4">{more}</td><td>{rest}</td></tr>')
+    name, _, _, value = (write(formula, MATHML) for formula in chain_rule(ledger))
     caption = f"<math>{name}<mo>=</mo>{value}</math> over {ledger.count:,} path"
     headings = ("path", "way", "in symbols", "with numbers", "product")
     head = "".join(f'<th scope="col">{heading}</th>' for heading in headings)

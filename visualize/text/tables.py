@@ -194,7 +194,7 @@ def stacked(cells: Sequence[str], width: int | None) -> Iterator[str]:
 
 def html_row(row: Row) -> str:
     """A row of the HTML table; formulas are MathML, the rest is escaped."""
-    number, event, *formulas = row.cells(lambda formula: f"<math>{mathml(formula)}</math>")
+    number, event, *formulas = row.cells(mathml)
     cells = "".join(f"<td>{formula}</td>" for formula in formulas)
     return f'<tr><th scope="row">{number}</th><td>{escape(event)}</td>{cells}</tr>'
 
