@@ -93,6 +93,15 @@ def show_number(x: float, places: int | None = None) -> str:
     return f"{x + 0.0:.6g}"  # + 0.0, so that no -0 is shown
 
 
+def every_digit(x: float) -> str:
+    """A number with all the digits that tell it apart from every other float.
+
+    >>> every_digit(0.6394267984578837), every_digit(-3.0)
+    ('0.6394267984578837', '-3')
+    """
+    return repr(x + 0.0).removesuffix(".0")
+
+
 def spreadsheet_letters() -> Iterator[str]:
     """A, B, …, Z, AA, AB, …: names for paths.
 

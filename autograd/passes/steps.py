@@ -15,7 +15,7 @@ from autograd.engine.rounding import Rounding
 from autograd.engine.staleness import refuse_stale
 from autograd.engine.value import Value
 from autograd.faces import Faced
-from autograd.ops.numerals import as_number, show_number
+from autograd.ops.numerals import as_number, every_digit, show_number
 from autograd.passes.handmade import by_hand_values
 
 Kind = Literal["forward", "seed", "edge", "accumulate", "done"]
@@ -106,8 +106,14 @@ class Trace(Faced, Sequence[Step]):
         return f"Trace({self.graph.names[self.graph.output]}: {len(self)} steps{by})"
 
     def number(self, x: float) -> str:
-        """A number as this pass writes it: with its places by hand, in six digits otherwise."""
-        return show_number(x, self.rounding.places if self.rounding else None)
+        """A number as this pass writes it: in six digits, by hand with its places.
+
+        Where the pass by hand kept a number unrounded, it is written with every digit.
+        """
+        if not self.rounding:
+            return show_number(x)
+        kept = self.rounding.after == "line" and self.rounding.round(x) != x
+        return every_digit(x) if kept else show_number(x, self.rounding.places)
 
     if TYPE_CHECKING:  # what `autograd.writing` attaches
         values_by_name: Mapping[str, Any]

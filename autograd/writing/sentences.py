@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from autograd.engine.graph import Edge
 from autograd.engine.reverse import describe_missing
 from autograd.engine.value import Value
+from autograd.ops.numerals import every_digit
 from autograd.passes.steps import Step, Trace
 from autograd.writing.formula import (
     Derivative,
@@ -37,8 +38,14 @@ def shown(trace: Trace, x: float) -> Number:
 
 
 def shown_value(trace: Trace, node: Value) -> Number:
-    """A node's value as the pass writes it; given numbers stay as they were given."""
-    return shown(trace, trace.values[node]) if node.op else Number(trace.values[node])
+    """A node's value as the pass writes it; given numbers stay as they were given.
+
+    A pass by hand computes with all their digits, so there they are written with all.
+    """
+    value = trace.values[node]
+    if node.op:
+        return shown(trace, value)
+    return Number(value, every_digit(value) if trace.rounding else "")
 
 
 def shown_partial(trace: Trace, edge: Edge) -> Formula:

@@ -67,6 +67,34 @@ def test_the_scripts_declare_the_fields_of_the_data():
     }
 
 
+def test_numbers_that_a_pass_keeps_are_shown_as_kept():
+    x, w = Value(-2.9, "x"), Value(0.5, "w")
+    output = x * w * -0.4
+    output.label = "L"
+
+    trace = output.trace(Rounding(1, after="line"))
+    said = pass_data(trace, {edge: place for place, edge in enumerate(trace.graph.edges)})
+
+    assert said["values"] == ["−2.9", "0.5", "−1.45", "0.6"]
+    assert "= -1.45·(-0.4) = 0.6." in said["sentences"][3]
+
+
+def test_a_given_number_of_many_digits_is_told_as_it_is_computed_with():
+    x = Value(0.6394267984578837, "x")
+    output = x * 1000
+    trace = output.trace(Rounding(4))
+
+    said = pass_data(trace, {edge: place for place, edge in enumerate(trace.graph.edges)})
+
+    assert said["sentences"][:2] == [
+        "x = 0.6394267984578837 is given.",
+        "v₁ = x·1000 = 0.6394267984578837·1000 = 639.4268.",  # 0.639427·1000 is 639.4270
+    ]
+    assert said["values"][0] == "≈0.639427"  # in the picture, where room is short
+    exact = pass_data(output.trace(), dict.fromkeys(trace.graph.edges, 0))
+    assert exact["sentences"][0] == "x = 0.639427 is given."
+
+
 def test_the_passes_lend_the_rounding_of_the_trace():
     trace = square()[0].trace(Rounding(3, "truncate"))
 

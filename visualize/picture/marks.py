@@ -8,6 +8,9 @@ from autograd.ops.numerals import show_number
 from autograd.writing.printing import text
 from autograd.writing.sentences import shown_partial, shown_value
 
+LONGEST = 12
+"""Characters of a number that a picture has room for; six digits need at most so many."""
+
 
 @dataclass(frozen=True)
 class Marks:
@@ -30,6 +33,16 @@ def minus(shown: str) -> str:
     return shown.replace("-", "−")
 
 
+def brief(trace: Trace, x: float, shown: str | None = None) -> str:
+    """A number as pictures write it: `shown`, by default as the pass does, or six digits of it.
+
+    Six where it was kept with more digits than a picture has room for.
+    """
+    shown = trace.number(x) if shown is None else shown
+    places = trace.rounding.places if trace.rounding else 0
+    return minus(shown) if len(shown) <= max(LONGEST, places + 6) else f"≈{minus(show_number(x))}"
+
+
 def marks(trace: Trace, step: int | None = None) -> Marks:
     """The texts after a step; after the last one by default.
 
@@ -49,7 +62,7 @@ def marks(trace: Trace, step: int | None = None) -> Marks:
         elif event.kind == "seed":
             gradients[event.node] = minus(show_number(event.after))
         elif event.kind == "accumulate":
-            gradients[event.node] = minus(trace.number(event.after))
+            gradients[event.node] = brief(trace, event.after)
     partials = {
         edge: partial_text(trace, edge) for edge in trace.graph.edges if edge.node in values
     }
@@ -63,7 +76,7 @@ def marks(trace: Trace, step: int | None = None) -> Marks:
 
 def value_text(trace: Trace, node: Value) -> str:
     """A node's value as pictures write it."""
-    return minus(text(shown_value(trace, node)))
+    return brief(trace, trace.values[node], text(shown_value(trace, node)))
 
 
 def partial_text(trace: Trace, edge: Edge) -> str:
@@ -71,5 +84,5 @@ def partial_text(trace: Trace, edge: Edge) -> str:
     partial = trace.partials.get(edge, edge.partial)
     if partial != partial:
         return "no derivative"
-    shown = minus(text(shown_partial(trace, edge)))
+    shown = brief(trace, partial, text(shown_partial(trace, edge)))
     return f"×({shown})" if shown.startswith("−") else f"×{shown}"

@@ -12,7 +12,7 @@ from visualize.picture.dot import dot_text
 from visualize.picture.geometry import Positions, positions
 from visualize.picture.highlights import highlights
 from visualize.picture.layout import lay_out
-from visualize.picture.marks import Marks, minus, partial_text, value_text
+from visualize.picture.marks import Marks, brief, partial_text, value_text
 from visualize.picture.themes import THEMES, Theme
 
 
@@ -40,7 +40,7 @@ def room_for(traces: Sequence[Trace]) -> Room:
             if step.kind == "forward":
                 numbers[step.node].add(value_text(trace, step.node))
             elif step.kind in ("seed", "accumulate"):
-                numbers[step.node].add(f"∂ {minus(trace.number(step.after))}")
+                numbers[step.node].add(f"∂ {brief(trace, step.after)}")
     partials = {
         edge: max((partial_text(trace, edge) for trace in traces), key=len) for edge in graph.edges
     }

@@ -17,7 +17,7 @@ from autograd.writing.styles import MATHML
 from visualize.picture.captions import clean
 from visualize.picture.clusters import MOST_CARDS, View, latest, opened, view
 from visualize.picture.layout import LayoutError
-from visualize.picture.marks import marks, minus, partial_text, value_text
+from visualize.picture.marks import brief, marks, minus, partial_text, value_text
 from visualize.picture.painting import paint
 from visualize.picture.scopes import enclosing, homes, modules
 from visualize.picture.staging import Stage, room_for
@@ -103,10 +103,10 @@ def result(trace: Trace, index: int) -> str:
         case "forward":
             return value_text(trace, step.node)
         case "edge":
-            return minus(trace.number(step.contribution))
+            return brief(trace, step.contribution)
         case "seed":
             return minus(show_number(step.after))
-    return minus(trace.number(step.after))
+    return brief(trace, step.after)
 
 
 def formula(written: Formula) -> str:

@@ -4,12 +4,12 @@
 /** @import { Model } from "./model.js" */
 
 /**
- * A number as typed or as shown: true minus, decimal comma, and ×(−0.3) are understood.
+ * A number as typed or as shown: true minus, decimal comma, ×(−0.3) and ≈0.3 are understood.
  * @param {string} text
  */
 export function number(text) {
   const plain = text
-    .replace(/[×()\s]/g, "")
+    .replace(/[×≈()\s]/g, "")
     .replace(/−/g, "-")
     .replace(",", ".");
   return plain === "" ? Number.NaN : Number(plain);
