@@ -95,6 +95,17 @@ def test_a_given_number_of_many_digits_is_told_as_it_is_computed_with():
     assert exact["sentences"][0] == "x = 0.639427 is given."
 
 
+def test_a_constant_factor_is_shown_as_the_rounded_one_that_is_multiplied_by():
+    w = Value(1.0, "w")
+    trace = (w * 0.656987).trace(Rounding(2), seed=-0.89)
+
+    said = pass_data(trace, {edge: place for place, edge in enumerate(trace.graph.edges)})
+
+    assert said["partials"] == ["×0.66"]
+    assert said["results"][3] == "−0.59"  # −0.89·0.66 = −0.5874; times 0.656987 it is −0.58
+    assert "∂v₁/∂w = 0.656987 = 0.66 gives the contribution -0.59." in said["sentences"][3]
+
+
 def test_the_passes_lend_the_rounding_of_the_trace():
     trace = square()[0].trace(Rounding(3, "truncate"))
 
