@@ -404,6 +404,37 @@ def test_a_network_of_337_parameters_is_small_and_quick(visit, network_html):
     assert times[20] < 50
 
 
+ROWS = "document.querySelectorAll('#whole tbody tr').length"
+
+
+def test_the_table_of_a_large_graph_makes_its_rows_as_they_are_scrolled_to(visit, network_html):
+    player = visit(network_html)
+    last = int(player.get_attribute("#step", "max"))
+
+    player.click("summary")
+    player.wait_for_selector("#whole tbody tr")
+    assert player.evaluate(ROWS) <= 400
+    for _ in range(100):
+        player.evaluate("scrollTo(0, document.body.scrollHeight)")
+        player.wait_for_timeout(30)
+        if player.evaluate(ROWS) == last + 1:
+            break
+    steps = player.eval_on_selector_all(
+        "#whole tbody td:first-child", "cells => cells.map((cell) => cell.textContent)"
+    )
+
+    assert steps == [str(step) for step in range(last + 1)]
+
+
+def test_paper_gets_every_row_of_a_large_graph(visit, network_html):
+    player = visit(network_html)
+
+    player.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    assert player.evaluate(ROWS) == int(player.get_attribute("#step", "max")) + 1
+    player.evaluate("dispatchEvent(new Event('afterprint'))")
+
+
 def test_axe_finds_no_violation_in_a_picture_with_modules(visit, network_html, axe):
     player = visit(network_html, "#s=700&open=layer2", bypass_csp=True)
 

@@ -4,8 +4,9 @@ import { onRoute, readAddress, writeAddress } from "./address.js";
 import { button, field, find, menu, part, whole } from "./elements.js";
 import { asks, judge, question } from "./judge.js";
 import { fillMenus } from "./menus.js";
-import { equation, Ledger, wholeTable } from "./panel.js";
+import { equation, Ledger } from "./panel.js";
 import { Picture } from "./picture.js";
+import { WholeTable } from "./table.js";
 
 /** @import { State } from "./address.js" */
 /** @import { Pass } from "./data.js" */
@@ -20,6 +21,8 @@ export class Player {
   picture;
   /** @type {Ledger} */
   ledger;
+  /** @type {WholeTable} */
+  table;
   /** @type {Pass} */
   pass;
   /** The node whose paths are walked, null for the whole pass. @type {number | null} */
@@ -31,8 +34,6 @@ export class Player {
   asking = false;
   /** The question that stands there: its step and its pass. */
   asked = "";
-  /** The pass that the whole table shows. @type {Pass | null} */
-  tabled = null;
   /** The next tick while playing, or 0. */
   timer = 0;
   /** The next writing of the address, or 0. */
@@ -45,6 +46,7 @@ export class Player {
     this.model = model;
     this.picture = new Picture(part("picture"), model);
     this.ledger = new Ledger(find("ledger", HTMLTableElement), model);
+    this.table = new WholeTable(whole());
     this.pass = model.start;
     this.route = model.route(null);
     fillMenus(model);
@@ -207,7 +209,7 @@ export class Player {
     this.drawControls();
     this.drawQuestion();
     this.writeHash();
-    if (whole().open) this.drawTable();
+    this.table.show(pass);
   }
 
   drawControls() {
@@ -238,14 +240,6 @@ export class Player {
     part("question").textContent = question(this.model, upcoming);
     field("guess").value = "";
     part("verdict").textContent = "";
-  }
-
-  drawTable() {
-    if (this.tabled === this.pass) return;
-    this.tabled = this.pass;
-    whole()
-      .querySelector("tbody")
-      ?.replaceChildren(...wholeTable(this.pass));
   }
 
   /* ----- the address ----- */

@@ -62,9 +62,7 @@ function connectFields(player) {
     event.preventDefault();
     player.answer(field("guess").value);
   });
-  whole().addEventListener("toggle", () => {
-    if (whole().open) player.drawTable();
-  });
+  whole().addEventListener("toggle", () => player.table.show(player.pass));
 }
 
 /**
@@ -139,8 +137,9 @@ function connectPrint(player) {
     before = { step: player.step, open: whole().open };
     player.pause();
     player.step = player.model.last;
-    player.drawTable();
     whole().open = true;
+    player.table.show(player.pass);
+    player.table.add(player.pass.sentences.length);
     player.picture.draw(player.pass, player.step, player.only);
   });
   addEventListener("afterprint", () => {

@@ -1,4 +1,4 @@
-/* panel.js: the step in symbols, the ledger of what is computed, the table of the whole pass. */
+/* panel.js: the step in symbols, and the ledger of what is computed. */
 
 import { element, math } from "./elements.js";
 
@@ -97,16 +97,4 @@ export class Ledger {
     const top = row.offsetTop - scroll.clientHeight / 2;
     if (Math.abs(scroll.scrollTop - top) > scroll.clientHeight / 2 - 70) scroll.scrollTop = top;
   }
-}
-
-/**
- * Every step of the pass, for reading without the picture and for print; made when asked for.
- * @param {Pass} pass
- */
-export function wholeTable(pass) {
-  return pass.sentences.map((sentence, step) => {
-    const row = element("tr");
-    row.append(element("td", step), element("td", sentence), element("td", pass.results[step]));
-    return row;
-  });
 }
