@@ -5,7 +5,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import ModuleType
+from textwrap import dedent
 
 import pytest
 import wasmtime
@@ -37,22 +37,26 @@ def put_dot_on_path(folder: Path, script: str) -> None:
     program.chmod(0o755)
 
 
-def pygraphviz_stub(error: Exception | None = None, svg: bytes = b"") -> ModuleType:
-    stub = ModuleType("pygraphviz")
-    stub.DotError = type("DotError", (ValueError,), {})
+@pytest.fixture
+def pygraphviz_that(monkeypatch, tmp_path):
+    """Put a stand-in for pygraphviz where Python finds it; `does` is what its `draw` does."""
 
-    class AGraph:
-        def __init__(self, string):
-            if "broken" in string:
-                raise stub.DotError("syntax error in line 1")
+    def install(does):
+        body = f"""
+            class AGraph:
+                def __init__(self, string):
+                    if "broken" in string:
+                        raise ValueError("syntax error in line 1")
 
-        def draw(self, format, prog):  # noqa: A002
-            if error:
-                raise error
-            return svg
+                def draw(self, format, prog):
+                    {does}
+        """
+        (tmp_path / "pygraphviz.py").write_text(dedent(body), "utf-8")
+        monkeypatch.delitem(sys.modules, "pygraphviz")
+        monkeypatch.syspath_prepend(tmp_path)
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
 
-    stub.AGraph = AGraph
-    return stub
+    return install
 
 
 def test_picture_keeps_the_ids_and_labels_of_the_dot_text():
@@ -86,8 +90,8 @@ def test_system_dot_comes_first(tmp_path):
     assert lay_out(GRAPH) == "<svg>from dot</svg>"
 
 
-def test_pygraphviz_comes_before_wasm(monkeypatch):
-    monkeypatch.setitem(sys.modules, "pygraphviz", pygraphviz_stub(svg=b"<svg>\xcf\x83</svg>"))
+def test_pygraphviz_comes_before_wasm(pygraphviz_that):
+    pygraphviz_that(r"return b'<svg>\xcf\x83</svg>'")
 
     assert lay_out(GRAPH) == "<svg>σ</svg>"
 
@@ -141,18 +145,25 @@ def test_syntax_error_of_wasm_shows_the_text():
         lay_out("digraph { a -> -> b }")
 
 
-def test_syntax_error_of_pygraphviz_is_raised_at_once(monkeypatch):
-    monkeypatch.setitem(sys.modules, "pygraphviz", pygraphviz_stub())
+def test_syntax_error_of_pygraphviz_is_raised_at_once(pygraphviz_that):
+    pygraphviz_that("return b''")
 
     with pytest.raises(DotSyntaxError, match="line 1"):
         lay_out("broken")
 
 
-def test_other_failures_of_pygraphviz_are_told(monkeypatch):
-    monkeypatch.setitem(sys.modules, "pygraphviz", pygraphviz_stub(OSError("no libX11")))
+def test_other_failures_of_pygraphviz_are_told(pygraphviz_that):
+    pygraphviz_that("raise OSError('no libX11')")
 
-    with pytest.raises(LayoutError, match="pygraphviz:  OSError: no libX11"):
+    with pytest.raises(LayoutError, match=r"pygraphviz: .* \(exit 0\): OSError: no libX11"):
         lay_out(GRAPH, engine="pygraphviz")
+
+
+def test_pygraphviz_is_stopped_when_its_time_is_up(pygraphviz_that):
+    pygraphviz_that("__import__('time').sleep(60)")
+
+    with pytest.raises(LayoutError, match=r"pygraphviz:  gave up after 1 s; draw the graph coll"):
+        lay_out(GRAPH, engine="pygraphviz", seconds=1)
 
 
 @pytest.mark.parametrize("label", ["<b>", "< <i>w</i> >"])

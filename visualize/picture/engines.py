@@ -3,12 +3,14 @@
 import atexit
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from functools import cache
 from importlib import resources
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -19,6 +21,18 @@ if TYPE_CHECKING:
 # on a thread of its own, because Windows and macOS threads come with 1 MiB or less.
 WASM_STACK_BYTES = 2 << 20
 THREAD_STACK_BYTES = 16 << 20
+
+PYGRAPHVIZ = f"""
+import sys, threading
+
+def draw():
+    import pygraphviz
+    graph = pygraphviz.AGraph(string=sys.stdin.buffer.read().decode())
+    sys.stdout.buffer.write(graph.draw(format="svg", prog="dot"))
+
+threading.stack_size({THREAD_STACK_BYTES})
+threading.Thread(target=draw).start()
+"""
 
 _one_at_a_time = threading.Lock()
 
@@ -36,9 +50,22 @@ def dot(source: str, seconds: float) -> str:
     program = shutil.which("dot")
     if program is None:
         raise EngineError("not found on PATH")
+    return _run([program, "-Tsvg"], source, seconds)
+
+
+def pygraphviz(source: str, seconds: float) -> str:
+    """SVG from the pygraphviz package, in a process of its own: nothing else can stop it."""
+    if find_spec("pygraphviz") is None:
+        raise EngineError("not installed")
+    return _run([sys.executable, "-P", "-c", PYGRAPHVIZ], source, seconds)
+
+
+def _run(command: list[str], source: str, seconds: float) -> str:
+    """What a program writes when it is given the DOT text."""
+    program = command[0]
     try:
         finished = subprocess.run(
-            [program, "-Tsvg"],
+            command,
             input=source.encode(),
             capture_output=True,
             timeout=seconds,
@@ -53,32 +80,9 @@ def dot(source: str, seconds: float) -> str:
     if "syntax error" in complaint:
         raise DotSyntaxError(complaint)
     if finished.returncode or b"<svg" not in finished.stdout:
-        raise EngineError(f"{program} gave no picture (exit {finished.returncode}): {complaint}")
+        reason = complaint.splitlines()[-1] if complaint else "nothing said"
+        raise EngineError(f"{program} gave no picture (exit {finished.returncode}): {reason}")
     return finished.stdout.decode()
-
-
-def pygraphviz(source: str, seconds: float) -> str:
-    """SVG from the pygraphviz package, which cannot be stopped: `seconds` has no effect."""
-    try:
-        import pygraphviz as package
-    except ImportError as error:
-        missing = isinstance(error, ModuleNotFoundError) and error.name == "pygraphviz"
-        raise EngineError("not installed" if missing else f"does not load: {error}") from error
-
-    def draw() -> str:
-        try:
-            graph = package.AGraph(string=source)
-        except package.DotError as error:
-            raise DotSyntaxError(str(error)) from error
-        drawn: bytes = graph.draw(format="svg", prog="dot")
-        return drawn.decode()
-
-    try:
-        return _on_large_stack(draw)
-    except DotSyntaxError:
-        raise
-    except Exception as error:
-        raise EngineError(f"{type(error).__name__}: {error}") from error
 
 
 def wasm(source: str, seconds: float) -> str:
