@@ -10,10 +10,11 @@ import pytest
 from autograd import Rounding, Value, scope
 from autograd.passes.steps import Kind
 from tests.visualize.examples import course_network, square
-from visualize.picture.layout import LayoutError
+from visualize.picture import staging
+from visualize.picture.layout import LayoutError, lay_out
 from visualize.picture.painting import paint
 from visualize.player import data as data_module
-from visualize.player.data import pass_data, passes
+from visualize.player.data import MOST_VISIBLE, pass_data, passes
 from visualize.player.joining import joined
 from visualize.player.page import ENTRY, page, read
 
@@ -152,11 +153,7 @@ def test_unknown_themes_are_refused():
 
 
 def test_a_large_graph_without_modules_opens_from_its_collapsed_view():
-    node = Value(1.0)
-    for _ in range(200):
-        node = node + 1
-
-    data = unpacked(page(node.trace()))
+    data = unpacked(page(chain(200).trace()))
 
     assert data["first"] == ""
     assert len(set(data["layouts"][""]["cards"])) == 61  # the last 60, and one for all before
@@ -204,6 +201,70 @@ def test_the_page_does_without_a_layout_that_cannot_be_made(monkeypatch):
 
     assert sorted(data["layouts"]) == ["", "net"]
     assert data["first"] == ""
+
+
+def chain(length) -> Value:
+    """A graph of one leaf and so many sums, without modules."""
+    node = Value(1.0)
+    for _ in range(length):
+        node = node + 1
+    return node
+
+
+@pytest.mark.parametrize("depth", [None, 1])
+def test_what_is_too_large_to_lay_out_is_shown_collapsed(depth):
+    data = unpacked(page(chain(MOST_VISIBLE).trace(), depth=depth))
+
+    assert list(data["layouts"]) == [data["first"]] == [""]
+    assert len(set(data["layouts"][""]["cards"])) == 61
+
+
+def test_a_module_too_large_to_lay_out_stays_closed_even_where_depth_opens_it():
+    with scope("net"):
+        inside = chain(MOST_VISIBLE)
+
+    data = unpacked(page((inside * 2).trace(), depth=1))
+
+    assert list(data["layouts"]) == [data["first"]] == [""]
+
+
+def test_too_many_nodes_outside_of_modules_are_collapsed_too():
+    with scope("net"):
+        inside = Value(1.0) * 2
+    for _ in range(MOST_VISIBLE):
+        inside = inside + 1
+
+    data = unpacked(page(inside.trace()))
+
+    assert list(data["layouts"]) == [data["first"]] == ["first"]
+    assert len(set(data["layouts"]["first"]["cards"])) == 61
+
+
+def test_where_one_layout_takes_too_long_no_larger_one_is_tried(monkeypatch):
+    tried = []
+
+    def paint_the_small(stage, *arguments):
+        tried.append(len(stage.view.cards))
+        if len(stage.view.cards) > 2:
+            raise LayoutError("too long")
+        return paint(stage, *arguments)
+
+    monkeypatch.setattr(data_module, "paint", paint_the_small)
+
+    unpacked(page(modular().trace()))
+
+    assert tried == [2, 2, 3]  # of 2, 2, 3 and 3 cards
+
+
+def test_a_layout_of_the_player_gets_few_seconds(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        staging, "lay_out", lambda dot, seconds: asked.append(seconds) or lay_out(dot)
+    )
+
+    page(modular().trace())
+
+    assert set(asked) == {data_module.SECONDS}
 
 
 def random_graph(seed):

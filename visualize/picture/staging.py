@@ -57,6 +57,7 @@ class Stage:
         highlight: The edges to stress, with the letters of their paths.
         title: The heading, "" for none.
         legend: Whether the foot says what the colours mean.
+        seconds: How long laying it out may take.
     """
 
     view: View
@@ -64,6 +65,7 @@ class Stage:
     highlight: Mapping[Edge, str] = field(default_factory=dict)
     title: str = ""
     legend: bool = True
+    seconds: float = 60.0
 
     @cached_property
     def captions(self) -> dict[str, Caption]:
@@ -86,7 +88,7 @@ class Stage:
     @cached_property
     def places(self) -> Positions:
         """Where everything is, by the ids in the DOT text."""
-        return positions(lay_out(self.dot(Marks(), THEMES["light"])))
+        return positions(lay_out(self.dot(Marks(), THEMES["light"]), seconds=self.seconds))
 
     @cached_property
     def stressed(self) -> set[str]:

@@ -34,7 +34,8 @@ WORDS: dict[Kind, str] = {
 """What the page calls a step of each kind."""
 PLACES = range(1, 7)
 MOST_STEPS = 40_000  # in all passes together; beyond that only the most needed passes
-MOST_VISIBLE = 6_000  # cards in one layout
+MOST_VISIBLE = 2_000  # cards in one layout; Graphviz takes minutes for more, a browser stutters
+SECONDS = 10.0  # for one layout
 MOST_LAYOUTS = 60
 
 
@@ -125,14 +126,16 @@ def layouts(graph: Graph, depth: int | None) -> tuple[str, dict[str, View]]:
     "" has every module closed, "*" every module open, "mlp.0" that module and those around it.
     """
     first = view(graph, depth)
+    if len(first.cards) > MOST_VISIBLE:
+        first = view(graph)
     housing = homes(graph)
     scopes = modules(housing)
     if not scopes:
         whole = opened(graph, (), housing)
         if len(whole.cards) <= MOST_CARDS:
             return "*", {"*": whole}
-        both = {"": latest(whole), "*": whole}
-        return ("*", both) if depth is not None else ("", within_reach(both))
+        both = within_reach({"": latest(whole), "*": whole})
+        return ("" if depth is None or "*" not in both else "*"), both
     found = {"": opened(graph, (), housing)}
     found["*"] = opened(graph, list(scopes), housing)
     for path, scope in list(scopes.items())[:MOST_LAYOUTS]:
@@ -157,7 +160,7 @@ def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any]
     edges = {edge: index for index, edge in enumerate(graph.edges)}
     first, views = layouts(graph, depth)
     room = room_for(every)
-    stages = {name: Stage(seen, room) for name, seen in views.items()}
+    stages = {name: Stage(seen, room, seconds=SECONDS) for name, seen in views.items()}
     drawn = dict(laid_out(stages, trace, edges))
     first = first if first in drawn else next(iter(drawn))
     local = {step.edge: local_equation(trace, step) for step in trace if step.kind == "edge"}
@@ -186,19 +189,20 @@ def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any]
 def laid_out(
     stages: dict[str, Stage], trace: Trace, edges: dict[Edge, int]
 ) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The layouts that could be made; the player does without one that takes too long.
+    """The layouts that could be made, smallest first; where one takes too long, no larger one is.
 
     Raises:
         LayoutError: None could be made.
     """
-    failures = 0
-    for name, stage in stages.items():
+    smallest_first = sorted(stages, key=lambda name: len(stages[name].view.cards))
+    for name in smallest_first:
+        stage = stages[name]
         try:
             yield name, layout(stage, paint(stage, marks(trace), THEMES["light"]), edges)
         except LayoutError:
-            failures += 1
-            if failures == len(stages):
+            if name == smallest_first[0]:
                 raise
+            return
 
 
 def layout(stage: Stage, svg: str, edges: dict[Edge, int]) -> dict[str, Any]:
