@@ -7,6 +7,7 @@ import pytest
 
 from autograd import Rounding, Value, scope, squared_error, weighted_sum
 from tests.visualize.examples import HOSTILE, course_network
+from tests.visualize.test_themes import contrast
 from visualize.player.page import embedded, page
 
 pytestmark = pytest.mark.browser
@@ -271,6 +272,31 @@ def test_axe_finds_no_violation(visit, html, theme, address, axe):
     found = axe.run(player)
 
     assert [v["id"] for v in found.response["violations"]] == []
+
+
+COLOURS_OF_TEXTS = """() => [...document.querySelectorAll("#picture text")]
+    .filter((text) => text.textContent.trim())
+    .map((text) => {
+        const body = text.closest("g.node")?.querySelector(".body");
+        const ground = body ? getComputedStyle(body).fill
+            : getComputedStyle(document.body).backgroundColor;
+        return [text.textContent, getComputedStyle(text).fill, ground];
+    })"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["#s=31&only=w3", f"#s={LAST}"])
+def test_every_text_in_the_picture_can_be_read(visit, html, theme, address):
+    player = visit(html, address, color_scheme=theme)
+
+    found = player.evaluate(COLOURS_OF_TEXTS)
+
+    def hexadecimal(colour):  # rgb(179, 78, 0)
+        return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour))
+
+    assert len(found) > 50
+    ratios = {text: contrast(hexadecimal(ink), hexadecimal(ground)) for text, ink, ground in found}
+    assert {text: ratio for text, ratio in ratios.items() if ratio < 4.5} == {}
 
 
 @pytest.mark.parametrize("width", [360, 800, 1920])

@@ -8,8 +8,8 @@ MARGIN = 10.0
 
 @dataclass(frozen=True)
 class Theme:
-    """The colours of a picture: value, gradient and local derivative in Okabe and Ito's blue,
-    vermillion and bluish green, lightened on a dark page.
+    """The colours of a picture: value, gradient and local derivative in the hues of Okabe and Ito's
+    blue, vermillion and bluish green, as dark or light as text needs that is to be read.
     """
 
     page: str
@@ -40,8 +40,8 @@ THEMES = {
         group="#f7f3ea",
         active="#fff2bf",
         value="#0072B2",
-        gradient="#D55E00",
-        partial="#009E73",
+        gradient="#B34E00",
+        partial="#007A58",
     ),
     "dark": Theme(
         page="#14181d",
@@ -55,7 +55,7 @@ THEMES = {
         group="#29261e",
         active="#4a3f10",
         value="#56b4e9",
-        gradient="#ff8a4c",
+        gradient="#ff9257",
         partial="#35d0a0",
     ),
 }

@@ -13,9 +13,18 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 BLUE, VERMILLION = THEMES["light"].value, THEMES["light"].gradient
-LIGHT_BLUE, LIGHT_VERMILLION = "#99C7E0", "#EEBF99"  # of each, two fifths on white
 INK = THEMES["light"].ink
 STEPS = 60  # grid points along each side: a smooth line at a second's cost for a small network
+
+
+def tinted(colour: str) -> str:
+    """Two fifths of a colour on white.
+
+    >>> tinted("#0072B2")
+    '#99c7e0'
+    """
+    shares = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(0.4 * share + 0.6 * 255):02x}" for share in shares)
 
 
 def new_figure(width: float, height: float) -> tuple["Figure", Any]:
@@ -86,7 +95,7 @@ def decision_boundary(
     reach = max(abs(score) for row in scores for score in row) or 1.0
     levels = [reach * (i / 8 - 1) for i in range(17)]
     colors = import_module("matplotlib.colors").LinearSegmentedColormap.from_list(
-        "sides", [LIGHT_BLUE, "white", LIGHT_VERMILLION]
+        "sides", [tinted(BLUE), "white", tinted(VERMILLION)]
     )
     axes.contourf(xs, ys, scores, levels=levels, cmap=colors)
     axes.contour(xs, ys, scores, levels=[0.0], colors=INK, linewidths=1.5)
