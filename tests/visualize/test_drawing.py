@@ -7,6 +7,7 @@ import pytest
 from autograd import Graph, Rounding, StaleGraphError, Value
 from tests.visualize.examples import HOSTILE, course_network, square
 from visualize import draw
+from visualize.picture.marks import minus
 
 
 def texts(svg: str, kind: str) -> list[str]:
@@ -267,7 +268,7 @@ def test_a_step_is_told_in_the_sentence_of_the_trace():
     told = [texts(draw(trace, step=step).svg, "caption") for step in range(len(trace))]
 
     assert [" ".join(lines) for lines in told] == [
-        f"Step {step}. {sentence}" for step, sentence in enumerate(trace.sentences)
+        f"Step {step}. {minus(sentence)}" for step, sentence in enumerate(trace.sentences)
     ]
     assert texts(draw(trace).svg, "caption") == []
 

@@ -12,6 +12,7 @@ from autograd.passes.steps import Kind
 from tests.visualize.examples import course_network, square
 from visualize.picture import staging
 from visualize.picture.layout import LayoutError, lay_out
+from visualize.picture.marks import minus
 from visualize.picture.painting import paint
 from visualize.player import data as data_module
 from visualize.player.data import MOST_VISIBLE, pass_data, passes
@@ -32,7 +33,7 @@ def test_every_pass_says_what_its_trace_says():
 
     for said, rounding in zip(data["passes"], [None, *map(Rounding, range(1, 7))], strict=True):
         trace = output.trace(rounding)
-        assert said["sentences"] == trace.sentences
+        assert said["sentences"] == [minus(sentence) for sentence in trace.sentences]
         assert len(said["results"]) == len(trace) == len(data["steps"])
 
 
@@ -77,7 +78,7 @@ def test_numbers_that_a_pass_keeps_are_shown_as_kept():
     said = pass_data(trace, {edge: place for place, edge in enumerate(trace.graph.edges)})
 
     assert said["values"] == ["−2.9", "0.5", "−1.45", "0.6"]
-    assert "= -1.45·(-0.4) = 0.6." in said["sentences"][3]
+    assert "= −1.45·(−0.4) = 0.6." in said["sentences"][3]
 
 
 def test_a_given_number_of_many_digits_is_told_as_it_is_computed_with():
@@ -104,7 +105,17 @@ def test_a_constant_factor_is_shown_as_the_rounded_one_that_is_multiplied_by():
 
     assert said["partials"] == ["×0.66"]
     assert said["results"][3] == "−0.59"  # −0.89·0.66 = −0.5874; times 0.656987 it is −0.58
-    assert "∂v₁/∂w = 0.656987 = 0.66 gives the contribution -0.59." in said["sentences"][3]
+    assert "∂v₁/∂w = 0.656987 = 0.66 gives the contribution −0.59." in said["sentences"][3]
+
+
+def test_every_number_that_is_read_has_a_true_minus_sign():
+    output, _ = course_network()
+
+    data = unpacked(page(output.trace(Rounding(4))))
+
+    read = json.dumps([data["passes"], data["symbols"], data["local"], data["refused"]])
+    assert re.findall(r".{9}-\d.{9}", read) == []
+    assert "x₃ = −0.3 is given." in data["passes"][4]["sentences"]
 
 
 def test_the_passes_lend_the_rounding_of_the_trace():
@@ -283,7 +294,7 @@ def assert_player_says_the_trace(seed):
 
     data = pass_data(trace, {edge: place for place, edge in enumerate(trace.graph.edges)})
 
-    assert data["sentences"] == trace.sentences
+    assert data["sentences"] == [minus(sentence) for sentence in trace.sentences]
     made = [step.index for step in trace if step.kind == "forward"]
     assert data["values"] == [data["results"][index] for index in made]
     grown = [step for step in trace if step.kind in ("seed", "accumulate")]

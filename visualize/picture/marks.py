@@ -1,5 +1,6 @@
 """What a picture shows at a step of the pass, as texts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -8,6 +9,8 @@ from autograd.ops.numerals import show_number
 from autograd.writing.printing import text
 from autograd.writing.sentences import shown_partial, shown_value
 
+MINUS = re.compile(r"(?<!\w)-(?=[\w(.])|(?<= )-(?= )|(?<=\de)-(?=\d)")
+"""A sign, a minus between spaces, or one in an exponent."""
 LONGEST = 12
 """Characters of a number that a picture has room for; six digits need at most so many."""
 
@@ -25,12 +28,12 @@ class Marks:
 
 
 def minus(shown: str) -> str:
-    """A number with a true minus sign, as pictures write it.
+    """A text with true minus signs, as people read it; hyphens in names stay.
 
-    >>> minus("-1.5e-07")
-    '−1.5e−07'
+    >>> minus("x-1 - 3 = -1.5e-07·(-y)")
+    'x-1 − 3 = −1.5e−07·(−y)'
     """
-    return shown.replace("-", "−")
+    return MINUS.sub("−", shown)
 
 
 def brief(trace: Trace, x: float, shown: str | None = None) -> str:
@@ -69,7 +72,7 @@ def marks(trace: Trace, step: int | None = None) -> Marks:
     if step is None:
         return Marks(values, gradients, partials)
     event = trace[last]
-    caption = f"Step {step}. {trace.sentence(event)}"
+    caption = f"Step {step}. {minus(trace.sentence(event))}"
     node = None if event.kind == "done" else event.node
     return Marks(values, gradients, partials, node, event.edge, caption)
 

@@ -58,7 +58,7 @@ def passes(trace: Trace) -> tuple[list[Trace], dict[str, str]]:
             same = rounding == trace.rounding
             found.append(trace if same else output.trace(rounding, seed=seed))
         except (DomainError, MissingDerivativeError) as error:
-            refused[key_of(rounding)] = clean(str(error))
+            refused[key_of(rounding)] = minus(clean(str(error)))
     return found, refused
 
 
@@ -91,7 +91,7 @@ def pass_data(trace: Trace, places: dict[Edge, int]) -> dict[str, Any]:
         "values": [value_text(trace, node) for node in graph.nodes],
         "partials": [partial_text(trace, edge) for edge in graph.edges],
         "results": [result(trace, index) for index in range(len(trace))],
-        "sentences": [clean(sentence) for sentence in trace.sentences],
+        "sentences": [minus(clean(sentence)) for sentence in trace.sentences],
         "numbers": [[formula(each.numbers), formula(each.value)] for each in equations],
         "local": local,
     }
