@@ -96,11 +96,8 @@ function connectPicture(player) {
       if (!event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
       const stage = host.getBoundingClientRect();
-      picture.zoom(
-        event.deltaY > 0 ? 0.87 : 1.15,
-        event.clientX - stage.x,
-        event.clientY - stage.y,
-      );
+      const at = { x: event.clientX - stage.x, y: event.clientY - stage.y };
+      picture.zoom(event.deltaY > 0 ? 0.87 : 1.15, at);
     },
     { passive: false },
   );
@@ -163,6 +160,6 @@ unpack(part("data").textContent ?? "").then((data) => {
     player.readHash();
     player.draw();
   });
-  addEventListener("resize", () => player.picture.fit());
+  new ResizeObserver(() => player.picture.resize()).observe(player.picture.host);
   document.documentElement.dataset.ready = "yes";
 });

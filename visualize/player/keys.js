@@ -4,6 +4,17 @@ import { field, menu, part } from "./elements.js";
 
 /** @import { Player } from "./controls.js" */
 
+const STRIDE = 80; // pixels that a key moves the picture
+
+/** What a key means together with Shift, where it means something else. @type {Record<string, string>} */
+const SHIFTED = {
+  " ": "b",
+  ArrowLeft: "pan left",
+  ArrowRight: "pan right",
+  ArrowUp: "pan up",
+  ArrowDown: "pan down",
+};
+
 /** @param {Player} player */
 export function connectKeys(player) {
   const keys = keysOf(player);
@@ -18,7 +29,7 @@ export function connectKeys(player) {
     }
     const presses = event.key === "Enter" || event.key === " ";
     if (presses && /^(BUTTON|SUMMARY)$/.test(target.tagName)) return;
-    const name = event.key === " " && event.shiftKey ? "b" : event.key;
+    const name = event.shiftKey ? (SHIFTED[event.key] ?? event.key) : event.key;
     if (!Object.hasOwn(keys, name)) return;
     event.preventDefault();
     keys[name]();
@@ -72,6 +83,10 @@ function keysOf(player) {
     "+": () => player.picture.zoom(1.25),
     "-": () => player.picture.zoom(0.8),
     0: () => player.picture.fit(true),
+    "pan left": () => player.picture.pan(STRIDE, 0),
+    "pan right": () => player.picture.pan(-STRIDE, 0),
+    "pan up": () => player.picture.pan(0, STRIDE),
+    "pan down": () => player.picture.pan(0, -STRIDE),
     "?": toggleHelp,
     Escape: () => leave(player),
   };

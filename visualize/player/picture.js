@@ -1,5 +1,8 @@
 /* picture.js: the SVG that Python drew. Texts are filled in and classes set; nothing is laid out here. */
 
+import { fitted, following, inSight, panned, seen, zoomed } from "./camera.js";
+
+/** @import { Lens, Point } from "./camera.js" */
 /** @import { Layout, Pass } from "./data.js" */
 /** @import { Model } from "./model.js" */
 
@@ -30,9 +33,10 @@ export class Picture {
   inside = null;
   /** What the picture shows now. @type {{ pass: Pass, step: number, only: number | null } | null} */
   shown = null;
-  follow = false;
+  /** Whether the reader has zoomed or panned. */
+  chosen = false;
   size = { width: 1, height: 1 };
-  stage = { wide: 1, tall: 1 };
+  stage = { width: 1, height: 1 };
   lens = { scale: 1, left: 0, top: 0 };
 
   /** @param {HTMLElement} host @param {Model} model */
@@ -136,25 +140,31 @@ export class Picture {
     const line = edge >= 0 ? this.lines[edge] : null;
     this.active = kind === "done" ? [] : [this.cards[node], ...(line ? [line] : [])];
     for (const group of this.active) group.classList.add("active");
-    if (this.follow) this.bringIntoView(this.cards[node]);
+    this.keepInSight();
   }
 
   /** The whole picture; where that would be too small to read, a readable part of it. */
   fit(whole = false) {
-    const { clientWidth: wide, clientHeight: tall } = this.host;
-    this.stage = { wide, tall };
-    const { width, height } = this.size;
-    const scale = Math.min(wide / width, tall / height);
-    this.follow = !whole && scale < 0.45;
-    const used = this.follow ? 0.85 : scale;
-    const spare = [wide - width * used, tall - height * used].map((room) => Math.max(room / 2, 0));
-    this.look({ scale: used, left: spare[0], top: spare[1] });
-    if (this.follow && this.active.length) this.bringIntoView(this.active[0]);
+    this.chosen = false;
+    this.stage = { width: this.host.clientWidth, height: this.host.clientHeight };
+    this.look(fitted(this.size, this.stage, whole));
+    this.keepInSight();
+  }
+
+  /** The stage has another size: a view that was chosen keeps its scale and its middle. */
+  resize() {
+    const { width, height } = this.stage;
+    this.stage = { width: this.host.clientWidth, height: this.host.clientHeight };
+    const dx = (this.stage.width - width) / 2;
+    const dy = (this.stage.height - height) / 2;
+    if (this.chosen) this.look(panned(this.lens, dx, dy));
+    else this.look(fitted(this.size, this.stage, false));
+    this.keepInSight();
   }
 
   /**
    * The picture is moved as a whole, which costs the browser no new layout of its texts.
-   * @param {{ scale: number, left: number, top: number }} lens
+   * @param {Lens} lens
    */
   look(lens) {
     this.lens = lens;
@@ -162,29 +172,30 @@ export class Picture {
   }
 
   /**
-   * Zoom around a point of the stage, by default its middle.
-   * @param {number} factor
+   * Zoom around a place of the stage; without one, around the node of the step.
+   * @param {number} factor @param {Point} [at]
    */
-  zoom(factor, x = this.stage.wide / 2, y = this.stage.tall / 2) {
-    const { scale, left, top } = this.lens;
-    const to = Math.min(Math.max(scale * factor, 0.01), 8);
-    const grow = to / scale;
-    this.look({ scale: to, left: x - (x - left) * grow, top: y - (y - top) * grow });
+  zoom(factor, at) {
+    this.chosen = true;
+    if (!at) this.keepInSight();
+    const { width, height } = this.stage;
+    const middle = { x: width / 2, y: height / 2 };
+    const node = this.active.length ? seen(this.lens, middleOf(this.active[0])) : middle;
+    this.look(zoomed(this.lens, factor, at ?? (inSight(node, this.stage) ? node : middle)));
+    if (!at) this.keepInSight();
   }
 
   /** @param {number} dx @param {number} dy */
   pan(dx, dy) {
-    this.look({ ...this.lens, left: this.lens.left + dx, top: this.lens.top + dy });
+    this.chosen = true;
+    this.look(panned(this.lens, dx, dy));
   }
 
-  /** @param {Element} card */
-  bringIntoView(card) {
-    const [x, y] = middleOf(card);
-    const { scale, left, top } = this.lens;
-    const { wide, tall } = this.stage;
-    const dx = wide / 2 - (left + x * scale);
-    const dy = tall / 2 - (top + y * scale);
-    if (Math.abs(dx) > wide / 2 - 70 || Math.abs(dy) > tall / 2 - 60) this.pan(dx, dy);
+  /** Bring the node of the step into sight, where it is not. */
+  keepInSight() {
+    if (!this.active.length) return;
+    const point = middleOf(this.active[0]);
+    this.look(following(this.lens, point, this.size, this.stage));
   }
 }
 
@@ -206,7 +217,7 @@ function makeButton(group) {
 /**
  * The middle of a card, read from its outline: asking the browser would force a layout.
  * @param {Element} card
- * @returns {[number, number]}
+ * @returns {Point}
  */
 function middleOf(card) {
   const body = card.querySelector(".body");
@@ -214,7 +225,10 @@ function middleOf(card) {
   const [dx, dy] = (moved.match(/[-\d.]+/g) ?? [0, 0]).map(Number);
   /** @param {string} name */
   const at = (name) => Number(body?.getAttribute(name) ?? 0);
-  return [at("x") + at("width") / 2 + at("cx") + dx, at("y") + at("height") / 2 + at("cy") + dy];
+  return {
+    x: at("x") + at("width") / 2 + at("cx") + dx,
+    y: at("y") + at("height") / 2 + at("cy") + dy,
+  };
 }
 
 /** @param {Element | null} text @param {string} shown */
