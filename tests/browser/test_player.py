@@ -42,6 +42,16 @@ def shown(player, name, kind):
     )
 
 
+def equations(player):
+    """The lines of the equation as text, without what is shown on demand only."""
+    return player.eval_on_selector_all(
+        "#equation .line",
+        """lines => lines.map((line) => [...line.querySelectorAll("math")]
+            .filter((math) => !math.closest("[hidden]"))
+            .map((math) => math.textContent).join(""))""",
+    )
+
+
 def step_of(player):
     return int(player.input_value("#step"))
 
@@ -254,13 +264,59 @@ def test_the_whole_pass_is_also_a_table(visit, html, trace):
 def test_equations_are_mathml(visit, html):
     player = visit(html, f"#s={W3 - 1}")
 
-    assert player.eval_on_selector_all(
-        "#equation math", "all => all.map((m) => m.textContent)"
-    ) == [
+    assert equations(player) == [
         "∂Σ₂∂w₃=x₃=−0.3",
         "∂L∂Σ₂·∂Σ₂∂w₃",
-        " =−0.0021·(−0.3)=0.0006",
+        "=−0.0021·(−0.3)=0.0006",
     ]
+
+
+def test_a_long_sum_shows_three_terms_and_all_on_demand(visit, network_html):
+    trace = network(2, 16, 16, 1).trace()
+    neuron = next(step.index for step in trace if len(step.node.operands) > 30)
+    player = visit(network_html, f"#s={neuron}")
+    symbols = equations(player)[0]
+
+    player.click("#equation .line:first-child button")
+
+    assert symbols.count("·") == 3
+    assert equations(player)[0].count("·") == 16
+    assert player.locator("#equation .line:last-child").text_content().startswith("=")
+
+
+BOXES = """() => [...document.querySelectorAll("header, .controls, .view")].flatMap((part) =>
+    [...part.querySelectorAll("button, select, input")].map((each) => {
+        const box = each.getBoundingClientRect();
+        return [each.id, ...[box.x, box.y, box.width, box.height].map(Math.round)].join(" ");
+    })).join("; ")"""
+WALK = f"""async () => {{
+    const boxes = {BOXES}, next = document.getElementById("next"), wrong = [];
+    const first = boxes();
+    const panel = document.querySelector(".panel"), lines = document.getElementById("equation");
+    for (let step = 0; next.ariaDisabled !== "true"; step += 1) {{
+        next.click();
+        if (boxes() !== first) wrong.push(`step ${{step}} moved a button: ${{boxes()}}`);
+        const {{ right }} = lines.getBoundingClientRect();
+        const last = [...lines.querySelectorAll("math")].at(-1).getBoundingClientRect();
+        for (const piece of lines.querySelectorAll("math"))
+            if (piece.getBoundingClientRect().right > right + 1)
+                wrong.push(`step ${{step}} is cut`);
+        if (innerWidth > 900 && last.bottom > panel.getBoundingClientRect().bottom)
+            wrong.push(`step ${{step}} has its result out of sight`);
+    }}
+    return [first.split(";").length, wrong.slice(0, 9)];
+}}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)], ids=str)
+@pytest.mark.parametrize("name", ["html", "network_html"])
+def test_no_step_moves_a_button_or_cuts_an_equation(visit, request, name, size):
+    player = visit(request.getfixturevalue(name), viewport={"width": size[0], "height": size[1]})
+
+    buttons, wrong = player.evaluate(WALK)
+
+    assert buttons == 21
+    assert wrong == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -273,6 +329,16 @@ def test_axe_finds_no_violation(visit, html, theme, address, axe):
     found = axe.run(player)
 
     assert [v["id"] for v in found.response["violations"]] == []
+
+
+def test_playing_moves_no_button(visit, html):
+    player = visit(html, "#s=5")
+    before = player.evaluate(BOXES)
+
+    player.keyboard.press("Enter")
+
+    assert player.get_attribute("#play", "aria-label") == "Pause"
+    assert player.evaluate(BOXES) == before
 
 
 COLOURS_OF_TEXTS = """() => [...document.querySelectorAll("#picture text")]

@@ -2,9 +2,10 @@
 
 import { onRoute, readAddress, writeAddress } from "./address.js";
 import { button, field, find, menu, part, whole } from "./elements.js";
+import { equation } from "./equation.js";
 import { asks, judge, question } from "./judge.js";
+import { Ledger } from "./ledger.js";
 import { fillMenus } from "./menus.js";
-import { equation, Ledger } from "./panel.js";
 import { Picture } from "./picture.js";
 import { WholeTable } from "./table.js";
 

@@ -34,14 +34,3 @@ export function element(tag, text, name) {
   if (name) made.className = name;
   return made;
 }
-
-/**
- * MathML that Python wrote, as one formula joined by "="; parsed as XML, so nothing else comes in.
- * @param {string[]} parts
- */
-export function math(...parts) {
-  const inner = parts.filter(Boolean).join("<mo>=</mo>");
-  const text = `<math xmlns="http://www.w3.org/1998/Math/MathML" display="block"><mrow>${inner}</mrow></math>`;
-  const parsed = new DOMParser().parseFromString(text, "application/xml").documentElement;
-  return document.importNode(parsed, true);
-}

@@ -1,45 +1,10 @@
-/* panel.js: the step in symbols, and the ledger of what is computed. */
+/* ledger.js: what is computed so far, a row per node. */
 
-import { element, math } from "./elements.js";
+import { element } from "./elements.js";
 
 /** @import { Pass } from "./data.js" */
 /** @import { Model } from "./model.js" */
 
-/**
- * The equation of a step, one line for symbols, one for numbers, one for the value.
- * @param {Model} model @param {Pass} pass @param {number} step
- */
-export function equation(model, pass, step) {
-  const [kind, , edge] = model.steps[step];
-  const [name, symbols] = model.symbols[step];
-  const [numbers, value] = pass.numbers[step];
-  if (kind === "edge") {
-    const parts = [...model.local[edge], ...pass.local[edge]];
-    return [
-      line(
-        parts.filter((formula, i) => formula !== parts[i - 1]),
-        "local derivative",
-      ),
-      line([symbols], "contribution"),
-      line([" ", numbers, value]),
-    ];
-  }
-  if (kind === "accumulate")
-    return [line([name, numbers], "before + contribution"), line([" ", value])];
-  if (kind === "forward" && numbers !== value)
-    return [line([name, symbols]), line([" ", numbers]), line([" ", value])];
-  return [line([name, value])];
-}
-
-/** @param {string[]} parts @param {string} [label] */
-function line(parts, label) {
-  const row = element("div", undefined, "line");
-  if (label) row.append(element("span", label, "label"));
-  row.append(math(...parts));
-  return row;
-}
-
-/** What is computed so far: a row per node. */
 export class Ledger {
   /** @type {HTMLTableSectionElement} */
   body;

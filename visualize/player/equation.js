@@ -1,0 +1,130 @@
+/* equation.js: the equation of a step. It breaks at "=" and between terms, so that none is cut. */
+
+import { element } from "./elements.js";
+
+/** @import { Pass } from "./data.js" */
+/** @import { Model } from "./model.js" */
+
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+const MOST_TERMS = 4; // of a longer sum three are shown, the others on demand
+
+/**
+ * The equation of a step, one line for symbols, one for numbers, one for the value.
+ * @param {Model} model @param {Pass} pass @param {number} step
+ */
+export function equation(model, pass, step) {
+  const [kind, , edge] = model.steps[step];
+  const [name, symbols] = model.symbols[step];
+  const [numbers, value] = pass.numbers[step];
+  if (kind === "edge") {
+    const parts = [...model.local[edge], ...pass.local[edge]];
+    const different = parts.filter((formula, i) => formula !== parts[i - 1]);
+    return [
+      line(different, "local derivative"),
+      line([symbols], "contribution"),
+      line(["", numbers, value]),
+    ];
+  }
+  if (kind === "accumulate")
+    return [line([name, numbers], "before + contribution"), line(["", value])];
+  if (kind === "forward" && numbers !== value)
+    return [line([name, symbols]), line(["", numbers]), line(["", value])];
+  return [line([name, value])];
+}
+
+/**
+ * Formulas joined by "="; an empty one at the beginning goes on from the line before.
+ * @param {string[]} formulas @param {string} [label]
+ */
+function line(formulas, label) {
+  const made = element("div", undefined, "line");
+  if (label) made.append(element("span", label, "label"));
+  for (const [i, formula] of formulas.entries()) {
+    if (!formula) continue;
+    const [first, ...others] = terms(parsed(formula));
+    const pieces = [i > 0 ? [sign("="), row(first)] : first, ...others].map(math);
+    made.append(...(pieces.length > MOST_TERMS ? shortened(pieces) : pieces));
+  }
+  return made;
+}
+
+/**
+ * MathML that Python wrote; it is parsed as XML, so nothing else can come in.
+ * @param {string} formula
+ */
+function parsed(formula) {
+  const text = `<math xmlns="${MATHML}">${formula}</math>`;
+  return [...new DOMParser().parseFromString(text, "application/xml").documentElement.children];
+}
+
+/**
+ * The terms of a sum, however its rows are nested, each but the first beginning with its sign.
+ * @param {Element[]} sum
+ */
+export function terms(sum) {
+  const found = [];
+  let rest = sum;
+  for (;;) {
+    const at = rest.findLastIndex(adds);
+    if (at > 0) {
+      found.push([sign(rest[at].textContent ?? ""), ...rest.slice(at + 1)]);
+      rest = rest.slice(0, at);
+    } else if (rest.length === 1 && [...rest[0].children].some(adds)) rest = [...rest[0].children];
+    else return [rest, ...found.reverse()];
+  }
+}
+
+/**
+ * Whether a part of a row is a plus or minus that something stands before.
+ * @param {Element} part @param {number} place
+ */
+function adds(part, place) {
+  return place > 0 && part.localName === "mo" && /^[+−]$/.test(part.textContent ?? "");
+}
+
+/**
+ * Parts as one, so that a sign before the first stays with it.
+ * @param {Element[]} parts
+ */
+function row(parts) {
+  const made = document.createElementNS(MATHML, "mrow");
+  made.append(...parts);
+  return made;
+}
+
+/**
+ * A sign between two formulas, spaced as such although it begins its piece.
+ * @param {string} shown
+ */
+function sign(shown) {
+  const made = document.createElementNS(MATHML, "mo");
+  made.textContent = shown;
+  made.setAttribute("form", "infix");
+  return made;
+}
+
+/** @param {Element[]} parts */
+function math(parts) {
+  const made = document.createElementNS(MATHML, "math");
+  made.setAttribute("displaystyle", "true");
+  made.append(...parts);
+  return made;
+}
+
+/**
+ * A long sum: its first terms, and a button for the others.
+ * @param {Element[]} pieces
+ */
+function shortened(pieces) {
+  const others = element("span");
+  others.hidden = true;
+  others.append(...pieces.slice(MOST_TERMS - 1));
+  const more = element("button", "+ …");
+  more.type = "button";
+  more.ariaLabel = `and ${pieces.length - MOST_TERMS + 1} more terms`;
+  more.addEventListener("click", () => {
+    others.hidden = false;
+    more.remove();
+  });
+  return [...pieces.slice(0, MOST_TERMS - 1), more, others];
+}
