@@ -5,6 +5,11 @@ import shutil
 
 import pytest
 
+from autograd import Rounding
+from tests.browser.networks import network
+from tests.visualize.examples import course_network
+from visualize.player.page import page
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -68,8 +73,23 @@ def visit(browser, tmp_path):
         return page
 
     yield opened
-    for page in pages:
-        assert page.complaints == []
-        assert [url for url in page.requests if url.startswith("file:") is False] == []
-        assert len(page.requests) == 1
-        page.context.close()
+    for each in pages:
+        assert each.complaints == []
+        assert [url for url in each.requests if url.startswith("file:") is False] == []
+        assert len(each.requests) == 1
+        each.context.close()
+
+
+@pytest.fixture(scope="session")
+def trace():
+    return course_network()[0].trace(Rounding(4))
+
+
+@pytest.fixture(scope="session")
+def html(trace):
+    return page(trace)
+
+
+@pytest.fixture(scope="session")
+def network_html():
+    return page(network(2, 16, 16, 1).trace())

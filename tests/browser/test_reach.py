@@ -1,0 +1,60 @@
+import re
+
+import pytest
+
+from tests.browser.reading import LAST
+from tests.visualize.test_themes import contrast
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["#s=24", "#s=31&only=w3&predict=1"])
+def test_axe_finds_no_violation(visit, html, theme, address, axe):
+    player = visit(html, address, color_scheme=theme, bypass_csp=True)
+    player.click("#help")
+    player.click("summary")
+
+    found = axe.run(player)
+
+    assert [v["id"] for v in found.response["violations"]] == []
+
+
+def test_axe_finds_no_violation_in_a_picture_with_modules(visit, network_html, axe):
+    player = visit(network_html, "#s=700&open=layer2", bypass_csp=True)
+
+    assert [v["id"] for v in axe.run(player).response["violations"]] == []
+
+
+COLOURS_OF_TEXTS = """() => [...document.querySelectorAll("#picture text")]
+    .filter((text) => text.textContent.trim())
+    .map((text) => {
+        const body = text.closest("g.node")?.querySelector(".body");
+        const ground = body ? getComputedStyle(body).fill
+            : getComputedStyle(document.body).backgroundColor;
+        return [text.textContent, getComputedStyle(text).fill, ground];
+    })"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["#s=31&only=w3", f"#s={LAST}"])
+def test_every_text_in_the_picture_can_be_read(visit, html, theme, address):
+    player = visit(html, address, color_scheme=theme)
+
+    found = player.evaluate(COLOURS_OF_TEXTS)
+
+    def hexadecimal(colour):  # rgb(179, 78, 0)
+        return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour))
+
+    assert len(found) > 50
+    ratios = {text: contrast(hexadecimal(ink), hexadecimal(ground)) for text, ink, ground in found}
+    assert {text: ratio for text, ratio in ratios.items() if ratio < 4.5} == {}
+
+
+def test_dark_and_light_follow_the_system_and_the_menu(visit, html):
+    player = visit(html, color_scheme="dark")
+    colour = "getComputedStyle(document.body).backgroundColor"
+
+    assert player.evaluate(colour) == "rgb(20, 24, 29)"
+    player.select_option("#theme", "light")
+    assert player.evaluate(colour) == "rgb(255, 255, 255)"
