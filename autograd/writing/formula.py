@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Any, cast
 
@@ -32,6 +31,20 @@ class Formula:
     """
 
     __slots__ = ()
+    __match_args__: tuple[str, ...] = ()
+
+    def fields(self) -> tuple[Any, ...]:
+        """What it consists of; two formulas of one kind are equal if all of it is."""
+        return tuple([getattr(self, name) for name in self.__match_args__])
+
+    def __eq__(self, other: object) -> bool:
+        return self.__class__ is other.__class__ and self.fields() == other.fields()
+
+    def __hash__(self) -> int:
+        return hash((self.__class__, self.fields()))
+
+    def __repr__(self) -> str:
+        return f"{self.__class__.__name__}({', '.join(map(repr, self.fields()))})"
 
     if TYPE_CHECKING:
 
@@ -47,7 +60,6 @@ class Formula:
         def __neg__(self) -> "Formula": ...
 
 
-@dataclass(frozen=True, slots=True)
 class Symbol(Formula):
     """A named quantity.
 
@@ -56,31 +68,37 @@ class Symbol(Formula):
     'w₃²/3'
     """
 
-    name: str
+    __slots__ = __match_args__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
 
 
-@dataclass(frozen=True, slots=True)
 class Number(Formula):
     """A number; `shown` is how it is written, if not in its shortest form."""
 
-    value: float
-    shown: str = ""
+    __slots__ = __match_args__ = ("value", "shown")
+
+    def __init__(self, value: float, shown: str = "") -> None:
+        self.value, self.shown = value, shown
 
 
-@dataclass(frozen=True, slots=True)
 class Derivative(Formula):
     """The name of a derivative, ∂of/∂by."""
 
-    of: str
-    by: str
+    __slots__ = __match_args__ = ("of", "by")
+
+    def __init__(self, of: str, by: str) -> None:
+        self.of, self.by = of, by
 
 
-@dataclass(frozen=True, slots=True)
 class Apply(Formula):
     """An op applied to formulas."""
 
-    op: Op
-    args: tuple[Formula, ...]
+    __slots__ = __match_args__ = ("op", "args")
+
+    def __init__(self, op: Op, args: tuple[Formula, ...]) -> None:
+        self.op, self.args = op, args
 
 
 def as_formula(x: Any) -> Formula:
@@ -174,11 +192,13 @@ def total(terms: list[Formula]) -> Formula:
     return reduce(lambda whole, term: Apply(add, (whole, term)), terms)
 
 
-@dataclass(eq=False, slots=True)
 class Verbatim:
     """A formula whose operators build what is written and simplify nothing; for spelling out."""
 
-    formula: Formula
+    __slots__ = ("formula",)
+
+    def __init__(self, formula: Formula) -> None:
+        self.formula = formula
 
     if TYPE_CHECKING:
 
