@@ -36,13 +36,13 @@ def imported_packages(path, where="everywhere"):
             yield node.module.partition(".")[0]
 
 
-@pytest.mark.parametrize("path", MODULES)
-def test_imports_go_one_way(path):
-    package = path.partition("/")[0]
-    allowed = set(ALLOWED) if path.startswith("visualize/cli") else ALLOWED[package]
-    ours = set(imported_packages(path)) & set(ALLOWED)
+def test_imports_go_one_way():
+    for path in MODULES:
+        package = path.partition("/")[0]
+        allowed = set(ALLOWED) if path.startswith("visualize/cli") else ALLOWED[package]
+        ours = set(imported_packages(path)) & set(ALLOWED)
 
-    assert ours <= allowed
+        assert ours <= allowed, path
 
 
 def test_star_import_hides_nothing_of_python():
@@ -64,15 +64,16 @@ def test_no_string_in_autograd_names_another_package():
     assert [text for text in strings if re.fullmatch(r"(visualize|nn)(\.\w+)*", text)] == []
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if not path.startswith("visualize/cli")])
-def test_library_code_prints_nothing_and_executes_nothing(path):
+def test_library_code_prints_nothing_and_executes_nothing():
     called = {
-        node.func.id
+        (path, node.func.id)
+        for path in MODULES
+        if not path.startswith("visualize/cli")
         for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
 
-    assert not called & {"print", "eval", "exec", "compile", "__import__"}
+    assert [c for c in called if c[1] in ("print", "eval", "exec", "compile", "__import__")] == []
 
 
 def in_a_new_process(code, **environment):

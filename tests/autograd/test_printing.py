@@ -160,13 +160,14 @@ READERS = {
 }
 
 
-@pytest.mark.parametrize("seed", range(200))
+@pytest.mark.parametrize("first", range(0, 200, 50))
 @pytest.mark.parametrize("style", READERS)
-def test_what_is_written_means_the_formula(style, seed):
-    formula, value = computable(seed)
+def test_what_is_written_means_the_formula(style, first):
     write_it, read_back = READERS[style]
+    for seed in range(first, first + 50):
+        formula, value = computable(seed)
 
-    assert evaluate(read_back(write_it(formula))) == pytest.approx(value, rel=1e-9)
+        assert evaluate(read_back(write_it(formula))) == pytest.approx(value, rel=1e-9)
 
 
 @pytest.mark.parametrize(
