@@ -10,10 +10,11 @@ from typing import Any, overload
 from autograd.engine import modes
 from autograd.engine.forward import tangents
 from autograd.engine.graph import Edge, Graph, as_nodes
+from autograd.engine.recording import NO_DERIVATIVE
 from autograd.engine.reverse import adjoints, describe_missing, recorded_partials
 from autograd.engine.staleness import refuse_stale_partial
 from autograd.engine.value import Value
-from autograd.ops.errors import DomainError, MissingDerivativeError
+from autograd.ops.errors import MissingDerivativeError
 from autograd.ops.numerals import as_number
 
 Function = Callable[..., Any]
@@ -75,11 +76,11 @@ class PartialNodes(Sequence[Any]):
         assert op is not None
         try:
             partial = op.partial(place, self.args, self.node)
-        except (DomainError, ZeroDivisionError) as error:
+        except NO_DERIVATIVE as error:
             edge = Edge(self.node.operands[position], self.node, position)
             raise MissingDerivativeError(describe_missing(edge, self.graph)) from error
         if self.node.rounding is None and not modes.current().rounding:
-            refuse_stale_partial(partial, self.node.recorded[position], self.node)
+            refuse_stale_partial(partial, self.node.recorded_at(position), self.node)
         return partial
 
 

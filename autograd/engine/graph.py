@@ -1,5 +1,6 @@
 """The computation graph as a read-only view: nodes in order, edges, names, what lies above."""
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,12 +25,12 @@ class Edge(NamedTuple):
     @property
     def partial(self) -> float:
         """The local derivative ∂node/∂operand recorded here; nan where it does not exist."""
-        return self.node.partials[self.position]
+        return math.nan if self.is_missing else self.node.recorded_at(self.position)
 
     @property
     def is_missing(self) -> bool:
         """Whether the local derivative does not exist, as that of √x at 0."""
-        return self.node.recorded[self.position] is MISSING
+        return self.node.recorded_at(self.position) is MISSING
 
     def __repr__(self) -> str:
         operand, node = (end.label or "·" for end in (self.operand, self.node))
@@ -177,13 +178,21 @@ class Graph:
             counts[node] += sum(counts[operand] for operand in node.operands)
         return counts[self.output]
 
-    def above(self, sources: Sequence[Value]) -> set[Value]:
+    def above(self, sources: Iterable[Value]) -> set[Value]:
         """The given nodes of the graph, and every node that depends on one of them."""
         above = set(sources)
         for node in self.nodes:
             if any(operand in above for operand in node.operands):
                 above.add(node)
         return above.intersection(self.nodes)
+
+    def below(self, nodes: Iterable[Value]) -> set[Value]:
+        """The given nodes, and every node that they were computed from."""
+        below = set(nodes)
+        for node in reversed(self.nodes):
+            if node in below:
+                below.update(node.operands)
+        return below
 
     def between(self, source: Value | str) -> tuple[Value, ...]:
         """The nodes on some path from `source` to the output, in the order of `nodes`."""

@@ -89,6 +89,7 @@ def settle(node: Value) -> None:
         return
     args = node.args
     numbers = tuple([number_of(arg) for arg in args])
+    # through the setter, so that rows of weights which hold this node are read anew
     node.data = data = rounding.value_of(node.op, numbers, named=True)
     partials = local_derivatives(node.op, args, numbers, data, named=True)
     rounded = connected(node.op, args, data, partials)

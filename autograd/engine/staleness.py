@@ -77,12 +77,14 @@ def describe_stale(node: Value, name: str) -> str:
     )
 
 
-def refuse_stale_partial(found: Any, recorded: float, node: Value) -> None:
+def refuse_stale_partial(found: Any, recorded: Any, node: Value) -> None:
     """Raise, if a local derivative run anew on nodes is not the one recorded.
 
     Raises:
         StaleGraphError: It is another number.
     """
     number = number_of(found)
+    if recorded is MISSING:
+        return  # nothing to compare with: the rule on nodes decides
     if not same(number, recorded) and not math.isclose(number, recorded, rel_tol=1e-9):
         raise StaleGraphError(describe_stale(node, node.label or "a node"))

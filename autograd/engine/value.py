@@ -159,6 +159,14 @@ class Value:
         """What is stored as local derivative by each of `operands`: `partials`, or MISSING."""
         return [partial for partial in self.partial_by_arg if partial is not None]
 
+    def recorded_at(self, position: int) -> Any:
+        """`recorded[position]`; of a weighted sum, which may be wide, without looking at others."""
+        left, d_left = self.left, self.d_left
+        if left.__class__ is not tuple or self.right is None:
+            return self.recorded[position]
+        behind = 0 if d_left is None else len(left)  # each side is all nodes or all constants
+        return d_left[position] if position < behind else self.d_right[position - behind]
+
     @property
     def label(self) -> str:
         """The name given to this node, "" if none. By hand line by line, naming it rounds it."""

@@ -4,7 +4,7 @@ import math
 
 from autograd.engine.graph import Edge, Graph
 from autograd.engine.rounding import Rounding
-from autograd.engine.value import MISSING, Value
+from autograd.engine.value import Value
 from autograd.ops.errors import DomainError, MissingDerivativeError
 
 
@@ -32,7 +32,7 @@ def by_hand_values(
         places = [place for place, arg in enumerate(args) if isinstance(arg, Value)]
         partials[node] = tuple(
             hand_partial(
-                Edge(operand, node, position), place, numbers, values[node], rounding, graph
+                Edge(operand, node, position), place, numbers, values[node], rounding, named, graph
             )
             for position, (operand, place) in enumerate(zip(node.operands, places, strict=True))
         )
@@ -45,6 +45,7 @@ def hand_partial(
     numbers: tuple[float, ...],
     value: float,
     rounding: Rounding,
+    named: bool,
     graph: Graph,
 ) -> float:
     """The local derivative of an edge by hand; `place` is the operand's among all arguments.
@@ -54,11 +55,10 @@ def hand_partial(
     """
     node = edge.node
     assert node.op is not None
-    named = bool(node.label) or node is graph.output
     try:
         return rounding.partial_of(node.op, place, numbers, value, named)
     except (ValueError, ArithmeticError) as error:
-        if node.recorded[edge.position] is MISSING:
+        if edge.is_missing:
             return math.nan
         raise MissingDerivativeError(
             f"{node.op.name} has no derivative by hand "

@@ -28,6 +28,7 @@ def test_every_mix_of_constants_is_the_general_way(kinds):
         general = apply_op(OPS["sigma"], args)
         assert (node.operands, node.partials) == (general.operands, general.partials)
         assert (node.args, node.op) == (args, OPS["sigma"])
+        assert [node.recorded_at(i) for i in range(len(node.operands))] == node.recorded
     else:
         assert type(node) is float
 

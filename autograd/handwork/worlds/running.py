@@ -75,7 +75,7 @@ def edges_of(sheet: Sheet, number: int) -> tuple[Value, tuple[Edge, ...]]:
         return output, ()
     if isinstance(about, Slope) and isinstance(about.of, Name):
         tops, bottoms = (set(_nodes(n, world, by_label)) for n in (about.of, about.wrt))
-        region = _above(graph, bottoms) & _below(graph, tops)
+        region = graph.above(bottoms) & graph.below(tops)
         return output, tuple(e for e in graph.edges if e.operand in region and e.node in region)
     if not isinstance(about, Name):
         return output, ()
@@ -97,24 +97,6 @@ def _nodes(name: Name, world: World, by_label: dict[str, Value]) -> Iterator[Val
     for value in flat(entry(world.nodes()[name.id], name.index)):
         if value.label in by_label:
             yield by_label[value.label]
-
-
-def _above(graph: Graph, nodes: set[Value]) -> set[Value]:
-    """These nodes and all that is computed from them."""
-    found = set(nodes)
-    for node in graph.nodes:
-        if any(operand in found for operand in node.operands):
-            found.add(node)
-    return found
-
-
-def _below(graph: Graph, nodes: set[Value]) -> set[Value]:
-    """These nodes and all that they are computed from."""
-    found = set(nodes)
-    for node in reversed(graph.nodes):
-        if node in found:
-            found.update(node.operands)
-    return found
 
 
 Sheet.output = property(output_of)  # type: ignore[assignment]
