@@ -41,6 +41,8 @@ export class Player {
   writing = 0;
   /** When the address was last written. */
   written = -1000;
+  /** What else shows the state: each is called after every change. @type {(() => void)[]} */
+  watchers = [];
 
   /** @param {Model} model */
   constructor(model) {
@@ -211,6 +213,7 @@ export class Player {
     this.drawQuestion();
     this.writeHash();
     this.table.show(pass);
+    for (const watch of this.watchers) watch();
   }
 
   drawControls() {

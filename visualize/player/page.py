@@ -16,6 +16,8 @@ from visualize.player.joining import joined
 
 ENTRY = "events"
 """The module of the scripts that starts the page; it imports the others."""
+STYLES = ("player", "panel", "stage", "paper")
+"""The style sheets in their order: a later one has the last word."""
 FOLDER = resources.files("visualize.player")
 
 
@@ -36,7 +38,7 @@ def page(trace: Trace, *, depth: int | None = None, title: str = "", theme: str 
     data, svg = payload(trace, depth, title)
     packed = base64.b64encode(zlib.compress(json.dumps(data).encode(), 9)).decode()
     script = joined(ENTRY, lambda module: read(f"{module}.js"))
-    style = variables() + read("player.css")
+    style = variables() + "".join(read(f"{name}.css") for name in STYLES)
     output = trace.graph.names[trace.graph.output]
     return Template(read("page.html")).substitute(
         policy=policy(script, style),
