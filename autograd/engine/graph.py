@@ -83,6 +83,25 @@ class Graph:
             for position, operand in enumerate(node.operands)
         )
 
+    @cached_property
+    def uses(self) -> dict[Value, tuple[Edge, ...]]:
+        """The edges that leave each node, in the order of `edges`; none leaves the output.
+
+        >>> x = Value(3.0, "x")
+        >>> len(Graph(x * x).uses[x])
+        2
+        """
+        found: dict[Value, list[Edge]] = {node: [] for node in self.nodes}
+        for edge in self.edges:
+            found[edge.operand].append(edge)
+        return {node: tuple(edges) for node, edges in found.items()}
+
+    @cached_property
+    def use_numbers(self) -> dict[Edge, int]:
+        """For each edge whose operand has several uses, which of them it is, from 1."""
+        several = (edges for edges in self.uses.values() if len(edges) > 1)
+        return {edge: number for edges in several for number, edge in enumerate(edges, 1)}
+
     @property
     def leaves(self) -> tuple[Value, ...]:
         """The nodes that no op made."""

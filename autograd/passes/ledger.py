@@ -2,8 +2,7 @@
 
 import heapq
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -151,10 +150,9 @@ def paths(
     if most < 0:
         raise ValueError(f"the number of paths to list is 0 or more, got {most}")
     refuse_missing(run.graph, source)
-    uses = uses_by_operand(run.graph)
     count, visits = count_and_visits(run.graph, source)
     listed: list[Path] = []
-    for edges in largest_first(run, source, uses):
+    for edges in largest_first(run, source):
         if len(listed) == most:
             break
         listed.append(path_of(run, edges))
@@ -168,14 +166,6 @@ def refuse_missing(graph: Graph, source: Value) -> None:
     for edge in graph.edges:
         if edge.operand in above and edge.is_missing:
             raise MissingDerivativeError(describe_missing(edge, graph))
-
-
-def uses_by_operand(graph: Graph) -> Mapping[Value, list[Edge]]:
-    """The edges that leave each node."""
-    uses: dict[Value, list[Edge]] = defaultdict(list)
-    for edge in graph.edges:
-        uses[edge.operand].append(edge)
-    return uses
 
 
 def count_and_visits(graph: Graph, source: Value) -> tuple[int, int]:
@@ -199,11 +189,9 @@ class Partway(NamedTuple):
     edges: tuple[Edge, ...]
 
 
-def largest_first(
-    run: Trace, source: Value, uses: Mapping[Value, list[Edge]]
-) -> Iterator[tuple[Edge, ...]]:
+def largest_first(run: Trace, source: Value) -> Iterator[tuple[Edge, ...]]:
     """Paths by falling |product|: best-first search, bounded by the best product in reach."""
-    best = best_products(run, uses)
+    best = best_products(run)
     turn = 0
     waiting = [Partway(-best[source], 0, 1.0, source, ())]
     while waiting:
@@ -211,7 +199,7 @@ def largest_first(
         if node is run.graph.output:
             yield edges
             continue
-        for edge in uses[node]:
+        for edge in run.graph.uses[node]:
             turn -= 1  # among equals the newest goes first: one path is finished before the next
             so_far = product * magnitude(run.partials[edge])
             heapq.heappush(
@@ -219,11 +207,13 @@ def largest_first(
             )
 
 
-def best_products(run: Trace, uses: Mapping[Value, list[Edge]]) -> dict[Value, float]:
+def best_products(run: Trace) -> dict[Value, float]:
     """The largest |product| of any path from each node to the output."""
     best = {run.graph.output: 1.0}
     for node in reversed(run.graph.nodes[:-1]):
-        best[node] = max(magnitude(run.partials[edge]) * best[edge.node] for edge in uses[node])
+        best[node] = max(
+            magnitude(run.partials[edge]) * best[edge.node] for edge in run.graph.uses[node]
+        )
     return best
 
 

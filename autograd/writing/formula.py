@@ -84,12 +84,16 @@ class Number(Formula):
 
 
 class Derivative(Formula):
-    """The name of a derivative, ∂of/∂by."""
+    """The name of a derivative, ∂of/∂by; with `use` the one by that use of `by` alone, ∂of/∂by⁽¹⁾.
 
-    __slots__ = __match_args__ = ("of", "by")
+    A quantity that is used several times is thought of as so many copies, each used once. So ∂L/∂x,
+    through all uses, and what comes through one of them never share a name.
+    """
 
-    def __init__(self, of: str, by: str) -> None:
-        self.of, self.by = of, by
+    __slots__ = __match_args__ = ("of", "by", "use")
+
+    def __init__(self, of: str, by: str, use: int = 0) -> None:
+        self.of, self.by, self.use = of, by, use
 
 
 class Apply(Formula):

@@ -2,8 +2,9 @@
 
 from autograd.engine.value import Value
 from autograd.ops.numerals import spreadsheet_letters
-from autograd.passes.ledger import Ledger, Path, uses_by_operand
-from autograd.writing.formula import Derivative, Formula, Number, Symbol, product, total
+from autograd.passes.ledger import Ledger, Path
+from autograd.writing.formula import Formula, Number, Symbol, product, total
+from autograd.writing.node_formulas import derivative_along
 from autograd.writing.printing import text
 from autograd.writing.sentences import Equation, gradient_name, shown, shown_partial
 
@@ -19,7 +20,7 @@ def chain_rule(ledger: Ledger) -> Equation:
     >>> for part in chain_rule(paths(L, a)):
     ...     print(text(part))
     ∂L/∂a
-    ∂L/∂b·∂b/∂a + ∂L/∂b·∂b/∂a
+    ∂L/∂b⁽²⁾·∂b/∂a + ∂L/∂b⁽¹⁾·∂b/∂a
     6·2 + 6·2
     24
     """
@@ -38,9 +39,9 @@ def chain_rule(ledger: Ledger) -> Equation:
 
 def path_symbols(ledger: Ledger, path: Path) -> Formula:
     """The factors of a path by name, output first: ∂L/∂ŷ·∂ŷ/∂Σ₃·…."""
-    names = ledger.trace.graph.names
+    graph = ledger.trace.graph
     factors: list[Formula] = [
-        Derivative(names[edge.node], names[edge.operand]) for edge in reversed(path.edges)
+        derivative_along(graph, edge.node, edge) for edge in reversed(path.edges)
     ]
     if ledger.trace.seed != 1 or not factors:
         factors.insert(0, gradient_name(ledger.trace, ledger.trace.graph.output))
@@ -63,16 +64,15 @@ def factored(ledger: Ledger) -> Equation:
     >>> from autograd import Value, paths
     >>> a = Value(3.0, "a"); b = a * 2; b.label = "b"; L = b * b; L.label = "L"
     >>> print(*(text(part) for part in factored(paths(L, a))), sep=" = ")
-    ∂L/∂a = (∂L/∂b + ∂L/∂b)·∂b/∂a = (6 + 6)·2 = 24
+    ∂L/∂a = (∂L/∂b⁽¹⁾ + ∂L/∂b⁽²⁾)·∂b/∂a = (6 + 6)·2 = 24
     """
     trace = ledger.trace
-    graph, names = trace.graph, trace.graph.names
+    graph = trace.graph
     symbols: dict[Value, Formula | None] = {graph.output: None}
     numbers: dict[Value, Formula | None] = {graph.output: None}
     if trace.seed != 1:
         symbols[graph.output] = gradient_name(trace, graph.output)
         numbers[graph.output] = Number(trace.seed)
-    uses = uses_by_operand(graph)
     for node in reversed(graph.between(ledger.source)):
         if node is graph.output:
             continue
@@ -80,9 +80,9 @@ def factored(ledger: Ledger) -> Equation:
             symbols[node] = gradient_name(trace, node)
             numbers[node] = shown(trace, trace.gradients[node])
             continue
-        leaving = uses[node]
+        leaving = graph.uses[node]
         symbols[node] = total(
-            [times(symbols[e.node], Derivative(names[e.node], names[node])) for e in leaving]
+            [times(symbols[e.node], derivative_along(graph, e.node, e)) for e in leaving]
         )
         numbers[node] = total([times(numbers[e.node], shown_partial(trace, e)) for e in leaving])
     return Equation(

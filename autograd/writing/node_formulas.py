@@ -6,7 +6,7 @@ from typing import cast, overload
 
 from autograd.engine.graph import Edge, Graph
 from autograd.engine.value import Value
-from autograd.writing.formula import Apply, Formula, Number, Symbol, applied, as_formula
+from autograd.writing.formula import Apply, Derivative, Formula, Number, Symbol, applied, as_formula
 from autograd.writing.walking import Work, finished
 
 
@@ -69,6 +69,20 @@ def partial_of(edge: Edge, operands: OperandSymbols) -> Formula:
     op, result = edge.node.op, Symbol(operands.names[edge.node])
     assert op is not None
     return as_formula(op.partial(operands.positions[edge.position], operands, result))
+
+
+def derivative_along(graph: Graph, of: Value, edge: Edge) -> Derivative:
+    """∂of/∂operand as far as it comes along an edge: by the one use of the operand that it is.
+
+    With `of` the edge's node this names the local derivative, with the output the contribution.
+
+    >>> from autograd import text
+    >>> x = Value(3.0, "x"); y = x * x; y.label = "y"; graph = Graph(y)
+    >>> [text(derivative_along(graph, y, edge)) for edge in graph.edges]
+    ['∂y/∂x⁽¹⁾', '∂y/∂x⁽²⁾']
+    """
+    names = graph.names
+    return Derivative(names[of], names[edge.operand], graph.use_numbers.get(edge, 0))
 
 
 def expression(node: Value, names: Mapping[Value, str] | None = None, depth: int = 50) -> Formula:

@@ -114,8 +114,8 @@ def written_leaf(formula: Formula, style: Style) -> str:
     match formula:
         case Symbol(name):
             return style.name(name)
-        case Derivative(of, by):
-            return style.derivative(of, by)
+        case Derivative(of, by, use):
+            return style.derivative(of, by, use)
         case Number():
             return style.number(formula)
     raise TypeError(

@@ -19,7 +19,12 @@ from autograd.writing.formula import (
     put_in,
     total,
 )
-from autograd.writing.node_formulas import OperandSymbols, partial_of, value_formula
+from autograd.writing.node_formulas import (
+    OperandSymbols,
+    derivative_along,
+    partial_of,
+    value_formula,
+)
 from autograd.writing.printing import text
 
 
@@ -99,7 +104,7 @@ def equation(trace: Trace, step: Step) -> Equation:
     >>> x = Value(3.0, "x"); L = x * x; L.label = "L"
     >>> t = L.trace()
     >>> [text(part) for part in equation(t, t[3])]
-    ['∂L/∂x', '∂L/∂L·∂L/∂x', '1·3', '3']
+    ['∂L/∂x⁽¹⁾', '∂L/∂L·∂L/∂x⁽¹⁾', '1·3', '3']
     """
     names = trace.graph.names
     name = gradient_name(trace, step.node)
@@ -116,11 +121,12 @@ def equation(trace: Trace, step: Step) -> Equation:
         )
     if step.kind == "edge":
         assert step.edge is not None
-        local = Derivative(names[step.edge.node], names[step.edge.operand])
+        graph, edge = trace.graph, step.edge
+        local = derivative_along(graph, edge.node, edge)
         return Equation(
-            name,
-            product([gradient_name(trace, step.edge.node), local]),
-            product([shown_upstream(trace, step), shown_partial(trace, step.edge)]),
+            derivative_along(graph, graph.output, edge),
+            product([gradient_name(trace, edge.node), local]),
+            product([shown_upstream(trace, step), shown_partial(trace, edge)]),
             shown(trace, step.contribution),
         )
     after = Number(step.after) if step.kind == "seed" else shown(trace, step.after)
@@ -133,10 +139,9 @@ def equation(trace: Trace, step: Step) -> Equation:
 def local_equation(trace: Trace, step: Step) -> Equation:
     """How the local derivative of an edge comes about: `∂ŷ/∂Σ₃ = ŷ·(1 - ŷ) = … = 0.2288`."""
     assert step.edge is not None
-    names = trace.graph.names
     symbols = partial_symbols(trace, step.edge)
     return Equation(
-        Derivative(names[step.edge.node], names[step.edge.operand]),
+        derivative_along(trace.graph, step.edge.node, step.edge),
         symbols,
         put_in(symbols, trace.values_by_name),
         as_given(trace, step.edge, symbols),
@@ -152,7 +157,7 @@ def sentence(trace: Trace, step: Step, write: Callable[[Formula], str] = text) -
     ...     print(sentence(t, step))
     L = x·x = 3·3 = 9.
     Seed: ∂L/∂L = 1, where the backward pass begins.
-    Edge x → L: upstream ∂L/∂L = 1 times local derivative ∂L/∂x = x = 3 gives the contribution 3.
+    Edge x → L: upstream ∂L/∂L = 1 times local derivative ∂L/∂x⁽¹⁾ = x = 3 gives the contribution 3.
     ∂L/∂x grows from 0 by 3 to 3.
     """
     name, symbols, numbers, value = map(write, equation(trace, step))

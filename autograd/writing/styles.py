@@ -33,8 +33,8 @@ class Style:
         value = number.value
         return value.text if isinstance(value, Constant) else number.shown or show_number(value)
 
-    def derivative(self, of: str, by: str) -> str:
-        return f"∂{of}/∂{by}"
+    def derivative(self, of: str, by: str, use: int) -> str:
+        return f"∂{of}/∂{by}" + (f"⁽{use}⁾".translate(SUPERSCRIPTS) if use else "")
 
     def brackets(self, inner: str) -> str:
         return f"({inner})"
@@ -102,8 +102,9 @@ class Latex(Style):
         with_power = "e" in (number.shown or show_number(number.value))
         return min(super().number_binding(number), PRODUCT if with_power else ATOM)
 
-    def derivative(self, of: str, by: str) -> str:
-        return rf"\frac{{\partial {latex_name(of)}}}{{\partial {latex_name(by)}}}"
+    def derivative(self, of: str, by: str, use: int) -> str:
+        written = rf"{{{latex_name(by)}}}^{{({use})}}" if use else latex_name(by)
+        return rf"\frac{{\partial {latex_name(of)}}}{{\partial {written}}}"
 
     def brackets(self, inner: str) -> str:
         return rf"\left({inner}\right)"
@@ -142,8 +143,11 @@ class MathML(Style):
             return f"<mrow><mo>−</mo><mn>{escape(shown[1:])}</mn></mrow>"
         return f"<mn>{escape(shown)}</mn>"
 
-    def derivative(self, of: str, by: str) -> str:
-        above, below = (f"<mrow><mo>∂</mo>{self.name(name)}</mrow>" for name in (of, by))
+    def derivative(self, of: str, by: str, use: int) -> str:
+        written = self.name(by)
+        if use:
+            written = self.power(written, self.brackets(f"<mn>{use}</mn>"))
+        above, below = (f"<mrow><mo>∂</mo>{name}</mrow>" for name in (self.name(of), written))
         return self.fraction(above, below)
 
     def brackets(self, inner: str) -> str:
@@ -194,7 +198,8 @@ def identifiers(formula: Formula) -> dict[Formula, str]:
             hides = written in OPS or written == "math" or iskeyword(written)
             found[leaf] = distinct(f"{written}_" if hides else written, taken)
         elif isinstance(leaf, Derivative):
-            found[leaf] = distinct(f"d{identifier(leaf.of)}_d{identifier(leaf.by)}", taken)
+            which = f"_{leaf.use}" if leaf.use else ""
+            found[leaf] = distinct(f"d{identifier(leaf.of)}_d{identifier(leaf.by)}{which}", taken)
     return found
 
 
@@ -222,8 +227,8 @@ class Python(Style):
             return value.python
         return repr(value).replace("inf", "math.inf").replace("nan", "math.nan")
 
-    def derivative(self, of: str, by: str) -> str:
-        return self.identifiers[Derivative(of, by)]
+    def derivative(self, of: str, by: str, use: int) -> str:
+        return self.identifiers[Derivative(of, by, use)]
 
     def infix(self, kind: kinds.Infix) -> str:
         return f" {kind.python} "

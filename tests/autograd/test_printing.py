@@ -203,6 +203,12 @@ def test_what_is_written_means_the_formula(style, first):
             "dL_dyhat ** 2.0",
         ),
         (
+            Derivative("L", "a⁽¹⁾", 2) * Derivative("L", "w₃"),
+            "∂L/∂a⁽¹⁾⁽²⁾·∂L/∂w₃",
+            r"\frac{\partial L}{\partial {a^{(1)}}^{(2)}} \cdot \frac{\partial L}{\partial w_{3}}",
+            "dL_da_1_2 * dL_dw3",
+        ),
+        (
             Apply(OPS["square"], (Number(1e-07),)),
             "1e-07²",
             r"\left(1 \cdot 10^{-7}\right)^{2}",

@@ -43,8 +43,8 @@ def test_ledger_shows_every_path_with_its_product():
     root = ElementTree.fromstring(table.replace("&#x2061;", ""))
 
     assert ["".join(row.itertext()) for row in root.iterfind("tbody/tr")] == [
-        "Ax → L∂L∂x33",
-        "Bx → L∂L∂x33",
+        "Ax → L∂L∂x(2)33",
+        "Bx → L∂L∂x(1)33",
     ]
     assert "".join(root.find("caption").itertext()) == "∂L∂x=6 over 2 paths"
 

@@ -24,6 +24,7 @@ from autograd.writing.sentences import (
 )
 
 MODES = {"half_up": "half up", "half_even": "half to even", "truncate": "cut off"}
+USES = "; a number in brackets says which use of a quantity is meant, in the forward pass's order"
 Text = tuple[str | Formula, ...]
 
 
@@ -146,15 +147,9 @@ def local_derivatives(trace: Trace, edges: Iterable[Edge]) -> Iterator[Block]:
     steps = [step for step in trace if step.kind == "edge" and step.edge in wanted]
     chains = tuple(dict.fromkeys(distinct(local_equation(trace, step)) for step in steps))
     if chains:
-        yield Paragraph(("The local derivatives, from the output back:",))
+        several = USES if trace.graph.use_numbers.keys() & wanted else ""
+        yield Paragraph((f"The local derivatives, from the output back{several}:",))
         yield Lines(chains)
-    output = trace.graph.output
-    several = {edge.operand for edge in wanted if edge.node is not output}
-    for node in dict.fromkeys(edge.operand for edge in trace.graph.edges if edge.node is output):
-        if node in several:
-            name, ends = gradient_name(trace, node), arrow(trace, Edge(node, output, 0))
-            meaning = " stands here for the local derivative on the edge "
-            yield Paragraph(("As a factor ", name, meaning, *ends, " alone, not for the gradient."))
 
 
 def along_paths(ledger: Ledger, several: bool) -> Iterator[Block]:

@@ -54,7 +54,7 @@ def row(trace: Trace, step: Step) -> Row:
     >>> x = Value(3.0, "x"); L = x * x; L.label = "L"
     >>> t = L.trace()
     >>> row(t, t[3]).cells(text)
-    ('3', 'edge x → L', '∂L/∂x', '∂L/∂L·∂L/∂x', '1·3', '3')
+    ('3', 'edge x → L', '∂L/∂x⁽¹⁾', '∂L/∂L·∂L/∂x⁽¹⁾', '1·3', '3')
     """
     name, symbols, numbers, value = equation(trace, step)
     names = trace.graph.names
@@ -83,12 +83,12 @@ class Table:
 
     >>> x = Value(3.0, "x"); L = x * x; L.label = "L"
     >>> print(Table(L.trace(), wrt=x).text(width=72))
-    step  event       quantity  in symbols   with numbers  value
-       2  seed        ∂L/∂L                                    1
-       3  edge x → L  ∂L/∂x     ∂L/∂L·∂L/∂x  1·3               3
-       4  add         ∂L/∂x                  0 + 3             3
-       5  edge x → L  ∂L/∂x     ∂L/∂L·∂L/∂x  1·3               3
-       6  add         ∂L/∂x                  3 + 3             6
+    step  event       quantity  in symbols      with numbers  value
+       2  seed        ∂L/∂L                                       1
+       3  edge x → L  ∂L/∂x⁽¹⁾  ∂L/∂L·∂L/∂x⁽¹⁾  1·3               3
+       4  add         ∂L/∂x                     0 + 3             3
+       5  edge x → L  ∂L/∂x⁽²⁾  ∂L/∂L·∂L/∂x⁽²⁾  1·3               3
+       6  add         ∂L/∂x                     3 + 3             6
        7  done
     """
 
