@@ -15,7 +15,7 @@ from visualize import draw
 from visualize.plots.gradients import activation
 
 GALLERY = Path(__file__).parent / "gallery"
-PLAYER = "#s=34&only=w3&places=4"
+PLAYER = "#s=16&only=w3&places=4"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 

@@ -5,7 +5,7 @@ so step 17 is the same step in all of them. `autograd.writing` puts a step into 
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 from autograd.engine import modes
@@ -18,7 +18,7 @@ from autograd.faces import Faced
 from autograd.ops.numerals import as_number, every_digit, show_number
 from autograd.passes.handmade import by_hand_values
 
-Kind = Literal["forward", "seed", "edge", "accumulate", "done"]
+Kind = Literal["given", "forward", "seed", "edge", "accumulate", "done"]
 
 
 class Step(NamedTuple):
@@ -26,22 +26,23 @@ class Step(NamedTuple):
 
     Attributes:
         index: Its place in the pass, from 0.
-        kind: "forward" (a node gets its value), "seed" (the output gets its gradient), "edge"
-            (upstream × local derivative = contribution), "accumulate" (a gradient grows from before
-            to after), "done".
-        node: The node that gets a value, receives along the edge, or accumulates; the output for
-            seed and done.
+        kind: "given" (all leaves get their values), "forward" (a node is computed), "seed" (the
+            output gets its gradient), "edge" (upstream × local derivative = contribution; the first
+            one that a node receives is its gradient so far), "accumulate" (a further contribution
+            is added to it), "done".
+        node: The node that is computed, receives along the edge, or accumulates; the output for
+            given, seed and done.
         edge: The edge of an edge step and of the accumulate step after it, else None.
         value: The value a forward step gives.
         upstream: ∂L/∂(the edge's node).
         partial: The local derivative on the edge.
         contribution: upstream × partial.
-        before: The gradient before this step.
-        after: The gradient after this step.
+        before: The node's gradient before this step.
+        after: The node's gradient after this step.
 
     >>> step = (Value(3.0) * 5).trace()[3]
-    >>> step.kind, step.upstream, step.partial, step.contribution
-    ('edge', 1.0, 5.0, 5.0)
+    >>> step.kind, step.upstream, step.partial, step.contribution, step.after
+    ('edge', 1.0, 5.0, 5.0, 5.0)
     """
 
     index: int  # type: ignore[assignment]  # a tuple's own index() is not missed
@@ -65,11 +66,12 @@ class Trace(Faced, Sequence[Step]):
         seed: The gradient of the output itself.
         values: The value of every node in this pass (in a pass by hand, the rounded one).
         gradients: The gradient of every node at the end.
+        received: The edges along which a node received something, in their order.
 
     >>> x = Value(3.0, "x")
     >>> t = (x * x).trace()
     >>> len(t), t.gradients[x]
-    (8, 6.0)
+    (7, 6.0)
     """
 
     def __init__(
@@ -84,9 +86,12 @@ class Trace(Faced, Sequence[Step]):
         self.values = dict(values)
         self.rounding = rounding
         self.seed = next((step.after for step in steps if step.kind == "seed"), 1.0)
-        self.gradients = {
-            step.node: step.after for step in steps if step.kind in ("seed", "accumulate")
-        }
+        changes = [step for step in steps if step.kind in ("seed", "edge", "accumulate")]
+        self.gradients = {step.node: step.after for step in changes}
+        self._complete_at = {step.node: step.index for step in changes}
+        self.received: dict[Value, tuple[Edge, ...]] = grouped(
+            step.edge for step in steps if step.kind == "edge" and step.edge
+        )
         self.partials = {
             step.edge: step.partial for step in steps if step.kind == "edge" and step.edge
         }
@@ -104,6 +109,10 @@ class Trace(Faced, Sequence[Step]):
     def __repr__(self) -> str:
         by = f", {self.rounding.places} places by hand" if self.rounding else ""
         return f"Trace({self.graph.names[self.graph.output]}: {len(self)} steps{by})"
+
+    def is_complete(self, step: Step) -> bool:
+        """Whether the gradient of the step's node, as it is after the step, is the whole one."""
+        return self._complete_at[step.node] <= step.index
 
     def number(self, x: float) -> str:
         """A number as this pass writes it: in six digits, by hand with its places.
@@ -134,6 +143,14 @@ class Trace(Faced, Sequence[Step]):
         )
 
 
+def grouped(edges: Iterable[Edge]) -> dict[Value, tuple[Edge, ...]]:
+    """Edges by their operands, in their order."""
+    found: dict[Value, list[Edge]] = {}
+    for edge in edges:
+        found.setdefault(edge.operand, []).append(edge)
+    return {operand: tuple(leaving) for operand, leaving in found.items()}
+
+
 def trace(output: Value, rounding: Rounding | None = None, seed: float = 1.0) -> Trace:
     """The whole pass as steps, through everything `output` was computed from.
 
@@ -150,7 +167,7 @@ def trace(output: Value, rounding: Rounding | None = None, seed: float = 1.0) ->
         StaleGraphError: A number has been changed since the forward pass that is to be told.
 
     >>> [step.kind for step in Value(3.0, "x").exp().trace()]
-    ['forward', 'forward', 'seed', 'edge', 'accumulate', 'done']
+    ['given', 'forward', 'seed', 'edge', 'done']
     """
     graph = Graph(output)
     if rounding is None:
@@ -163,13 +180,24 @@ def trace(output: Value, rounding: Rounding | None = None, seed: float = 1.0) ->
         refuse_stale(graph)
         values = {node: node.data for node in graph.nodes}
         partials = {node: tuple(node.recorded) for node in graph.nodes}
-    steps = [
-        Step(index, "forward", node, value=values[node]) for index, node in enumerate(graph.nodes)
-    ]
+    steps = list(forward_steps(graph, values))
     steps.extend(
         backward_steps(graph, seed=seed, partials=partials, rounding=rounding, start=len(steps))
     )
     return Trace(graph, steps, values, rounding)
+
+
+def forward_steps(graph: Graph, values: Mapping[Value, float]) -> Iterator[Step]:
+    """The forward pass: what is given, then each node that is computed.
+
+    >>> x = Value(3.0, "x"); y = x * x
+    >>> [step.kind for step in forward_steps(Graph(y), {x: 3.0, y: 9.0})]
+    ['given', 'forward']
+    """
+    yield Step(0, "given", graph.output)
+    computed = (node for node in graph.nodes if node.op)
+    for index, node in enumerate(computed, 1):
+        yield Step(index, "forward", node, value=values[node])
 
 
 def backward_steps(
@@ -182,7 +210,8 @@ def backward_steps(
 ) -> Iterator[Step]:
     """The backward pass: seed, for each edge its contribution and the sum it adds to, done.
 
-    Nodes are taken in reverse order, so a node's gradient is complete before it is sent on.
+    Nodes are taken in reverse order, so a node's gradient is complete before it is sent on. The
+    first contribution that a node receives is its gradient so far, which is no step of its own.
 
     Args:
         graph: The graph of L.
@@ -192,29 +221,35 @@ def backward_steps(
         start: The index of the first step.
 
     >>> x = Value(3.0, "x")
-    >>> [step.after for step in backward_steps(Graph(x * x)) if step.kind == "accumulate"]
-    [3.0, 6.0]
+    >>> [(step.kind, step.after) for step in backward_steps(Graph(x * x))][1:-1]
+    [('edge', 3.0), ('edge', 3.0), ('accumulate', 6.0)]
     """
     seed = as_number(seed)
     partials_of = recorded_partials if partials is None else partials.__getitem__
     index = start + 1
+    received: set[Value] = set()
     yield Step(start, "seed", graph.output, before=0.0, after=seed)
     for sent in sweep(graph, seed, partials_of=partials_of, rounding=rounding, tells_missing=True):
         edge, upstream, partial, contribution, before, after = sent
-        operand = edge.operand
+        operand, before = edge.operand, float(before)
+        adds = operand in received
+        so_far = before if adds else after
         yield Step(
-            index, "edge", operand, edge, math.nan, upstream, partial, contribution=contribution
+            index, "edge", operand, edge, math.nan, upstream, partial, contribution, before, so_far
         )
-        yield Step(
-            index + 1,
-            "accumulate",
-            operand,
-            edge,
-            contribution=contribution,
-            before=float(before),
-            after=after,
-        )
-        index += 2
+        if adds:
+            index += 1
+            yield Step(
+                index,
+                "accumulate",
+                operand,
+                edge,
+                contribution=contribution,
+                before=before,
+                after=after,
+            )
+        received.add(operand)
+        index += 1
     yield Step(index, "done", graph.output, after=seed)
 
 

@@ -27,6 +27,11 @@ from autograd.writing.node_formulas import (
 )
 from autograd.writing.printing import text
 
+MOST_TERMS = 4
+"""Of a longer sum over uses the first and the last term are written."""
+MOST_GIVEN = 12
+"""Of more given numbers so many are listed in a sentence."""
+
 
 class Equation(NamedTuple):
     """A step's equation: `name` = `symbols` = `numbers` = `value`, each a formula."""
@@ -87,53 +92,91 @@ def shown_upstream(trace: Trace, step: Step) -> Number:
     return Number(step.upstream) if is_seed else shown(trace, step.upstream)
 
 
-def shown_before(trace: Trace, step: Step) -> Number:
-    """The gradient that an accumulate step starts from; nothing yet is a plain 0."""
-    return Number(0.0) if step.before == 0 else shown(trace, step.before)
-
-
 def gradient_name(trace: Trace, node: Value) -> Formula:
     """∂L/∂node, by name."""
     names = trace.graph.names
     return Derivative(names[trace.graph.output], names[node])
 
 
+def givens(trace: Trace) -> list[Equation]:
+    """What is given: an equation for each leaf, in the order of the graph.
+
+    >>> x = Value(3.0, "x")
+    >>> [[text(part) for part in each] for each in givens((x * x).trace())]
+    [['x', '3', '3', '3']]
+    """
+    names = trace.graph.names
+    numbers = {leaf: shown_value(trace, leaf) for leaf in trace.graph.leaves}
+    return [Equation(Symbol(names[leaf]), n, n, n) for leaf, n in numbers.items()]
+
+
 def equation(trace: Trace, step: Step) -> Equation:
-    """The equation of a step, in symbols and with the numbers put in.
+    """The equation of a step, in symbols and with the numbers put in; that of the first leaf for
+    what is given, see `givens`.
 
     >>> x = Value(3.0, "x"); L = x * x; L.label = "L"
     >>> t = L.trace()
-    >>> [text(part) for part in equation(t, t[3])]
-    ['∂L/∂x⁽¹⁾', '∂L/∂L·∂L/∂x⁽¹⁾', '1·3', '3']
+    >>> for step in t[3:6]:
+    ...     print(*(text(part) for part in equation(t, step)), sep=" = ")
+    ∂L/∂x⁽¹⁾ = ∂L/∂L·∂L/∂x⁽¹⁾ = 1·3 = 3
+    ∂L/∂x⁽²⁾ = ∂L/∂L·∂L/∂x⁽²⁾ = 1·3 = 3
+    ∂L/∂x = ∂L/∂x⁽¹⁾ + ∂L/∂x⁽²⁾ = 3 + 3 = 6
     """
-    names = trace.graph.names
-    name = gradient_name(trace, step.node)
-    if step.kind == "forward":
-        symbols = value_formula(step.node, names)
-        value = shown_value(trace, step.node)
-        if step.node.op is None:
-            return Equation(Symbol(names[step.node]), value, value, value)
-        return Equation(
-            Symbol(names[step.node]),
-            symbols,
-            put_in(symbols, trace.values_by_name),
-            value,
-        )
-    if step.kind == "edge":
-        assert step.edge is not None
-        graph, edge = trace.graph, step.edge
-        local = derivative_along(graph, edge.node, edge)
-        return Equation(
-            derivative_along(graph, graph.output, edge),
-            product([gradient_name(trace, edge.node), local]),
-            product([shown_upstream(trace, step), shown_partial(trace, edge)]),
-            shown(trace, step.contribution),
-        )
-    after = Number(step.after) if step.kind == "seed" else shown(trace, step.after)
-    if step.kind == "accumulate":
-        both: list[Formula] = [shown_before(trace, step), shown(trace, step.contribution)]
-        return Equation(name, name, total(both), after)
+    match step.kind:
+        case "given":
+            return givens(trace)[0]
+        case "forward":
+            symbols = value_formula(step.node, trace.graph.names)
+            return Equation(
+                Symbol(trace.graph.names[step.node]),
+                symbols,
+                put_in(symbols, trace.values_by_name),
+                shown_value(trace, step.node),
+            )
+        case "edge":
+            return edge_equation(trace, step)
+        case "accumulate":
+            return sum_equation(trace, step)
+    name, after = gradient_name(trace, step.node), Number(step.after)
     return Equation(name, after, after, after)
+
+
+def edge_equation(trace: Trace, step: Step) -> Equation:
+    """What comes along an edge: upstream times local derivative."""
+    assert step.edge is not None
+    graph, edge = trace.graph, step.edge
+    local = derivative_along(graph, edge.node, edge)
+    return Equation(
+        derivative_along(graph, graph.output, edge),
+        product([gradient_name(trace, edge.node), local]),
+        product([shown_upstream(trace, step), shown_partial(trace, edge)]),
+        shown(trace, step.contribution),
+    )
+
+
+def sum_equation(trace: Trace, step: Step) -> Equation:
+    """The sum of what has come along several edges; ∂L/∂node it is called once it is complete."""
+    graph, name = trace.graph, gradient_name(trace, step.node)
+    edges = received_edges(trace, step)
+    ends = edges if len(edges) <= MOST_TERMS else (edges[0], edges[-1])
+    terms: list[Formula] = [derivative_along(graph, graph.output, edge) for edge in ends]
+    if len(edges) > MOST_TERMS:
+        terms.insert(1, Symbol("…"))
+    sum_so_far = total(terms)
+    numbers: list[Formula] = [shown(trace, step.before), shown(trace, step.contribution)]
+    return Equation(
+        name if trace.is_complete(step) else sum_so_far,
+        sum_so_far,
+        total(numbers),
+        shown(trace, step.after),
+    )
+
+
+def received_edges(trace: Trace, step: Step) -> tuple[Edge, ...]:
+    """The edges along which a node has received something up to an accumulate step."""
+    assert step.edge is not None
+    every = trace.received[step.node]
+    return every[: every.index(step.edge) + 1]
 
 
 def local_equation(trace: Trace, step: Step) -> Equation:
@@ -149,44 +192,65 @@ def local_equation(trace: Trace, step: Step) -> Equation:
 
 
 def sentence(trace: Trace, step: Step, write: Callable[[Formula], str] = text) -> str:
-    """A step in one sentence; `write` says how the formulas in it are written.
+    r"""A step in one sentence; `write` says how the formulas in it are written.
 
     >>> x = Value(3.0, "x"); L = x * x; L.label = "L"
     >>> t = L.trace()
-    >>> for step in t[1:5]:
-    ...     print(sentence(t, step))
+    >>> for step in t[:4] + t[5:]:
+    ...     print(sentence(t, step).replace(" local", "\n  local"))
+    Given: x = 3.
     L = x·x = 3·3 = 9.
     Seed: ∂L/∂L = 1, where the backward pass begins.
-    Edge x → L: upstream ∂L/∂L = 1 times local derivative ∂L/∂x⁽¹⁾ = x = 3 gives the contribution 3.
-    ∂L/∂x grows from 0 by 3 to 3.
+    Edge x → L, use 1 of 2: upstream ∂L/∂L = 1 times
+      local derivative ∂L/∂x⁽¹⁾ = x = 3 gives ∂L/∂x⁽¹⁾ = 3.
+    Sum over the 2 uses of x: ∂L/∂x = 3 + 3 = 6.
+    Done: every gradient of L is known.
     """
     name, symbols, numbers, value = map(write, equation(trace, step))
-    names = trace.graph.names
     match step.kind:
-        case "forward" if step.node.op is None:
-            return f"{name} = {value} is given."
+        case "given":
+            return given_sentence(trace, write)
         case "forward":
             return f"{name} = {symbols} = {numbers} = {value}."
         case "seed":
             return f"Seed: {name} = {value}, where the backward pass begins."
-        case "edge" if isnan(step.partial) and step.edge and step.edge.is_missing:
-            missing = describe_missing(step.edge, trace.graph)
-            return f"{missing}, so no contribution comes along this edge."
         case "edge":
-            assert step.edge is not None
-            local, rule, _, partial = map(write, local_equation(trace, step))
-            reason = f"{rule} = {partial}" if rule != partial else partial
-            operand, node = (write(Symbol(names[n])) for n in (step.node, step.edge.node))
-            upstream = write(gradient_name(trace, step.edge.node))
-            return (
-                f"Edge {operand} → {node}: upstream {upstream} = "
-                f"{write(shown_upstream(trace, step))} times local derivative {local} = {reason} "
-                f"gives the contribution {value}."
-            )
+            return edge_sentence(trace, step, write)
         case "accumulate":
-            before, by = write(shown_before(trace, step)), write(shown(trace, step.contribution))
-            return f"{name} grows from {before} by {by} to {value}."
-    return f"Done: every gradient of {write(Symbol(names[trace.graph.output]))} is known."
+            node, uses = write(Symbol(trace.graph.names[step.node])), trace.graph.uses[step.node]
+            so_far = len(received_edges(trace, step))
+            if trace.is_complete(step):
+                return f"Sum over the {so_far} uses of {node}: {name} = {numbers} = {value}."
+            return f"Sum over {so_far} of the {len(uses)} uses of {node}: {numbers} = {value}."
+    return f"Done: every gradient of {write(Symbol(trace.graph.names[step.node]))} is known."
+
+
+def given_sentence(trace: Trace, write: Callable[[Formula], str]) -> str:
+    """What is given, as in `Given: x = 3, w = 0.5 and 98 more numbers`."""
+    every = givens(trace)
+    listed = [f"{write(each.name)} = {write(each.value)}" for each in every[:MOST_GIVEN]]
+    more = len(every) - len(listed)
+    rest = f" and {more} more number{'s' * (more > 1)}" if more else ""
+    return f"Given: {', '.join(listed)}{rest}."
+
+
+def edge_sentence(trace: Trace, step: Step, write: Callable[[Formula], str]) -> str:
+    """What an edge sends back, and how its local derivative comes about."""
+    assert step.edge is not None
+    graph, edge = trace.graph, step.edge
+    if isnan(step.partial) and edge.is_missing:
+        return f"{describe_missing(edge, graph)}, so no contribution comes along this edge."
+    operand, node = (write(Symbol(graph.names[n])) for n in (edge.operand, edge.node))
+    use = graph.use_numbers.get(edge)
+    which = f", use {use} of {len(graph.uses[edge.operand])}" if use else ""
+    name, _, _, value = map(write, edge_equation(trace, step))
+    local, rule, _, partial = map(write, local_equation(trace, step))
+    reason = f"{rule} = {partial}" if rule != partial else partial
+    upstream = f"{write(gradient_name(trace, edge.node))} = {write(shown_upstream(trace, step))}"
+    return (
+        f"Edge {operand} → {node}{which}: upstream {upstream} times local derivative "
+        f"{local} = {reason} gives {name} = {value}."
+    )
 
 
 def values_by_name(trace: Trace) -> dict[str, Number]:

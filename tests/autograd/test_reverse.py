@@ -88,7 +88,7 @@ def test_output_that_is_a_leaf_accumulates_the_seed():
     x.backward(2)
 
     assert x.grad == 3.0
-    assert [step.kind for step in x.trace()] == ["forward", "seed", "done"]
+    assert [step.kind for step in x.trace()] == ["given", "seed", "done"]
 
 
 def test_gradient_of_what_the_output_does_not_depend_on_stays_zero():

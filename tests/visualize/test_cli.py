@@ -48,14 +48,14 @@ def test_trace_prints_the_hand_calculation(chalkgrad):
     code, out, _ = chalkgrad("trace", NETWORK, "-w", "w3", "--places", 4)
 
     assert code == 0
-    assert re.search(r"add +∂L/∂w₃ +0 \+ 0\.0006 +0\.0006", out)
+    assert re.search(r"edge w₃ → Σ₂ +∂L/∂w₃ .* -0\.0021·\(-0\.3\) +0\.0006", out)
 
 
 def test_trace_in_sentences_has_a_line_for_every_step(chalkgrad):
     _, out, _ = chalkgrad("trace", square(), "--sentences")
 
-    assert out.splitlines()[-1] == "   7  Done: every gradient of L is known."
-    assert len(out.splitlines()) == 8
+    assert out.splitlines()[-1] == "   6  Done: every gradient of L is known."
+    assert len(out.splitlines()) == 7
 
 
 @pytest.mark.parametrize("suffix", ["txt", "md", "html", "tex"])
@@ -84,7 +84,7 @@ def test_draw_as_gif_has_a_frame_for_every_step(chalkgrad):
     chalkgrad("draw", square(), "-o", "L.gif")
 
     with Image.open("L.gif") as film:
-        assert film.n_frames == 8
+        assert film.n_frames == 7
 
 
 def test_draw_without_a_name_is_called_like_the_output(chalkgrad):
@@ -136,7 +136,7 @@ def test_step_without_a_terminal_prints_sentences(chalkgrad):
     code, out, _ = chalkgrad("step", square())
 
     assert code == 0
-    assert out.splitlines()[0] == "0  x = 3 is given."
+    assert out.splitlines()[0] == "0  Given: x = 3."
 
 
 def test_step_writes_the_player(chalkgrad):
@@ -276,7 +276,7 @@ WRONG_OPTIONS = [
     (["dray", "net.py"], "No such command 'dray'"),
     (["draw", "net.py", "--stp", "3"], "No such option: --stp"),
     (["draw", "net.py", "--step", "x"], "Invalid value for '--step'"),
-    (["draw", "net.py", "--step", "99"], "step 99 is not in this pass; its steps are 0 to 7"),
+    (["draw", "net.py", "--step", "99"], "step 99 is not in this pass; its steps are 0 to 6"),
     (["draw", "net.py", "-o", "x.bmp"], "cannot write 'x.bmp': end the name in .svg, .png"),
     (["draw", "net.py", "-o", "no/x.svg"], "the folder no does not exist; create it first"),
     (["draw", "net.py", "--theme", "pink"], "pink"),

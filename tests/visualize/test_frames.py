@@ -20,7 +20,7 @@ def trace():
 def test_animations_have_one_frame_for_each_step(trace, kind):
     film = Image.open(io.BytesIO(animation(trace, kind, seconds=0.5)))
 
-    assert film.n_frames == len(trace) == 8
+    assert film.n_frames == len(trace) == 7
     assert film.info["duration"] == 500
 
 
@@ -30,15 +30,15 @@ def test_frames_show_one_number_more_or_none_at_each_step(trace):
         texts = ElementTree.fromstring(svg).iterfind(".//{*}text")
         counts.append(sum(t.get("class") in ("value", "gradient") and bool(t.text) for t in texts))
 
-    # x, L, ∂L/∂L, edge, ∂L/∂x appears, edge, ∂L/∂x grows, done
-    assert counts == [1, 2, 3, 3, 4, 4, 4, 4]
+    # x, L, ∂L/∂L, an edge brings x its first contribution, another edge, ∂L/∂x is summed, done
+    assert counts == [1, 2, 3, 4, 4, 4, 4]
 
 
 def test_frames_go_into_a_folder_by_number(trace, tmp_path):
     paths = trace.frames(tmp_path / "slides", kind="png")
 
-    assert [path.name for path in paths] == [f"step-00{i}.png" for i in range(8)]
-    assert len({path.read_bytes() for path in paths}) == 8
+    assert [path.name for path in paths] == [f"step-00{i}.png" for i in range(7)]
+    assert len({path.read_bytes() for path in paths}) == 7
 
 
 def test_a_folder_with_such_frames_is_not_written_over(trace, tmp_path):
@@ -58,7 +58,8 @@ def test_an_endless_animation_is_refused_before_it_is_drawn():
     for _ in range(MOST_FRAMES):
         node = node + 1
 
-    with pytest.raises(ValueError, match=r"an animation of 6,003 steps is too long.*trace\.html"):
+    # a sum and an edge for each of the 2,000, what is given, the seed, the end
+    with pytest.raises(ValueError, match=r"an animation of 4,003 steps is too long.*trace\.html"):
         animation(node.trace(), "gif")
 
 

@@ -20,9 +20,9 @@ def by_hand() -> Table:
 def test_table_of_w3_by_hand_holds_the_numbers_of_the_hand_calculation():
     lines = by_hand().text(width=100).splitlines()
 
-    adds = [line.split()[-1] for line in lines if " add " in line]
+    sent = [line.split()[-1] for line in lines if " edge " in line]
 
-    assert adds == ["0.2910", "0.0666", "-0.0133", "-0.0021", "0.0006"]
+    assert sent == ["0.2910", "0.0666", "-0.0133", "-0.0021", "0.0006"]
 
 
 def test_the_square_is_told_cell_by_cell():
@@ -35,20 +35,34 @@ def test_the_square_is_told_cell_by_cell():
         ("1", "forward", "L", "x·x", "3·3", "9"),
         ("2", "seed", "∂L/∂L", "", "", "1"),
         ("3", "edge x → L", "∂L/∂x⁽¹⁾", "∂L/∂L·∂L/∂x⁽¹⁾", "1·3", "3"),
-        ("4", "add", "∂L/∂x", "", "0 + 3", "3"),
-        ("5", "edge x → L", "∂L/∂x⁽²⁾", "∂L/∂L·∂L/∂x⁽²⁾", "1·3", "3"),
-        ("6", "add", "∂L/∂x", "", "3 + 3", "6"),
-        ("7", "done", "", "", "", ""),
+        ("4", "edge x → L", "∂L/∂x⁽²⁾", "∂L/∂L·∂L/∂x⁽²⁾", "1·3", "3"),
+        ("5", "sum", "∂L/∂x", "∂L/∂x⁽¹⁾ + ∂L/∂x⁽²⁾", "3 + 3", "6"),
+        ("6", "done", "", "", "", ""),
     ]
 
 
-def test_table_has_one_row_for_every_step():
+def test_a_sum_so_far_is_named_by_its_terms_and_has_them_once():
+    x = Value(2.0, "x")
+    L = x * x * x
+    L.label = "L"
+
+    rows = [row.cells(text) for row in L.trace().table().rows]
+
+    assert [cells[1:] for cells in rows if cells[1] == "sum"] == [
+        ("sum", "∂L/∂x⁽³⁾ + ∂L/∂x⁽¹⁾", "", "4 + 4", "8"),
+        ("sum", "∂L/∂x", "∂L/∂x⁽³⁾ + ∂L/∂x⁽¹⁾ + ∂L/∂x⁽²⁾", "8 + 4", "12"),
+    ]
+
+
+def test_table_has_a_row_for_every_leaf_and_every_further_step():
     output, _ = course_network()
     trace = output.trace()
 
     rows = trace.table().text(width=140).splitlines()[1:]
 
-    assert [int(row.split()[0]) for row in rows] == list(range(len(trace)))
+    # ten leaves: six weights and four inputs
+    numbers = [0] * 10 + list(range(1, len(trace)))
+    assert [int(row.split()[0]) for row in rows] == numbers
 
 
 def test_values_are_aligned_at_the_decimal_point():
@@ -99,8 +113,8 @@ def test_html_is_well_formed_and_reads_as_a_table():
     root = ElementTree.fromstring(by_hand().html().replace("&#x2061;", ""))
 
     assert [th.text for th in root.iterfind("thead//th")] == list(HEADINGS)
-    assert root.find("caption").text.startswith("The pass through L in 12 steps, every step")
-    assert len(root.findall("tbody/tr")) == 12
+    assert root.find("caption").text.startswith("The pass through L in 7 steps, every step")
+    assert len(root.findall("tbody/tr")) == 7
     assert root.find(".//math") is not None
     assert root.find(".//math//math") is None
 

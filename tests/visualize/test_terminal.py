@@ -76,6 +76,18 @@ def test_brackets_jump_to_the_next_node_and_back():
     assert state.obey("next node").obey("node before").step.edge.node.label == "ŷ"
 
 
+def test_brackets_stop_at_the_output_that_alone_is_computed():
+    state = Stepper(square()[0].trace())
+
+    assert state.obey("next node").step.kind == "forward"
+    assert state.obey("last").obey("node before").step.kind == "given"
+
+
+def test_what_is_given_marks_no_node():
+    assert "▶" not in seen(course())
+    assert "▶" in seen(course().obey("next"))
+
+
 def test_f_jumps_between_the_halves_of_the_pass():
     state = course().obey("other half")
 
@@ -88,7 +100,7 @@ def test_screen_shows_sentence_equation_and_what_is_known():
 
     shown = seen(state)
 
-    assert state.trace.sentence(state.step) in shown
+    assert state.trace.sentence(state.step) in " ".join(shown.split())
     assert re.search(r"▶ +w₃ +0\.24 +0\.0006", shown)
 
 
@@ -107,13 +119,13 @@ def test_the_chosen_path_ends_in_its_chain_rule():
 
 
 @pytest.mark.parametrize("width", [1, 8, 11, 12, 20])
-@pytest.mark.parametrize("command", ["g 30", "last", "help"])
+@pytest.mark.parametrize("command", ["g 15", "last", "help"])
 def test_screen_goes_on_in_a_terminal_too_narrow_to_read(width, command):
     assert "Step" in seen(course().obey("p w3").obey(command), width, 60).replace("\n", "")
 
 
 @pytest.mark.parametrize("width", [40, 60, 120])
-@pytest.mark.parametrize("command", ["first", "g 30", "last", "help"])
+@pytest.mark.parametrize("command", ["first", "g 15", "last", "help"])
 def test_screen_fits_the_terminal(width, command):
     lines = seen(course().obey(command), width, 30).splitlines()
 
@@ -203,13 +215,13 @@ def test_a_real_terminal_steps_key_by_key(tmp_path, colours):
         dimensions=(30, 100), timeout=30,
     )  # fmt: skip
     log = terminal.logfile_read = io.StringIO()
-    terminal.expect("Step 0 of 7")
+    terminal.expect("Step 0 of 6")
     terminal.send("n")
-    terminal.expect("Step 1 of 7")
-    terminal.send("g6\r")
-    terminal.expect("∂L/∂x grows from 3 by 3 to 6")
+    terminal.expect("Step 1 of 6")
+    terminal.send("g5\r")
+    terminal.expect("Sum over the 2 uses of x: ∂L/∂x = 3 [+] 3 = 6")
     terminal.send("b")
-    terminal.expect("Step 5 of 7")
+    terminal.expect("Step 4 of 6")
     terminal.send("q")
     terminal.expect(pexpect.EOF)
     terminal.close()
@@ -222,6 +234,6 @@ def test_square_steps_through_both_edges():
     output, _ = square()
     state = Stepper(output.trace())
 
-    assert [state.at(i).step.kind for i in range(8)] == [
-        *("forward", "forward", "seed"), *("edge", "accumulate") * 2, "done"
+    assert [state.at(i).step.kind for i in range(7)] == [
+        "given", "forward", "seed", "edge", "edge", "accumulate", "done"
     ]  # fmt: skip

@@ -110,7 +110,7 @@ def trace(
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Print the whole pass as a table, one row per step; with -w only one node's paths.
+    """Print the whole pass as a table, a row for each leaf and step; with -w only one node's paths.
 
     With -o the suffix of the file says how: .txt, .md, .html or .tex.
 

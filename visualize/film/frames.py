@@ -31,7 +31,7 @@ def frames(
     >>> from autograd import Value
     >>> x = Value(3.0, "x")
     >>> len(list(frames((x * x).trace())))
-    8
+    7
     """
     colours = theme_named(theme)
     stage = staged(trace, highlight=highlight, depth=depth, title=title)

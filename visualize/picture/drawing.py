@@ -5,8 +5,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograd import Graph, Rounding, Step, Trace, Value
+from autograd import Graph, Rounding, Trace, Value
 from autograd.engine.staleness import refuse_stale
+from autograd.passes.steps import forward_steps
 from autograd.passes.steps import trace as traced
 from visualize.files import write
 from visualize.picture import images
@@ -147,5 +148,5 @@ def pass_to_draw(drawn: Value | Trace, step: int | None, rounding: Rounding | No
 def forward_only(graph: Graph) -> Trace:
     """The forward half of a pass, for a graph whose gradients are not asked for."""
     refuse_stale(graph)
-    steps = [Step(i, "forward", node, value=node.data) for i, node in enumerate(graph.nodes)]
-    return Trace(graph, steps, {node: node.data for node in graph.nodes}, None)
+    values = {node: node.data for node in graph.nodes}
+    return Trace(graph, list(forward_steps(graph, values)), values, None)

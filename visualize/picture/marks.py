@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from autograd import Edge, Trace, Value
+from autograd import Edge, Step, Trace, Value
 from autograd.ops.numerals import show_number
 from autograd.writing.printing import text
 from autograd.writing.sentences import shown_partial, shown_value
@@ -60,12 +60,12 @@ def marks(trace: Trace, step: int | None = None) -> Marks:
     values: dict[Value, str] = {}
     gradients: dict[Value, str] = {}
     for event in trace[: last + 1]:
-        if event.kind == "forward":
+        if event.kind == "given":
+            values |= {leaf: value_text(trace, leaf) for leaf in trace.graph.leaves}
+        elif event.kind == "forward":
             values[event.node] = value_text(trace, event.node)
-        elif event.kind == "seed":
-            gradients[event.node] = minus(show_number(event.after))
-        elif event.kind == "accumulate":
-            gradients[event.node] = brief(trace, event.after)
+        elif event.kind != "done":
+            gradients[event.node] = gradient_text(trace, event)
     partials = {
         edge: partial_text(trace, edge) for edge in trace.graph.edges if edge.node in values
     }
@@ -73,13 +73,19 @@ def marks(trace: Trace, step: int | None = None) -> Marks:
         return Marks(values, gradients, partials)
     event = trace[last]
     caption = f"Step {step}. {minus(trace.sentence(event))}"
-    node = None if event.kind == "done" else event.node
+    node = None if event.kind in ("given", "done") else event.node
     return Marks(values, gradients, partials, node, event.edge, caption)
 
 
 def value_text(trace: Trace, node: Value) -> str:
     """A node's value as pictures write it."""
     return brief(trace, trace.values[node], text(shown_value(trace, node)))
+
+
+def gradient_text(trace: Trace, step: Step) -> str:
+    """A node's gradient after a step; with "+ …" while contributions are still to be added."""
+    shown = minus(show_number(step.after)) if step.kind == "seed" else brief(trace, step.after)
+    return shown if trace.is_complete(step) else f"{shown} + …"
 
 
 def partial_text(trace: Trace, edge: Edge) -> str:

@@ -12,7 +12,7 @@ from visualize.picture.dot import dot_text
 from visualize.picture.geometry import Positions, positions
 from visualize.picture.highlights import highlights
 from visualize.picture.layout import lay_out
-from visualize.picture.marks import Marks, brief, partial_text, value_text
+from visualize.picture.marks import Marks, gradient_text, partial_text, value_text
 from visualize.picture.themes import THEMES, Theme
 
 
@@ -36,11 +36,11 @@ def room_for(traces: Sequence[Trace]) -> Room:
     graph = traces[0].graph
     numbers: dict[Value, set[str]] = {node: set() for node in graph.nodes}
     for trace in traces:
+        for node in graph.nodes:
+            numbers[node].add(value_text(trace, node))
         for step in trace:
-            if step.kind == "forward":
-                numbers[step.node].add(value_text(trace, step.node))
-            elif step.kind in ("seed", "accumulate"):
-                numbers[step.node].add(f"∂ {brief(trace, step.after)}")
+            if step.kind in ("seed", "edge", "accumulate"):
+                numbers[step.node].add(f"∂ {gradient_text(trace, step)}")
     partials = {
         edge: max((partial_text(trace, edge) for trace in traces), key=len) for edge in graph.edges
     }

@@ -162,8 +162,9 @@ def subtitle(caption: Caption, node: Value, names: dict[Value, str]) -> str:
 def number(shown: str, before: str = "") -> str:
     r"""A number of a picture in LaTeX, "" for none.
 
-    >>> print(number("×(−0.5)"))
-    \(\times ({-}0.5)\)
+    >>> print(number("×(−0.5)"), number("3 + …"))
+    \(\times ({-}0.5)\) \(3 + \dots\)
     """
     math = shown.replace("−", "{-}").replace("×", r"\times ").replace("none", r"\text{none}")
+    math = math.replace("…", r"\dots")
     return rf"\({before}{math}\)" if shown else ""

@@ -9,7 +9,6 @@ from typing import Any, get_args
 from autograd import Edge, Formula, Graph, Rounding, Trace
 from autograd.ops.alphabet import identifier
 from autograd.ops.errors import DomainError, MissingDerivativeError
-from autograd.ops.numerals import show_number
 from autograd.passes.steps import Kind
 from autograd.writing.printing import write
 from autograd.writing.sentences import Equation, equation, local_equation
@@ -17,7 +16,14 @@ from autograd.writing.styles import MATHML
 from visualize.picture.captions import clean
 from visualize.picture.clusters import MOST_CARDS, View, latest, opened, view
 from visualize.picture.layout import LayoutError
-from visualize.picture.marks import brief, marks, minus, partial_text, value_text
+from visualize.picture.marks import (
+    brief,
+    gradient_text,
+    marks,
+    minus,
+    partial_text,
+    value_text,
+)
 from visualize.picture.painting import paint
 from visualize.picture.scopes import enclosing, homes, modules
 from visualize.picture.staging import Stage, room_for
@@ -25,6 +31,7 @@ from visualize.picture.themes import THEMES
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 WORDS: dict[Kind, str] = {
+    "given": "Given",
     "forward": "Forward pass",
     "seed": "Seed",
     "edge": "Backward pass: edge",
@@ -101,13 +108,13 @@ def result(trace: Trace, index: int) -> str:
     """The number that a step brings."""
     step = trace[index]
     match step.kind:
+        case "given":
+            return ""
         case "forward":
             return value_text(trace, step.node)
         case "edge":
             return brief(trace, step.contribution)
-        case "seed":
-            return minus(show_number(step.after))
-    return brief(trace, step.after)
+    return gradient_text(trace, step)
 
 
 def formula(written: Formula) -> str:

@@ -17,6 +17,7 @@ from autograd.writing.ledger_report import chain_rule, factored, path_numbers, p
 from autograd.writing.sentences import (
     Equation,
     equation,
+    givens,
     gradient_name,
     local_equation,
     shown,
@@ -102,12 +103,10 @@ def precision(rounding: Rounding | None) -> str:
 
 def forward(trace: Trace) -> Iterator[Block]:
     """What is given, and every value computed from it."""
-    equation_of = {step.node: equation(trace, step) for step in trace if step.kind == "forward"}
-    given = in_order(trace, trace.graph.leaves)
-    if given:
-        yield Heading(("Given",))
-        yield Listing(tuple(distinct(equation_of[leaf]) for leaf in given))
-    computed = tuple(tuple(parts) for node, parts in equation_of.items() if node.op)
+    given = dict(zip(trace.graph.leaves, givens(trace), strict=True))
+    yield Heading(("Given",))
+    yield Listing(tuple(distinct(given[leaf]) for leaf in in_order(trace, given)))
+    computed = tuple(tuple(equation(trace, step)) for step in trace if step.kind == "forward")
     if computed:
         yield Heading(("Forward pass",))
         yield Lines(computed)

@@ -56,7 +56,7 @@ class Stepper:
     >>> x = Value(3.0, "x")
     >>> s = Stepper((x * x).trace())
     >>> s.obey("next").obey("next").step.kind, s.obey("g 99").message
-    ('seed', 'there is no step 99; the steps are 0 to 7')
+    ('seed', 'there is no step 99; the steps are 0 to 6')
     """
 
     trace: Trace
@@ -140,8 +140,13 @@ class Stepper:
         return replace(self, only=only, steps=steps, place=place, message="")
 
 
-def about(step: Step) -> Value:
-    """The node a step belongs to: the one computed, or the one whose gradient is sent on."""
+def about(step: Step) -> Value | None:
+    """The node a step belongs to: the one computed, or the one whose gradient is sent on.
+
+    What is given belongs to no node in particular.
+    """
+    if step.kind == "given":
+        return None
     return step.edge.node if step.edge else step.node
 
 

@@ -1,6 +1,6 @@
-"""The pass as a table: one row per step, written as plain text, Markdown, HTML or LaTeX."""
+"""The pass as a table, a row for each leaf and step: plain text, Markdown, HTML or LaTeX."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from autograd.engine.value import Value
 from autograd.passes.steps import Step, Trace
 from autograd.writing.formula import Formula
 from autograd.writing.printing import latex, mathml, text
-from autograd.writing.sentences import equation, sentence
+from autograd.writing.sentences import equation, givens, sentence
 from visualize.files import write
 from visualize.text.columns import arrange, wrapped
 from visualize.text.document import document
@@ -33,7 +33,7 @@ MARKDOWN_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|$&~"})
 
 
 class Row(NamedTuple):
-    """A step as a row: what happened, and its equation, parts that would repeat left out."""
+    """A row of the table: what happened, and its equation, parts that would repeat left out."""
 
     step: Step
     event: str
@@ -59,19 +59,28 @@ def row(trace: Trace, step: Step) -> Row:
     name, symbols, numbers, value = equation(trace, step)
     names = trace.graph.names
     match step.kind:
-        case "forward" if step.node.op is None:
-            return Row(step, "given", name, value=value)
         case "edge":
             assert step.edge is not None
             event = f"edge {names[step.edge.operand]} → {names[step.edge.node]}"
             return Row(step, event, name, symbols, numbers, value)
         case "accumulate":
-            return Row(step, "add", name, None, numbers, value)
+            named = trace.is_complete(step)  # a sum so far is its own name
+            return Row(step, "sum", name, symbols if named else None, numbers, value)
         case "seed":
             return Row(step, "seed", name, value=value)
         case "done":
             return Row(step, "done")
     return Row(step, step.kind, name, symbols, numbers, value)
+
+
+def rows(trace: Trace, steps: Iterable[Step]) -> Iterator[Row]:
+    """Steps as rows: one for each leaf of what is given, then one for each step."""
+    for step in steps:
+        if step.kind == "given":
+            for name, _, _, value in givens(trace):
+                yield Row(step, "given", name, value=value)
+        else:
+            yield row(trace, step)
 
 
 class Table:
@@ -83,13 +92,12 @@ class Table:
 
     >>> x = Value(3.0, "x"); L = x * x; L.label = "L"
     >>> print(Table(L.trace(), wrt=x).text(width=72))
-    step  event       quantity  in symbols      with numbers  value
-       2  seed        ∂L/∂L                                       1
-       3  edge x → L  ∂L/∂x⁽¹⁾  ∂L/∂L·∂L/∂x⁽¹⁾  1·3               3
-       4  add         ∂L/∂x                     0 + 3             3
-       5  edge x → L  ∂L/∂x⁽²⁾  ∂L/∂L·∂L/∂x⁽²⁾  1·3               3
-       6  add         ∂L/∂x                     3 + 3             6
-       7  done
+    step  event       quantity  in symbols           with numbers  value
+       2  seed        ∂L/∂L                                            1
+       3  edge x → L  ∂L/∂x⁽¹⁾  ∂L/∂L·∂L/∂x⁽¹⁾       1·3               3
+       4  edge x → L  ∂L/∂x⁽²⁾  ∂L/∂L·∂L/∂x⁽²⁾       1·3               3
+       5  sum         ∂L/∂x     ∂L/∂x⁽¹⁾ + ∂L/∂x⁽²⁾  3 + 3             6
+       6  done
     """
 
     def __init__(self, trace: Trace, wrt: Value | str | None = None) -> None:
@@ -101,7 +109,7 @@ class Table:
     @property
     def rows(self) -> Iterator[Row]:
         """The rows in order; made as they are asked for."""
-        return (row(self.trace, step) for step in self.steps)
+        return rows(self.trace, self.steps)
 
     @property
     def caption(self) -> str:
@@ -117,15 +125,14 @@ class Table:
 
     def lines(self, width: int | None = None) -> Iterator[tuple[Step | None, str]]:
         """The lines of the text, each with the step it belongs to (None for the headings)."""
-        rows = [row.cells(text) for row in self.rows]
+        owners, rows = zip(*((row.step, row.cells(text)) for row in self.rows), strict=True)
         long_names = [i for i in (1, 2) if any(len(cells[i]) > LONG for cells in rows)]
         arranged = arrange([HEADINGS, *rows], width, soft=(3, 4, *long_names), decimal=5)
         if arranged is None:
-            for step, cells in zip(self.steps, rows, strict=True):
+            for step, cells in zip(owners, rows, strict=True):
                 yield from ((step, line) for line in stacked(cells, width))
             return
-        owners: list[Step | None] = [None, *self.steps]
-        for owner, lines in zip(owners, arranged, strict=True):
+        for owner, lines in zip((None, *owners), arranged, strict=True):
             yield from ((owner, line) for line in lines)
 
     def markdown(self) -> str:

@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table as Grid
 from rich.text import Text
 
-from autograd import Trace, paths, text
+from autograd import Step, Trace, paths, text
 from autograd.writing.ledger_report import chain_rule
 from autograd.writing.sentences import equation, local_equation, shown_value
 from visualize.text.columns import wrapped
@@ -24,7 +24,7 @@ FOOT = "n next  b back  ] [ by node  f half  g step  p path  ? help  q quit"
 def screen(state: Stepper, width: int, height: int) -> Group:
     """All that a terminal shows at a step."""
     trace, step = state.trace, state.step
-    half = "forward" if step.kind == "forward" else "backward"
+    half = "forward" if step.kind in ("given", "forward") else "backward"
     only = ""
     if state.only is not None:
         only = f", only the paths of {trace.graph.names[state.only]}"
@@ -57,7 +57,7 @@ def equations(state: Stepper, width: int) -> Iterator[Text]:
     trace, step = state.trace, state.step
     if step.kind == "edge":
         yield from chain(list(map(text, local_equation(trace, step))), width, f"bold {PARTIAL}")
-    if step.kind != "done":
+    if step.kind not in ("given", "done"):
         yield from chain(
             list(map(text, equation(trace, step))),
             width,
@@ -84,11 +84,9 @@ def ledger(state: Stepper, most: int) -> Grid:
     middle = nodes.index(here) if here in nodes else 0
     first = min(max(middle - most // 2, 0), max(len(nodes) - most, 0))
     seen = nodes[first : first + most]
-    known = {
-        (step.kind == "forward", step.node): step
-        for step in trace[: state.step.index + 1]
-        if step.kind in ("forward", "seed", "accumulate")
-    }
+    told = trace[: state.step.index + 1]
+    valued = {*trace.graph.leaves, *(step.node for step in told if step.kind == "forward")}
+    grown = {s.node: s for s in told if s.kind in ("seed", "edge", "accumulate")}
     grid = Grid(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for heading, side in (
         ("", "left"),
@@ -98,15 +96,20 @@ def ledger(state: Stepper, most: int) -> Grid:
     ):
         grid.add_column(heading, no_wrap=True, justify=side)  # type: ignore[arg-type]  # as above
     for node in seen:
-        active = node in (here, state.step.node)
-        gradient = known.get((False, node))
+        active = here is not None and node in (here, state.step.node)
+        gradient = grown.get(node)
         grid.add_row(
             "▶" if active else "",
             Text(trace.graph.names[node], style="bold" if active else ""),
-            Text(text(shown_value(trace, node)) if (True, node) in known else "", VALUE),
-            Text(trace.number(gradient.after) if gradient else "", GRADIENT),
+            Text(text(shown_value(trace, node)) if node in valued else "", VALUE),
+            Text(gradient_so_far(trace, gradient) if gradient else "", GRADIENT),
         )
     return grid
+
+
+def gradient_so_far(trace: Trace, step: Step) -> str:
+    """A gradient after a step; with "+ …" while contributions are still to be added."""
+    return trace.number(step.after) + ("" if trace.is_complete(step) else " + …")
 
 
 def play(trace: Trace, console: Console | None = None, read: Any = None) -> None:
