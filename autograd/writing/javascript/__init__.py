@@ -1,0 +1,1 @@
+"""The rules of ops in JavaScript, so that a page can compute what the engine computes."""
