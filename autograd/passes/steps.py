@@ -124,6 +124,12 @@ class Trace(Faced, Sequence[Step]):
         kept = self.rounding.after == "line" and self.rounding.round(x) != x
         return every_digit(x) if kept else show_number(x, self.rounding.places)
 
+    def given_number(self, x: float) -> str:
+        """A given number as this pass writes it: in six digits, by hand with every digit, for with
+        them it computes.
+        """
+        return every_digit(x) if self.rounding else show_number(x)
+
     if TYPE_CHECKING:  # what `autograd.writing` attaches
         values_by_name: Mapping[str, Any]
         operand_symbols: Mapping[Value, Any]

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from autograd.engine.graph import Edge
 from autograd.engine.reverse import describe_missing
 from autograd.engine.value import Value
-from autograd.ops.numerals import every_digit
 from autograd.passes.steps import Step, Trace
 from autograd.writing.formula import (
     Derivative,
@@ -47,15 +46,14 @@ def shown(trace: Trace, x: float) -> Number:
     return Number(x, trace.number(x))
 
 
-def shown_value(trace: Trace, node: Value) -> Number:
-    """A node's value as the pass writes it; given numbers stay as they were given.
+def shown_given(trace: Trace, x: float) -> Number:
+    """A given number as the pass writes it."""
+    return Number(x, trace.given_number(x))
 
-    A pass by hand computes with all their digits, so there they are written with all.
-    """
-    value = trace.values[node]
-    if node.op:
-        return shown(trace, value)
-    return Number(value, every_digit(value) if trace.rounding else "")
+
+def shown_value(trace: Trace, node: Value) -> Number:
+    """A node's value as the pass writes it."""
+    return (shown if node.op else shown_given)(trace, trace.values[node])
 
 
 def shown_partial(trace: Trace, edge: Edge) -> Formula:
@@ -89,7 +87,7 @@ def as_given(trace: Trace, edge: Edge, symbols: Formula) -> Formula:
 def shown_upstream(trace: Trace, step: Step) -> Number:
     """The gradient that an edge step sends down: the seed as it was given."""
     is_seed = step.edge is not None and step.edge.node is trace.graph.output
-    return Number(step.upstream) if is_seed else shown(trace, step.upstream)
+    return (shown_given if is_seed else shown)(trace, step.upstream)
 
 
 def gradient_name(trace: Trace, node: Value) -> Formula:
@@ -137,7 +135,7 @@ def equation(trace: Trace, step: Step) -> Equation:
             return edge_equation(trace, step)
         case "accumulate":
             return sum_equation(trace, step)
-    name, after = gradient_name(trace, step.node), Number(step.after)
+    name, after = gradient_name(trace, step.node), shown_given(trace, step.after)
     return Equation(name, after, after, after)
 
 

@@ -138,10 +138,10 @@ class MathML(Style):
         return f"<mi>{escape(printable(name))}</mi>"
 
     def number(self, number: Number) -> str:
-        shown = super().number(number)
-        if shown.startswith("-"):
-            return f"<mrow><mo>−</mo><mn>{escape(shown[1:])}</mn></mrow>"
-        return f"<mn>{escape(shown)}</mn>"
+        shown = escape(super().number(number)).replace("-", "−")
+        if shown.startswith("−"):
+            return f"<mrow><mo>−</mo><mn>{shown[1:]}</mn></mrow>"
+        return f"<mn>{shown}</mn>"
 
     def derivative(self, of: str, by: str, use: int) -> str:
         written = self.name(by)
@@ -177,7 +177,7 @@ class MathML(Style):
     def call(self, kind: kinds.Call, name: str, operands: list[str]) -> str:
         inner = "<mo>,</mo>".join(operands)
         function = f"<mi>{escape(kind.text or name)}</mi><mo>&#x2061;</mo>"
-        return f"<mrow>{function}{self.brackets(inner)}</mrow>"
+        return f"<mrow>{function}{MathML.brackets(self, inner)}</mrow>"
 
 
 def identifiers(formula: Formula) -> dict[Formula, str]:

@@ -124,7 +124,7 @@ def read_latex(written):
 
 def read_mathml(written):
     """Presentation MathML as Python; what is raised to a power must be one piece."""
-    operators = {"·": "*", "−": "-", "\u2061": ""}
+    operators = {"·": "*", "\u2061": ""}
 
     def read(element):
         parts = [read(child) for child in element]
@@ -149,7 +149,7 @@ def read_mathml(written):
                 return {"σ": "sigmoid"}.get(element.text, element.text)
         return element.text if element.text else "".join(parts)
 
-    return read(ElementTree.fromstring(written))
+    return read(ElementTree.fromstring(written.replace("−", "-")))
 
 
 READERS = {

@@ -1,8 +1,8 @@
 """What a test reads from the player, and the numbers of the steps in the pass of 001.Q2."""
 
-# In the pass of 001.Q2: 17 values (steps 0 to 16), the seed (17), 16 edges with two steps each,
-# done (50). Backwards go L, ŷ, Σ₃ (w₅, w₆, σ₁, σ₂), σ₂, Σ₂ (w₃ first): w₃ accumulates in step 33.
-SEED, W3, LAST = 17, 33, 50
+# Backwards go L, ŷ, Σ₃ (w₅, w₆, σ₁, σ₂), σ₂, Σ₂ (w₃ first): w₃ gets its gradient in step 16.
+# Backwards go L, ŷ, Σ₃ (w₅, w₆, σ₁, σ₂), σ₂, Σ₂ (w₃ first): w₃ has its gradient in step 16.
+SEED, W3, LAST = 8, 16, 25
 
 
 def sentence(player):

@@ -39,7 +39,10 @@ def test_w3_gets_its_hand_value_when_its_step_is_reached_and_is_blank_before(vis
     assert shown(player, "w₃", "gradient") == ""
     player.click("#next")
     assert shown(player, "w₃", "gradient") == "∂ 0.0006"
-    assert sentence(player) == "∂L/∂w₃ grows from 0 by 0.0006 to 0.0006."
+    assert sentence(player) == (
+        "Edge w₃ → Σ₂: upstream ∂L/∂Σ₂ = −0.0021 times local derivative ∂Σ₂/∂w₃ = x₃ = −0.3 "
+        "gives ∂L/∂w₃ = 0.0006."
+    )
     assert player.text_content("#ledger tr.active") == "w₃0.240.0006"
 
 
@@ -56,25 +59,25 @@ def test_the_active_edge_and_node_are_stressed(visit, html):
 def test_slider_and_step_field_jump(visit, html):
     player = visit(html)
 
-    player.fill("#slider", "33")
-    assert step_of(player) == 33
+    player.fill("#slider", "16")
+    assert step_of(player) == 16
     player.fill("#step", "20")
     player.press("#step", "Enter")
     assert player.input_value("#slider") == "20"
-    assert player.get_attribute("#slider", "aria-valuetext").startswith("Step 20 of 50: ")
+    assert player.get_attribute("#slider", "aria-valuetext").startswith("Step 20 of 25: ")
 
 
 def test_the_address_holds_the_state(visit, html):
-    player = visit(html, "#s=33&only=w3&places=2")
+    player = visit(html, "#s=16&only=w3&places=2")
 
-    assert step_of(player) == 33
+    assert step_of(player) == 16
     assert player.input_value("#places") == "2"
     player.keyboard.press("n")
-    player.wait_for_url("**#s=50&only=w3&places=2")
+    player.wait_for_url("**#s=25&only=w3&places=2")
 
 
 def test_a_link_without_places_shows_the_rounding_of_the_page(visit, html):
-    player = visit(html, "#s=33&places=2")
+    player = visit(html, "#s=16&places=2")
 
     player.evaluate("location.hash = '#s=20'")
     player.wait_for_function("document.getElementById('step').value === '20'")
@@ -91,7 +94,7 @@ def test_a_bad_address_is_harmless(visit, html, address):
     player = visit(html, address)
 
     assert step_of(player) == 0
-    assert sentence(player) == "w₅ = 0.8 is given."
+    assert sentence(player).startswith("Given: w₅ = 0.8, w₆ = −0.2, ")
 
 
 def test_only_one_weight_walks_its_path_with_the_running_product(visit, html, trace):
@@ -106,13 +109,14 @@ def test_only_one_weight_walks_its_path_with_the_running_product(visit, html, tr
     assert walked == [step.index for step in trace.of(w3)]
     # by hand, four places after each product: see the five factors of the course's solution
     assert player.text_content("#product") == (
-        "Running product: 1 × 0.2910 × 0.2288 × (−0.2) × 0.1556 × (−0.3) = 0.0006"
+        "Running product: 1 × 0.2910 = 0.2910 × 0.2288 = 0.0666 × (−0.2) = −0.0133 "
+        "× 0.1556 = −0.0021 × (−0.3) = 0.0006"
     )
     assert len(player.query_selector_all("g.edge.path")) == 5
 
 
 def test_predict_mode_asks_judges_and_shows(visit, html):
-    player = visit(html, "#s=31&predict=1")  # next: the edge w₃ → Σ₂, −0.0021 × −0.3
+    player = visit(html, f"#s={W3 - 1}&predict=1")  # next: the edge w₃ → Σ₂, −0.0021 × −0.3
 
     assert "what does the edge w₃ → Σ₂ contribute" in player.text_content("#question")
     for guess, verdict in [
@@ -125,20 +129,20 @@ def test_predict_mode_asks_judges_and_shows(visit, html):
         player.fill("#guess", guess)
         player.press("#guess", "Enter")
         assert player.text_content("#verdict") == verdict
-    assert step_of(player) == 31
+    assert step_of(player) == W3 - 1
     player.fill("#guess", "0.0006")
     player.press("#guess", "Enter")
-    assert step_of(player) == 32
+    assert step_of(player) == W3
     assert player.text_content("#verdict") == "Right. It is 0.0006."
 
 
 def test_predict_mode_does_not_step_past_a_question_and_can_show_it(visit, html):
-    player = visit(html, "#s=31&predict=1")
+    player = visit(html, f"#s={W3 - 1}&predict=1")
 
     player.click("#next")
-    assert step_of(player) == 31
+    assert step_of(player) == W3 - 1
     player.click("#reveal")
-    assert step_of(player) == 32
+    assert step_of(player) == W3
     assert player.text_content("#verdict") == "It is 0.0006."
 
 
@@ -153,7 +157,7 @@ def test_rounding_switches_all_numbers_at_once(visit, html):
 
 
 def test_playing_stops_at_the_end_and_on_a_key(visit, html):
-    player = visit(html, f"#s={LAST - 2}")
+    player = visit(html, f"#s={LAST - 8}")
     player.keyboard.press("9")
 
     player.keyboard.press("Enter")
@@ -177,11 +181,11 @@ def test_the_whole_pass_is_also_a_table(visit, html, trace):
 
 
 def test_equations_are_mathml(visit, html):
-    player = visit(html, f"#s={W3 - 1}")
+    player = visit(html, f"#s={W3}")
 
     assert equations(player) == [
         "∂Σ₂∂w₃=x₃=−0.3",
-        "∂L∂Σ₂·∂Σ₂∂w₃",
+        "∂L∂w₃=∂L∂Σ₂·∂Σ₂∂w₃",
         "=−0.0021·(−0.3)=0.0006",
     ]
 
@@ -230,7 +234,7 @@ def test_several_players_on_a_notebook_page_do_not_meet(visit, trace):
     for frame in (first, second):
         frame.wait_for_selector("html[data-ready]", state="attached")
     first.click("#last")
-    assert first.input_value("#step") == "50"
+    assert first.input_value("#step") == "25"
     assert second.input_value("#step") == "0"
-    assert second.text_content("#sentence") == "a = 2 is given."
+    assert second.text_content("#sentence") == "Given: a = 2."
     notebook.requests[:] = notebook.requests[:1]  # the frames' own texts count as requests

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { onRoute, readAddress, writeAddress } from "../../visualize/player/address.js";
-import { BY_HAND, EXACT, model } from "./cubic.mjs";
+import { model } from "./cubic.mjs";
 
-const FIRST = { step: 0, only: null, pass: EXACT, asking: false, open: "*" };
+const FIRST = { step: 0, only: null, places: "exact", asking: false, open: "*" };
 
 test("an address gives back the state it was written for", () => {
   for (const state of [
     FIRST,
-    { step: 11, only: 1, pass: BY_HAND, asking: true, open: "" },
-    { step: 13, only: 0, pass: EXACT, asking: false, open: "*" },
+    { step: 8, only: 1, places: "2", asking: true, open: "" },
+    { step: 9, only: 0, places: "exact", asking: false, open: "*" },
   ])
     assert.deepEqual(readAddress(model, `#${writeAddress(model, state)}`), state);
 });
@@ -17,8 +17,8 @@ test("an address gives back the state it was written for", () => {
 test("an address is short", () => {
   assert.equal(writeAddress(model, FIRST), "s=0");
   assert.equal(
-    writeAddress(model, { step: 11, only: 1, pass: BY_HAND, asking: true, open: "" }),
-    "s=11&only=w1&places=2&predict=1&open=",
+    writeAddress(model, { step: 8, only: 1, places: "2", asking: true, open: "" }),
+    "s=8&only=w1&places=2&predict=1&open=",
   );
 });
 
@@ -41,6 +41,6 @@ test("an address says all: what it leaves out is as at first", () => {
 });
 
 test("a step off the route becomes the next one on it", () => {
-  assert.equal(readAddress(model, "#s=7&only=w1").step, 11);
-  assert.equal(onRoute([4, 5, 13], 20), 13);
+  assert.equal(readAddress(model, "#s=5&only=w1").step, 8);
+  assert.equal(onRoute([3, 4, 9], 20), 9);
 });

@@ -2,26 +2,12 @@
 
 import { Model } from "../../visualize/player/model.js";
 
-const exact = {
-  key: "exact",
-  title: "exact",
-  values: ["3", "−0.5", "−1.5", "−4.5"],
-  partials: ["×(−0.5)", "×3", "×3", "×(−1.5)"],
-  results: ["3", "−0.5", "−1.5", "−4.5", "1", "3", "3", "−1.5", "−1.5", "−1.5", "−3", "9", "9", ""],
-  sentences: Array.from({ length: 14 }, (_, step) => `sentence ${step}`),
-  numbers: Array(14).fill(["", ""]),
-  local: Array(4).fill(["", ""]),
-};
-
-/* Every number as with two decimals by hand; the given ones stay as they are. */
-const byHand = {
-  ...exact,
-  key: "2",
-  title: "2 decimals",
-  values: ["3", "−0.5", "−1.50", "−4.50"],
-  results: exact.results.map((text, step) =>
-    step > 1 && text ? Number(text.replace("−", "-")).toFixed(2).replace("-", "−") : text,
-  ),
+const rules = {
+  mul: {
+    domain: "",
+    value: ($, a, b) => $.mul(a, b),
+    partials: [(_$, _a, b) => b, (_$, a) => a],
+  },
 };
 
 export const data = {
@@ -34,21 +20,60 @@ export const data = {
     [2, 3],
     [0, 3],
   ],
-  words: { forward: "Forward", seed: "Seed", edge: "Edge", accumulate: "Sum", done: "Done" },
+  words: { given: "", forward: "", seed: "", edge: "", accumulate: "", done: "" },
   steps: [
-    ...[0, 1, 2, 3].map((node) => [0, node, -1]),
+    [0, 3, -1],
+    [1, 2, -1],
     [1, 3, -1],
-    ...[2, 3, 0, 1].flatMap((edge) => [2, 3].map((kind) => [kind, [0, 1, 2, 0][edge], edge])),
-    [4, 3, -1],
+    [2, 3, -1],
+    [3, 2, 2],
+    [3, 0, 3],
+    [3, 0, 0],
+    [4, 0, 0],
+    [3, 1, 1],
+    [5, 3, -1],
   ],
-  symbols: Array(14).fill(["", ""]),
-  local: Array(4).fill(["", ""]),
-  passes: [exact, byHand],
+  texts: {
+    sentences: Array(10).fill("L is \uE000v3\uE001, p is \uE000v2n\uE001 and −\uE000v1n\uE001"),
+    equations: Array(10).fill(["<mi>L</mi>", "<mn>\uE000v3n\uE001</mn>"]),
+    latex: Array(10).fill(["L", "\uE000v3n\uE001", "\uE000v3n\uE001"]),
+    local: Array(4).fill(["<mn>\uE000p1\uE001</mn>"]),
+    like: [1, 0, 0, null],
+  },
+  program: {
+    ops: ["mul"],
+    nodes: [[-1], [-1], [0, 0, 1], [0, 2, 0]],
+    constants: [],
+    leaves: [3, -0.5, 0, 0],
+    labels: ["x", "w₁", "p", "L"],
+    names: ["x", "w₁", "p", "L"],
+    fixed: {},
+    kept: {},
+    frozen: "",
+  },
+  seed: 1,
+  choices: [
+    { key: "exact", title: "exact", rounding: null },
+    { key: "2", title: "2 decimals", rounding: { places: 2, mode: "half_up", after: "op" } },
+  ],
+  start: "exact",
+  known: {
+    exact: {
+      values: [3, -0.5, -1.5, -4.5],
+      gradients: [-3, 9, 3, 1],
+      partials: [-0.5, 3, 3, -1.5],
+      contributions: [-1.5, 9, 3, -1.5],
+      befores: [-1.5, 0, 0, 0],
+      afters: [-3, 9, 3, -1.5],
+    },
+  },
   refused: {},
-  start: 0,
   layouts: { "*": { cards: [], lines: [], frames: [] }, "": { cards: [], lines: [], frames: [] } },
   first: "*",
 };
 
-export const model = new Model(data);
-export const [EXACT, BY_HAND] = model.passes;
+/** A model of its own, for tests that change it. */
+export const newModel = (other = {}) => new Model({ ...data, ...other }, rules);
+
+export const model = newModel();
+export const [EXACT, BY_HAND] = ["exact", "2"].map((key) => model.passes.of(key));

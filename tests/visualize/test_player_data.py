@@ -2,39 +2,26 @@ import base64
 import json
 import re
 import zlib
-from random import Random
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
-from autograd import Rounding, Value, scope
+from autograd import Rounding, Value, by_hand, scope
 from autograd.passes.steps import Kind
 from tests.visualize.examples import course_network, square
 from visualize.picture import staging
 from visualize.picture.layout import LayoutError, lay_out
-from visualize.picture.marks import minus
 from visualize.picture.painting import paint
 from visualize.player import data as data_module
-from visualize.player.data import MOST_VISIBLE, pass_data, passes
-from visualize.player.joining import joined
-from visualize.player.page import ENTRY, page, read
+from visualize.player.data import MOST_VISIBLE
+from visualize.player.page import FOLDER, page, read
 
 
 def unpacked(html):
     """The data of a page."""
     packed = re.search(r'<script type="application/octet-stream" id="data">([^<]*)<', html)[1]
     return json.loads(zlib.decompress(base64.b64decode(packed)))
-
-
-def test_every_pass_says_what_its_trace_says():
-    output, _ = course_network()
-
-    data = unpacked(page(output.trace()))
-
-    for said, rounding in zip(data["passes"], [None, *map(Rounding, range(1, 7))], strict=True):
-        trace = output.trace(rounding)
-        assert said["sentences"] == [minus(sentence) for sentence in trace.sentences]
-        assert len(said["results"]) == len(trace) == len(data["steps"])
 
 
 def test_the_page_knows_the_kinds_of_step_from_its_data():
@@ -47,9 +34,10 @@ def test_the_page_knows_the_kinds_of_step_from_its_data():
 
 
 def test_the_scripts_ask_for_kinds_of_step_that_there_are():
-    script = joined(ENTRY, lambda module: read(f"{module}.js"))
+    scripts = [path.read_text("utf-8") for path in Path(str(FOLDER)).glob("*.js")]
 
-    asked = set(re.findall(r'(?:kind|\]\[0\]) [!=]== "?(\w+)', script))
+    about_steps = "".join(script for script in scripts if ".steps[" in script)
+    asked = set(re.findall(r'(?:kind|\]\[0\]) [!=]== "?(\w+)', about_steps))
 
     assert asked == set(get_args(Kind))
 
@@ -63,95 +51,63 @@ def test_the_scripts_declare_the_fields_of_the_data():
     }
 
     assert declared == {
-        "Pass": set(data["passes"][0]),
+        "Texts": set(data["texts"]),
         "Layout": {*data["layouts"]["*"], "svg"},
         "Data": set(data),
     }
 
 
-def test_numbers_that_a_pass_keeps_are_shown_as_kept():
-    x, w = Value(-2.9, "x"), Value(0.5, "w")
-    output = x * w * -0.4
-    output.label = "L"
-
-    trace = output.trace(Rounding(1, after="line"))
-    said = pass_data(trace, {edge: place for place, edge in enumerate(trace.graph.edges)})
-
-    assert said["values"] == ["−2.9", "0.5", "−1.45", "0.6"]
-    assert "= −1.45·(−0.4) = 0.6." in said["sentences"][3]
-
-
-def test_a_given_number_of_many_digits_is_told_as_it_is_computed_with():
-    x = Value(0.6394267984578837, "x")
-    output = x * 1000
-    trace = output.trace(Rounding(4))
-
-    said = pass_data(trace, {edge: place for place, edge in enumerate(trace.graph.edges)})
-
-    assert said["sentences"][:2] == [
-        "x = 0.6394267984578837 is given.",
-        "v₁ = x·1000 = 0.6394267984578837·1000 = 639.4268.",  # 0.639427·1000 is 639.4270
-    ]
-    assert said["values"][0] == "≈0.639427"  # in the picture, where room is short
-    exact = pass_data(output.trace(), dict.fromkeys(trace.graph.edges, 0))
-    assert exact["sentences"][0] == "x = 0.639427 is given."
-
-
-def test_a_constant_factor_is_shown_as_the_rounded_one_that_is_multiplied_by():
-    w = Value(1.0, "w")
-    trace = (w * 0.656987).trace(Rounding(2), seed=-0.89)
-
-    said = pass_data(trace, {edge: place for place, edge in enumerate(trace.graph.edges)})
-
-    assert said["partials"] == ["×0.66"]
-    assert said["results"][3] == "−0.59"  # −0.89·0.66 = −0.5874; times 0.656987 it is −0.58
-    assert "∂v₁/∂w = 0.656987 = 0.66 gives the contribution −0.59." in said["sentences"][3]
-
-
 def test_every_number_that_is_read_has_a_true_minus_sign():
     output, _ = course_network()
 
-    data = unpacked(page(output.trace(Rounding(4))))
+    texts = unpacked(page(output.trace(Rounding(4))))["texts"]
 
-    read = json.dumps([data["passes"], data["symbols"], data["local"], data["refused"]])
-    assert re.findall(r".{9}-\d.{9}", read) == []
-    assert "x₃ = −0.3 is given." in data["passes"][4]["sentences"]
+    read = json.dumps([texts["sentences"], texts["equations"], texts["local"]])
+    assert re.findall(r".{9}-[\d\ue000].{9}", read) == []
 
 
 def test_the_passes_lend_the_rounding_of_the_trace():
     trace = square()[0].trace(Rounding(3, "truncate"))
 
-    found, refused = passes(trace)
+    data = unpacked(page(trace))
 
-    assert found[3] is trace
-    assert [each.rounding and each.rounding.mode for each in found] == [None] + 6 * ["truncate"]
-    assert refused == {}
-
-
-def test_a_pass_that_is_impossible_by_hand_says_why():
-    x = Value(0.04, "x")  # is 0.0 with one decimal once doubled and halved
-    output = 1 / (x * 0.5)
-
-    _, refused = passes(output.trace())
-
-    assert list(refused) == ["1"]
-    assert "keep more than 1 places" in refused["1"]
+    assert [choice["key"] for choice in data["choices"]] == ["exact", *"123456"]
+    assert {choice["rounding"]["mode"] for choice in data["choices"][1:]} == {"truncate"}
+    assert data["start"] == "3"
+    assert set(data["known"]) == {"exact", "3"}
 
 
-def test_the_seed_of_the_trace_is_the_seed_of_all_passes():
-    found, _ = passes(square()[0].trace(seed=2.0))
+def test_a_pass_of_more_places_than_the_menu_has_is_offered_too():
+    choices = unpacked(page(square()[0].trace(Rounding(8))))["choices"]
 
-    assert {each.gradients[each.graph.output] for each in found} == {2.0}
+    assert [choice["key"] for choice in choices] == ["exact", *"123456", "8"]
 
 
-def test_a_very_long_pass_gets_fewer_roundings():
-    node = Value(1.0)
-    for _ in range(3_000):
-        node = node * 1.0
+def test_what_python_computed_stands_in_the_page():
+    x = Value(3.0, "x")
+    trace = (x * x * -2.0).trace(seed=0.5)
 
-    found, _ = passes(node.trace())
+    data = unpacked(page(trace))
 
-    assert [each.rounding for each in found] == [None, Rounding(4)]
+    assert data["seed"] == 0.5
+    assert data["known"]["exact"] == {
+        "values": [3.0, 9.0, -18.0],
+        "gradients": [-6.0, -1.0, 0.5],
+        "partials": [3.0, 3.0, -2.0],
+        "contributions": [-3.0, -3.0, -1.0],
+        "befores": [0.0, -3.0, 0.0],
+        "afters": [-3.0, -6.0, -1.0],
+    }
+
+
+def test_what_was_computed_by_hand_stands_in_the_page_for_every_pass():
+    with by_hand(2):
+        output = Value(0.123, "x") * 2
+
+    data = unpacked(page(output.trace()))
+
+    assert "by hand" in data["program"]["frozen"]
+    assert set(data["known"]) == {"exact", *"123456"}
 
 
 def test_two_pages_are_the_same_text():
@@ -276,34 +232,3 @@ def test_a_layout_of_the_player_gets_few_seconds(monkeypatch):
     page(modular().trace())
 
     assert set(asked) == {data_module.SECONDS}
-
-
-def random_graph(seed):
-    """A graph of some twenty random ops on three leaves."""
-    random = Random(seed)
-    nodes = [Value(random.uniform(-2, 2), name) for name in "abc"]
-    for _ in range(20):
-        x, y = random.choices(nodes, k=2)
-        nodes.append(random.choice([x + y, x * y, x - 0.5, x.tanh(), x.sigmoid(), 2 * x, x.relu()]))
-    return sum(nodes)
-
-
-def assert_player_says_the_trace(seed):
-    """The data of a random pass have its sentences, values and gradients."""
-    trace = random_graph(seed).trace(Rounding(3) if seed % 2 else None)
-
-    data = pass_data(trace, {edge: place for place, edge in enumerate(trace.graph.edges)})
-
-    assert data["sentences"] == [minus(sentence) for sentence in trace.sentences]
-    made = [step.index for step in trace if step.kind == "forward"]
-    assert data["values"] == [data["results"][index] for index in made]
-    grown = [step for step in trace if step.kind in ("seed", "accumulate")]
-    gradients = {step.node: data["results"][step.index] for step in grown}
-    assert {node: float(text.replace("−", "-")) for node, text in gradients.items()} == {
-        node: float(trace.number(gradient)) for node, gradient in trace.gradients.items()
-    }
-
-
-def test_the_player_says_what_the_trace_says():
-    for seed in range(50):
-        assert_player_says_the_trace(seed)

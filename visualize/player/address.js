@@ -1,6 +1,5 @@
 /* address.js: the state of the page as the part of its address after #: s=17&only=w3&places=4 */
 
-/** @import { Pass } from "./data.js" */
 /** @import { Model } from "./model.js" */
 
 /**
@@ -8,7 +7,7 @@
  * @typedef {object} State
  * @property {number} step
  * @property {number | null} only the node whose paths are walked, null for the whole pass
- * @property {Pass} pass
+ * @property {string} places the key of the pass
  * @property {boolean} asking whether the next number is asked for
  * @property {string} open the layout on the stage
  */
@@ -24,7 +23,9 @@ export function readAddress(model, hash) {
   const state = {
     step: 0,
     only: only !== null && model.uses[only].length ? only : null,
-    pass: model.passes.find((pass) => pass.key === words.get("places")) ?? model.start,
+    places:
+      model.passes.choices.find(({ key }) => key === words.get("places"))?.key ??
+      model.passes.start,
     asking: words.get("predict") === "1",
     open: words.get("open") ?? model.first,
   };
@@ -41,7 +42,7 @@ export function readAddress(model, hash) {
 export function writeAddress(model, state) {
   const words = new URLSearchParams({ s: String(state.step) });
   if (state.only !== null) words.set("only", model.shortName(state.only));
-  if (state.pass !== model.start) words.set("places", state.pass.key);
+  if (state.places !== model.passes.start) words.set("places", state.places);
   if (state.asking) words.set("predict", "1");
   if (state.open !== model.first) words.set("open", state.open);
   return words.toString();

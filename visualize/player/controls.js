@@ -10,8 +10,8 @@ import { Picture } from "./picture.js";
 import { WholeTable } from "./table.js";
 
 /** @import { State } from "./address.js" */
-/** @import { Pass } from "./data.js" */
 /** @import { Model } from "./model.js" */
+/** @import { Pass } from "./pass.js" */
 
 const hashes = !/^(about|blob|data):/.test(location.href); // a notebook's frame has no address
 
@@ -50,7 +50,7 @@ export class Player {
     this.picture = new Picture(part("picture"), model);
     this.ledger = new Ledger(find("ledger", HTMLTableElement), model);
     this.table = new WholeTable(whole());
-    this.pass = model.start;
+    this.pass = model.passes.of(model.passes.start);
     this.route = model.route(null);
     fillMenus(model);
     this.picture.open(model.first);
@@ -97,8 +97,21 @@ export class Player {
 
   /** @param {string} key */
   choosePass(key) {
-    this.pass = this.model.passes.find((pass) => pass.key === key) ?? this.pass;
+    this.takePass(key);
     this.draw();
+  }
+
+  /**
+   * The pass of a key; where its numbers cannot be had, the one before stays, and the page says why.
+   * @param {string} key
+   */
+  takePass(key) {
+    try {
+      this.pass = this.model.passes.of(key);
+    } catch (error) {
+      part("hint").hidden = false;
+      part("hint").textContent = error instanceof Error ? error.message : String(error);
+    }
   }
 
   /** @param {number | null} node */
@@ -204,7 +217,7 @@ export class Player {
     this.picture.draw(pass, step, only);
     this.ledger.draw(pass, step);
     part("kind").textContent = `Step ${step} · ${model.words[model.steps[step][0]]}`;
-    part("sentence").textContent = pass.sentences[step];
+    part("sentence").textContent = pass.sentence(step);
     part("equation").replaceChildren(...equation(model, pass, step));
     const product = only === null ? "" : model.runningProduct(pass, step);
     part("product").hidden = !product;
@@ -218,7 +231,7 @@ export class Player {
 
   drawControls() {
     const { place, route, step, pass } = this;
-    const tell = this.timer ? "" : `: ${pass.sentences[step]}`;
+    const tell = this.timer ? "" : `: ${pass.sentence(step)}`;
     field("slider").max = String(route.length - 1);
     field("slider").value = String(place);
     part("slider").setAttribute("aria-valuetext", `Step ${step} of ${this.model.last}${tell}`);
@@ -251,13 +264,13 @@ export class Player {
   /** @returns {State} */
   get state() {
     const { step, only, pass, asking, picture } = this;
-    return { step, only, pass, asking, open: picture.name };
+    return { step, only, places: pass.key, asking, open: picture.name };
   }
 
   readHash() {
     if (!hashes) return;
     const state = readAddress(this.model, location.hash);
-    this.pass = state.pass;
+    this.takePass(state.places);
     this.only = state.only;
     this.route = this.model.route(state.only);
     this.asking = state.asking;

@@ -1,7 +1,10 @@
 /* data.js: what Python wrote into the page: its types, and how it is unpacked. */
 
+/** @import { Rounding } from "./byhand.js" */
+/** @import { ProgramData } from "./program.js" */
+
 /**
- * @typedef {"forward" | "seed" | "edge" | "accumulate" | "done"} Kind
+ * @typedef {"given" | "forward" | "seed" | "edge" | "accumulate" | "done"} Kind
  */
 
 /**
@@ -10,21 +13,25 @@
  */
 
 /**
- * Two formulas as MathML without `<math>` around them.
- * @typedef {[string, string]} Formulas
+ * A pass that can be chosen: "exact" or its number of decimals, and what the menu calls it.
+ * @typedef {{ key: string, title: string, rounding: Rounding | null }} Choice
  */
 
 /**
- * The numbers of a pass, exact or by hand; each list is by step, by node or by edge.
- * @typedef {object} Pass
- * @property {string} key "exact" or the number of decimals
- * @property {string} title what the menu calls it
- * @property {string[]} values by node
- * @property {string[]} partials by edge, as factors: "×0.25"
- * @property {string[]} results by step
+ * Numbers by node or by edge as JSON holds them; see `Numbers` in compute.js.
+ * @typedef {Record<"values" | "gradients" | "partials" | "contributions" | "befores" | "afters",
+ *   (number | string)[]>} KnownNumbers
+ */
+
+/**
+ * Sentences and formulas with slots for the numbers of a pass; see slots.py.
+ * @typedef {object} Texts
  * @property {string[]} sentences by step
- * @property {Formulas[]} numbers by step: with the numbers put in, and the value
- * @property {Formulas[]} local by edge: the local derivative likewise
+ * @property {string[][]} equations by step: the parts in MathML, without `<math>` around them
+ * @property {string[][]} latex by step: the parts in LaTeX
+ * @property {string[][]} local by edge: the parts of the local derivative's equation in MathML
+ * @property {(number | [number] | null)[]} like by edge: the node or the constant that the local
+ *   derivative is written like
  */
 
 /**
@@ -45,11 +52,13 @@
  * @property {[operand: number, node: number][]} edges
  * @property {Record<Kind, string>} words the kinds in their order, and what the page calls them
  * @property {[kind: number, node: number, edge: number][]} steps
- * @property {Formulas[]} symbols by step: the name and the formula
- * @property {Formulas[]} local by edge: the local derivative and its rule
- * @property {Pass[]} passes
- * @property {Record<string, string>} refused numbers of decimals that cannot be had, and why
- * @property {number} start the pass that is shown first
+ * @property {Texts} texts
+ * @property {ProgramData} program what the page computes with
+ * @property {number | string} seed the gradient of the output itself
+ * @property {Choice[]} choices the passes that are offered
+ * @property {string} start the key of the pass that is shown first
+ * @property {Record<string, KnownNumbers>} known what Python computed, by the key of the pass
+ * @property {Record<string, string>} refused passes that cannot be had, and why
  * @property {Record<string, Layout>} layouts
  * @property {string} first the layout that is shown first
  */

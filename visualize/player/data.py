@@ -1,33 +1,25 @@
-"""What the player knows: every pass with its numbers, sentences and equations, and every layout.
+"""What the player knows: the texts of the pass, its numbers and how to compute them, the layouts.
 
-The page computes nothing: all numbers and words in it come from traces.
+All words come from traces; numbers do, or from the same rules, written in JavaScript.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
-from autograd import Edge, Formula, Graph, Rounding, Trace
+from autograd import Edge, Graph, Rounding, Trace
 from autograd.ops.alphabet import identifier
 from autograd.ops.errors import DomainError, MissingDerivativeError
 from autograd.passes.steps import Kind
-from autograd.writing.printing import write
-from autograd.writing.sentences import Equation, equation, local_equation
-from autograd.writing.styles import MATHML
 from visualize.picture.captions import clean
 from visualize.picture.clusters import MOST_CARDS, View, latest, opened, view
 from visualize.picture.layout import LayoutError
-from visualize.picture.marks import (
-    brief,
-    gradient_text,
-    marks,
-    minus,
-    partial_text,
-    value_text,
-)
+from visualize.picture.marks import marks, minus
 from visualize.picture.painting import paint
 from visualize.picture.scopes import enclosing, homes, modules
 from visualize.picture.staging import Stage, room_for
 from visualize.picture.themes import THEMES
+from visualize.player.program import as_json, program
+from visualize.player.slots import texts
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 WORDS: dict[Kind, str] = {
@@ -40,30 +32,30 @@ WORDS: dict[Kind, str] = {
 }
 """What the page calls a step of each kind."""
 PLACES = range(1, 7)
-MOST_STEPS = 40_000  # in all passes together; beyond that only the most needed passes
 MOST_VISIBLE = 2_000  # cards in one layout; Graphviz takes minutes for more, a browser stutters
 SECONDS = 10.0  # for one layout
 MOST_LAYOUTS = 60
 
 
-def passes(trace: Trace) -> tuple[list[Trace], dict[str, str]]:
-    """The pass exactly and by hand with 1 to 6 decimals, and why some could not be had.
+def choices(trace: Trace) -> list[Rounding | None]:
+    """The passes that the page offers: exact, by hand with 1 to 6 decimals, and the trace's own.
 
-    The trace's own pass keeps its rounding mode and lends it to the others.
+    The trace's own pass lends its rounding mode to the others.
     """
-    output = trace.graph.output
-    seed = trace.gradients[output]
     own = trace.rounding or Rounding()
-    wanted: list[Rounding | None] = [None, *(own._replace(places=k) for k in PLACES)]
-    if len(trace) * len(wanted) > MOST_STEPS:
-        wanted = [None, own._replace(places=4)]
-    if trace.rounding not in wanted:
-        wanted.append(trace.rounding)
-    found, refused = [], {}
-    for rounding in wanted:
+    offered: list[Rounding | None] = [None, *(own._replace(places=k) for k in PLACES)]
+    return offered if trace.rounding in offered else [*offered, trace.rounding]
+
+
+def known(
+    trace: Trace, offered: Sequence[Rounding | None]
+) -> tuple[dict[Rounding | None, Trace], dict[str, str]]:
+    """These passes by Python, and why some could not be had."""
+    found, refused = {trace.rounding: trace}, {}
+    for rounding in offered:
         try:
-            same = rounding == trace.rounding
-            found.append(trace if same else output.trace(rounding, seed=seed))
+            if rounding not in found:
+                found[rounding] = trace.graph.output.trace(rounding, seed=trace.seed)
         except (DomainError, MissingDerivativeError) as error:
             refused[key_of(rounding)] = minus(clean(str(error)))
     return found, refused
@@ -83,48 +75,26 @@ def title_of(rounding: Rounding | None) -> str:
     return f"{rounding.places} decimal{'s' * (rounding.places != 1)} by hand{how}{line}"
 
 
-def pass_data(trace: Trace, places: dict[Edge, int]) -> dict[str, Any]:
-    """One pass: what each step, node and edge says."""
-    graph = trace.graph
-    local = [["", ""]] * len(places)
-    for step in trace:
-        if step.kind == "edge" and step.edge:
-            each = local_equation(trace, step)
-            local[places[step.edge]] = [formula(each.numbers), formula(each.value)]
-    equations = [equation(trace, step) for step in trace]
+def choice(rounding: Rounding | None) -> dict[str, Any]:
+    """A pass as the page's menu knows it."""
+    how = rounding._asdict() if rounding else None
+    return {"key": key_of(rounding), "title": title_of(rounding), "rounding": how}
+
+
+def numbers(trace: Trace, edges: Sequence[Edge]) -> dict[str, list[float | str]]:
+    """What Python computed in a pass, by node and by edge, as `compute.js` gives it."""
+    sent = {step.edge: step for step in trace if step.kind == "edge"}
+    sums = {step.edge: step for step in trace if step.kind == "accumulate"}
+    last = [sums.get(edge, sent[edge]) for edge in edges]
+    nodes = trace.graph.nodes
     return {
-        "key": key_of(trace.rounding),
-        "title": title_of(trace.rounding),
-        "values": [value_text(trace, node) for node in graph.nodes],
-        "partials": [partial_text(trace, edge) for edge in graph.edges],
-        "results": [result(trace, index) for index in range(len(trace))],
-        "sentences": [minus(clean(sentence)) for sentence in trace.sentences],
-        "numbers": [[formula(each.numbers), formula(each.value)] for each in equations],
-        "local": local,
+        "values": [as_json(trace.values[node]) for node in nodes],
+        "gradients": [as_json(trace.gradients[node]) for node in nodes],
+        "partials": [as_json(sent[edge].partial) for edge in edges],
+        "contributions": [as_json(sent[edge].contribution) for edge in edges],
+        "befores": [as_json(step.before) for step in last],
+        "afters": [as_json(step.after) for step in last],
     }
-
-
-def result(trace: Trace, index: int) -> str:
-    """The number that a step brings."""
-    step = trace[index]
-    match step.kind:
-        case "given":
-            return ""
-        case "forward":
-            return value_text(trace, step.node)
-        case "edge":
-            return brief(trace, step.contribution)
-    return gradient_text(trace, step)
-
-
-def formula(written: Formula) -> str:
-    """A formula in MathML, without `<math>` around it, its names cleaned."""
-    return clean(write(written, MATHML))
-
-
-def symbols(each: Equation) -> list[str]:
-    """The half of an equation that is the same in every pass: its name and its symbols."""
-    return [formula(each.name), formula(each.symbols)]
 
 
 def layouts(graph: Graph, depth: int | None) -> tuple[str, dict[str, View]]:
@@ -162,31 +132,38 @@ def within_reach(views: dict[str, View]) -> dict[str, View]:
 def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any], str]:
     """All that the page shows, and the SVG it begins with: the finished picture."""
     graph = trace.graph
-    every, refused = passes(trace)
+    offered = choices(trace)
+    program_data = program(graph, [rounding for rounding in offered if rounding])
+    widest = [None, max(filter(None, offered))]
+    by_python, refused = known(trace, offered if program_data["frozen"] else widest)
     nodes = {node: index for index, node in enumerate(graph.nodes)}
     edges = {edge: index for index, edge in enumerate(graph.edges)}
     first, views = layouts(graph, depth)
-    room = room_for(every)
+    room = room_for(list(by_python.values()))
     stages = {name: Stage(seen, room, seconds=SECONDS) for name, seen in views.items()}
     drawn = dict(laid_out(stages, trace, edges))
     first = first if first in drawn else next(iter(drawn))
-    local = {step.edge: local_equation(trace, step) for step in trace if step.kind == "edge"}
-    steps = [
-        [KINDS.index(step.kind), nodes[step.node], edges[step.edge] if step.edge else -1]
-        for step in trace
-    ]
     data = {
         "title": clean(title),
         "names": [clean(name) for name in graph.names.values()],
         "spelled": [identifier(name[:200]) for name in graph.names.values()],
         "edges": [[nodes[edge.operand], nodes[edge.node]] for edge in graph.edges],
         "words": {kind: WORDS[kind] for kind in KINDS},
-        "steps": steps,
-        "symbols": [symbols(equation(trace, step)) for step in trace],
-        "local": [symbols(local[edge]) if edge in local else ["", ""] for edge in graph.edges],
-        "passes": [pass_data(each, edges) for each in every],
+        "steps": [
+            [KINDS.index(step.kind), nodes[step.node], edges[step.edge] if step.edge else -1]
+            for step in trace
+        ],
+        "texts": texts(trace),
+        "program": program_data,
+        "seed": as_json(trace.seed),
+        "choices": [choice(rounding) for rounding in offered],
+        "start": key_of(trace.rounding),
+        "known": {
+            key_of(rounding): numbers(each, graph.edges)
+            for rounding, each in by_python.items()
+            if program_data["frozen"] or rounding in (None, trace.rounding)
+        },
         "refused": refused,
-        "start": next(i for i, each in enumerate(every) if each is trace),
         "layouts": drawn,
         "first": first,
     }

@@ -2,8 +2,8 @@
 
 import { element } from "./elements.js";
 
-/** @import { Pass } from "./data.js" */
 /** @import { Model } from "./model.js" */
+/** @import { Pass } from "./pass.js" */
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 const MOST_TERMS = 4; // of a longer sum three are shown, the others on demand
@@ -13,23 +13,29 @@ const MOST_TERMS = 4; // of a longer sum three are shown, the others on demand
  * @param {Model} model @param {Pass} pass @param {number} step
  */
 export function equation(model, pass, step) {
-  const [kind, , edge] = model.steps[step];
-  const [name, symbols] = model.symbols[step];
-  const [numbers, value] = pass.numbers[step];
+  const [kind, node, edge] = model.steps[step];
+  const [name, symbols, numbers, value] = pass.equation(step);
+  if (name === undefined) return [];
   if (kind === "edge") {
-    const parts = [...model.local[edge], ...pass.local[edge]];
-    const different = parts.filter((formula, i) => formula !== parts[i - 1]);
     return [
-      line(different, "local derivative"),
-      line([symbols], "contribution"),
+      line(distinct(pass.local(edge)), "local derivative"),
+      line([name, symbols], model.uses[node].length > 1 ? "contribution" : "gradient"),
       line(["", numbers, value]),
     ];
   }
   if (kind === "accumulate")
-    return [line([name, numbers], "before + contribution"), line(["", value])];
+    return [line(distinct([name, symbols]), "sum of contributions"), line(["", numbers, value])];
   if (kind === "forward" && numbers !== value)
     return [line([name, symbols]), line(["", numbers]), line(["", value])];
   return [line([name, value])];
+}
+
+/**
+ * Formulas without those that only repeat the one before.
+ * @param {string[]} formulas
+ */
+function distinct(formulas) {
+  return formulas.filter((formula, i) => formula !== formulas[i - 1]);
 }
 
 /**

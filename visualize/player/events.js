@@ -5,6 +5,7 @@ import { unpack } from "./data.js";
 import { field, menu, part, whole } from "./elements.js";
 import { connectKeys, toggleHelp } from "./keys.js";
 import { Model } from "./model.js";
+import { RULES } from "./rules.js";
 
 /** @param {Player} player */
 function connectButtons(player) {
@@ -136,7 +137,7 @@ function connectPrint(player) {
     player.step = player.model.last;
     whole().open = true;
     player.table.show(player.pass);
-    player.table.add(player.pass.sentences.length);
+    player.table.add(player.model.steps.length);
     player.picture.draw(player.pass, player.step, player.only);
   });
   addEventListener("afterprint", () => {
@@ -150,7 +151,7 @@ function connectPrint(player) {
 
 unpack(part("data").textContent ?? "").then((data) => {
   menu("theme").value = document.documentElement.dataset.theme ?? "auto";
-  const player = new Player(new Model(data));
+  const player = new Player(new Model(data, RULES));
   connectButtons(player);
   connectFields(player);
   connectPicture(player);

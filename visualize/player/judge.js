@@ -1,7 +1,7 @@
 /* judge.js: which numbers are asked for, how, and what is said to an answer. */
 
-/** @import { Pass } from "./data.js" */
 /** @import { Model } from "./model.js" */
+/** @import { Pass } from "./pass.js" */
 
 /**
  * A number as typed or as shown: true minus, decimal comma, ×(−0.3) and ≈0.3 are understood.
@@ -9,7 +9,7 @@
  */
 export function number(text) {
   const plain = text
-    .replace(/[×≈()\s]/g, "")
+    .replace(/[×≈()\s]|\+ …/g, "")
     .replace(/−/g, "-")
     .replace(",", ".");
   return plain === "" ? Number.NaN : Number(plain);

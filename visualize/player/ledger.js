@@ -2,8 +2,8 @@
 
 import { element } from "./elements.js";
 
-/** @import { Pass } from "./data.js" */
 /** @import { Model } from "./model.js" */
+/** @import { Pass } from "./pass.js" */
 
 export class Ledger {
   /** @type {HTMLTableSectionElement} */
@@ -43,6 +43,11 @@ export class Ledger {
     const to = before === null ? model.last : Math.max(before, step);
     for (let i = from + 1; i <= to; i += 1) {
       const [kind, node] = model.steps[i];
+      if (kind === "given") {
+        for (const [leaf, row] of this.rows.entries())
+          if (model.isLeaf[leaf]) row.cells[1].textContent = model.value(pass, leaf, step);
+        continue;
+      }
       const forward = kind === "forward";
       const cell = this.rows[node].cells[forward ? 1 : 2];
       const text = forward ? model.value(pass, node, step) : model.gradient(pass, node, step);

@@ -6,12 +6,12 @@ import { button, menu } from "./elements.js";
 
 /** @param {Model} model */
 export function fillMenus(model) {
-  const { passes, refused, names, uses, edges, layouts } = model;
-  for (const pass of passes) menu("places").append(new Option(pass.title, pass.key));
-  for (const [key, reason] of Object.entries(refused)) {
-    const option = new Option(`${key} decimals: impossible here`, key);
-    option.disabled = true;
-    option.title = reason;
+  const { names, uses, edges, layouts } = model;
+  const { choices, refused } = model.passes;
+  for (const { key, title } of choices) {
+    const option = new Option(refused[key] ? `${title}: impossible here` : title, key);
+    option.disabled = key in refused;
+    option.title = refused[key] ?? "";
     menu("places").append(option);
   }
   const computed = new Set(edges.map(([, node]) => node));

@@ -1,6 +1,10 @@
-/* model.js: what is known at a step. Nothing here touches the page, nothing computes a number. */
+/* model.js: the graph, its steps, and what is known at a step. Nothing here touches the page. */
 
-/** @import { Data, Formulas, Kind, Layout, Pass, Step } from "./data.js" */
+import { Passes } from "./passes.js";
+
+/** @import { Data, Kind, Layout, Step, Texts } from "./data.js" */
+/** @import { Pass } from "./pass.js" */
+/** @import { Rule } from "./program.js" */
 
 export class Model {
   /** @type {string[]} */ names;
@@ -8,15 +12,11 @@ export class Model {
   /** @type {[operand: number, node: number][]} */ edges;
   /** @type {Record<Kind, string>} */ words;
   /** @type {Step[]} */ steps;
-  /** @type {Formulas[]} */ symbols;
-  /** @type {Formulas[]} */ local;
-  /** @type {Pass[]} */ passes;
-  /** @type {Record<string, string>} */ refused;
+  /** @type {Texts} */ texts;
   /** @type {Record<string, Layout>} */ layouts;
   /** The layout that is shown first. */
   first;
-  /** The pass that is shown first. */
-  start;
+  /** @type {Passes} */ passes;
   /** The last step. */
   last;
   /** The first step of the backward pass. */
@@ -28,32 +28,53 @@ export class Model {
   grown;
   /** The edges that leave each node. @type {number[][]} */
   uses;
+  /** By node. @type {boolean[]} */
+  isLeaf;
 
-  /** @param {Data} data */
-  constructor(data) {
+  /** @param {Data} data @param {Record<string, Rule>} rules those of the graph's ops */
+  constructor(data, rules) {
     const kinds = /** @type {Kind[]} */ (Object.keys(data.words));
     this.names = data.names;
     this.spelled = data.spelled;
     this.edges = data.edges;
     this.words = data.words;
     this.steps = data.steps.map(([kind, node, edge]) => [kinds[kind], node, edge]);
-    this.symbols = data.symbols;
-    this.local = data.local;
-    this.passes = data.passes;
-    this.refused = data.refused;
+    this.texts = data.texts;
     this.layouts = data.layouts;
     this.first = data.first;
-    this.start = data.passes[data.start];
     this.last = this.steps.length - 1;
     this.border = this.steps.findIndex(([kind]) => kind === "seed");
     this.output = this.steps[this.border][1];
     this.grown = this.names.map(() => []);
     this.uses = this.names.map(() => []);
     for (const [edge, [operand]] of this.edges.entries()) this.uses[operand].push(edge);
+    this.isLeaf = this.names.map(() => true);
+    for (const [, node] of this.edges) this.isLeaf[node] = false;
     for (const [step, [kind, node]] of this.steps.entries()) {
       if (kind === "forward") this.made[node] = step;
-      if (kind === "seed" || kind === "accumulate") this.grown[node].push(step);
+      if (this.growsAt(step)) this.grown[node].push(step);
     }
+    for (const [node, leaf] of this.isLeaf.entries()) if (leaf) this.made[node] = 0;
+    this.passes = new Passes(this, data, rules);
+  }
+
+  /**
+   * Whether a step changes the gradient of its node: the seed, the first contribution, a sum.
+   * @param {number} step
+   */
+  growsAt(step) {
+    const [kind] = this.steps[step];
+    const sums = this.steps[step + 1]?.[0] === "accumulate";
+    return kind === "seed" || kind === "accumulate" || (kind === "edge" && !sums);
+  }
+
+  /**
+   * Whether a step leaves the gradient of its node complete.
+   * @param {number} step
+   */
+  isComplete(step) {
+    const grown = this.grown[this.steps[step][1]];
+    return grown[grown.length - 1] <= step;
   }
 
   /**
@@ -77,7 +98,7 @@ export class Model {
       if (steps[half] <= step) known = half + 1;
       else beyond = half;
     }
-    return known ? pass.results[steps[known - 1]] : "";
+    return known ? pass.grown(steps[known - 1]) : "";
   }
 
   /**
@@ -151,9 +172,12 @@ export class Model {
    */
   brings(pass, step) {
     const [kind, node] = this.steps[step];
-    if (kind === "done") return "";
+    if (kind === "given" || kind === "done") return "";
     const name = this.names[node].slice(0, 12);
-    return `${kind === "forward" ? "" : "∂ "}${name}${kind === "edge" ? " +" : " ="} ${pass.results[step]}`;
+    if (kind === "forward") return `${name} = ${pass.values[node]}`;
+    return this.growsAt(step)
+      ? `∂ ${name} = ${pass.grown(step)}`
+      : `∂ ${name} + ${pass.results[step]}`;
   }
 
   /**
@@ -173,7 +197,8 @@ export class Model {
   }
 
   /**
-   * The factors from the output down to an edge step's edge, and their product.
+   * The factors from the output down to an edge step's edge, multiplied one by one: each product
+   * is the gradient that the next node sends on.
    * @param {Pass} pass @param {number} step
    */
   runningProduct(pass, step) {
@@ -181,10 +206,12 @@ export class Model {
     if (kind !== "edge" && kind !== "accumulate") return "";
     const { from, edges } = this.chain(edge);
     const upstream = this.gradient(pass, from, step);
-    const factors = edges.map((each) => pass.partials[each]).join(" ");
-    const contribution = pass.results[kind === "edge" ? step : step - 1];
+    const products = edges.map((each) => {
+      const product = pass.brief(pass.numbers.contributions[each]);
+      return `${pass.partials[each].replace("×", "× ")} = ${product}`;
+    });
     const uses = this.uses[from].length;
     const several = uses > 1 ? ` (∂/∂${this.names[from]}, summed over ${uses} uses)` : "";
-    return `${upstream}${several} ${factors.replace(/×/g, "× ")} = ${contribution}`;
+    return `${upstream}${several} ${products.join(" ")}`;
   }
 }

@@ -13,6 +13,7 @@ from visualize.picture.captions import clean
 from visualize.picture.themes import THEMES, Theme
 from visualize.player.data import payload
 from visualize.player.joining import joined
+from visualize.player.program import rules_script
 
 ENTRY = "events"
 """The module of the scripts that starts the page; it imports the others."""
@@ -37,7 +38,8 @@ def page(trace: Trace, *, depth: int | None = None, title: str = "", theme: str 
         raise ValueError(f"unknown theme {theme!r}; choose auto, light or dark")
     data, svg = payload(trace, depth, title)
     packed = base64.b64encode(zlib.compress(json.dumps(data).encode(), 9)).decode()
-    script = joined(ENTRY, lambda module: read(f"{module}.js"))
+    rules = rules_script(dict.fromkeys(node.op for node in trace.graph.nodes if node.op))
+    script = joined(ENTRY, lambda module: rules if module == "rules" else read(f"{module}.js"))
     style = variables() + "".join(read(f"{name}.css") for name in STYLES)
     output = trace.graph.names[trace.graph.output]
     return Template(read("page.html")).substitute(

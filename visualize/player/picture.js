@@ -3,8 +3,9 @@
 import { fitted, following, inSight, panned, seen, zoomed } from "./camera.js";
 
 /** @import { Lens, Point } from "./camera.js" */
-/** @import { Layout, Pass } from "./data.js" */
+/** @import { Layout } from "./data.js" */
 /** @import { Model } from "./model.js" */
+/** @import { Pass } from "./pass.js" */
 
 export class Picture {
   /** The element that holds the picture. @type {HTMLElement} */
@@ -99,7 +100,10 @@ export class Picture {
     const to = before ? Math.max(before.step, step) : model.last;
     for (let i = from + 1; i <= to; i += 1) {
       const [kind, node] = model.steps[i];
-      if (kind === "forward") put(this.values[node], model.value(pass, node, step));
+      if (kind === "given") {
+        for (const [leaf, text] of this.values.entries())
+          if (model.isLeaf[leaf]) put(text, model.value(pass, leaf, step));
+      } else if (kind === "forward") put(this.values[node], model.value(pass, node, step));
       else {
         const gradient = model.gradient(pass, node, step);
         put(this.gradients[node], gradient && `∂ ${gradient}`);
@@ -135,6 +139,8 @@ export class Picture {
     const [kind, node, edge] = this.model.steps[step];
     for (const group of this.active) group.classList.remove("active");
     this.inside?.replaceChildren();
+    this.active = [];
+    if (kind === "given") return;
     this.inside = this.cards[node].querySelector(".inside"); // a closed module tells what happens in it
     if (this.inside) this.inside.textContent = this.model.brings(pass, step);
     const line = edge >= 0 ? this.lines[edge] : null;

@@ -2,7 +2,7 @@
 
 import { element } from "./elements.js";
 
-/** @import { Pass } from "./data.js" */
+/** @import { Pass } from "./pass.js" */
 
 const CHUNK = 200; // rows made at once: more than a screen has, few enough to come at once
 
@@ -43,9 +43,9 @@ export class WholeTable {
     const { pass, body } = this;
     if (!pass) return;
     const from = body.rows.length;
-    const rows = pass.sentences.slice(from, from + count).map((sentence, i) => {
+    const rows = pass.results.slice(from, from + count).map((result, i) => {
       const row = element("tr");
-      const result = pass.results[from + i];
+      const sentence = pass.sentence(from + i);
       row.append(element("td", from + i), element("td", sentence), element("td", result));
       return row;
     });

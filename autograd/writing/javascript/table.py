@@ -1,6 +1,7 @@
 """The op table in JavaScript: every rule that can be translated, and why the others cannot."""
 
 from collections.abc import Iterable
+from textwrap import indent
 from types import FunctionType
 from typing import Any
 
@@ -49,13 +50,17 @@ class RuleTable:
         const HELPERS = {
         };
         export const RULES = {
-        "neg": { domain: "", value: ($, x) => $.neg(x), partials: [(-1.0)] },
+         "neg": { domain: "", value: ($, x) => $.neg(x), partials: [(-1.0)] },
         };
         <BLANKLINE>
         """
-        helpers = (f"{quoted(name)}: {text}," for name, text in self.helpers.items())
-        rules = (f"{quoted(op.name)}: {text}," for op, text in self.rules.items())
-        lines = ["const HELPERS = {", *helpers, "};", "export const RULES = {", *rules, "};"]
+        helpers = {quoted(name): text for name, text in self.helpers.items()}
+        rules = {quoted(op.name): text for op, text in self.rules.items()}
+        inner = [
+            [indent(f"{name}: {text},", " ") for name, text in each.items()]
+            for each in (helpers, rules)
+        ]  # what stands at the beginning of a line is declared for the whole page
+        lines = ["const HELPERS = {", *inner[0], "};", "export const RULES = {", *inner[1], "};"]
         return "\n".join(lines) + "\n"
 
     def _add(self, op: Op) -> None:
