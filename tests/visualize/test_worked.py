@@ -235,3 +235,11 @@ def test_characters_that_the_font_lacks_do_not_stop_latex(tmp_path):
     compiled(
         worked(Value(2.0, "层") * Value(1.0, "שלום") * Value(1.0, "🙂"), style="latex"), tmp_path
     )
+
+
+@pytest.mark.parametrize("style", ["text", "markdown", "latex"])
+def test_the_solution_of_a_number_alone_has_no_gradients_but_its_own(style):
+    solution = worked(Value(2.0, "x"), style=style)
+
+    assert "The gradients:" not in solution
+    assert "= 1" in solution

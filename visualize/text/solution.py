@@ -125,19 +125,20 @@ def backward(trace: Trace) -> Iterator[Block]:
     yield Heading(("Backward pass",))
     yield Paragraph(("It begins with ", *seed, rule))
     yield from local_derivatives(trace, trace.graph.edges)
-    yield Paragraph(("The gradients:",))
-    yield Lines(
-        tuple(
-            (
-                gradient_name(trace, node),
-                total([part.symbols for part in received[node]]),
-                total([part.numbers for part in received[node]]),
-                shown(trace, trace.gradients[node]),
+    if received:
+        yield Paragraph(("The gradients:",))
+        yield Lines(
+            tuple(
+                (
+                    gradient_name(trace, node),
+                    total([part.symbols for part in received[node]]),
+                    total([part.numbers for part in received[node]]),
+                    shown(trace, trace.gradients[node]),
+                )
+                for node in reversed(trace.graph.nodes)
+                if node in received
             )
-            for node in reversed(trace.graph.nodes)
-            if node in received
         )
-    )
 
 
 def local_derivatives(trace: Trace, edges: Iterable[Edge]) -> Iterator[Block]:
