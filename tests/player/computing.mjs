@@ -4,7 +4,7 @@
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { numberText, rounded } from "../../visualize/player/byhand.js";
-import { compute, Refusal } from "../../visualize/player/compute.js";
+import { compute, firstDifference, Refusal } from "../../visualize/player/compute.js";
 import {
   Decimal,
   exactly,
@@ -53,6 +53,8 @@ const jobs = {
     const asText = (list) => list.map((x) => numberText(x, rounding)).join(" ");
     return Object.fromEntries(Object.entries(numbers).map(([name, list]) => [name, asText(list)]));
   },
+  difference: ({ found, written }) =>
+    firstDifference({ ...found, values: found.values.map(Number) }, written),
   shown: (asked) => asked.map(([x, places]) => [shownNumber(x, places), everyDigit(x)]),
   rounded: (asked) => asked.map(([x, rounding]) => rounded(x, rounding)),
   decimals: (asked) =>

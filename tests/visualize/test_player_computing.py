@@ -8,6 +8,7 @@ import random
 from decimal import Decimal
 from itertools import product
 
+import mpmath
 import pytest
 
 from autograd import OPS, Graph, Rounding, Value, by_hand, op
@@ -27,7 +28,7 @@ from tests.visualize.recomputing import (
 )
 from visualize.player.program import program
 
-EDITS = int(os.environ.get("CHALKGRAD_EDITS", "30"))
+EDITS = int(os.environ.get("CHALKGRAD_EDITS", "20"))
 """How many edits of the ten graphs are compared, each in all passes; 1000 take some minutes."""
 
 MODES = ("half_up", "half_even", "truncate")
@@ -77,7 +78,7 @@ def close(found, wanted, rel):
 @pytest.mark.parametrize("op", OPS.values(), ids=OPS)
 def test_every_op_gives_the_engines_numbers(page, op):
     numbers = random.Random(op.name)
-    operands = [*op.samples, *(random_operands(op, numbers) for _ in range(20))]
+    operands = [*op.samples, *(random_operands(op, numbers) for _ in range(12))]
     tolerance = 1e-14 if uses_library(op) else 0.0
     for numbers_given in operands:
         graph = graph_of(op, [Value(x, f"x{i}") for i, x in enumerate(numbers_given)])
@@ -94,7 +95,7 @@ def test_every_op_gives_the_engines_numbers(page, op):
 @pytest.mark.parametrize("op", OPS.values(), ids=OPS)
 def test_every_op_gives_the_engines_strings_by_hand(page, op):
     numbers = random.Random(f"{op.name} by hand")
-    for _ in range(8):
+    for _ in range(5):
         leaves = [Value(x, f"x{i}") for i, x in enumerate(random_operands(op, numbers))]
         graph = graph_of(op, leaves)
         if graph is None or max(abs(node.data) for node in graph.nodes) > 1e6:
@@ -137,6 +138,27 @@ def same_text(found, wanted):
         a == b or (len(b) > 16 and math.isclose(float(a), float(b), rel_tol=1e-13))
         for a, b in zip(found.split(), wanted.split(), strict=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("found", "written", "difference"),
+    [
+        ([1.0, 2.0], [1.0, 2.0], None),
+        ([1.0, 2.0 + 1e-12], [1.0, 2.0], None),
+        ([1e9, 1e-6], [1e9, 0.0], None),
+        ([1.0, 2.001], [1.0, 2.0], {"list": "values", "place": 1}),
+        ([1.0], [math.nan], {"list": "values", "place": 0}),
+        ([math.inf], [-math.inf], {"list": "values", "place": 0}),
+        ([math.nan, math.inf], [math.nan, math.inf], None),
+    ],
+)
+def test_a_page_sees_whether_it_computes_what_python_wrote(page, found, written, difference):
+    as_json = [x if math.isfinite(x) else str(x).replace("inf", "Infinity") for x in written]
+    given = [x if math.isfinite(x) else str(x).replace("inf", "Infinity") for x in found]
+
+    asked = {"found": {"values": given}, "written": {"values": as_json}}
+
+    assert page.ask("difference", asked) == difference
 
 
 def test_a_refused_edit_has_the_engines_words(page):
@@ -341,6 +363,28 @@ def test_floats_are_pythons(page, name):
         if isinstance(wanted, complex):
             continue
         assert answer == wanted or close(float(answer), wanted, 4e-16), (a, b, answer, wanted)
+
+
+def rounded_once(name, numbers):
+    """A function of mpmath at floats, rounded to a float at the end."""
+    with mpmath.workprec(200):
+        return float(getattr(mpmath, name)(*map(mpmath.mpf, numbers)))
+
+
+@pytest.mark.parametrize("name", ["exp", "log", "power"])
+def test_exponentials_are_rounded_but_once(page, name):
+    numbers = random.Random(name)
+    spans = [(0.0, 9.0), (0.999, 1.001), (1e-9, 1e-6), (1.0, 600.0)]
+    signs = (1,) if name == "log" else (1, -1)
+    asked = [
+        [numbers.choice(signs) * numbers.uniform(*numbers.choice(spans))] for _ in range(2_000)
+    ]
+    if name == "power":
+        asked = [[numbers.uniform(0.1, 9), max(-200.0, min(x, 200.0))] for [x] in asked]
+
+    found = page.ask("floats", [(name.removesuffix("er"), *each) for each in asked])
+
+    assert found == [rounded_once(name, each) for each in asked]
 
 
 @pytest.mark.parametrize("name", ["erf", "erfc"])

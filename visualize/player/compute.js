@@ -233,3 +233,23 @@ function quotedName(name) {
   const escaped = name.replaceAll("\\", "\\\\");
   return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;
 }
+
+/**
+ * Where the numbers of a pass are not those that Python wrote, null if nowhere. The last places may
+ * differ, since the functions of Python's library and of the browser do; also near 0, where larger
+ * numbers of the same list have cancelled.
+ * @param {Numbers} found @param {Record<string, (number | string)[]>} written some of the same lists
+ * @returns {{ list: string, place: number } | null}
+ */
+export function firstDifference(found, written) {
+  for (const [list, listed] of Object.entries(written)) {
+    const wanted = listed.map(Number);
+    const given = found[/** @type {keyof Numbers} */ (list)];
+    const largest = Math.max(...wanted.map(Math.abs).filter(Number.isFinite), 0);
+    const isNear = (/** @type {number} */ x, /** @type {number} */ y) =>
+      Number.isFinite(x) && Math.abs(x - y) <= 1e-9 * Math.abs(x) + 1e-14 * largest;
+    const place = wanted.findIndex((x, at) => !Object.is(x, given[at]) && !isNear(x, given[at]));
+    if (place >= 0) return { list, place };
+  }
+  return null;
+}

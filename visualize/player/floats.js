@@ -2,6 +2,7 @@
 
    Whole numbers are doubles here too: rules hold them to small numbers. */
 
+import { accurateExp, accurateLog, accuratePow } from "./exponentials.js";
 import { caught, fault } from "./faults.js";
 import { everyDigit } from "./numerals.js";
 import { erf, erfc, fsum, hypot } from "./special.js";
@@ -47,7 +48,7 @@ function raise(a, b) {
     finiteOr((-a) ** b, a);
     return COMPLEX;
   }
-  return finiteOr(a ** b, a);
+  return finiteOr(accuratePow(a, b), a);
 }
 
 /** @param {number} result @param {number} a */
@@ -181,10 +182,10 @@ export const FLOATS = {
   hypot,
   atan2: Math.atan2,
   fmod: (/** @type {number} */ a, /** @type {number} */ b) => careful((x) => x % b)(a),
-  exp: careful(Math.exp, true),
-  exp2: careful((x) => 2 ** x, true),
+  exp: careful(accurateExp, true),
+  exp2: careful((x) => accuratePow(2, x), true),
   expm1: careful(Math.expm1, true),
-  log: careful(Math.log),
+  log: careful(accurateLog),
   log2: careful(Math.log2),
   log10: careful(Math.log10),
   log1p: careful(Math.log1p),
