@@ -213,13 +213,21 @@ def test_an_op_is_given_up_with_an_op_that_its_rules_use():
 
     try:
 
+        def helper(x):
+            return unknown(x)
+
         @declared(lambda x, y: unknown(x))
         def f(x):
             return x
 
-        table = RuleTable([f, OPS["neg"]])
+        @declared(1.0)
+        def g(x):
+            return helper(x)
+
+        table = RuleTable([f, g, OPS["neg"]])
 
         assert table.reasons[f] == "it uses unknown: the page cannot compute `x.real`"
+        assert table.reasons[g] == table.reasons[f]
         assert list(table.rules) == [OPS["neg"]]
     finally:
         del OPS["unknown"], autograd.Value.unknown

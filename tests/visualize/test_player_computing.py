@@ -140,6 +140,33 @@ def same_text(found, wanted):
     )
 
 
+CORNERS = {
+    "0 to the 0": (lambda x: (x * x) ** 0.0, 0.01),
+    "0 to the −1": (lambda x: (x * x) ** -1.0, 0.01),
+    "overflow": (lambda x: x * 1e300 * 1e300 + 1, 2.5),
+    "decimals of large numbers": (lambda x: x * 1e19 + x * 1e17, 1.23456789),
+    "small numbers": (lambda x: x * 1e-300 / 3 - x * 1e-9, 1.5),
+    "parts": (lambda x: x % 0.3 - x // -0.7, -5.1),
+    "−0": (lambda x: OPS["atan2"](x * -0.0, x - 2), 1.0),
+    "root of a square": (lambda x: (x**2) ** 0.5 / 3, -1.1),
+    "a float beside decimals": (lambda x: OPS["elu"](x) * x.exp2(), -0.35),
+}
+
+
+@pytest.mark.parametrize("name", CORNERS)
+def test_corners_of_hand_arithmetic_are_the_engines(page, name):
+    make, number = CORNERS[name]
+    graph = Graph(named(make(Value(number, "x")), "y"))
+    page.ask("program", program(graph))
+    for rounding in PASSES:
+        found, wanted = page_texts(page, [], rounding), engine_texts(graph, [], rounding)
+
+        if wanted.get("refused") == "[<class 'decimal.InvalidOperation'>]":  # the engine's own word
+            assert found == {"refused": "∂ of 'x': -inf × 0 is no number"}
+        else:
+            assert found == wanted, rounding
+
+
 @pytest.mark.parametrize(
     ("found", "written", "difference"),
     [
@@ -319,6 +346,7 @@ def test_decimals_are_pythons(page, name):
         small = [round(numbers.uniform(-9, 9), numbers.randint(0, 5)) for _ in range(1_000)]
         asked = [*asked[:300], *((name, numbers.choice(ROUND), x) for x in small)]
         asked += [(name, abs(x), numbers.uniform(-5, 5)) for x in small]
+        asked += [(name, -1.0, 1000001.0), (name, -1.0, 1e22), (name, -1.000001, 1e7 + 1)]
 
     found = page.ask("decimals", asked)
 

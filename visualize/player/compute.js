@@ -135,22 +135,22 @@ function settleByHand(program, computed, rounding, values, partials, exact) {
   const decimals = numbers.every(Number.isFinite) ? numbers.map(exactly) : null;
   const more = `; keep more than ${rounding.places} places`;
   try {
-    const result = inDecimals(decimals && (() => rule.value(program.mixed, ...decimals)), () =>
+    const given = inDecimals(decimals && (() => rule.value(program.mixed, ...decimals)), () =>
       rule.value(program.floats, ...numbers),
     );
-    values[node] = settled(numberOnPaper(result), named, rounding);
+    values[node] = settled(numberOnPaper(given), named, rounding);
   } catch (error) {
     const at = numbers.map((x) => shownNumber(x, rounding.places)).join(", ");
     const where = `at ${at} (node ${quotedName(names[node])})`;
     throw new Refusal(node, wording(error, `${op} has no value by hand ${where}${more}`));
   }
   const value = values[node];
-  const decimal = Number.isFinite(value) ? exactly(value) : null;
+  const result = Number.isFinite(value) ? exactly(value) : value;
   for (let position = 0; position < places.length; position += 1) {
     const place = places[position];
     try {
       const partial = inDecimals(
-        decimals && decimal && (() => partialBy(computed, program.mixed, place, decimals, decimal)),
+        decimals && (() => partialBy(computed, program.mixed, place, decimals, result)),
         () => partialBy(computed, program.floats, place, numbers, value),
       );
       partials[first + position] = settled(numberOnPaper(partial), named, rounding);
