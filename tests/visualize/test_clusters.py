@@ -71,7 +71,7 @@ def test_a_closed_module_says_what_it_is_and_how_much_is_in_it():
     # net.0: 3 sums, 3 tanh, 3·2 weights and 3 biases
     svg = draw(two_layers().output, depth=1).svg
 
-    assert "Linear · 15 nodes, 9 leaves among them" in svg
+    assert "Linear · 15 nodes (9 leaves)" in svg
     assert svg.count(">3 edges</text>") == 3  # from x₁, from x₂, from net.0 to net.1
     assert svg.count(">2 edges</text>") == 1  # L is a square
 

@@ -19,7 +19,7 @@ LONGEST = 26  # characters of a name or formula in a picture
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 SYMBOLS = {"mul": "×", "sigma": "Σ", "sub": "−"}
-LEADING, WIDEST = 1.4, 150.0
+LEADING, WIDEST = 1.22, 150.0
 BLANK = "□"  # stands for the operand in a circle: □² or 2 − □
 
 
@@ -110,7 +110,7 @@ def caption(card: Card, names: Mapping[Value, str], numbers: Iterable[str]) -> C
     tall = sum(sizes) * LEADING
     if node.op is None or node.label:
         shape: Literal["leaf", "box"] = "box" if node.op else "leaf"
-        return Caption(title, subtitle, shape, max(*widths, 40) + 18, tall + 14)
+        return Caption(title, subtitle, shape, max(*widths, 40) + 14, tall + 8)
     corners = zip(widths, line_centres(sizes), sizes, strict=True)
     radius = max(math.hypot(wide / 2, abs(y) + size / 2) for wide, y, size in corners)
     return Caption(title, subtitle, "circle", 2 * radius + 6, 2 * radius + 6)
@@ -125,7 +125,7 @@ def line_centres(sizes: Sequence[float]) -> list[float]:
     """The height of each line's middle, counted from the middle of all.
 
     >>> line_centres([10.0, 10.0])
-    [-7.0, 7.0]
+    [-6.1, 6.1]
     """
     tops = accumulate((size * LEADING for size in sizes), initial=-sum(sizes) * LEADING / 2)
     return [top + size * LEADING / 2 for top, size in zip(tops, sizes, strict=False)]
@@ -153,8 +153,10 @@ def group_caption(card: Card) -> Caption:
     leaves = sum(node.op is None for node in card.nodes)
     kind = f"{card.place.kind} · " if card.place.kind else ""
     counts = kind + counted(len(card.nodes), "node")
-    if leaves:
-        counts += f", {counted(leaves, 'leaf')} among them"
+    if leaves == len(card.nodes):
+        counts = kind + counted(leaves, "leaf")
+    elif leaves:
+        counts += f" ({counted(leaves, 'leaf')})"
     title = short(card.place.path)
     wide = max(text_width(title, NAME), text_width(counts, SMALL))
-    return Caption(title, counts, "group", max(wide + 32, 130), 76)
+    return Caption(title, counts, "group", max(wide + 24, 124), 66)

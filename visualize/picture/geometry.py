@@ -28,13 +28,12 @@ class Box(NamedTuple):
 
 
 class Route(NamedTuple):
-    """An edge's way: Bézier control points (start, then three per piece), and its label's place.
+    """An edge's way: Bézier control points, the start and then three per piece.
 
     The last point is the arrow's tip.
     """
 
     points: tuple[Point, ...]
-    label: Point | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +124,10 @@ def _box(group: ElementTree.Element, dx: float, dy: float) -> Box:
 
 def _route(group: ElementTree.Element, dx: float, dy: float) -> Route:
     """The edge's line as drawn, its end moved to the tip of the arrow."""
-    path, head, text = (
+    path, head = (
         [] if shape is None else _points(shape, dx, dy)
-        for shape in (group.find(f".//{{*}}{tag}") for tag in ("path", "polygon", "text"))
+        for shape in (group.find(f".//{{*}}{tag}") for tag in ("path", "polygon"))
     )
     if path and head:
         path[-1] = max(head, key=lambda corner: math.dist(corner, path[-1]))
-    return Route(tuple(path), text[0] if text else None)
+    return Route(tuple(path))

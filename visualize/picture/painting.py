@@ -12,10 +12,10 @@ from visualize.picture.captions import Caption, counted, line_centres, line_size
 from visualize.picture.clusters import Card, Link
 from visualize.picture.font import FONT, text_width
 from visualize.picture.footing import foot
-from visualize.picture.geometry import Box, Route
+from visualize.picture.geometry import Box, Point
 from visualize.picture.marks import Marks
 from visualize.picture.staging import Stage
-from visualize.picture.svg_parts import badge, badge_width, curve, escaped, head, label, middle
+from visualize.picture.svg_parts import badge, badge_width, curve, escaped, head, label
 from visualize.picture.themes import MARGIN, PARTIAL, Theme
 
 DASHES = ("", "9 4", "2 4", "12 4 2 4", "5 5")
@@ -88,14 +88,13 @@ def wire(stage: Stage, link: Link, marks: Marks, theme: Theme) -> str:
         + "/>",
         f'<path class="tip" d="{head(*tip, 1.35 if heavy else 1.0)}" fill="{colour}"/>',
     ]
-    parts.append(wire_text(route, shown, letters or "", link.bundled, theme))
+    parts.append(wire_text(stage.texts[link.key], shown, letters or "", link.bundled, theme))
     return "".join(parts) + "</g>"
 
 
-def wire_text(route: Route, shown: str, letters: str, bundled: bool, theme: Theme) -> str:
+def wire_text(place: Point, shown: str, letters: str, bundled: bool, theme: Theme) -> str:
     """What stands on a link: the letters of its paths, and its local derivative or edge count."""
-    place = route.label or middle(route)
-    x, y = place.x, place.y - 3
+    x, y = place.x, place.y + 0.36 * PARTIAL
     ink, kind = (theme.quiet, "count") if bundled else (theme.partial, "partial")
     if not letters:
         return label(x, y, shown, PARTIAL, ink, kind)

@@ -6,14 +6,18 @@ from functools import cached_property
 from typing import Any
 
 from autograd import Edge, Graph, Trace, Value
-from visualize.picture.captions import Caption, caption, matched
+from visualize.picture import edge_texts
+from visualize.picture.captions import Caption, caption, counted, matched
 from visualize.picture.clusters import Link, View, view
 from visualize.picture.dot import dot_text
-from visualize.picture.geometry import Positions, positions
+from visualize.picture.font import text_width
+from visualize.picture.geometry import Box, Point, Positions, positions
 from visualize.picture.highlights import highlights
 from visualize.picture.layout import lay_out
 from visualize.picture.marks import Marks, gradient_text, partial_text, value_text
-from visualize.picture.themes import THEMES, Theme
+from visualize.picture.outlines import outlined
+from visualize.picture.svg_parts import badge_width
+from visualize.picture.themes import PARTIAL, THEMES, Theme
 
 
 @dataclass(frozen=True)
@@ -75,20 +79,42 @@ class Stage:
             {card.key: caption(card, names, numbers[card.nodes[0]]) for card in self.view.cards}
         )
 
-    def dot(self, shown: Marks, theme: Theme) -> str:
+    @cached_property
+    def widths(self) -> dict[str, float]:
+        """How wide the text on each link can become, by its key."""
+        return {link.key: self.width(link) for link in self.view.links}
+
+    def width(self, link: Link) -> float:
+        """How wide the text on a link can become; a disc with letters stands before it."""
+        letters = self.stress(link) or ""
+        bundle = counted(len(link.edges), "edge")
+        shown = bundle if link.bundled else self.room.partials[link.edges[0]]
+        return text_width(shown, PARTIAL) + (badge_width(letters) + 5 if letters else 0) + 6
+
+    def dot(self, shown: Marks, theme: Theme, clustered: bool = True) -> str:
         """The DOT text with these numbers in it; their lengths do not change the layout."""
-        lettered = {  # a disc with letters stands before the number
-            edge: f"{letters}   {self.room.partials[edge]}"
-            for edge, letters in self.highlight.items()
-            if letters
-        }
-        room = {**self.room.partials, **lettered}
-        return dot_text(self.view, self.captions, shown, theme, room, self.title)
+        widest = max(self.widths.values(), default=0.0)
+        return dot_text(self.view, self.captions, shown, theme, widest, self.title, clustered)
+
+    @cached_property
+    def texts(self) -> dict[str, Point]:
+        """The middle of each link's text, by its key."""
+        titles = (
+            Box(box.x, box.y - box.height / 2 + 12, box.width / 2, 14)
+            for box in self.places.clusters.values()
+        )
+        taken = [*self.places.nodes.values(), *titles]
+        return edge_texts.places(self.places.edges, self.widths, taken)
 
     @cached_property
     def places(self) -> Positions:
         """Where everything is, by the ids in the DOT text."""
-        return positions(lay_out(self.dot(Marks(), THEMES["light"]), seconds=self.seconds))
+        return outlined(self.view, self.laid_out(False)) or self.laid_out(True)
+
+    def laid_out(self, clustered: bool) -> Positions:
+        """Where Graphviz puts everything."""
+        source = self.dot(Marks(), THEMES["light"], clustered)
+        return positions(lay_out(source, seconds=self.seconds))
 
     @cached_property
     def stressed(self) -> set[str]:

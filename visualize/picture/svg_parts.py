@@ -50,16 +50,6 @@ def head(base: Point, tip: Point, scale: float) -> str:
     )
 
 
-def middle(route: Route) -> Point:
-    """A point half way along a route."""
-    pieces = (len(route.points) - 1) // 3
-    first = 3 * (pieces // 2)
-    if pieces % 2 == 0:
-        return route.points[first]
-    a, b, c, d = route.points[first : first + 4]
-    return Point((a.x + 3 * b.x + 3 * c.x + d.x) / 8, (a.y + 3 * b.y + 3 * c.y + d.y) / 8)
-
-
 def badge(x: float, y: float, letters: str, theme: Theme) -> str:
     """The letters of the paths that run along a line, in a disc around a point."""
     wide = badge_width(letters)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-NAME, SMALL, FIGURE, PARTIAL = 15.0, 9.5, 12.0, 11.0  # sizes of text, in points
+NAME, SMALL, FIGURE, PARTIAL = 14.0, 11.0, 12.0, 11.0  # sizes of text, in points
 MARGIN = 10.0
 
 

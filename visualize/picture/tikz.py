@@ -105,9 +105,10 @@ def wire(stage: Stage, link: Link, marks: Marks) -> Iterator[str]:
     shown = (
         marks.partials.get(link.edges[0], "") if not link.bundled else f"{len(link.edges)} edges"
     )
-    if route.label and shown:
-        place = Point(route.label.x, route.label.y - 6)
-        yield words(place, PARTIAL, "quiet" if link.bundled else "partial", number(shown))
+    if shown:
+        yield words(
+            stage.texts[link.key], PARTIAL, "quiet" if link.bundled else "partial", number(shown)
+        )
     if letters:
         middle = route.points[len(route.points) // 2]
         badge = r"circle, fill=chalk-ink, text=white, inner sep=1pt, font=\scriptsize"
