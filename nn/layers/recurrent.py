@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
+from autograd.engine.modes import scope
 from autograd.engine.value import Value
 from nn.base.initialisers import Initialiser, generator
 from nn.base.module import Module
@@ -18,6 +19,7 @@ class RNN(Module):
     The first result holds the states of the last layer at every step, the second the last states of
     every layer. A batch is T × N × n_x, or N × T × n_x with `batch_first`, as in PyTorch.
     Parameters are named as PyTorch's: `weight_ih_l0`, `weight_hh_l0`, `bias_ih_l0`, …
+    What is computed at one time has a scope, `RNN.t=3`, by which pictures have a time axis.
 
     Args:
         input_size: n_x.
@@ -99,8 +101,10 @@ class RNN(Module):
         for layer, cell in enumerate(self._cells):
             h = None if h0 is None else h0[layer]
             states = []
-            for x in sequence:
-                h = cell(x, h)
+            step = cell if self.num_layers > 1 else cell.forward  # one cell needs no second scope
+            for t, x in enumerate(sequence, start=1):
+                with scope(f"t={t}", "" if self.num_layers > 1 else "RNNCell"):
+                    h = step(x, h)
                 states.append(h)
             sequence = states
             last.append(h)

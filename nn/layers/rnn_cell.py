@@ -139,7 +139,7 @@ class RNNCell(Weighted):
                 affine(inputs, uniform_kind(x)), affine(states, uniform_kind(h)), strict=True
             )
         ]
-        return list(self._nonlinearity(sums)), sums
+        return list(self._nonlinearity.forward(sums)), sums  # a cell is one box in a picture
 
     def unroll(self, inputs: Sequence[Any], h0: Any = None) -> Unrolled:
         """Run over a sequence, with the Jacobians ∂h_t/∂h_{t−1} and their running product.

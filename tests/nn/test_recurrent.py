@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from autograd import Value
+from autograd import Graph, Value
 from nn import RNN, RNNCell
 from nn.base.jacobians import matmul, norm
 
@@ -172,6 +172,15 @@ def test_an_rnn_is_its_cells_layer_after_layer():
         h2 = rnn.cells[1](h1, h2)
     assert [v.data for v in outputs[-1]] == [v.data for v in h2]
     assert [[v.data for v in h] for h in last] == [[v.data for v in h] for h in (h1, h2)]
+
+
+@pytest.mark.parametrize(("layers", "inner"), [(1, ""), (2, ".l0")])
+def test_what_an_rnn_computes_at_one_time_has_a_scope_of_its_own(layers, inner):
+    outputs, _ = RNN(1, 1, layers)([[Value(0.5)], [Value(1.0)]])
+    paths = {node.scope.path for node in Graph(outputs[-1][0]).nodes if node.op}
+
+    assert {f"RNN.t=1{inner}", f"RNN.t=2{inner}"} <= paths
+    assert len(paths) == 2 * layers
 
 
 def test_an_rnn_is_named_like_that_of_pytorch():

@@ -158,5 +158,7 @@ def group_caption(card: Card) -> Caption:
     elif leaves:
         counts += f" ({counted(leaves, 'leaf')})"
     title = short(card.place.path)
+    if card.time is not None:
+        title, counts = f"t = {card.time}", counted(len(card.nodes), "node")
     wide = max(text_width(title, NAME), text_width(counts, SMALL))
     return Caption(title, counts, "group", max(wide + 24, 124), 66)

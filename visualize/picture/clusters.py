@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from autograd import Edge, Graph, Value
-from visualize.picture.scopes import Homes, enclosing, homes, modules
+from visualize.picture.scopes import Homes, enclosing, folded, homes, modules, time_of
 
 MOST_CARDS = 120
 """More cards than this are too many to read, so by default a graph is drawn collapsed."""
@@ -49,6 +49,11 @@ class Card:
         """Whether it is a closed module."""
         return self.place.closed
 
+    @property
+    def time(self) -> int | None:
+        """Its time, if it is a closed step in time."""
+        return time_of(self.place.path) if self.closed else None
+
 
 @dataclass(frozen=True)
 class Link:
@@ -79,7 +84,7 @@ def view(graph: Graph, depth: int | None = None) -> View:
     Args:
         graph: The graph.
         depth: How many levels of modules to open: 0 closes every module. None opens as much as
-            can be read.
+            can be read, but no step in time.
 
     Raises:
         ValueError: `depth` is negative.
@@ -91,15 +96,17 @@ def view(graph: Graph, depth: int | None = None) -> View:
         if depth < 0:
             raise ValueError(f"depth is how many levels of modules to open, 0 or more, got {depth}")
         return opened(graph, [path for path in levels if levels[path] <= depth], housing)
+    unfolded = [path for path, scope in modules(housing).items() if not folded(scope)]
     for level in range(deepest, -1, -1):
-        seen = opened(graph, [path for path in levels if levels[path] <= level], housing)
+        seen = opened(graph, [path for path in unfolded if levels[path] <= level], housing)
         if len(seen.cards) <= MOST_CARDS:
             break
     if len(seen.cards) > MOST_CARDS:
         seen = latest(seen)
     if any(card.closed for card in seen.cards):
         count = f"{len(graph.nodes):,} nodes are too many to read"
-        return replace(seen, note=f"Drawn collapsed: {count}. depth={deepest} opens everything.")
+        why = "one box for each step in time" if len(unfolded) < len(levels) else count
+        return replace(seen, note=f"Drawn collapsed: {why}. depth={deepest} opens everything.")
     return seen
 
 

@@ -17,6 +17,7 @@ from visualize.picture.marks import Marks
 from visualize.picture.staging import Stage
 from visualize.picture.svg_parts import badge, badge_width, curve, escaped, head, label
 from visualize.picture.themes import MARGIN, PARTIAL, Theme
+from visualize.picture.time_axis import OVERHANG, TALL, steps_in_time, time_axis
 
 DASHES = ("", "9 4", "2 4", "12 4 2 4", "5 5")
 
@@ -27,7 +28,9 @@ def paint(stage: Stage, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
     below = foot(stage.view, marks.caption, stage.legend, theme)
     wide = max(places.width, below.width) + 2 * MARGIN
     head = 30.0 if stage.title else 0.0
-    tall = places.height + 2 * MARGIN + head + below.height
+    steps = steps_in_time(stage.view, places)
+    wide = max(wide, places.width + 2 * OVERHANG * bool(steps))
+    tall = places.height + 2 * MARGIN + head + below.height + TALL * bool(steps)
     shift = (wide - places.width) / 2
     summary = f"{len(stage.view.graph.nodes):,} nodes, {len(stage.view.graph.edges):,} edges"
     body = [
@@ -44,6 +47,7 @@ def paint(stage: Stage, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
     heavy_last = sorted(stage.view.links, key=lambda link: stage.stress(link) is not None)
     body += [wire(stage, link, marks, theme) for link in heavy_last]
     body += [card_shape(stage, card, marks, theme) for card in stage.view.cards]
+    body += time_axis(steps, places.height, theme)
     body += ["</g>", *below.lines(wide, tall), "</svg>"]
     return "\n".join(body)
 

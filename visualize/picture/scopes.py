@@ -1,5 +1,6 @@
 """Which module each node is drawn in."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,10 @@ INPUTS_FROM: dict[str, Callable[[tuple[Any, ...]], int]] = {
     "mul": lambda args: 1,
 }
 """The place of the first input among the arguments of an op that weighs its inputs."""
+
+TIME = re.compile(r"(?:^|\.)t=(\d+)$")
+SHARED = "parameters"
+"""The name of the box for what several steps in time share."""
 
 Homes = Mapping[Value, Scope | None]
 
@@ -27,12 +32,24 @@ def enclosing(scope: Scope | None) -> list[Scope]:
     return scopes[::-1]
 
 
+def time_of(path: str) -> int | None:
+    """The time of a scope that is one step in time; None for others.
+
+    A scope named t=3 is one: `RNN` has them, and a loop by hand can say `with scope(f"t={t}")`.
+
+    >>> time_of("net.rnn.t=3"), time_of("net.rnn")
+    (3, None)
+    """
+    found = TIME.search(path)
+    return int(found[1]) if found else None
+
+
 def homes(graph: Graph) -> dict[Value, Scope | None]:
     """The module of each node: its scope, or for a parameter the module that uses it.
 
     Parameters are made before their module runs, so they do not carry its scope. A leaf that is
     used in one module only is taken for a parameter, unless it stands where inputs do: the x of a
-    weighted sum or of a product w·x.
+    weighted sum or of a product w·x. What steps in time share has a box beside theirs.
     """
     users: dict[Value, list[Scope | None]] = {}
     for node in graph.nodes:
@@ -44,9 +61,22 @@ def homes(graph: Graph) -> dict[Value, Scope | None]:
     found = {node: node.scope for node in graph.nodes}
     for leaf, scopes in users.items():
         shared = shared_scope(scopes)
+        if all(in_time(scope, shared) for scope in scopes):
+            shared = Scope(SHARED, shared, "the same at every t")
         if leaf.scope is None or leaf.scope in enclosing(shared):
             found[leaf] = shared
     return found
+
+
+def folded(scope: Scope) -> bool:
+    """Whether a module is closed at first, however small: steps in time and what they share."""
+    return in_time(scope, None) or any(each.name == SHARED for each in enclosing(scope))
+
+
+def in_time(scope: Scope | None, outer: Scope | None) -> bool:
+    """Whether a scope is a step in time or in one, within an outer scope."""
+    inner = enclosing(scope)[len(enclosing(outer)) :]
+    return any(time_of(each.path) is not None for each in inner)
 
 
 def shared_scope(scopes: Sequence[Scope | None]) -> Scope | None:
