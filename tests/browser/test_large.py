@@ -70,7 +70,7 @@ def test_modules_open_and_close_by_mouse_and_keyboard(visit, network_html):
     player.click('g[data-path="layer2"] .name')
     assert shown(player, "w2.0.3", "name") == "w2.0.3"
     player.wait_for_url("**open=layer2")
-    player.focus("text[data-module=layer2]")
+    player.focus(".handle[data-module=layer2]")
     player.keyboard.press("Enter")
     assert len(player.query_selector_all("g.group")) == 3
     player.click("#open")

@@ -13,8 +13,8 @@ from tests.visualize.examples import course_network, square
 from visualize.picture import staging
 from visualize.picture.layout import LayoutError, lay_out
 from visualize.picture.painting import paint
-from visualize.player import data as data_module
-from visualize.player.data import MOST_VISIBLE
+from visualize.player import layouts as layouts_module
+from visualize.player.layouts import MOST_VISIBLE
 from visualize.player.page import FOLDER, page, read
 
 
@@ -139,13 +139,55 @@ def test_the_layouts_close_all_modules_each_one_and_none():
     data = unpacked(page(modular().trace()))
 
     assert {name: len(set(seen["cards"])) for name, seen in data["layouts"].items()} == {
-        "": 2, "*": 3, "net": 2, "net.0": 3,
+        "": 2, "*": 3, "net": 2,
     }  # fmt: skip
     assert {name: seen["frames"] for name, seen in data["layouts"].items()} == {
-        "": [], "*": ["net", "net.0"], "net": ["net"], "net.0": ["net", "net.0"],
+        "": [], "*": ["net", "net.0"], "net": ["net"],
     }  # fmt: skip
     assert data["first"] == "*"
     assert unpacked(page(modular().trace(), depth=1))["first"] == "net"
+
+
+def three_modules() -> Value:
+    """A module after another, the first with one inside."""
+    node = Value(3.0, "x")
+    for name in "abc":
+        with scope(name):
+            node = node * 2 + 1
+            if name == "a":
+                with scope("in"):
+                    node = node.tanh()
+    return node
+
+
+def test_all_combinations_of_open_modules_have_a_layout():
+    data = unpacked(page(three_modules().trace()))
+
+    frames = {name: set(seen["frames"]) for name, seen in data["layouts"].items()}
+
+    assert sorted(frames) == sorted(
+        ["", "*", "a", "a.in", "b", "c", "a,b", "a,c", "a.in,b", "a.in,c", "b,c", "a,b,c"]
+    )
+    assert frames["a.in,c"] == {"a", "a.in", "c"}
+    assert data["modules"] == {"a": "", "a.in": "a", "b": "", "c": ""}
+
+
+def test_beyond_the_budget_there_are_no_combinations_but_each_module_open(monkeypatch):
+    monkeypatch.setattr(layouts_module, "MOST_DRAWN", 0)
+
+    data = unpacked(page(three_modules().trace()))
+
+    assert sorted(data["layouts"]) == sorted(["", "*", "a", "a.in", "b", "c"])
+
+
+def test_what_is_few_clicks_away_comes_first(monkeypatch):
+    monkeypatch.setattr(layouts_module, "MOST_COMBINATIONS", 4)
+
+    data = unpacked(page(three_modules().trace(), depth=0))
+
+    assert set(data["layouts"]) - {"", "*", "a", "a.in", "b", "c"} == {
+        "b,c", "a,b,c", "a.in,c", "a.in,b",
+    }  # fmt: skip
 
 
 def test_a_page_without_any_layout_is_an_error(monkeypatch):
@@ -162,7 +204,7 @@ def test_the_page_does_without_a_layout_that_cannot_be_made(monkeypatch):
             raise LayoutError("too long")
         return paint(stage, *arguments)
 
-    monkeypatch.setattr(data_module, "paint", paint_the_small)
+    monkeypatch.setattr(layouts_module, "paint", paint_the_small)
 
     data = unpacked(page(modular().trace()))
 
@@ -216,11 +258,11 @@ def test_where_one_layout_takes_too_long_no_larger_one_is_tried(monkeypatch):
             raise LayoutError("too long")
         return paint(stage, *arguments)
 
-    monkeypatch.setattr(data_module, "paint", paint_the_small)
+    monkeypatch.setattr(layouts_module, "paint", paint_the_small)
 
     unpacked(page(modular().trace()))
 
-    assert tried == [2, 2, 3]  # of 2, 2, 3 and 3 cards
+    assert tried == [2, 2, 3]  # of 2, 2 and 3 cards
 
 
 def test_a_layout_of_the_player_gets_few_seconds(monkeypatch):
@@ -231,4 +273,4 @@ def test_a_layout_of_the_player_gets_few_seconds(monkeypatch):
 
     page(modular().trace())
 
-    assert set(asked) == {data_module.SECONDS}
+    assert set(asked) == {layouts_module.SECONDS}

@@ -12,7 +12,7 @@ from itertools import combinations
 from visualize.picture.clusters import View
 from visualize.picture.geometry import Box, Point, Positions, Route
 
-ASIDE, HEAD = 9.0, 22.0
+ASIDE, HEAD = 9.0, 24.0
 """Room inside an outline: beside and below its content, and above it, where its name stands."""
 
 

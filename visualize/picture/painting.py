@@ -14,6 +14,7 @@ from visualize.picture.font import FONT, text_width
 from visualize.picture.footing import foot
 from visualize.picture.geometry import Box, Point
 from visualize.picture.marks import Marks
+from visualize.picture.outlines import HEAD
 from visualize.picture.staging import Stage
 from visualize.picture.svg_parts import badge, badge_width, curve, escaped, head, label
 from visualize.picture.themes import MARGIN, PARTIAL, Theme
@@ -57,13 +58,15 @@ def module_outlines(stage: Stage, theme: Theme) -> Iterator[str]:
     for place, path in enumerate(stage.view.frames):
         box = stage.places.clusters[f"c{place}"]
         left, top = box.x - box.width / 2, box.y - box.height / 2
-        name = escaped(path)
+        name, wide = escaped(path), max(text_width(short(path), PARTIAL) + 24, 48)
         yield (
             f'<g class="frame" id="c{place}" data-path="{name}"><title>{name}</title>'
             f'<rect x="{left:.1f}" y="{top:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" '
             f'rx="10" fill="none" stroke="{theme.outline}" stroke-dasharray="2 3"/>'
-            + label(box.x, top + 14, short(path), PARTIAL, theme.quiet, "module")
-            + "</g>"
+            f'<g class="handle"><rect x="{box.x - wide / 2:.1f}" y="{top:.1f}" width="{wide:.1f}" '
+            f'height="{HEAD:g}" rx="6" fill="none"/>'
+            + label(box.x, top + 16, short(path), PARTIAL, theme.quiet, "module")
+            + "</g></g>"
         )
 
 

@@ -59,6 +59,7 @@
  * @property {string} start the key of the pass that is shown first
  * @property {Record<string, KnownNumbers>} known what Python computed, by the key of the pass
  * @property {Record<string, string>} refused passes that cannot be had, and why
+ * @property {Record<string, string>} modules for each module's path that of the one around it
  * @property {Record<string, Layout>} layouts
  * @property {string} first the layout that is shown first
  */

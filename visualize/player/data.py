@@ -3,21 +3,17 @@
 All words come from traces; numbers do, or from the same rules, written in JavaScript.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, get_args
 
-from autograd import Edge, Graph, Rounding, Trace
+from autograd import Edge, Rounding, Trace
 from autograd.ops.alphabet import identifier
 from autograd.ops.errors import DomainError, MissingDerivativeError
 from autograd.passes.steps import Kind
 from visualize.picture.captions import clean
-from visualize.picture.clusters import MOST_CARDS, View, latest, opened, view
-from visualize.picture.layout import LayoutError
-from visualize.picture.marks import marks, minus
-from visualize.picture.painting import paint
-from visualize.picture.scopes import enclosing, homes, modules
-from visualize.picture.staging import Stage, room_for
-from visualize.picture.themes import THEMES
+from visualize.picture.marks import minus
+from visualize.picture.staging import room_for
+from visualize.player.layouts import laid_out, layouts, parents
 from visualize.player.program import as_json, program
 from visualize.player.slots import texts
 
@@ -32,9 +28,6 @@ WORDS: dict[Kind, str] = {
 }
 """What the page calls a step of each kind."""
 PLACES = range(1, 7)
-MOST_VISIBLE = 2_000  # cards in one layout; Graphviz takes minutes for more, a browser stutters
-SECONDS = 10.0  # for one layout
-MOST_LAYOUTS = 60
 
 
 def choices(trace: Trace) -> list[Rounding | None]:
@@ -97,38 +90,6 @@ def numbers(trace: Trace, edges: Sequence[Edge]) -> dict[str, list[float | str]]
     }
 
 
-def layouts(graph: Graph, depth: int | None) -> tuple[str, dict[str, View]]:
-    """The views that the player can switch between, by name, and which one comes first.
-
-    "" has every module closed, "*" every module open, "mlp.0" that module and those around it.
-    """
-    first = view(graph, depth)
-    if len(first.cards) > MOST_VISIBLE:
-        first = view(graph)
-    housing = homes(graph)
-    scopes = modules(housing)
-    if not scopes:
-        whole = opened(graph, (), housing)
-        if len(whole.cards) <= MOST_CARDS:
-            return "*", {"*": whole}
-        both = within_reach({"": latest(whole), "*": whole})
-        return ("" if depth is None or "*" not in both else "*"), both
-    found = {"": opened(graph, (), housing)}
-    found["*"] = opened(graph, list(scopes), housing)
-    for path, scope in list(scopes.items())[:MOST_LAYOUTS]:
-        found[path] = opened(graph, [each.path for each in enclosing(scope)], housing)
-    found = within_reach(found)
-    for name, seen in found.items():
-        if seen.frames == first.frames and seen.cards == first.cards:
-            return name, found
-    return "first", {"first": first, **found}
-
-
-def within_reach(views: dict[str, View]) -> dict[str, View]:
-    """The views that a browser can show."""
-    return {name: seen for name, seen in views.items() if len(seen.cards) <= MOST_VISIBLE}
-
-
 def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any], str]:
     """All that the page shows, and the SVG it begins with: the finished picture."""
     graph = trace.graph
@@ -139,9 +100,7 @@ def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any]
     nodes = {node: index for index, node in enumerate(graph.nodes)}
     edges = {edge: index for index, edge in enumerate(graph.edges)}
     first, views = layouts(graph, depth)
-    room = room_for(list(by_python.values()))
-    stages = {name: Stage(seen, room, seconds=SECONDS) for name, seen in views.items()}
-    drawn = dict(laid_out(stages, trace, edges))
+    drawn = dict(laid_out(views, room_for(list(by_python.values())), trace, edges))
     first = first if first in drawn else next(iter(drawn))
     data = {
         "title": clean(title),
@@ -164,38 +123,8 @@ def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any]
             if program_data["frozen"] or rounding in (None, trace.rounding)
         },
         "refused": refused,
+        "modules": parents(graph),
         "layouts": drawn,
         "first": first,
     }
     return data, drawn[first].pop("svg")
-
-
-def laid_out(
-    stages: dict[str, Stage], trace: Trace, edges: dict[Edge, int]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The layouts that could be made, smallest first; where one takes too long, no larger one is.
-
-    Raises:
-        LayoutError: None could be made.
-    """
-    smallest_first = sorted(stages, key=lambda name: len(stages[name].view.cards))
-    for name in smallest_first:
-        stage = stages[name]
-        try:
-            yield name, layout(stage, paint(stage, marks(trace), THEMES["light"]), edges)
-        except LayoutError:
-            if name == smallest_first[0]:
-                raise
-            return
-
-
-def layout(stage: Stage, svg: str, edges: dict[Edge, int]) -> dict[str, Any]:
-    """One layout: its SVG, and the id under which each node and each edge is found in it."""
-    seen = stage.view
-    line_of = {edge: link.key for link in seen.links for edge in link.edges}
-    return {
-        "svg": svg,
-        "cards": [seen.card_of[node].key for node in seen.graph.nodes],
-        "lines": [line_of.get(edge, "") for edge in edges],
-        "frames": list(seen.frames),
-    }

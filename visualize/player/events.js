@@ -5,6 +5,7 @@ import { unpack } from "./data.js";
 import { field, menu, part, whole } from "./elements.js";
 import { connectKeys, toggleHelp } from "./keys.js";
 import { Model } from "./model.js";
+import { connectModules, toggleModule } from "./opening.js";
 import { RULES } from "./rules.js";
 
 /** @param {Player} player */
@@ -88,7 +89,7 @@ function connectPicture(player) {
     held = { x: event.clientX, y: event.clientY, moved: true };
   });
   host.addEventListener("click", (event) => {
-    if (!held?.moved) toggleModule(player, event);
+    if (!held?.moved && toggleModule(player, event)) host.focus();
     held = null;
   });
   host.addEventListener(
@@ -102,26 +103,6 @@ function connectPicture(player) {
     },
     { passive: false },
   );
-  host.addEventListener("keydown", (event) => {
-    if ((event.key === "Enter" || event.key === " ") && toggleModule(player, event))
-      event.preventDefault();
-  });
-}
-
-/**
- * Open or close the module that an event is about; whether there was one.
- * @param {Player} player @param {Event} event
- */
-function toggleModule(player, event) {
-  const target = /** @type {Element} */ (event.target);
-  const module = /** @type {SVGElement | null} */ (target.closest("[data-module]"));
-  if (!module) return false;
-  const path = module.dataset.module ?? "";
-  const inside = Object.hasOwn(player.model.layouts, path) ? path : "*";
-  const around = path.split(".").slice(0, -1).join(".");
-  player.chooseLayout(module.dataset.closed === "true" ? inside : around);
-  player.picture.host.focus();
-  return true;
 }
 
 /**
@@ -156,6 +137,7 @@ unpack(part("data").textContent ?? "").then((data) => {
   connectFields(player);
   connectPicture(player);
   connectKeys(player);
+  connectModules(player);
   connectPrint(player);
   addEventListener("hashchange", () => {
     player.readHash();

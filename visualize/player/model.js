@@ -13,6 +13,7 @@ export class Model {
   /** @type {Record<Kind, string>} */ words;
   /** @type {Step[]} */ steps;
   /** @type {Texts} */ texts;
+  /** For each module that around it. @type {Record<string, string>} */ modules;
   /** @type {Record<string, Layout>} */ layouts;
   /** The layout that is shown first. */
   first;
@@ -40,6 +41,7 @@ export class Model {
     this.words = data.words;
     this.steps = data.steps.map(([kind, node, edge]) => [kinds[kind], node, edge]);
     this.texts = data.texts;
+    this.modules = data.modules;
     this.layouts = data.layouts;
     this.first = data.first;
     this.last = this.steps.length - 1;

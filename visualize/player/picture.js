@@ -1,6 +1,7 @@
 /* picture.js: the SVG that Python drew. Texts are filled in and classes set; nothing is laid out here. */
 
 import { fitted, following, inSight, panned, seen, zoomed } from "./camera.js";
+import { layoutOf } from "./modules.js";
 
 /** @import { Lens, Point } from "./camera.js" */
 /** @import { Layout } from "./data.js" */
@@ -53,9 +54,8 @@ export class Picture {
    * @param {string} name
    */
   open(name) {
-    const { layouts } = this.model;
-    this.name = Object.hasOwn(layouts, name) ? name : this.model.first;
-    const layout = layouts[this.name];
+    this.name = layoutOf(this.model, name);
+    const layout = this.model.layouts[this.name];
     this.svg = this.parsed(layout);
     this.host.replaceChildren(this.svg);
     const groups = /** @type {NodeListOf<SVGGElement>} */ (this.svg.querySelectorAll("g[id]"));
@@ -197,6 +197,16 @@ export class Picture {
     this.look(panned(this.lens, dx, dy));
   }
 
+  /**
+   * Bring a module into sight, open or closed.
+   * @param {string} path
+   */
+  focusOn(path) {
+    const groups = /** @type {NodeListOf<SVGElement>} */ (this.svg.querySelectorAll("[data-path]"));
+    const group = [...groups].find((each) => each.dataset.path === path);
+    if (group) this.look(following(this.lens, middleOf(group), this.size, this.stage));
+  }
+
   /** Bring the node of the step into sight, where it is not. */
   keepInSight() {
     if (!this.active.length) return;
@@ -212,7 +222,7 @@ export class Picture {
 function makeButton(group) {
   const closed = group.classList.contains("group");
   const path = group.dataset.path;
-  const target = /** @type {SVGElement} */ (closed ? group : group.querySelector(".module"));
+  const target = /** @type {SVGElement} */ (closed ? group : group.querySelector(".handle"));
   target.setAttribute("role", "button");
   target.setAttribute("tabindex", "0");
   target.setAttribute("aria-label", `${closed ? "Open" : "Close"} ${path}`);
@@ -226,7 +236,7 @@ function makeButton(group) {
  * @returns {Point}
  */
 function middleOf(card) {
-  const body = card.querySelector(".body");
+  const body = card.querySelector(".body, rect");
   const moved = /** @type {Element} */ (card.parentNode).getAttribute("transform") ?? "";
   const [dx, dy] = (moved.match(/[-\d.]+/g) ?? [0, 0]).map(Number);
   /** @param {string} name */
