@@ -33,6 +33,16 @@ class Caption:
     width: float
     height: float
 
+    def room(self, y: float, size: float) -> float:
+        """How wide a line of text can be, by the height of its middle and its font size.
+
+        >>> Caption("+", "", "circle", 26, 26).room(10, 4)
+        10.0
+        """
+        if self.shape != "circle":
+            return self.width - 8
+        return 2 * math.sqrt(max((self.width / 2) ** 2 - (abs(y) + size / 2) ** 2, 0.0))
+
 
 def clean(label: str) -> str:
     r"""A label without characters that break a file or reorder what stands beside them.

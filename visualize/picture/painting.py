@@ -20,6 +20,7 @@ from visualize.picture.svg_parts import badge, badge_width, curve, escaped, head
 from visualize.picture.themes import MARGIN, PARTIAL, Theme
 from visualize.picture.time_axis import OVERHANG, TALL, steps_in_time, time_axis
 
+CHANGING = ("value", "gradient", "inside")
 DASHES = ("", "9 4", "2 4", "12 4 2 4", "5 5")
 
 
@@ -162,7 +163,8 @@ def card_texts(caption: Caption, card: Card, box: Box, marks: Marks, theme: Them
         lines.append((gradient, theme.gradient, "gradient"))
     for (shown, colour, kind), size, y in zip(lines, sizes, line_centres(sizes), strict=True):
         if size:
-            yield label(box.x, box.y + y + 0.36 * size, shown, size, colour, kind)
+            room = caption.room(y, size) if kind in CHANGING else 0.0
+            yield label(box.x, box.y + y + 0.36 * size, shown, size, colour, kind, room=room)
 
 
 def happening(card: Card, marks: Marks) -> str:

@@ -1,5 +1,6 @@
 """A graph laid out once, to be painted at any step of its pass."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -35,8 +36,18 @@ class Room:
     partials: Mapping[Edge, str]
 
 
-def room_for(traces: Sequence[Trace]) -> Room:
-    """The room that the numbers of these passes through one graph need."""
+USUAL = "−0.123456"
+"""A number as long as most become when others change."""
+FIXED = ("×1", "×(−1)")
+
+
+def room_for(traces: Sequence[Trace], *, changing: bool = False) -> Room:
+    """The room that the numbers of these passes through one graph need.
+
+    Args:
+        traces: The passes.
+        changing: Whether the numbers may change: then each has at least the room of a usual one.
+    """
     graph = traces[0].graph
     numbers: dict[Value, set[str]] = {node: set() for node in graph.nodes}
     for trace in traces:
@@ -48,6 +59,13 @@ def room_for(traces: Sequence[Trace]) -> Room:
     partials = {
         edge: max((partial_text(trace, edge) for trace in traces), key=len) for edge in graph.edges
     }
+    if changing:
+        uses = Counter(edge.operand for edge in graph.edges)
+        for node, found in numbers.items():
+            found |= {USUAL, f"∂ {USUAL} + …" if uses[node] > 1 else f"∂ {USUAL}"}
+        for edge, shown in partials.items():
+            if shown not in FIXED:
+                partials[edge] = max(shown, f"×({USUAL})", key=len)
     return Room(graph, numbers, partials)
 
 

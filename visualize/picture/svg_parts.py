@@ -15,12 +15,21 @@ def escaped(text: str) -> str:
 
 
 def label(
-    x: float, y: float, text: str, size: float, colour: str, kind: str, anchor: str = "middle"
+    x: float,
+    y: float,
+    text: str,
+    size: float,
+    colour: str,
+    kind: str,
+    anchor: str = "middle",
+    room: float = 0.0,
 ) -> str:
-    """One line of text."""
+    """One line of text; the player is told of the room for it, where it may change."""
     return (
         f'<text class="{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" '
-        f'font-size="{size:g}" fill="{colour}">{escaped(text)}</text>'
+        f'font-size="{size:g}" fill="{colour}"'
+        + (f' data-room="{room:.0f}"' if room else "")
+        + f">{escaped(text)}</text>"
     )
 
 

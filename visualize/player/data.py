@@ -100,7 +100,7 @@ def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any]
     nodes = {node: index for index, node in enumerate(graph.nodes)}
     edges = {edge: index for index, edge in enumerate(graph.edges)}
     first, views = layouts(graph, depth)
-    drawn = dict(laid_out(views, room_for(list(by_python.values())), trace, edges))
+    drawn = dict(laid_out(views, room_for(list(by_python.values()), changing=True), trace, edges))
     first = first if first in drawn else next(iter(drawn))
     data = {
         "title": clean(title),

@@ -1,6 +1,7 @@
 /* picture.js: the SVG that Python drew. Texts are filled in and classes set; nothing is laid out here. */
 
 import { fitted, following, inSight, panned, seen, zoomed } from "./camera.js";
+import { fit } from "./fit.js";
 import { layoutOf } from "./modules.js";
 
 /** @import { Lens, Point } from "./camera.js" */
@@ -142,7 +143,7 @@ export class Picture {
     this.active = [];
     if (kind === "given") return;
     this.inside = this.cards[node].querySelector(".inside"); // a closed module tells what happens in it
-    if (this.inside) this.inside.textContent = this.model.brings(pass, step);
+    put(this.inside, this.model.brings(pass, step));
     const line = edge >= 0 ? this.lines[edge] : null;
     this.active = kind === "done" ? [] : [this.cards[node], ...(line ? [line] : [])];
     for (const group of this.active) group.classList.add("active");
@@ -249,5 +250,7 @@ function middleOf(card) {
 
 /** @param {Element | null} text @param {string} shown */
 function put(text, shown) {
-  if (text && text.textContent !== shown) text.textContent = shown;
+  if (!text || text.textContent === shown) return;
+  text.textContent = shown;
+  fit(text, shown);
 }
