@@ -59,6 +59,7 @@ def visit(browser, tmp_path):
     pages = []
 
     def opened(html, address="", *, ready="html[data-ready]", **options):
+        options.setdefault("reduced_motion", "reduce")  # so that a view is where it goes to
         file = tmp_path / f"page{len(pages)}.html"
         file.write_text(html, "utf-8")
         context = browser.new_context(offline=True, **options)

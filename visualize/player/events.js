@@ -30,9 +30,9 @@ function connectButtons(player) {
   click("predict", () => player.setAsking(!player.asking));
   click("help", toggleHelp);
   click("reveal", () => player.reveal());
-  click("closer", () => picture.zoom(1.25));
-  click("further", () => picture.zoom(0.8));
-  click("fit", () => picture.fit(true));
+  click("closer", () => picture.view.zoom(1.25));
+  click("further", () => picture.view.zoom(0.8));
+  click("fit", () => picture.view.fitWhole());
   click("open", () => player.chooseLayout("*"));
   click("close", () => player.chooseLayout(""));
   for (const each of document.querySelectorAll("button"))
@@ -85,7 +85,7 @@ function connectPicture(player) {
     const dy = event.clientY - held.y;
     if (!held.moved && Math.hypot(dx, dy) < 4) return;
     if (!held.moved) host.setPointerCapture(event.pointerId);
-    picture.pan(dx, dy);
+    picture.view.pan(dx, dy);
     held = { x: event.clientX, y: event.clientY, moved: true };
   });
   host.addEventListener("click", (event) => {
@@ -99,7 +99,7 @@ function connectPicture(player) {
       event.preventDefault();
       const stage = host.getBoundingClientRect();
       const at = { x: event.clientX - stage.x, y: event.clientY - stage.y };
-      picture.zoom(event.deltaY > 0 ? 0.87 : 1.15, at);
+      picture.view.zoom(event.deltaY > 0 ? 0.87 : 1.15, at);
     },
     { passive: false },
   );
@@ -143,6 +143,6 @@ unpack(part("data").textContent ?? "").then((data) => {
     player.readHash();
     player.draw();
   });
-  new ResizeObserver(() => player.picture.resize()).observe(player.picture.host);
+  new ResizeObserver(() => player.picture.view.resize()).observe(player.picture.host);
   document.documentElement.dataset.ready = "yes";
 });

@@ -1,10 +1,12 @@
 /* picture.js: the SVG that Python drew. Texts are filled in and classes set; nothing is laid out here. */
 
-import { fitted, following, inSight, panned, seen, zoomed } from "./camera.js";
+import { boxOf, boxOfText } from "./boxes.js";
+import { united } from "./camera.js";
 import { fit } from "./fit.js";
 import { layoutOf } from "./modules.js";
+import { View } from "./view.js";
 
-/** @import { Lens, Point } from "./camera.js" */
+/** @import { Box } from "./boxes.js" */
 /** @import { Layout } from "./data.js" */
 /** @import { Model } from "./model.js" */
 /** @import { Pass } from "./pass.js" */
@@ -32,15 +34,18 @@ export class Picture {
   partials = [];
   /** The card and the line of the step. @type {Element[]} */
   active = [];
+  /** The card that an edge step comes from. @type {Element | null} */
+  source = null;
   /** What a closed module tells of the step. @type {Element | null} */
   inside = null;
   /** What the picture shows now. @type {{ pass: Pass, step: number, only: number | null } | null} */
   shown = null;
-  /** Whether the reader has zoomed or panned. */
-  chosen = false;
-  size = { width: 1, height: 1 };
-  stage = { width: 1, height: 1 };
-  lens = { scale: 1, left: 0, top: 0 };
+  /** Where it is seen from. @type {View} */
+  view;
+  /** The edges that enter each node. @type {number[][]} */
+  inputs;
+  /** The boxes of cards asked for so far. @type {Map<Element, Box>} */
+  boxes = new Map();
 
   /** @param {HTMLElement} host @param {Model} model */
   constructor(host, model) {
@@ -48,6 +53,9 @@ export class Picture {
     this.model = model;
     this.svg = /** @type {SVGSVGElement} */ (host.querySelector("svg"));
     this.firstSvg = /** @type {SVGSVGElement} */ (this.svg.cloneNode(true));
+    this.view = new View(host, this.svg);
+    this.inputs = model.names.map(() => []);
+    for (const [edge, [, node]] of model.edges.entries()) this.inputs[node].push(edge);
   }
 
   /**
@@ -69,14 +77,10 @@ export class Picture {
     const modules = [...byId.values()].filter((group) => group.dataset.path);
     for (const group of modules) makeButton(group);
     if (modules.length) this.svg.setAttribute("role", "group"); // an image may have no buttons in it
-    const { width, height } = this.svg.viewBox.baseVal;
-    this.size = { width, height };
-    this.svg.setAttribute("width", String(width));
-    this.svg.setAttribute("height", String(height));
-    this.svg.classList.add("live");
     this.shown = null;
     this.active = [];
-    this.fit();
+    this.boxes.clear();
+    this.view.show(this.svg);
   }
 
   /**
@@ -139,6 +143,9 @@ export class Picture {
   activate(pass, step) {
     const [kind, node, edge] = this.model.steps[step];
     for (const group of this.active) group.classList.remove("active");
+    this.source?.classList.remove("source");
+    this.source = kind === "edge" ? this.cards[this.model.edges[edge][1]] : null;
+    this.source?.classList.add("source");
     this.inside?.replaceChildren();
     this.active = [];
     if (kind === "given") return;
@@ -147,55 +154,22 @@ export class Picture {
     const line = edge >= 0 ? this.lines[edge] : null;
     this.active = kind === "done" ? [] : [this.cards[node], ...(line ? [line] : [])];
     for (const group of this.active) group.classList.add("active");
-    this.keepInSight();
-  }
-
-  /** The whole picture; where that would be too small to read, a readable part of it. */
-  fit(whole = false) {
-    this.chosen = false;
-    this.stage = { width: this.host.clientWidth, height: this.host.clientHeight };
-    this.look(fitted(this.size, this.stage, whole));
-    this.keepInSight();
-  }
-
-  /** The stage has another size: a view that was chosen keeps its scale and its middle. */
-  resize() {
-    const { width, height } = this.stage;
-    this.stage = { width: this.host.clientWidth, height: this.host.clientHeight };
-    const dx = (this.stage.width - width) / 2;
-    const dy = (this.stage.height - height) / 2;
-    if (this.chosen) this.look(panned(this.lens, dx, dy));
-    else this.look(fitted(this.size, this.stage, false));
-    this.keepInSight();
+    if (kind !== "done") this.follow(node, edge);
   }
 
   /**
-   * The picture is moved as a whole, which costs the browser no new layout of its texts.
-   * @param {Lens} lens
+   * Bring the node of a step into sight, its edge's local derivative and its other end.
+   * @param {number} node @param {number} edge or -1
    */
-  look(lens) {
-    this.lens = lens;
-    this.svg.style.transform = `translate(${lens.left}px, ${lens.top}px) scale(${lens.scale})`;
-  }
-
-  /**
-   * Zoom around a place of the stage; without one, around the node of the step.
-   * @param {number} factor @param {Point} [at]
-   */
-  zoom(factor, at) {
-    this.chosen = true;
-    if (!at) this.keepInSight();
-    const { width, height } = this.stage;
-    const middle = { x: width / 2, y: height / 2 };
-    const node = this.active.length ? seen(this.lens, middleOf(this.active[0])) : middle;
-    this.look(zoomed(this.lens, factor, at ?? (inSight(node, this.stage) ? node : middle)));
-    if (!at) this.keepInSight();
-  }
-
-  /** @param {number} dx @param {number} dy */
-  pan(dx, dy) {
-    this.chosen = true;
-    this.look(panned(this.lens, dx, dy));
+  follow(node, edge) {
+    const { model, cards, partials } = this;
+    const end = edge >= 0 ? model.edges[edge][1] : node;
+    const label = edge >= 0 ? partials[edge] : null;
+    const wanted = [this.boxAt(cards[node])];
+    if (label) wanted.push(boxOfText(label));
+    if (end !== node) wanted.push(this.boxAt(cards[end]));
+    const others = this.inputs[end].map((each) => this.boxAt(cards[model.edges[each][0]]));
+    this.view.follow(wanted, united([...wanted, ...others]), this.shown !== null);
   }
 
   /**
@@ -205,14 +179,14 @@ export class Picture {
   focusOn(path) {
     const groups = /** @type {NodeListOf<SVGElement>} */ (this.svg.querySelectorAll("[data-path]"));
     const group = [...groups].find((each) => each.dataset.path === path);
-    if (group) this.look(following(this.lens, middleOf(group), this.size, this.stage));
+    if (group) this.view.follow([boxOf(group)], boxOf(group), true);
   }
 
-  /** Bring the node of the step into sight, where it is not. */
-  keepInSight() {
-    if (!this.active.length) return;
-    const point = middleOf(this.active[0]);
-    this.look(following(this.lens, point, this.size, this.stage));
+  /** @param {Element} card */
+  boxAt(card) {
+    const box = this.boxes.get(card) ?? boxOf(card);
+    this.boxes.set(card, box);
+    return box;
   }
 }
 
@@ -229,23 +203,6 @@ function makeButton(group) {
   target.setAttribute("aria-label", `${closed ? "Open" : "Close"} ${path}`);
   target.dataset.module = path;
   target.dataset.closed = String(closed);
-}
-
-/**
- * The middle of a card, read from its outline: asking the browser would force a layout.
- * @param {Element} card
- * @returns {Point}
- */
-function middleOf(card) {
-  const body = card.querySelector(".body, rect");
-  const moved = /** @type {Element} */ (card.parentNode).getAttribute("transform") ?? "";
-  const [dx, dy] = (moved.match(/[-\d.]+/g) ?? [0, 0]).map(Number);
-  /** @param {string} name */
-  const at = (name) => Number(body?.getAttribute(name) ?? 0);
-  return {
-    x: at("x") + at("width") / 2 + at("cx") + dx,
-    y: at("y") + at("height") / 2 + at("cy") + dy,
-  };
 }
 
 /** @param {Element | null} text @param {string} shown */

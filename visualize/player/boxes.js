@@ -1,0 +1,68 @@
+/* boxes.js: where things stand in the picture, read from their attributes: asking the browser would
+   force a layout. */
+
+/** @typedef {{ x: number, y: number }} Point */
+/** @typedef {{ left: number, top: number, right: number, bottom: number }} Box */
+
+/**
+ * The box of a card or of an open module's frame, in the picture's own units.
+ * @param {Element} card
+ * @returns {Box}
+ */
+export function boxOf(card) {
+  const [dx, dy] = shift(card);
+  const bodies = card.querySelectorAll(".body");
+  const body = bodies[bodies.length - 1] ?? card.querySelector("rect"); // a closed module has two
+  const at = numbersOf(body);
+  const left = at("cx") - at("r") + at("x") + dx;
+  const top = at("cy") - at("r") + at("y") + dy;
+  return {
+    left,
+    top,
+    right: left + at("width") + 2 * at("r"),
+    bottom: top + at("height") + 2 * at("r"),
+  };
+}
+
+/**
+ * The box of a line of text, about.
+ * @param {Element} text @param {string} [shown] what will stand there
+ * @returns {Box}
+ */
+export function boxOfText(text, shown = text.textContent ?? "") {
+  const [dx, dy] = shift(/** @type {Element} */ (text.parentNode));
+  const at = numbersOf(text);
+  const size = at("font-size");
+  const wide = textWidth(shown, size);
+  const start = at("x") + dx - (text.getAttribute("text-anchor") === "start" ? 0 : wide / 2);
+  const base = at("y") + dy;
+  return { left: start, top: base - size * 0.85, right: start + wide, bottom: base + size * 0.25 };
+}
+
+/**
+ * How far the group around the picture's parts is moved.
+ * @param {Element} inner
+ */
+export function shift(inner) {
+  const moved = /** @type {Element} */ (inner.parentNode).getAttribute("transform") ?? "";
+  return (moved.match(/[-\d.]+/g) ?? [0, 0]).map(Number);
+}
+
+/** @param {Element | null} shape */
+function numbersOf(shape) {
+  return (/** @type {string} */ name) => Number(shape?.getAttribute(name) ?? 0);
+}
+
+/**
+ * How wide a line of numbers and signs is, in the font that the pictures ask for.
+ * @param {string} shown @param {number} size
+ */
+export function textWidth(shown, size) {
+  /** @param {string} letter */
+  const wide = (letter) => {
+    if (/[\s.,]/.test(letter)) return 0.32;
+    if (/[()]/.test(letter)) return 0.39;
+    return /[×−+=≈]/.test(letter) ? 0.84 : 0.64;
+  };
+  return [...shown].reduce((sum, letter) => sum + wide(letter), 0) * size;
+}
