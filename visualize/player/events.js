@@ -7,6 +7,7 @@ import { connectKeys, toggleHelp } from "./keys.js";
 import { Model } from "./model.js";
 import { connectModules, toggleModule } from "./opening.js";
 import { RULES } from "./rules.js";
+import { connectTrail } from "./trail.js";
 
 /** @param {Player} player */
 function connectButtons(player) {
@@ -139,6 +140,7 @@ unpack(part("data").textContent ?? "").then((data) => {
   connectKeys(player);
   connectModules(player);
   connectPrint(player);
+  connectTrail(player);
   addEventListener("hashchange", () => {
     player.readHash();
     player.draw();

@@ -80,6 +80,7 @@ function keysOf(player) {
     v: () => toggleHidden("values"),
     l: () => toggleHidden("partials"),
     c: () => toggleHidden("colours"),
+    w: () => part("picture").classList.toggle("widths"),
     "+": () => player.picture.view.zoom(1.25),
     "-": () => player.picture.view.zoom(0.8),
     0: () => player.picture.view.fitWhole(),
