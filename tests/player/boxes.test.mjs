@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { boxOf, boxOfText } from "../../visualize/player/boxes.js";
+import { boxOf, boxOfText, overlap, pointsAlong } from "../../visualize/player/boxes.js";
 
 /** An element of a picture that a browser need not lay out. */
 function drawn(attributes, bodies = [], parent = null, text = "") {
@@ -50,4 +50,23 @@ test("a text's box lies around its middle, or begins where it begins", () => {
   assert.equal(start.left, 110);
   assert.equal(start.right - start.left, middle.right - middle.left);
   assert.ok(middle.top < 70.5 && middle.bottom > 70.5);
+});
+
+test("the points along a wire begin and end with it, and lie on its curve", () => {
+  const points = pointsAlong("M0,0C10,0 20,0 30,0 30,10 30,20 30.5,-30", 2);
+
+  assert.deepEqual(points, [
+    { x: 0, y: 0 },
+    { x: 15, y: 0 },
+    { x: 30, y: 0 },
+    { x: 30.0625, y: 7.5 },
+    { x: 30.5, y: -30 },
+  ]);
+});
+
+test("boxes that touch have nothing in common", () => {
+  const box = { left: 0, top: 0, right: 10, bottom: 10 };
+
+  assert.equal(overlap(box, { left: 10, top: 0, right: 20, bottom: 10 }), 0);
+  assert.equal(overlap(box, { left: 8, top: 7, right: 20, bottom: 20 }), 6);
 });

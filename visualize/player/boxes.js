@@ -66,3 +66,36 @@ export function textWidth(shown, size) {
   };
   return [...shown].reduce((sum, letter) => sum + wide(letter), 0) * size;
 }
+/**
+ * Points along a wire from its beginning at the operand to its end, equally many on each piece.
+ * @param {string} data the path's `d`: a start and Bézier pieces
+ * @param {number} [each] points per piece
+ * @returns {Point[]}
+ */
+export function pointsAlong(data, each = 6) {
+  const numbers = (data.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
+  const ends = Array.from({ length: numbers.length >> 1 }, (_, i) =>
+    numbers.slice(2 * i, 2 * i + 2),
+  );
+  const points = ends.slice(0, 1).map(([x, y]) => ({ x, y }));
+  for (let from = 0; from + 3 < ends.length; from += 3) {
+    for (let i = 1; i <= each; i += 1) {
+      const t = i / each;
+      const weights = [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t ** 3];
+      /** @param {number} axis */
+      const at = (axis) => weights.reduce((sum, w, k) => sum + w * ends[from + k][axis], 0);
+      points.push({ x: at(0), y: at(1) });
+    }
+  }
+  return points;
+}
+
+/**
+ * How much two boxes have in common, as an area.
+ * @param {Box} one @param {Box} other
+ */
+export function overlap(one, other) {
+  const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  const tall = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  return wide > 0 && tall > 0 ? wide * tall : 0;
+}

@@ -6,6 +6,7 @@ import { field, menu, part, whole } from "./elements.js";
 import { connectKeys, toggleHelp } from "./keys.js";
 import { Model } from "./model.js";
 import { connectModules, toggleModule } from "./opening.js";
+import { connectMotion } from "./motion.js";
 import { RULES } from "./rules.js";
 import { connectTrail } from "./trail.js";
 
@@ -140,6 +141,7 @@ unpack(part("data").textContent ?? "").then((data) => {
   connectKeys(player);
   connectModules(player);
   connectPrint(player);
+  connectMotion(player);
   connectTrail(player);
   addEventListener("hashchange", () => {
     player.readHash();

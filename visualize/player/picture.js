@@ -36,6 +36,8 @@ export class Picture {
   active = [];
   /** The card that an edge step comes from. @type {Element | null} */
   source = null;
+  /** Where the packet of the step lies. @type {Box | null} */
+  told = null;
   /** What a closed module tells of the step. @type {Element | null} */
   inside = null;
   /** What the picture shows now. @type {{ pass: Pass, step: number, only: number | null } | null} */
@@ -143,6 +145,7 @@ export class Picture {
   activate(pass, step) {
     const [kind, node, edge] = this.model.steps[step];
     for (const group of this.active) group.classList.remove("active");
+    this.host.dataset.kind = kind;
     this.source?.classList.remove("source");
     this.source = kind === "edge" ? this.cards[this.model.edges[edge][1]] : null;
     this.source?.classList.add("source");
