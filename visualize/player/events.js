@@ -7,6 +7,7 @@ import { connectKeys, toggleHelp } from "./keys.js";
 import { Model } from "./model.js";
 import { connectModules, toggleModule } from "./opening.js";
 import { connectMotion } from "./motion.js";
+import { connectOverview } from "./overview.js";
 import { RULES } from "./rules.js";
 import { connectTrail } from "./trail.js";
 
@@ -143,6 +144,7 @@ unpack(part("data").textContent ?? "").then((data) => {
   connectPrint(player);
   connectMotion(player);
   connectTrail(player);
+  connectOverview(player);
   addEventListener("hashchange", () => {
     player.readHash();
     player.draw();

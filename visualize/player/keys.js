@@ -1,6 +1,6 @@
 /* keys.js: what each key does. */
 
-import { field, menu, part } from "./elements.js";
+import { button, field, menu, part } from "./elements.js";
 
 /** @import { Player } from "./controls.js" */
 
@@ -80,6 +80,7 @@ function keysOf(player) {
     v: () => toggleHidden("values"),
     l: () => toggleHidden("partials"),
     c: () => toggleHidden("colours"),
+    m: () => button("map").click(),
     w: () => part("picture").classList.toggle("widths"),
     "+": () => player.picture.view.zoom(1.25),
     "-": () => player.picture.view.zoom(0.8),
