@@ -41,7 +41,7 @@ def test_no_step_moves_a_button_or_cuts_an_equation(visit, request, name, size):
 
     buttons, wrong = player.evaluate(WALK)
 
-    assert buttons == 22
+    assert buttons == 24
     assert wrong == []
 
 

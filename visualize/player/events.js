@@ -8,6 +8,7 @@ import { Model } from "./model.js";
 import { connectModules, toggleModule } from "./opening.js";
 import { connectMotion } from "./motion.js";
 import { connectOverview } from "./overview.js";
+import { connectPresenter } from "./presenter.js";
 import { RULES } from "./rules.js";
 import { connectTrail } from "./trail.js";
 
@@ -145,6 +146,7 @@ unpack(part("data").textContent ?? "").then((data) => {
   connectMotion(player);
   connectTrail(player);
   connectOverview(player);
+  connectPresenter(player);
   addEventListener("hashchange", () => {
     player.readHash();
     player.draw();

@@ -81,6 +81,7 @@ function keysOf(player) {
     l: () => toggleHidden("partials"),
     c: () => toggleHidden("colours"),
     m: () => button("map").click(),
+    t: () => button("present").click(),
     w: () => part("picture").classList.toggle("widths"),
     "+": () => player.picture.view.zoom(1.25),
     "-": () => player.picture.view.zoom(0.8),

@@ -18,6 +18,7 @@ const TRAVEL = 900; // milliseconds that a packet travels
 export function connectMotion(player) {
   const motion = new Motion(player);
   player.watchers.push(() => motion.show());
+  player.picture.view.watchers.push(() => motion.adapt());
   motion.show();
 }
 
@@ -37,6 +38,8 @@ class Motion {
   labels = [];
   /** @type {SVGSVGElement | null} */
   svg = null;
+  /** How much of the picture the view showed. */
+  extent = "";
 
   /** @param {Player} player */
   constructor(player) {
@@ -56,6 +59,15 @@ class Motion {
     this.packet.toggleAttribute("hidden", !lines.length);
     picture.told = null;
     if (lines.length) this.send(lines, moves);
+  }
+
+  /** Where the view shows more or less than it did, the packet may need another place. */
+  adapt() {
+    const { lens, stage } = this.player.picture.view;
+    const extent = `${lens.scale} ${stage.width} ${stage.height}`;
+    if (extent === this.extent) return;
+    this.extent = extent;
+    if (this.svg === this.player.picture.svg) this.show();
   }
 
   /** Another picture is on the stage. */
