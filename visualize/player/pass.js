@@ -144,7 +144,7 @@ export class Pass {
   filled(text) {
     return text.replace(SLOT, (_, kind, place, marks) => {
       const plain = this.shown(kind, Number(place));
-      if (marks.includes("p")) return raised(plain);
+      if (marks.includes("p")) return raisedText(plain);
       return marks.includes("n") && plain.startsWith("-")
         ? `(${withMinus(plain)})`
         : withMinus(plain);
@@ -181,7 +181,7 @@ function withMinus(shown) {
 }
 
 /** An exponent in plain text: raised where it is a whole number. @param {string} shown */
-function raised(shown) {
+function raisedText(shown) {
   if (!/^-*\d+$/.test(shown)) return `^(${withMinus(shown)})`;
   return Array.from(shown, (digit) => RAISED.get(digit)).join("");
 }
