@@ -41,4 +41,17 @@ test("a page that computes otherwise than Python says where, and edits nothing",
     newModel({ known }).passes.trouble,
     "this browser computes L differently from Python",
   );
+  const partials = { exact: { ...data.known.exact, partials: [-0.5, 3, 3, -1.25] } };
+  assert.equal(
+    newModel({ known: partials }).passes.trouble,
+    "this browser computes x → L differently from Python",
+  );
+});
+
+test("the last places of a number are no disagreement, nor what cancels but for them", () => {
+  const { values, befores } = data.known.exact;
+  const near = values.map((x) => x * (1 + 1e-14));
+  const exact = { ...data.known.exact, values: near, befores: befores.map((x) => x - 1e-16) };
+
+  assert.equal(newModel({ known: { exact } }).passes.trouble, "");
 });

@@ -1,6 +1,6 @@
 /* passes.js: the passes that can be chosen, made when asked for, anew when leaves are edited. */
 
-import { compute } from "./compute.js";
+import { compute, firstDifference } from "./compute.js";
 import { Pass } from "./pass.js";
 import { editable, Program } from "./program.js";
 
@@ -76,7 +76,7 @@ export class Passes {
     }
   }
 
-  /** Where the page's own numbers show as others than Python's, "" if nowhere. */
+  /** Where the page's own numbers are others than Python's, "" if nowhere. */
   disagreement() {
     try {
       for (const choice of this.choices.filter(({ key }) => this.known[key])) {
@@ -89,15 +89,14 @@ export class Passes {
     return "";
   }
 
-  /** The first node or step whose number shows otherwise than Python's. @param {Choice} choice */
-  difference(choice) {
-    const { model, program, seed } = this;
-    const theirs = new Pass(model, choice, this.known[choice.key]);
-    const ours = new Pass(model, choice, compute(program, new Map(), choice.rounding, seed));
-    const node = ours.values.findIndex((shown, at) => shown !== theirs.values[at]);
-    if (node >= 0) return model.names[node];
-    const step = ours.results.findIndex((shown, at) => shown !== theirs.results[at]);
-    return step >= 0 ? `step ${step}` : "";
+  /** The first node or edge with another number than Python's. @param {Choice} choice */
+  difference({ key, rounding }) {
+    const ours = compute(this.program, new Map(), rounding, this.seed);
+    const found = firstDifference(ours, this.known[key]);
+    if (!found) return "";
+    const { names, edges } = this.model;
+    const ends = /values|gradients/.test(found.list) ? [found.place] : edges[found.place];
+    return ends.map((node) => names[node]).join(" → ");
   }
 }
 
