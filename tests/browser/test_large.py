@@ -67,7 +67,8 @@ def test_modules_open_and_close_by_mouse_and_keyboard(visit, network_html):
     assert (
         player.text_content("#hint") == "406 nodes, drawn collapsed: click a stacked box to open it"
     )
-    player.click('g[data-path="layer2"] .name')
+    player.focus("g[data-path=layer2]")
+    player.click("g[data-path=layer2] .name")
     assert shown(player, "w2.0.3", "name") == "w2.0.3"
     player.wait_for_url("**open=layer2")
     player.focus(".handle[data-module=layer2]")

@@ -6,8 +6,9 @@ import { field, menu, part, whole } from "./elements.js";
 import { connectKeys, toggleHelp } from "./keys.js";
 import { Model } from "./model.js";
 import { connectMotion } from "./motion.js";
-import { connectModules, toggleModule } from "./opening.js";
+import { connectModules } from "./opening.js";
 import { connectOverview } from "./overview.js";
+import { connectPointer } from "./pointer.js";
 import { connectPresenter } from "./presenter.js";
 import { RULES } from "./rules.js";
 import { connectTrail } from "./trail.js";
@@ -72,44 +73,6 @@ function connectFields(player) {
 }
 
 /**
- * Drag to move, Ctrl and the wheel to zoom, click a module to open or close it.
- * @param {Player} player
- */
-function connectPicture(player) {
-  const { picture } = player;
-  const { host } = picture;
-  /** @type {{ x: number, y: number, moved: boolean } | null} */
-  let held = null;
-  host.addEventListener("pointerdown", (event) => {
-    held = { x: event.clientX, y: event.clientY, moved: false };
-  });
-  host.addEventListener("pointermove", (event) => {
-    if (!held || !event.buttons) return;
-    const dx = event.clientX - held.x;
-    const dy = event.clientY - held.y;
-    if (!held.moved && Math.hypot(dx, dy) < 4) return;
-    if (!held.moved) host.setPointerCapture(event.pointerId);
-    picture.view.pan(dx, dy);
-    held = { x: event.clientX, y: event.clientY, moved: true };
-  });
-  host.addEventListener("click", (event) => {
-    if (!held?.moved && toggleModule(player, event)) host.focus();
-    held = null;
-  });
-  host.addEventListener(
-    "wheel",
-    (event) => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      const stage = host.getBoundingClientRect();
-      const at = { x: event.clientX - stage.x, y: event.clientY - stage.y };
-      picture.view.zoom(event.deltaY > 0 ? 0.87 : 1.15, at);
-    },
-    { passive: false },
-  );
-}
-
-/**
  * Paper gets the finished picture, whole, and the whole pass as a table.
  * @param {Player} player
  */
@@ -139,7 +102,7 @@ unpack(part("data").textContent ?? "").then((data) => {
   const player = new Player(new Model(data, RULES));
   connectButtons(player);
   connectFields(player);
-  connectPicture(player);
+  connectPointer(player);
   connectKeys(player);
   connectModules(player);
   connectPrint(player);

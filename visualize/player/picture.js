@@ -176,13 +176,13 @@ export class Picture {
   }
 
   /**
-   * Bring a module into sight, open or closed.
+   * Look where a module was opened or closed: at all of it, else at its beginning.
    * @param {string} path
    */
   focusOn(path) {
     const groups = /** @type {NodeListOf<SVGElement>} */ (this.svg.querySelectorAll("[data-path]"));
-    const group = [...groups].find((each) => each.dataset.path === path);
-    if (group) this.view.follow([boxOf(group)], boxOf(group), true);
+    const module = [...groups].find((each) => each.dataset.path === path);
+    if (module) this.view.follow([this.boxAt(module)], this.boxAt(module), false);
   }
 
   /** @param {Element} card */
