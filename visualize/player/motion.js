@@ -108,11 +108,17 @@ class Motion {
     const { model, step, picture } = this.player;
     const [, node, edge] = model.steps[step];
     const wire = wireOf(picture, edge);
-    const { lens, stage, wanted } = picture.view;
+    const { lens, stage } = picture.view;
     const cards = [...new Set(picture.cards)].map((card) => picture.boxAt(card));
     const crossed = wire.map((point) => boxAround(point, { width: 6, height: 6 }));
     const avoid = [...cards, ...this.labels, ...crossed];
-    const { lines, size, at, way } = flight(text, wire, wanted, avoid, shownPart(lens, stage));
+    const { lines, size, at, way } = flight(
+      text,
+      wire,
+      picture.needed,
+      avoid,
+      shownPart(lens, stage),
+    );
     this.write(lines, size);
     this.packet.style.transform = `translate(${at.x}px, ${at.y}px)`;
     picture.told = boxAround(at, size);
@@ -155,7 +161,7 @@ class Motion {
 function wireOf(picture, edge) {
   const line = picture.lines[edge];
   if (!line) {
-    const { left, right, top } = picture.view.wanted[0];
+    const { left, right, top } = picture.needed[0];
     return [{ x: (left + right) / 2, y: top }];
   }
   const [dx, dy] = shift(line);

@@ -60,14 +60,15 @@ class Overview {
     host.hidden = !this.wanted || picture.view.showsAll;
     if (host.hidden) return;
     if (this.svg !== picture.svg) this.drawWhole();
-    const { lens, stage, wanted } = picture.view;
+    const { lens, stage } = picture.view;
     const boxes = [picture.active[0], picture.source].flatMap((card) =>
       card ? [picture.boxAt(card)] : [],
     );
     this.active.setAttribute("d", boxes.map(outline).join(""));
     const { left, top, right, bottom } = shownPart(lens, stage);
     setAttributes(this.frame, { x: left, y: top, width: right - left, height: bottom - top });
-    this.settle([...wanted, ...(picture.told ? [picture.told] : [])].map((box) => seen(lens, box)));
+    const told = picture.told ? [picture.told] : [];
+    this.settle([...picture.needed, ...told].map((box) => seen(lens, box)));
   }
 
   /** Draw all cards and wires, small. */

@@ -36,6 +36,8 @@ export class Picture {
   active = [];
   /** The card that an edge step comes from. @type {Element | null} */
   source = null;
+  /** What of the step may not be covered: its node, its label, its other end. @type {Box[]} */
+  needed = [];
   /** Where the packet of the step lies. @type {Box | null} */
   told = null;
   /** What a closed module tells of the step. @type {Element | null} */
@@ -151,6 +153,7 @@ export class Picture {
     this.source?.classList.add("source");
     this.inside?.replaceChildren();
     this.active = [];
+    this.needed = [];
     if (kind === "given") return;
     this.inside = this.cards[node].querySelector(".inside"); // a closed module tells what happens in it
     put(this.inside, this.model.brings(pass, step));
@@ -172,6 +175,7 @@ export class Picture {
     if (label) wanted.push(boxOfText(label));
     if (end !== node) wanted.push(this.boxAt(cards[end]));
     const others = this.inputs[end].map((each) => this.boxAt(cards[model.edges[each][0]]));
+    this.needed = wanted;
     this.view.follow(wanted, united([...wanted, ...others]), this.shown !== null);
   }
 
