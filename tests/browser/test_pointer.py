@@ -98,7 +98,7 @@ def test_the_view_goes_where_a_module_was_opened(visit, network_html):
     player.click("g[data-path=layer2] .name")
 
     stage = player.locator("#picture").bounding_box()
-    heading = player.locator("text[data-module=layer2]").bounding_box()
+    heading = player.locator(".handle[data-module=layer2]").bounding_box()
     assert stage["x"] <= heading["x"]
     assert heading["x"] + heading["width"] <= stage["x"] + stage["width"]
     assert stage["y"] <= heading["y"] <= stage["y"] + stage["height"]
