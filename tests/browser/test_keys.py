@@ -93,12 +93,12 @@ def test_enter_at_the_end_leaves_the_end_in_sight(visit, html):
     assert player.get_attribute("#play", "aria-label") == "Play"
 
 
-def test_escape_closes_the_keys_and_shift_space_goes_back(visit, html):
+def test_escape_leaves_the_keys_and_shift_space_goes_back(visit, html):
     player = visit(html, "#s=5")
     player.focus("#picture")
     player.keyboard.press("?")
     player.keyboard.press("Escape")
     player.keyboard.press("Shift+Space")
 
-    assert player.is_hidden("#keys")
+    assert player.is_hidden("[data-pane=keys]")
     assert step_of(player) == 4

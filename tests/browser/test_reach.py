@@ -14,6 +14,7 @@ def test_axe_finds_no_violation(visit, html, theme, address, axe):
     player = visit(html, address, color_scheme=theme, bypass_csp=True)
     player.click("#help")
     player.click("summary")
+    player.wait_for_selector("#whole tbody tr")
 
     found = axe.run(player)
 

@@ -6,6 +6,7 @@ import { equation } from "./equation.js";
 import { asks, judge, question } from "./judge.js";
 import { Ledger } from "./ledger.js";
 import { fillMenus } from "./menus.js";
+import { Panes } from "./panes.js";
 import { Picture } from "./picture.js";
 import { WholeTable } from "./table.js";
 
@@ -24,6 +25,7 @@ export class Player {
   ledger;
   /** @type {WholeTable} */
   table;
+  panes = new Panes();
   /** @type {Pass} */
   pass;
   /** The node whose paths are walked, null for the whole pass. @type {number | null} */

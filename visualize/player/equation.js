@@ -1,4 +1,4 @@
-/* equation.js: the equation of a step. It breaks at "=" and between terms, so that none is cut. */
+/* equation.js: the equation of a step. It breaks at "=", between terms, and within long ones. */
 
 import { element } from "./elements.js";
 
@@ -7,6 +7,7 @@ import { element } from "./elements.js";
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 const MOST_TERMS = 4; // of a longer sum three are shown, the others on demand
+const LONG = 24; // so many characters have room in the narrowest panel
 
 /**
  * The equation of a step, one line for symbols, one for numbers, one for the value.
@@ -47,9 +48,10 @@ function line(formulas, label) {
   if (label) made.append(element("span", label, "label"));
   for (const [i, formula] of formulas.entries()) {
     if (!formula) continue;
-    const [first, ...others] = terms(parsed(formula));
-    const pieces = [i > 0 ? [sign("="), row(first)] : first, ...others].map(math);
-    made.append(...(pieces.length > MOST_TERMS ? shortened(pieces) : pieces));
+    const [first, ...others] = terms(parsed(formula)).map(pieces);
+    if (i > 0) first[0] = [sign("="), row(first[0])];
+    const shown = [first, ...others].map((term) => term.map(math));
+    made.append(...(shown.length > MOST_TERMS ? shortened(shown) : shown.flat()));
   }
   return made;
 }
@@ -78,6 +80,35 @@ export function terms(sum) {
     } else if (rest.length === 1 && [...rest[0].children].some(adds)) rest = [...rest[0].children];
     else return [rest, ...found.reverse()];
   }
+}
+
+/**
+ * A term in pieces that each have room: a long one is broken before · + − and after a comma.
+ * @param {Element[]} term
+ */
+function pieces(term) {
+  if (term.map((part) => part.textContent).join("").length <= LONG) return [term];
+  /** @type {Element[][]} */
+  const found = [[]];
+  for (const part of term.flatMap(flat)) {
+    const before = found[found.length - 1];
+    const text = part.localName === "mo" ? (part.textContent ?? "") : "";
+    const last = before[before.length - 1]?.textContent ?? "(";
+    const first = /[(·,+−]$/.test(last); // so a sign here belongs to the number after it
+    if (/^[+−]$/.test(text)) part.setAttribute("form", first ? "prefix" : "infix");
+    if (last === "," || (/^[·+−]$/.test(text) && !first)) found.push([part]);
+    else before.push(part);
+  }
+  return found;
+}
+
+/**
+ * What stands in a row, without the rows within it.
+ * @param {Element} part
+ * @returns {Element[]}
+ */
+function flat(part) {
+  return part.localName === "mrow" ? [...part.children].flatMap(flat) : [part];
 }
 
 /**
@@ -119,18 +150,18 @@ function math(parts) {
 
 /**
  * A long sum: its first terms, and a button for the others.
- * @param {Element[]} pieces
+ * @param {MathMLElement[][]} sum
  */
-function shortened(pieces) {
+function shortened(sum) {
   const others = element("span");
   others.hidden = true;
-  others.append(...pieces.slice(MOST_TERMS - 1));
+  others.append(...sum.slice(MOST_TERMS - 1).flat());
   const more = element("button", "+ …");
   more.type = "button";
-  more.ariaLabel = `and ${pieces.length - MOST_TERMS + 1} more terms`;
+  more.ariaLabel = `and ${sum.length - MOST_TERMS + 1} more terms`;
   more.addEventListener("click", () => {
     others.hidden = false;
     more.remove();
   });
-  return [...pieces.slice(0, MOST_TERMS - 1), more, others];
+  return [...sum.slice(0, MOST_TERMS - 1).flat(), more, others];
 }

@@ -3,7 +3,7 @@
 import { Player } from "./controls.js";
 import { unpack } from "./data.js";
 import { field, menu, part, whole } from "./elements.js";
-import { connectKeys, toggleHelp } from "./keys.js";
+import { connectKeys } from "./keys.js";
 import { Model } from "./model.js";
 import { connectMotion } from "./motion.js";
 import { connectModules } from "./opening.js";
@@ -33,7 +33,7 @@ function connectButtons(player) {
   press("border", () => player.toBorder());
   click("play", () => player.play());
   click("predict", () => player.setAsking(!player.asking));
-  click("help", toggleHelp);
+  click("help", () => player.panes.toggle("keys"));
   click("reveal", () => player.reveal());
   click("closer", () => picture.view.zoom(1.25));
   click("further", () => picture.view.zoom(0.8));

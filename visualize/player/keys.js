@@ -20,6 +20,7 @@ export function connectKeys(player) {
   const keys = keysOf(player);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+    if (event.key === "Escape" && document.querySelector(":popover-open")) return; // it closes that
     const target = /** @type {HTMLElement} */ (event.target);
     if (takes(target, event.key)) {
       if (event.key !== "Escape") return;
@@ -90,14 +91,14 @@ function keysOf(player) {
     "pan right": () => player.picture.view.pan(-STRIDE, 0),
     "pan up": () => player.picture.view.pan(0, STRIDE),
     "pan down": () => player.picture.view.pan(0, -STRIDE),
-    "?": toggleHelp,
+    "?": () => player.panes.toggle("keys"),
     Escape: () => leave(player),
   };
 }
 
 /** @param {Player} player */
 function leave(player) {
-  if (!part("keys").hidden) toggleHelp();
+  if (player.panes.chosen === "keys") player.panes.leave();
   else if (player.asking) player.setAsking(false);
   else player.chooseOnly(null);
 }
@@ -105,10 +106,4 @@ function leave(player) {
 /** @param {string} what */
 function toggleHidden(what) {
   part("picture").classList.toggle(`no-${what}`);
-}
-
-export function toggleHelp() {
-  const keys = part("keys");
-  keys.hidden = !keys.hidden;
-  part("help").setAttribute("aria-expanded", String(!keys.hidden));
 }

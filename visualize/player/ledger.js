@@ -63,7 +63,7 @@ export class Ledger {
     this.active?.classList.remove("active");
     this.active = row;
     row.classList.add("active");
-    const scroll = /** @type {HTMLElement} */ (this.body.closest(".scroll"));
+    const scroll = /** @type {HTMLElement} */ (this.body.closest(".pane"));
     const top = row.offsetTop - scroll.clientHeight / 2;
     if (Math.abs(scroll.scrollTop - top) > scroll.clientHeight / 2 - 70) scroll.scrollTop = top;
   }

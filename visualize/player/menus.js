@@ -21,7 +21,7 @@ export function fillMenus(model) {
     ...used.filter((node) => computed.has(node)),
   ];
   for (const node of leavesFirst)
-    menu("only").append(new Option(`on the paths of ${names[node]}`, String(node)));
+    menu("only").append(new Option(`paths of ${names[node]}`, String(node)));
   for (let each = 1; each <= 9; each += 1)
     menu("speed").append(new Option(`${each}/s`, String(each)));
   const several = Object.keys(layouts).length > 1;
