@@ -14,6 +14,7 @@ export const data = {
   title: "",
   names: ["x", "w₁", "p", "L"],
   spelled: ["x", "w1", "p", "L"],
+  homes: ["", "", "", ""],
   edges: [
     [0, 2],
     [1, 2],

@@ -1,12 +1,16 @@
 /* address.js: the state of the page as the part of its address after #: s=17&only=w3&places=4 */
 
+import { ends, stopsOf, wayOf } from "./routes.js";
+
 /** @import { Model } from "./model.js" */
+/** @import { By } from "./routes.js" */
 
 /**
  * What can be chosen in the page.
  * @typedef {object} State
  * @property {number} step
  * @property {number | null} only the node whose paths are walked, null for the whole pass
+ * @property {By} by how much is told at once
  * @property {string} places the key of the pass
  * @property {boolean} asking whether the next number is asked for
  * @property {string} open the layout on the stage
@@ -23,6 +27,7 @@ export function readAddress(model, hash) {
   const state = {
     step: 0,
     only: only !== null && model.uses[only].length ? only : null,
+    by: wayOf(words.get("by")),
     places:
       model.passes.choices.find(({ key }) => key === words.get("places"))?.key ??
       model.passes.start,
@@ -31,7 +36,7 @@ export function readAddress(model, hash) {
   };
   const step = words.get("s") ?? "";
   const wanted = /^\d{1,9}$/.test(step) && Number(step) <= model.last ? Number(step) : 0;
-  state.step = onRoute(model.route(state.only), wanted);
+  state.step = onRoute(ends(stopsFor(model, state)), wanted);
   return state;
 }
 
@@ -42,10 +47,19 @@ export function readAddress(model, hash) {
 export function writeAddress(model, state) {
   const words = new URLSearchParams({ s: String(state.step) });
   if (state.only !== null) words.set("only", model.shortName(state.only));
+  if (state.by !== "edge") words.set("by", state.by);
   if (state.places !== model.passes.start) words.set("places", state.places);
   if (state.asking) words.set("predict", "1");
   if (state.open !== model.first) words.set("open", state.open);
   return words.toString();
+}
+
+/**
+ * The stops of a state: questions are asked at every edge.
+ * @param {Model} model @param {{ only: number | null, by: By, asking: boolean }} state
+ */
+export function stopsFor(model, { only, by, asking }) {
+  return stopsOf(model, only, asking ? "edge" : by);
 }
 
 /**

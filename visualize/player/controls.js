@@ -1,18 +1,20 @@
 /* controls.js: the state (step, route, pass, questions), how it changes, and how it shows. */
 
-import { onRoute, readAddress, writeAddress } from "./address.js";
-import { button, field, find, menu, part, whole } from "./elements.js";
-import { equation } from "./equation.js";
+import { onRoute, readAddress, stopsFor, writeAddress } from "./address.js";
+import { field, find, menu, part, whole } from "./elements.js";
 import { asks, judge, question } from "./judge.js";
 import { Ledger } from "./ledger.js";
-import { fillMenus } from "./menus.js";
+import { fillMenus, showHint, showState } from "./menus.js";
 import { Panes } from "./panes.js";
 import { Picture } from "./picture.js";
+import { ends } from "./routes.js";
 import { WholeTable } from "./table.js";
+import { tell } from "./telling.js";
 
 /** @import { State } from "./address.js" */
 /** @import { Model } from "./model.js" */
 /** @import { Pass } from "./pass.js" */
+/** @import { By } from "./routes.js" */
 
 const hashes = !/^(about|blob|data):/.test(location.href); // a notebook's frame has no address
 
@@ -30,8 +32,12 @@ export class Player {
   pass;
   /** The node whose paths are walked, null for the whole pass. @type {number | null} */
   only = null;
-  /** The steps to walk through. @type {number[]} */
-  route;
+  /** How much is told at once. @type {By} */
+  by = "edge";
+  /** The steps that are told together, stop by stop. @type {number[][]} */
+  stops = [];
+  /** The last step of each stop. @type {number[]} */
+  route = [];
   step = 0;
   /** Whether the next number is asked for. */
   asking = false;
@@ -53,11 +59,10 @@ export class Player {
     this.ledger = new Ledger(find("ledger", HTMLTableElement), model);
     this.table = new WholeTable(whole());
     this.pass = model.passes.of(model.passes.start);
-    this.route = model.route(null);
     fillMenus(model);
     this.picture.open(model.first);
     this.readHash();
-    this.showHint();
+    showHint(this.picture);
     this.draw();
   }
 
@@ -72,6 +77,11 @@ export class Player {
 
   get place() {
     return this.route.indexOf(this.step);
+  }
+
+  /** The steps that are told now. */
+  get stop() {
+    return this.stops[this.place];
   }
 
   get atEnd() {
@@ -119,30 +129,39 @@ export class Player {
   /** @param {number | null} node */
   chooseOnly(node) {
     this.only = node;
-    this.route = this.model.route(node);
-    this.go(this.step);
+    this.walkAnew();
+  }
+
+  /** @param {By} by */
+  chooseBy(by) {
+    this.by = by;
+    this.walkAnew();
+  }
+
+  /** Another way from here on: from where the stop that is told begins. */
+  walkAnew() {
+    const [first] = this.stop;
+    this.findRoute();
+    this.go(first);
+  }
+
+  findRoute() {
+    this.stops = stopsFor(this.model, this);
+    this.route = ends(this.stops);
   }
 
   /** @param {string} name */
   chooseLayout(name) {
     this.picture.open(name);
-    this.showHint();
+    showHint(this.picture);
     this.draw();
-  }
-
-  /** What a closed module is for. */
-  showHint() {
-    const closed = this.picture.svg.querySelectorAll("g.group").length;
-    const nodes = this.model.names.length;
-    part("hint").hidden = !closed || !this.model.layouts["*"];
-    part("hint").textContent = `${nodes} nodes, drawn collapsed: click a stacked box to open it`;
   }
 
   /** @param {boolean} on */
   setAsking(on) {
     this.pause();
     this.asking = on;
-    this.draw();
+    this.walkAnew();
     if (this.upcoming !== undefined) field("guess").focus();
   }
 
@@ -216,37 +235,17 @@ export class Player {
 
   draw() {
     const { model, pass, step, only } = this;
-    this.picture.draw(pass, step, only);
+    this.picture.draw(pass, this.stop, only);
     this.ledger.draw(pass, step);
-    part("kind").textContent = `Step ${step} · ${model.words[model.steps[step][0]]}`;
-    part("sentence").textContent = pass.sentence(step);
-    part("equation").replaceChildren(...equation(model, pass, step));
+    tell(model, pass, this.stop, this.by);
     const product = only === null ? "" : model.runningProduct(pass, step);
     part("product").hidden = !product;
     part("product").textContent = product && `Running product: ${product}`;
-    this.drawControls();
+    showState(this);
     this.drawQuestion();
     this.writeHash();
     this.table.show(pass);
     for (const watch of this.watchers) watch();
-  }
-
-  drawControls() {
-    const { place, route, step, pass } = this;
-    const tell = this.timer ? "" : `: ${pass.sentence(step)}`;
-    field("slider").max = String(route.length - 1);
-    field("slider").value = String(place);
-    part("slider").setAttribute("aria-valuetext", `Step ${step} of ${this.model.last}${tell}`);
-    field("step").max = String(this.model.last);
-    field("step").value = String(step);
-    part("count").textContent = `of ${this.model.last}`;
-    for (const id of ["first", "back", "node-back"]) dim(id, place === 0);
-    for (const id of ["last", "next", "node-next"]) dim(id, this.atEnd);
-    button("border").disabled = this.only !== null;
-    button("play").disabled = this.asking;
-    menu("places").value = pass.key;
-    menu("only").value = String(this.only ?? "");
-    part("predict").setAttribute("aria-pressed", String(this.asking));
   }
 
   drawQuestion() {
@@ -265,8 +264,8 @@ export class Player {
 
   /** @returns {State} */
   get state() {
-    const { step, only, pass, asking, picture } = this;
-    return { step, only, places: pass.key, asking, open: picture.name };
+    const { step, only, by, pass, asking, picture } = this;
+    return { step, only, by, places: pass.key, asking, open: picture.name };
   }
 
   readHash() {
@@ -274,8 +273,9 @@ export class Player {
     const state = readAddress(this.model, location.hash);
     this.takePass(state.places);
     this.only = state.only;
-    this.route = this.model.route(state.only);
+    this.by = state.by;
     this.asking = state.asking;
+    this.findRoute();
     this.step = state.step;
     if (state.open !== this.picture.name) this.picture.open(state.open);
   }
@@ -291,12 +291,4 @@ export class Player {
       if (hash !== location.hash) history.replaceState(null, "", hash);
     }, wait);
   }
-}
-
-/**
- * Show that a button has nothing to do now. It keeps the focus, which a disabled one would lose.
- * @param {string} id @param {boolean} idle
- */
-function dim(id, idle) {
-  button(id).setAttribute("aria-disabled", String(idle));
 }

@@ -49,6 +49,7 @@
  * @property {string} title
  * @property {string[]} names by node
  * @property {string[]} spelled by node, in plain letters
+ * @property {string[]} homes by node: the path of the module that it lies in, "" for none
  * @property {[operand: number, node: number][]} edges
  * @property {Record<Kind, string>} words the kinds in their order, and what the page calls them
  * @property {[kind: number, node: number, edge: number][]} steps

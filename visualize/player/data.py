@@ -106,6 +106,7 @@ def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any]
         "title": clean(title),
         "names": [clean(name) for name in graph.names.values()],
         "spelled": [identifier(name[:200]) for name in graph.names.values()],
+        "homes": [home.path if home else "" for home in map(homes(graph).get, graph.nodes)],
         "edges": [[nodes[edge.operand], nodes[edge.node]] for edge in graph.edges],
         "words": {kind: WORDS[kind] for kind in KINDS},
         "steps": [

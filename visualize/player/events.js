@@ -10,6 +10,7 @@ import { connectModules } from "./opening.js";
 import { connectOverview } from "./overview.js";
 import { connectPointer } from "./pointer.js";
 import { connectPresenter } from "./presenter.js";
+import { wayOf } from "./routes.js";
 import { RULES } from "./rules.js";
 import { connectTrail } from "./trail.js";
 
@@ -62,6 +63,7 @@ function connectFields(player) {
     const { value } = menu("only");
     player.chooseOnly(value === "" ? null : Number(value));
   });
+  menu("by").addEventListener("change", () => player.chooseBy(wayOf(menu("by").value)));
   menu("theme").addEventListener("change", () => {
     document.documentElement.dataset.theme = menu("theme").value;
   });
@@ -86,7 +88,7 @@ function connectPrint(player) {
     whole().open = true;
     player.table.show(player.pass);
     player.table.add(player.model.steps.length);
-    player.picture.draw(player.pass, player.step, player.only);
+    player.picture.draw(player.pass, [player.step], player.only);
   });
   addEventListener("afterprint", () => {
     if (!before) return;

@@ -1,8 +1,10 @@
 /* keys.js: what each key does. */
 
 import { button, field, menu, part } from "./elements.js";
+import { WAYS } from "./routes.js";
 
 /** @import { Player } from "./controls.js" */
+/** @import { By } from "./routes.js" */
 
 const STRIDE = 80; // pixels that a key moves the picture
 
@@ -76,6 +78,7 @@ function keysOf(player) {
     Enter: () => {
       if (!player.atEnd) player.play(); // who pauses a moment too late keeps the end
     },
+    s: () => player.chooseBy(after(player.by)),
     g: () => field("step").select(),
     p: () => player.setAsking(!player.asking),
     v: () => toggleHidden("values"),
@@ -94,6 +97,14 @@ function keysOf(player) {
     "?": () => player.panes.toggle("keys"),
     Escape: () => leave(player),
   };
+}
+
+/**
+ * The way of walking after this one.
+ * @param {By} by
+ */
+function after(by) {
+  return WAYS[(WAYS.indexOf(by) + 1) % WAYS.length];
 }
 
 /** @param {Player} player */

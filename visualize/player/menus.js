@@ -1,8 +1,10 @@
-/* menus.js: what can be chosen in the menus. */
+/* menus.js: what can be chosen in the menus, and what they and the controls show. */
 
-import { button, menu } from "./elements.js";
+import { button, field, menu, part } from "./elements.js";
 
+/** @import { Player } from "./controls.js" */
 /** @import { Model } from "./model.js" */
+/** @import { Picture } from "./picture.js" */
 
 /** @param {Model} model */
 export function fillMenus(model) {
@@ -27,4 +29,47 @@ export function fillMenus(model) {
   const several = Object.keys(layouts).length > 1;
   button("open").hidden = !several || !layouts["*"];
   button("close").hidden = !several || !layouts[""];
+}
+
+/**
+ * Say what a closed module is for, where there is one.
+ * @param {Picture} picture
+ */
+export function showHint({ svg, model }) {
+  const closed = svg.querySelectorAll("g.group").length;
+  part("hint").hidden = !closed || !model.layouts["*"];
+  part("hint").textContent =
+    `${model.names.length} nodes, drawn collapsed: click a stacked box to open it`;
+}
+
+/**
+ * Show the state in the controls and the menus.
+ * @param {Player} player
+ */
+export function showState(player) {
+  const { model, place, route, step, pass } = player;
+  const tell = player.timer ? "" : `: ${part("sentence").textContent}`;
+  field("slider").max = String(route.length - 1);
+  field("slider").value = String(place);
+  part("slider").setAttribute("aria-valuetext", `Step ${step} of ${model.last}${tell}`);
+  field("step").max = String(model.last);
+  field("step").value = String(step);
+  part("count").textContent = `of ${model.last}`;
+  for (const id of ["first", "back", "node-back"]) dim(id, place === 0);
+  for (const id of ["last", "next", "node-next"]) dim(id, player.atEnd);
+  button("border").disabled = player.only !== null;
+  button("play").disabled = player.asking;
+  menu("places").value = pass.key;
+  menu("by").value = player.by;
+  menu("by").disabled = player.asking;
+  menu("only").value = String(player.only ?? "");
+  part("predict").setAttribute("aria-pressed", String(player.asking));
+}
+
+/**
+ * Show that a button has nothing to do now. It keeps the focus, which a disabled one would lose.
+ * @param {string} id @param {boolean} idle
+ */
+function dim(id, idle) {
+  button(id).setAttribute("aria-disabled", String(idle));
 }

@@ -9,6 +9,7 @@ import { Passes } from "./passes.js";
 export class Model {
   /** @type {string[]} */ names;
   /** @type {string[]} */ spelled;
+  /** @type {string[]} */ homes;
   /** @type {[operand: number, node: number][]} */ edges;
   /** @type {Record<Kind, string>} */ words;
   /** @type {Step[]} */ steps;
@@ -37,6 +38,7 @@ export class Model {
     const kinds = /** @type {Kind[]} */ (Object.keys(data.words));
     this.names = data.names;
     this.spelled = data.spelled;
+    this.homes = data.homes;
     this.edges = data.edges;
     this.words = data.words;
     this.steps = data.steps.map(([kind, node, edge]) => [kinds[kind], node, edge]);

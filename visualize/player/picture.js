@@ -4,6 +4,7 @@ import { boxOf, boxOfText } from "./boxes.js";
 import { united } from "./camera.js";
 import { fit } from "./fit.js";
 import { layoutOf } from "./modules.js";
+import { touched } from "./routes.js";
 import { View } from "./view.js";
 
 /** @import { Box } from "./boxes.js" */
@@ -100,9 +101,10 @@ export class Picture {
 
   /**
    * Show the state after a step; only what changed since the last state is touched.
-   * @param {Pass} pass @param {number} step @param {number | null} only
+   * @param {Pass} pass @param {number[]} stop @param {number | null} only
    */
-  draw(pass, step, only) {
+  draw(pass, stop, only) {
+    const step = stop[stop.length - 1];
     const { model, shown } = this;
     const before = shown?.pass === pass ? shown : null;
     const from = before ? Math.min(before.step, step) : -1;
@@ -123,7 +125,7 @@ export class Picture {
         put(text, model.partial(pass, edge, step));
     }
     if (!before || before.only !== only) this.mark(only);
-    this.activate(pass, step);
+    this.activate(pass, stop);
     this.shown = { pass, step, only };
   }
 
@@ -141,11 +143,13 @@ export class Picture {
   }
 
   /**
-   * Stress the node and the edge of a step.
-   * @param {Pass} pass @param {number} step
+   * Stress the nodes and the edges of a stop.
+   * @param {Pass} pass @param {number[]} stop
    */
-  activate(pass, step) {
+  activate(pass, stop) {
+    const step = stop[stop.length - 1];
     const [kind, node, edge] = this.model.steps[step];
+    const { nodes, edges } = touched(this.model, stop);
     for (const group of this.active) group.classList.remove("active");
     this.host.dataset.kind = kind;
     this.source?.classList.remove("source");
@@ -157,8 +161,8 @@ export class Picture {
     if (kind === "given") return;
     this.inside = this.cards[node].querySelector(".inside"); // a closed module tells what happens in it
     put(this.inside, this.model.brings(pass, step));
-    const line = edge >= 0 ? this.lines[edge] : null;
-    this.active = kind === "done" ? [] : [this.cards[node], ...(line ? [line] : [])];
+    const lines = edges.map((each) => this.lines[each]).filter((line) => line !== null);
+    this.active = kind === "done" ? [] : [...nodes.map((each) => this.cards[each]), ...lines];
     for (const group of this.active) group.classList.add("active");
     if (kind !== "done") this.follow(node, edge);
   }
