@@ -21,6 +21,27 @@ def test_axe_finds_no_violation(visit, html, theme, address, axe):
     assert [v["id"] for v in found.response["violations"]] == []
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["#s=19&by=node&node=w3", "#s=5&by=layer"])
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844), (640, 400)], ids=str)
+def test_axe_finds_no_violation_in_any_pane(visit, html, theme, address, size, axe):
+    window = {"width": size[0], "height": size[1]}
+    player = visit(html, address, viewport=window, color_scheme=theme, bypass_csp=True)
+    tabs = [tab for tab in player.query_selector_all("[data-tab]") if tab.is_visible()]
+
+    found = [v["id"] for v in axe.run(player).response["violations"]]
+    for tab in tabs:
+        tab.click()
+        found += [v["id"] for v in axe.run(player).response["violations"]]
+    if player.is_visible("#menu"):
+        player.click("#menu")
+    player.click("#help")
+    found += [v["id"] for v in axe.run(player).response["violations"]]
+
+    assert len(tabs) > 1
+    assert found == []
+
+
 def test_axe_finds_no_violation_in_a_picture_with_modules(visit, network_html, axe):
     player = visit(network_html, "#s=700&open=layer2", bypass_csp=True)
 

@@ -3,13 +3,21 @@ import { test } from "node:test";
 import { onRoute, readAddress, writeAddress } from "../../visualize/player/address.js";
 import { model } from "./cubic.mjs";
 
-const FIRST = { step: 0, only: null, by: "edge", places: "exact", asking: false, open: "*" };
+const FIRST = {
+  step: 0,
+  only: null,
+  chosen: null,
+  by: "edge",
+  places: "exact",
+  asking: false,
+  open: "*",
+};
 
 test("an address gives back the state it was written for", () => {
   for (const state of [
     FIRST,
-    { step: 8, only: 1, by: "node", places: "2", asking: true, open: "" },
-    { step: 9, only: 0, by: "layer", places: "exact", asking: false, open: "*" },
+    { step: 8, only: 1, chosen: 2, by: "node", places: "2", asking: true, open: "" },
+    { step: 9, only: 0, chosen: null, by: "layer", places: "exact", asking: false, open: "*" },
   ])
     assert.deepEqual(readAddress(model, `#${writeAddress(model, state)}`), state);
 });
@@ -17,8 +25,16 @@ test("an address gives back the state it was written for", () => {
 test("an address is short", () => {
   assert.equal(writeAddress(model, FIRST), "s=0");
   assert.equal(
-    writeAddress(model, { step: 8, only: 1, by: "node", places: "2", asking: true, open: "" }),
-    "s=8&only=w1&by=node&places=2&predict=1&open=",
+    writeAddress(model, {
+      step: 8,
+      only: 1,
+      chosen: 2,
+      by: "node",
+      places: "2",
+      asking: true,
+      open: "",
+    }),
+    "s=8&only=w1&node=p&by=node&places=2&predict=1&open=",
   );
 });
 

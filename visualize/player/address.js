@@ -10,6 +10,7 @@ import { ends, stopsOf, wayOf } from "./routes.js";
  * @typedef {object} State
  * @property {number} step
  * @property {number | null} only the node whose paths are walked, null for the whole pass
+ * @property {number | null} chosen the node that is pinned
  * @property {By} by how much is told at once
  * @property {string} places the key of the pass
  * @property {boolean} asking whether the next number is asked for
@@ -27,6 +28,7 @@ export function readAddress(model, hash) {
   const state = {
     step: 0,
     only: only !== null && model.uses[only].length ? only : null,
+    chosen: model.find(words.get("node") ?? ""),
     by: wayOf(words.get("by")),
     places:
       model.passes.choices.find(({ key }) => key === words.get("places"))?.key ??
@@ -47,6 +49,7 @@ export function readAddress(model, hash) {
 export function writeAddress(model, state) {
   const words = new URLSearchParams({ s: String(state.step) });
   if (state.only !== null) words.set("only", model.shortName(state.only));
+  if (state.chosen !== null) words.set("node", model.shortName(state.chosen));
   if (state.by !== "edge") words.set("by", state.by);
   if (state.places !== model.passes.start) words.set("places", state.places);
   if (state.asking) words.set("predict", "1");

@@ -32,6 +32,8 @@ export class Player {
   pass;
   /** The node whose paths are walked, null for the whole pass. @type {number | null} */
   only = null;
+  /** The node that is pinned. @type {number | null} */
+  chosen = null;
   /** How much is told at once. @type {By} */
   by = "edge";
   /** The steps that are told together, stop by stop. @type {number[][]} */
@@ -264,8 +266,8 @@ export class Player {
 
   /** @returns {State} */
   get state() {
-    const { step, only, by, pass, asking, picture } = this;
-    return { step, only, by, places: pass.key, asking, open: picture.name };
+    const { step, only, chosen, by, pass, asking, picture } = this;
+    return { step, only, chosen, by, places: pass.key, asking, open: picture.name };
   }
 
   readHash() {
@@ -273,6 +275,7 @@ export class Player {
     const state = readAddress(this.model, location.hash);
     this.takePass(state.places);
     this.only = state.only;
+    this.chosen = state.chosen;
     this.by = state.by;
     this.asking = state.asking;
     this.findRoute();

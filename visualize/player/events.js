@@ -2,6 +2,7 @@
 
 import { Player } from "./controls.js";
 import { unpack } from "./data.js";
+import { connectDetails } from "./details.js";
 import { field, menu, part, whole } from "./elements.js";
 import { connectKeys } from "./keys.js";
 import { Model } from "./model.js";
@@ -112,6 +113,7 @@ unpack(part("data").textContent ?? "").then((data) => {
   connectTrail(player);
   connectOverview(player);
   connectPresenter(player);
+  connectDetails(player);
   addEventListener("hashchange", () => {
     player.readHash();
     player.draw();

@@ -1,5 +1,6 @@
 /* keys.js: what each key does. */
 
+import { pin } from "./details.js";
 import { button, field, menu, part } from "./elements.js";
 import { WAYS } from "./routes.js";
 
@@ -79,6 +80,9 @@ function keysOf(player) {
       if (!player.atEnd) player.play(); // who pauses a moment too late keeps the end
     },
     s: () => player.chooseBy(after(player.by)),
+    i: () => pin(player, player.model.steps[player.step][1]),
+    ",": () => pinNext(player, -1),
+    ".": () => pinNext(player, 1),
     g: () => field("step").select(),
     p: () => player.setAsking(!player.asking),
     v: () => toggleHidden("values"),
@@ -107,10 +111,21 @@ function after(by) {
   return WAYS[(WAYS.indexOf(by) + 1) % WAYS.length];
 }
 
+/**
+ * Pin the node after or before the one that is pinned or stepped to.
+ * @param {Player} player @param {number} by
+ */
+function pinNext(player, by) {
+  const { chosen, model, step } = player;
+  const many = model.names.length;
+  pin(player, ((chosen ?? model.steps[step][1]) + by + many) % many);
+}
+
 /** @param {Player} player */
 function leave(player) {
   if (player.panes.chosen === "keys") player.panes.leave();
   else if (player.asking) player.setAsking(false);
+  else if (player.chosen !== null) pin(player, player.chosen);
   else player.chooseOnly(null);
 }
 

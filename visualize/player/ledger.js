@@ -23,9 +23,12 @@ export class Ledger {
     this.model = model;
     this.rows = model.names.map((name) => {
       const row = element("tr");
-      const head = element("th", name);
+      const head = element("th");
       head.scope = "row";
       head.title = name.slice(0, 300);
+      const choose = head.appendChild(element("button", name));
+      choose.type = "button";
+      choose.tabIndex = -1; // one row is a stop for the tab key: the active one
       row.append(head, element("td"), element("td"));
       return row;
     });
@@ -61,8 +64,10 @@ export class Ledger {
   /** @param {HTMLTableRowElement} row */
   stress(row) {
     this.active?.classList.remove("active");
+    this.active?.querySelector("button")?.setAttribute("tabindex", "-1");
     this.active = row;
     row.classList.add("active");
+    row.querySelector("button")?.setAttribute("tabindex", "0");
     const scroll = /** @type {HTMLElement} */ (this.body.closest(".pane"));
     const top = row.offsetTop - scroll.clientHeight / 2;
     if (Math.abs(scroll.scrollTop - top) > scroll.clientHeight / 2 - 70) scroll.scrollTop = top;

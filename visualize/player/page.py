@@ -17,7 +17,7 @@ from visualize.player.program import rules_script
 
 ENTRY = "events"
 """The module of the scripts that starts the page; it imports the others."""
-STYLES = ("player", "panel", "stage", "overview", "presenter", "paper")
+STYLES = ("player", "panel", "stage", "details", "overview", "presenter", "paper")
 """The style sheets in their order: a later one has the last word."""
 FOLDER = resources.files("visualize.player")
 

@@ -14,6 +14,11 @@ export class Panes {
     ROOM.addEventListener("change", () => this.leave());
     for (const tab of allTabs())
       tab.addEventListener("click", () => this.choose(tab.dataset.tab ?? ""));
+    const options = part("options");
+    options.addEventListener("click", ({ target }) => {
+      const pressed = target instanceof Element && target.closest("button");
+      if (pressed && options.matches(":popover-open")) options.hidePopover();
+    });
     const step = /** @type {HTMLElement} */ (document.querySelector("[data-pane=step]"));
     const end = step.appendChild(element("div", undefined, "end"));
     new IntersectionObserver(([seen]) => step.classList.toggle("more", !seen.isIntersecting), {

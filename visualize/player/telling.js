@@ -32,9 +32,10 @@ export function tell(model, pass, stop, by) {
 }
 
 /**
- * @param {Model} model @param {Told} all
+ * A row for each node; many of them only on demand.
+ * @param {Model} model @param {Pick<Told, "head" | "rows">} all
  */
-function table(model, { head, rows }) {
+export function table(model, { head, rows }) {
   const made = element("table", undefined, "told");
   const top = made.createTHead().insertRow();
   for (const text of head) {
