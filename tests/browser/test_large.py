@@ -29,6 +29,35 @@ def test_a_network_of_337_parameters_is_small_and_quick(visit, network_html):
     assert times[20] < 50
 
 
+def test_the_table_of_what_is_computed_lays_out_only_the_rows_in_sight(visit, network_html):
+    player = visit(network_html)
+    player.click("#last")
+
+    skipped = player.evaluate(
+        """() => {
+            const rows = [...document.querySelectorAll("#ledger tbody tr")];
+            const drawn = rows.filter((row) =>
+                row.cells[0].firstChild.checkVisibility({ contentVisibilityAuto: true }));
+            return [rows.length, drawn.length];
+        }"""
+    )
+
+    assert skipped[0] == 406
+    assert 5 < skipped[1] < 100
+
+
+@pytest.mark.parametrize("step", [60, 300, 1000])
+def test_the_table_shows_the_row_of_the_step(visit, network_html, step):
+    player = visit(network_html, f"#s={step}")
+    player.wait_for_timeout(200)
+
+    row, pane = (
+        player.locator(place).bounding_box() for place in ("#ledger .active", "[data-pane=table]")
+    )
+    assert row["y"] >= pane["y"]
+    assert row["y"] + row["height"] <= pane["y"] + pane["height"] + 1
+
+
 ROWS = "document.querySelectorAll('#whole tbody tr').length"
 
 
