@@ -164,3 +164,49 @@ def test_a_phone_has_the_jumps_in_sight(visit, html):
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
         assert box["height"] < 50
+
+
+UNEVEN = """() => {
+    const all = [...document.querySelectorAll("header, .controls, .tabs")].flatMap((part) =>
+        [...part.querySelectorAll("button, select, input, h1, #count")])
+        .filter((each) => each.checkVisibility())
+        .map((each) => [each.id || each.textContent, each.getBoundingClientRect()]);
+    const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+    const wrong = all.filter(([, box]) => box.right > innerWidth + 1).map(([name]) => name);
+    for (const [i, [name, box]] of all.entries())
+        for (const [other, room] of all.slice(i + 1))
+            if (meet(box, room)) wrong.push(`${name} on ${other}`);
+    return wrong;
+}"""
+
+SIZES = [(360, 640), (390, 844), (600, 800), (601, 800), (640, 400), (900, 700), (901, 700)]
+SIZES += [
+    (1000, 700),
+    (1240, 800),
+    (1241, 800),
+    (1280, 800),
+    (1500, 800),
+    (1700, 850),
+    (1920, 1080),
+]
+
+
+def test_in_no_window_one_control_lies_on_another(visit, html):
+    player = visit(html)
+    player.evaluate(
+        """() => {
+            const group = document.querySelector(".group:nth-child(2)");
+            for (const word of ["Descend", "Present", "Share"]) {
+                const button = group.appendChild(document.createElement("button"));
+                button.textContent = word;
+            }
+        }"""
+    )
+
+    wrong = {}
+    for width, height in SIZES:
+        player.set_viewport_size({"width": width, "height": height})
+        wrong[width] = player.evaluate(UNEVEN)
+
+    assert {width: each for width, each in wrong.items() if each} == {}
