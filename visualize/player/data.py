@@ -12,6 +12,7 @@ from autograd.ops.errors import DomainError, MissingDerivativeError
 from autograd.passes.steps import Kind
 from visualize.picture.captions import clean
 from visualize.picture.marks import minus
+from visualize.picture.scopes import homes
 from visualize.picture.staging import room_for
 from visualize.player.layouts import laid_out, layouts, parents
 from visualize.player.program import as_json, program

@@ -8,7 +8,7 @@ import { backSteps, countPaths, shownCount, usesAt } from "./uses.js";
 /** @import { Player } from "./controls.js" */
 
 const PAUSE = 120; // milliseconds on a node before it is told, so that crossing one does not flicker
-const STILL = 5; // pixels that a click may move
+const NEAR = 5; // pixels that a click may move
 
 export class Details {
   /** @type {Player} */
@@ -130,7 +130,7 @@ export function pin(player, node) {
 export function connectDetails(player) {
   const details = new Details(player);
   player.watchers.push(() => details.show());
-  connectPointer(player, details);
+  connectPointing(player, details);
   const chosen = (/** @type {Event} */ event) =>
     Number(/** @type {HTMLButtonElement} */ (event.currentTarget).value);
   button("walk").addEventListener("click", (event) => player.chooseOnly(chosen(event)));
@@ -144,7 +144,7 @@ export function connectDetails(player) {
 /**
  * @param {Player} player @param {Details} details
  */
-function connectPointer(player, details) {
+function connectPointing(player, details) {
   const { host } = player.picture;
   /** @param {Event} event */
   const nodeAt = (event) => {
@@ -171,7 +171,7 @@ function connectPointer(player, details) {
   host.addEventListener("click", (event) => {
     const node = nodeAt(event);
     const moved = Math.hypot(event.clientX - down.x, event.clientY - down.y);
-    if (node === null || moved > STILL) return;
+    if (node === null || moved > NEAR) return;
     clearTimeout(waiting);
     if (player.chosen === node) details.point(null);
     pin(player, node);
