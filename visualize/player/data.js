@@ -37,7 +37,7 @@
 /**
  * A picture, and under which id each node and each edge stands in it.
  * @typedef {object} Layout
- * @property {string} [svg] absent where the picture stands in the page itself
+ * @property {number[]} [pieces] of its SVG; absent where the picture stands in the page itself
  * @property {string[]} cards by node
  * @property {string[]} lines by edge; "" for one inside a closed module
  * @property {string[]} frames the paths of the open modules
@@ -61,6 +61,7 @@
  * @property {Record<string, KnownNumbers>} known what Python computed, by the key of the pass
  * @property {Record<string, string>} refused passes that cannot be had, and why
  * @property {Record<string, string>} modules for each module's path that of the one around it
+ * @property {string[]} pieces of the SVG of layouts
  * @property {Record<string, Layout>} layouts
  * @property {string} first the layout that is shown first
  */

@@ -14,7 +14,7 @@ from visualize.picture.captions import clean
 from visualize.picture.marks import minus
 from visualize.picture.scopes import homes
 from visualize.picture.staging import room_for
-from visualize.player.layouts import laid_out, layouts, parents
+from visualize.player.layouts import laid_out, layouts, parents, shared
 from visualize.player.program import as_json, program
 from visualize.player.slots import texts
 
@@ -103,6 +103,7 @@ def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any]
     first, views = layouts(graph, depth)
     drawn = dict(laid_out(views, room_for(list(by_python.values()), changing=True), trace, edges))
     first = first if first in drawn else next(iter(drawn))
+    svg = "\n".join(drawn[first].pop("pieces"))
     data = {
         "title": clean(title),
         "names": [clean(name) for name in graph.names.values()],
@@ -126,7 +127,8 @@ def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any]
         },
         "refused": refused,
         "modules": parents(graph),
+        "pieces": shared(drawn),
         "layouts": drawn,
         "first": first,
     }
-    return data, drawn[first].pop("svg")
+    return data, svg

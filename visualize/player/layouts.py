@@ -1,12 +1,11 @@
 """The layouts that the page can switch between: which modules are open together, and where all is.
 
 Combinations of open modules are drawn as far as a budget allows, those first that are few clicks
-away from what is open at first, from nothing, from everything and from each module alone. For the
-others the page takes the nearest one.
+away from what is open at first. For the others the page takes the nearest one.
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from autograd import Edge, Graph, Trace
@@ -21,8 +20,8 @@ from visualize.picture.themes import THEMES
 MOST_VISIBLE = 2_000  # cards in one layout; Graphviz takes minutes for more, a browser stutters
 SECONDS = 10.0  # for one layout
 MOST_MODULES = 60  # that have a layout of their own
-MOST_COMBINATIONS = 60
-MOST_DRAWN = 4_000  # cards and lines in all layouts together; beyond it no combination is added
+MOST_COMBINATIONS = 100
+MOST_DRAWN = 5_500  # cards and lines in all layouts together; beyond it no combination is added
 
 Open = frozenset[str]
 """Paths of open modules; with one those around it are open too."""
@@ -68,12 +67,14 @@ def combined(graph: Graph, around: Mapping[str, Open], first: Open) -> dict[str,
     starts = [first, Open(), Open(around), *islice(around.values(), MOST_MODULES)]
     found = {name_of(each, around): opened(graph, each, housing) for each in dict.fromkeys(starts)}
     drawn = sum(size(seen) for seen in found.values())
-    for each in islice(neighbours(starts, around), MOST_COMBINATIONS):
-        if drawn > MOST_DRAWN:
-            break
-        seen = opened(graph, each, housing)
-        if drawn + size(seen) <= MOST_DRAWN:
-            found.setdefault(name_of(each, around), seen)
+    if drawn > MOST_DRAWN:
+        return found
+    near = islice(neighbours(first, around), MOST_COMBINATIONS)
+    views = [(clicked, opened(graph, each, housing), each) for clicked, each in near]
+    for _, seen, each in sorted(views, key=lambda view: (view[0], size(view[1]))):
+        name = name_of(each, around)
+        if name not in found and drawn + size(seen) <= MOST_DRAWN:
+            found[name] = seen
             drawn += size(seen)
     return found
 
@@ -83,24 +84,25 @@ def size(seen: View) -> int:
     return len(seen.cards) + len(seen.links)
 
 
-def neighbours(starts: list[Open], around: Mapping[str, Open]) -> Iterator[Open]:
-    """All combinations of open modules, the fewer clicks away from one of the starts the earlier.
+def neighbours(first: Open, around: Mapping[str, Open]) -> Iterator[tuple[int, Open]]:
+    """All combinations of open modules, each with the number of clicks that lead there from first.
+
+    From everything open, which is a click away by a button, all goes on likewise.
 
     >>> around = {"a": frozenset("a"), "b": frozenset("b")}
-    >>> [sorted(each) for each in neighbours([frozenset()], around)]
-    [['a'], ['b'], ['a', 'b']]
+    >>> [(clicked, sorted(each)) for clicked, each in neighbours(frozenset(), around)]
+    [(1, ['a']), (1, ['b']), (1, ['a', 'b'])]
     """
-    known = set(starts)
-    border = list(dict.fromkeys(starts))
-    while border:
-        following = []
-        for each in border:
-            for clicked in clicks(each, around):
-                if clicked not in known:
-                    known.add(clicked)
-                    following.append(clicked)
-                    yield clicked
-        border = following
+    known, border = {first}, [first]
+    for clicked in count(1):
+        following = [near for each in border for near in clicks(each, around)]
+        border = [each for each in dict.fromkeys(following) if each not in known]
+        if clicked == 1 and Open(around) != first:
+            border.append(Open(around))
+        if not border:
+            return
+        yield from ((clicked, each) for each in border)
+        known.update(border)
 
 
 def clicks(each: Open, around: Mapping[str, Open]) -> Iterator[Open]:
@@ -150,12 +152,26 @@ def laid_out(
 
 
 def layout(stage: Stage, svg: str, edges: Mapping[Edge, int]) -> dict[str, Any]:
-    """One layout: its SVG, and the id under which each node and each edge is found in it."""
+    """One layout: the lines of its SVG, and the id of each node and of each edge in it."""
     seen = stage.view
     line_of = {edge: link.key for link in seen.links for edge in link.edges}
     return {
-        "svg": svg,
+        "pieces": svg.split("\n"),
         "cards": [seen.card_of[node].key for node in seen.graph.nodes],
         "lines": [line_of.get(edge, "") for edge in edges],
         "frames": list(seen.frames),
     }
+
+
+def shared(drawn: Mapping[str, dict[str, Any]]) -> list[str]:
+    """The pieces of all layouts, each once, like beside like; a layout keeps their numbers.
+
+    Half of the cards look the same in two layouts, and what compresses the page finds the rest
+    alike only where it stands close together.
+    """
+    found = sorted({piece for each in drawn.values() for piece in each.get("pieces", ())})
+    places = {piece: place for place, piece in enumerate(found)}
+    for each in drawn.values():
+        if "pieces" in each:
+            each["pieces"] = [places[piece] for piece in each["pieces"]]
+    return found

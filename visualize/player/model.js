@@ -15,6 +15,7 @@ export class Model {
   /** @type {Step[]} */ steps;
   /** @type {Texts} */ texts;
   /** For each module that around it. @type {Record<string, string>} */ modules;
+  /** @type {string[]} */ pieces;
   /** @type {Record<string, Layout>} */ layouts;
   /** The layout that is shown first. */
   first;
@@ -44,6 +45,7 @@ export class Model {
     this.steps = data.steps.map(([kind, node, edge]) => [kinds[kind], node, edge]);
     this.texts = data.texts;
     this.modules = data.modules;
+    this.pieces = data.pieces;
     this.layouts = data.layouts;
     this.first = data.first;
     this.last = this.steps.length - 1;

@@ -93,9 +93,9 @@ export class Picture {
    * @param {Layout} layout
    */
   parsed(layout) {
-    if (layout.svg === undefined)
-      return /** @type {SVGSVGElement} */ (this.firstSvg.cloneNode(true));
-    const made = new DOMParser().parseFromString(layout.svg, "image/svg+xml").documentElement;
+    if (!layout.pieces) return /** @type {SVGSVGElement} */ (this.firstSvg.cloneNode(true));
+    const text = layout.pieces.map((piece) => this.model.pieces[piece]).join("\n");
+    const made = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     return /** @type {SVGSVGElement} */ (/** @type {unknown} */ (document.importNode(made, true)));
   }
 
