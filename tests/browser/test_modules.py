@@ -40,14 +40,18 @@ OPEN = """() => [...document.querySelectorAll('#picture .frame')]
 def test_opening_keeps_others_open_and_closing_closes_one(visit, modular):
     player = visit(modular)
 
-    player.click('g[data-module="m0"] .name')
-    player.click('g[data-module="m2"] .name')
-    player.click('g[data-module="m0.inner"] .name')
+    def click(handle):
+        player.keyboard.press("0")  # the whole picture, so that all of it is in reach
+        player.click(handle)
+
+    click('g[data-module="m0"] .name')
+    click('g[data-module="m2"] .name')
+    click('g[data-module="m0.inner"] .name')
     assert player.evaluate(OPEN) == ["m0", "m0.inner", "m2"]
     player.wait_for_url("**open=m0.inner%2Cm2")
-    player.click('.handle[data-module="m0.inner"]')
+    click('.handle[data-module="m0.inner"]')
     assert player.evaluate(OPEN) == ["m0", "m2"]
-    player.click('.handle[data-module="m0"]')
+    click('.handle[data-module="m0"]')
     assert player.evaluate(OPEN) == ["m2"]
     player.wait_for_url("**open=m2")
 
