@@ -49,6 +49,7 @@ def test_escape_and_a_second_click_let_go(visit, html):
     player.keyboard.press("Escape")
     assert player.evaluate(LIT) == []
     assert player.is_visible("#ledger")
+    player.keyboard.press("0")  # the whole picture
     card(player, "L").click()
     card(player, "L").click()
     assert player.evaluate(LIT) == []

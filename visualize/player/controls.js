@@ -63,6 +63,7 @@ export class Player {
     this.pass = model.passes.of(model.passes.start);
     fillMenus(model);
     this.picture.open(model.first);
+    this.findRoute();
     this.readHash();
     showHint(this.picture);
     this.draw();
