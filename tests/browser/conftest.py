@@ -58,12 +58,13 @@ def visit(browser, tmp_path):
     """Open a page from disk, offline; afterwards hold it to no requests and no errors."""
     pages = []
 
-    def opened(html, address="", *, ready="html[data-ready]", **options):
+    def opened(html, address="", *, ready="html[data-ready]", before="", **options):
         options.setdefault("reduced_motion", "reduce")  # so that a view is where it goes to
         file = tmp_path / f"page{len(pages)}.html"
         file.write_text(html, "utf-8")
         context = browser.new_context(offline=True, **options)
         page = context.new_page()
+        page.add_init_script(before)
         page.complaints, page.requests = [], []
         page.on("console", lambda message: page.complaints.append(message.text))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))

@@ -212,7 +212,7 @@ def test_hostile_labels_are_inert(visit, label):
     player = visit(page(output.trace(), title=label), "#s=4")
 
     assert step_of(player) == 4
-    assert player.eval_on_selector_all("script", "all => all.length") == 2
+    assert player.eval_on_selector_all("script", "all => all.length") == 3
     assert player.evaluate("document.documentElement.scrollWidth") <= 1280
 
 

@@ -100,8 +100,10 @@ function connectPrint(player) {
   });
 }
 
+const root = document.documentElement;
+root.dataset.started = "yes";
 unpack(part("data").textContent ?? "").then((data) => {
-  menu("theme").value = document.documentElement.dataset.theme ?? "auto";
+  menu("theme").value = root.dataset.theme ?? "auto";
   const player = new Player(new Model(data, RULES));
   connectButtons(player);
   connectFields(player);
@@ -119,5 +121,5 @@ unpack(part("data").textContent ?? "").then((data) => {
     player.draw();
   });
   new ResizeObserver(() => player.picture.view.resize()).observe(player.picture.host);
-  document.documentElement.dataset.ready = "yes";
+  root.dataset.ready = "yes";
 });

@@ -3,6 +3,7 @@
 import base64
 import json
 import zlib
+from collections.abc import Sequence
 from hashlib import sha256
 from html import escape
 from importlib import resources
@@ -17,7 +18,7 @@ from visualize.player.program import rules_script
 
 ENTRY = "events"
 """The module of the scripts that starts the page; it imports the others."""
-STYLES = ("player", "panel", "stage", "details", "overview", "presenter", "paper")
+STYLES = ("player", "panel", "stage", "details", "overview", "presenter", "paper", "guard")
 """The style sheets in their order: a later one has the last word."""
 FOLDER = resources.files("visualize.player")
 
@@ -40,13 +41,15 @@ def page(trace: Trace, *, depth: int | None = None, title: str = "", theme: str 
     packed = base64.b64encode(zlib.compress(json.dumps(data).encode(), 9)).decode()
     rules = rules_script(dict.fromkeys(node.op for node in trace.graph.nodes if node.op))
     script = joined(ENTRY, lambda module: rules if module == "rules" else read(f"{module}.js"))
+    guard = read("guard.js")
     style = variables() + "".join(read(f"{name}.css") for name in STYLES)
     output = trace.graph.names[trace.graph.output]
     return Template(read("page.html")).substitute(
-        policy=policy(script, style),
+        policy=policy([guard, script], style),
         title=escape(clean(title or f"Backward pass of {output}")[:200]),
         theme=theme,
         style=style,
+        guard=guard,
         svg=svg,
         data=packed,
         script=script,
@@ -58,14 +61,15 @@ def read(name: str) -> str:
     return FOLDER.joinpath(name).read_text("utf-8")
 
 
-def policy(script: str, style: str) -> str:
-    """The page's Content-Security-Policy: nothing but this script and this style sheet."""
-    allowed = {
-        "script-src": script,
-        "style-src": style,
-    }
-    hashes = "; ".join(f"{kind} 'sha256-{digest(text)}'" for kind, text in allowed.items())
-    return f"default-src 'none'; {hashes}; base-uri 'none'; form-action 'none'"
+def policy(scripts: Sequence[str], style: str) -> str:
+    """The page's Content-Security-Policy: nothing but these scripts and this style sheet.
+
+    >>> policy(["let x = 1;"], "p {}")
+    "default-src 'none'; script-src 'sha256-..."
+    """
+    run = " ".join(f"'sha256-{digest(script)}'" for script in scripts)
+    allowed = f"script-src {run}; style-src 'sha256-{digest(style)}'"
+    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
 
 
 def digest(text: str) -> str:
