@@ -13,6 +13,7 @@ import { connectPointer } from "./pointer.js";
 import { connectPresenter } from "./presenter.js";
 import { wayOf } from "./routes.js";
 import { RULES } from "./rules.js";
+import { keep } from "./store.js";
 import { connectTrail } from "./trail.js";
 
 /** @param {Player} player */
@@ -65,9 +66,7 @@ function connectFields(player) {
     player.chooseOnly(value === "" ? null : Number(value));
   });
   menu("by").addEventListener("change", () => player.chooseBy(wayOf(menu("by").value)));
-  menu("theme").addEventListener("change", () => {
-    document.documentElement.dataset.theme = menu("theme").value;
-  });
+  keep(menu("speed"));
   part("ask").addEventListener("submit", (event) => {
     event.preventDefault();
     player.answer(field("guess").value);
@@ -102,8 +101,11 @@ function connectPrint(player) {
 
 const root = document.documentElement;
 root.dataset.started = "yes";
+menu("theme").value = root.dataset.theme ?? "auto";
+keep(menu("theme"), (theme) => {
+  root.dataset.theme = theme;
+});
 unpack(part("data").textContent ?? "").then((data) => {
-  menu("theme").value = root.dataset.theme ?? "auto";
   const player = new Player(new Model(data, RULES));
   connectButtons(player);
   connectFields(player);

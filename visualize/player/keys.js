@@ -65,6 +65,7 @@ function keysOf(player) {
     digit,
     () => {
       menu("speed").value = digit;
+      menu("speed").dispatchEvent(new Event("change"));
     },
   ]);
   return {
