@@ -220,7 +220,7 @@ def test_nothing_but_the_pages_own_script_may_run(visit, html):
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', html)[1]
 
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
-    assert policy.endswith("'; base-uri 'none'; form-action 'none'")
+    assert policy.endswith("'; img-src blob:; base-uri 'none'; form-action 'none'")
     assert "unsafe" not in policy
     assert "://" not in re.sub(r"http://www\.w3\.org/[A-Za-z0-9/]*", "", html)
 

@@ -16,7 +16,7 @@ import { tell } from "./telling.js";
 /** @import { Pass } from "./pass.js" */
 /** @import { By } from "./routes.js" */
 
-const hashes = !/^(about|blob|data):/.test(location.href); // a notebook's frame has no address
+export const hashes = !/^(about|blob|data):/.test(location.href); // a notebook's frame has no address
 
 export class Player {
   /** @type {Model} */

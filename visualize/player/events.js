@@ -13,6 +13,7 @@ import { connectPointer } from "./pointer.js";
 import { connectPresenter } from "./presenter.js";
 import { wayOf } from "./routes.js";
 import { RULES } from "./rules.js";
+import { connectShare } from "./share.js";
 import { keep } from "./store.js";
 import { connectTrail } from "./trail.js";
 
@@ -118,6 +119,7 @@ unpack(part("data").textContent ?? "").then((data) => {
   connectOverview(player);
   connectPresenter(player);
   connectDetails(player);
+  connectShare(player);
   addEventListener("hashchange", () => {
     player.readHash();
     player.draw();

@@ -18,7 +18,7 @@ from visualize.player.program import rules_script
 
 ENTRY = "events"
 """The module of the scripts that starts the page; it imports the others."""
-STYLES = ("player", "panel", "stage", "details", "overview", "presenter", "paper", "guard")
+STYLES = ("player", "panel", "stage", "details", "overview", "presenter", "paper", "guard", "share")
 """The style sheets in their order: a later one has the last word."""
 FOLDER = resources.files("visualize.player")
 
@@ -64,12 +64,15 @@ def read(name: str) -> str:
 def policy(scripts: Sequence[str], style: str) -> str:
     """The page's Content-Security-Policy: nothing but these scripts and this style sheet.
 
+    Images may come from the scripts themselves (`blob:`, which nothing outside can name): a picture
+    is drawn once as an image to be saved as PNG.
+
     >>> policy(["let x = 1;"], "p {}")
     "default-src 'none'; script-src 'sha256-..."
     """
     run = " ".join(f"'sha256-{digest(script)}'" for script in scripts)
     allowed = f"script-src {run}; style-src 'sha256-{digest(style)}'"
-    return f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; {allowed}; img-src blob:; base-uri 'none'; form-action 'none'"
 
 
 def digest(text: str) -> str:
@@ -100,7 +103,7 @@ def embedded(trace: Trace, *, height: int = 680) -> str:
     """The player as an HTML element for a notebook; several on one page do not meet."""
     inside = escape(page(trace), quote=True)
     return (
-        f'<iframe srcdoc="{inside}" sandbox="allow-scripts allow-modals" loading="lazy" '
-        f'title="Backward pass, step by step" '
+        f'<iframe srcdoc="{inside}" sandbox="allow-scripts allow-modals allow-downloads" '
+        f'title="Backward pass, step by step" loading="lazy" '
         f'style="width:100%;height:{height}px;border:0"></iframe>'
     )
