@@ -190,19 +190,6 @@ def test_equations_are_mathml(visit, html):
     ]
 
 
-def test_print_shows_the_finished_picture_and_the_table(visit, html):
-    player = visit(html, "#s=3")
-
-    player.evaluate("dispatchEvent(new Event('beforeprint'))")
-    player.emulate_media(media="print")
-
-    assert shown(player, "w₃", "gradient") == "∂ 0.0006"
-    assert player.is_visible("#whole table")
-    assert not player.is_visible("#next")
-    player.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert step_of(player) == 3
-
-
 @pytest.mark.parametrize("label", HOSTILE, ids=lambda label: repr(label[:12]))
 def test_hostile_labels_are_inert(visit, label):
     x = Value(3.0, label)

@@ -43,7 +43,7 @@ function distinct(formulas) {
  * Formulas joined by "="; an empty one at the beginning goes on from the line before.
  * @param {string[]} formulas @param {string} [label]
  */
-function line(formulas, label) {
+export function line(formulas, label) {
   const made = element("div", undefined, "line");
   if (label) made.append(element("span", label, "label"));
   for (const [i, formula] of formulas.entries()) {

@@ -1,4 +1,4 @@
-/* events.js: buttons, menus, mouse and paper; it starts the page. */
+/* events.js: buttons, menus and mouse; it starts the page. */
 
 import { Player } from "./controls.js";
 import { unpack } from "./data.js";
@@ -9,6 +9,7 @@ import { Model } from "./model.js";
 import { connectMotion } from "./motion.js";
 import { connectModules } from "./opening.js";
 import { connectOverview } from "./overview.js";
+import { connectPaper } from "./paper.js";
 import { connectPointer } from "./pointer.js";
 import { connectPresenter } from "./presenter.js";
 import { wayOf } from "./routes.js";
@@ -75,31 +76,6 @@ function connectFields(player) {
   whole().addEventListener("toggle", () => player.table.show(player.pass));
 }
 
-/**
- * Paper gets the finished picture, whole, and the whole pass as a table.
- * @param {Player} player
- */
-function connectPrint(player) {
-  /** @type {{ step: number, open: boolean } | null} */
-  let before = null;
-  addEventListener("beforeprint", () => {
-    before = { step: player.step, open: whole().open };
-    player.pause();
-    player.step = player.model.last;
-    whole().open = true;
-    player.table.show(player.pass);
-    player.table.add(player.model.steps.length);
-    player.picture.draw(player.pass, [player.step], player.only);
-  });
-  addEventListener("afterprint", () => {
-    if (!before) return;
-    player.step = before.step;
-    whole().open = before.open;
-    player.draw();
-    before = null;
-  });
-}
-
 const root = document.documentElement;
 root.dataset.started = "yes";
 menu("theme").value = root.dataset.theme ?? "auto";
@@ -113,7 +89,7 @@ unpack(part("data").textContent ?? "").then((data) => {
   connectPointer(player);
   connectKeys(player);
   connectModules(player);
-  connectPrint(player);
+  connectPaper(player);
   connectMotion(player);
   connectTrail(player);
   connectOverview(player);
