@@ -11,6 +11,7 @@ FACES = frozenset(
         "html",
         "table",
         "play",
+        "step_through",
         "save",
         "svg",
         "draw",

@@ -146,6 +146,50 @@ def test_step_writes_the_player(chalkgrad):
     assert Path("L.html").read_text("utf-8").lower().startswith("<!doctype html>")
 
 
+@pytest.fixture
+def browsed(monkeypatch):
+    """The addresses that the browser is asked to open; it is there and opens each."""
+    addresses = []
+    monkeypatch.setenv("BROWSER", "firefox")
+    monkeypatch.setattr("webbrowser.open", lambda url: addresses.append(url) or True)
+    return addresses
+
+
+def test_step_opens_a_temporary_page_in_the_browser(chalkgrad, browsed):
+    code, out, _ = chalkgrad("step", square(), "--open", "--title", "Square", "--theme", "dark")
+
+    written, told = out.splitlines()
+    path = Path(written.removeprefix("wrote "))
+    assert (code, told) == (0, "opened in the browser")
+    assert browsed == [path.as_uri()]
+    assert path.name == "L.html"
+    assert '<html lang="en" data-theme="dark">' in path.read_text("utf-8")
+    assert "<title>Square</title>" in path.read_text("utf-8")
+
+
+def test_step_saves_the_page_and_opens_that(chalkgrad, browsed):
+    _, out, _ = chalkgrad("step", square(), "-o", "my L.html", "--open")
+
+    assert out == "wrote my L.html\nopened in the browser\n"
+    assert browsed == [Path("my L.html").resolve().as_uri()]
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["a browser fails", "no screen"])
+def test_where_no_browser_opens_step_says_where_the_page_is(chalkgrad, browsed, monkeypatch, there):
+    monkeypatch.setattr("webbrowser.open", lambda url: browsed.append(url) and False)
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
+        monkeypatch.setenv(name, "there" if there else "")
+
+    code, out, _ = chalkgrad("step", square(), "--open")
+
+    written, told = out.splitlines()
+    assert code == 0
+    assert Path(written.removeprefix("wrote ")).is_file()
+    assert told == "found no browser to open it in; open the file in one"
+    assert len(browsed) == there
+
+
 def test_check_judges_a_sheet_and_exits_with_1_for_a_slip(chalkgrad):
     code, out, _ = chalkgrad("check", SHEET)
 
@@ -286,6 +330,8 @@ WRONG_OPTIONS = [
     (["trace", "net.py", "-w", "w9"], "no node is named 'w9'; the names are x, L"),
     (["trace", "net.py", "-o", "x.pdf"], "cannot save a table as 'x.pdf'"),
     (["worked", "net.py", "--style", "pdf"], "choose from text, markdown, latex"),
+    (["step", "net.py", "-o", "x.svg", "--open"], "cannot write 'x.svg': end the name in .html"),
+    (["step", "net.py", "--open", "--theme", "red"], "unknown theme 'red'; choose auto, light or"),
     (["step", "net.py", "-o", "x.svg"], "cannot write 'x.svg': end the name in .html"),
     (["check", "none.chalk"], "there is no file or folder 'none.chalk'"),
     (["check", "net.py", "--key", "none.chalk"], "there is no file 'none.chalk'"),

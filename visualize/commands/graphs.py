@@ -132,27 +132,34 @@ def step(
     places: Places = None,
     mode: Mode = "half_up",
     depth: Depth = None,
+    title: Title = "",
+    theme: Annotated[str, typer.Option(help="auto, light or dark.")] = "auto",
     output: Output = None,
+    opened: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     force: Force = False,
 ) -> None:
     """Step through the pass, key by key; ? shows the keys. Without a terminal, print every step.
 
-    With -o PAGE.html write the player instead: one file that opens in any browser, offline.
+    With -o PAGE.html write the player instead: one file that opens in any browser, offline. With
+    --open show it in the browser at once; without -o it is a temporary file.
 
-    Example: chalkgrad step examples/trace_w3.py:L -o w3.html
+    Example: chalkgrad step examples/trace_w3.py:L --open
     """
     run = passed(file, places, mode)
-    if output is None:
+    if output is None and not opened:
         from visualize.text.terminal import play
 
         play(run)
         return
-    from visualize.player.page import page
+    from visualize.player.opening import browse, save
 
     by_suffix(output, {".html": "html"}, "html")
-    output = writable(output, force=force)
+    output = output and writable(output, force=force)
     with waiting("Drawing"):
-        typer.echo(f"wrote {write(output, page(run, depth=depth), force=force)}")
+        path = save(run, output, force=force, depth=depth, title=title, theme=theme)
+    typer.echo(f"wrote {path}")
+    if opened:
+        typer.echo(browse(path))
 
 
 def worked(

@@ -29,7 +29,7 @@ def table(self: Trace, *, wrt: Value | str | None = None) -> Table:
 
 
 @face(Trace)
-def play(self: Trace) -> None:
+def step_through(self: Trace) -> None:
     """Step through the pass in the terminal; see `visualize.text.terminal`."""
     terminal.play(self)
 

@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from autograd import Trace
+from autograd import Trace, Value
 from visualize.faces.attaching import face
 from visualize.files import write
 from visualize.film.frames import animation, save_frames
 from visualize.picture.drawing import Picture
 from visualize.picture.drawing import draw as draw_it
+from visualize.player import opening
 from visualize.player.page import embedded, page
 
 
@@ -28,6 +29,15 @@ def svg(self: Trace, **options: Any) -> str:
 def html(self: Trace, path: str | Path, *, force: bool = False, **options: Any) -> Path:
     """Write the player, one page that loads nothing; see `visualize.player.page.page`."""
     return write(path, page(self, **options), force=force)
+
+
+@face(Value, Trace)
+def play(self: Value | Trace, path: str | Path | None = None, **options: Any) -> None:
+    """Show the player in the browser, or below a notebook's cell; see `visualize.player.opening`.
+
+    A node shows its pass, exactly; for one by hand write `node.trace(Rounding(4)).play()`.
+    """
+    opening.play(self if isinstance(self, Trace) else self.trace(), path, **options)
 
 
 @face(Trace)

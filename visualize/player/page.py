@@ -8,6 +8,7 @@ from hashlib import sha256
 from html import escape
 from importlib import resources
 from string import Template
+from typing import Any
 
 from autograd import Trace
 from visualize.picture.captions import clean
@@ -99,9 +100,15 @@ def variables() -> str:
     )
 
 
-def embedded(trace: Trace, *, height: int = 680) -> str:
-    """The player as an HTML element for a notebook; several on one page do not meet."""
-    inside = escape(page(trace), quote=True)
+def embedded(trace: Trace, *, height: int = 680, **look: Any) -> str:
+    """The player as an HTML element for a notebook; several on one page do not meet.
+
+    Args:
+        trace: The pass.
+        height: Of the element, in pixels.
+        look: `depth`, `title` and `theme` as for `page`.
+    """
+    inside = escape(page(trace, **look), quote=True)
     return (
         f'<iframe srcdoc="{inside}" sandbox="allow-scripts allow-modals allow-downloads" '
         f'title="Backward pass, step by step" loading="lazy" '
