@@ -11,13 +11,24 @@ const FIRST = {
   places: "exact",
   asking: false,
   open: "*",
+  view: "",
+};
+const OTHER = {
+  step: 8,
+  only: 1,
+  chosen: 2,
+  by: "node",
+  places: "2",
+  asking: true,
+  open: "",
+  view: "embed",
 };
 
 test("an address gives back the state it was written for", () => {
   for (const state of [
     FIRST,
-    { step: 8, only: 1, chosen: 2, by: "node", places: "2", asking: true, open: "" },
-    { step: 9, only: 0, chosen: null, by: "layer", places: "exact", asking: false, open: "*" },
+    OTHER,
+    { ...FIRST, step: 9, only: 0, by: "layer" },
   ])
     assert.deepEqual(readAddress(model, `#${writeAddress(model, state)}`), state);
 });
@@ -25,16 +36,8 @@ test("an address gives back the state it was written for", () => {
 test("an address is short", () => {
   assert.equal(writeAddress(model, FIRST), "s=0");
   assert.equal(
-    writeAddress(model, {
-      step: 8,
-      only: 1,
-      chosen: 2,
-      by: "node",
-      places: "2",
-      asking: true,
-      open: "",
-    }),
-    "s=8&only=w1&node=p&by=node&places=2&predict=1&open=",
+    writeAddress(model, OTHER),
+    "s=8&only=w1&node=p&by=node&places=2&predict=1&open=&view=embed",
   );
 });
 
@@ -44,7 +47,7 @@ for (const hash of [
   "#s=-4",
   "#s=1e9",
   "#s=99999999999",
-  "#only=L&places=77",
+  "#only=L&places=77&view=presenter",
   "#%E0%A4%A",
 ]) {
   test(`"${hash}" is the first state`, () => {

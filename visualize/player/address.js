@@ -15,6 +15,7 @@ import { ends, stopsOf, wayOf } from "./routes.js";
  * @property {string} places the key of the pass
  * @property {boolean} asking whether the next number is asked for
  * @property {string} open the layout on the stage
+ * @property {string} view "embed" within another page, else ""
  */
 
 /**
@@ -35,6 +36,7 @@ export function readAddress(model, hash) {
       model.passes.start,
     asking: words.get("predict") === "1",
     open: words.get("open") ?? model.first,
+    view: words.get("view") === "embed" ? "embed" : "",
   };
   const step = words.get("s") ?? "";
   const wanted = /^\d{1,9}$/.test(step) && Number(step) <= model.last ? Number(step) : 0;
@@ -54,6 +56,7 @@ export function writeAddress(model, state) {
   if (state.places !== model.passes.start) words.set("places", state.places);
   if (state.asking) words.set("predict", "1");
   if (state.open !== model.first) words.set("open", state.open);
+  if (state.view) words.set("view", state.view);
   return words.toString();
 }
 

@@ -43,6 +43,8 @@ export class Player {
   step = 0;
   /** Whether the next number is asked for. */
   asking = false;
+  /** "embed" within another page, else "". */
+  view = "";
   /** The question that stands there: its step and its pass. */
   asked = "";
   /** The next tick while playing, or 0. */
@@ -267,8 +269,8 @@ export class Player {
 
   /** @returns {State} */
   get state() {
-    const { step, only, chosen, by, pass, asking, picture } = this;
-    return { step, only, chosen, by, places: pass.key, asking, open: picture.name };
+    const { step, only, chosen, by, pass, asking, picture, view } = this;
+    return { step, only, chosen, by, places: pass.key, asking, open: picture.name, view };
   }
 
   readHash() {
@@ -281,6 +283,8 @@ export class Player {
     this.asking = state.asking;
     this.findRoute();
     this.step = state.step;
+    this.view = state.view;
+    document.documentElement.dataset.view = state.view;
     if (state.open !== this.picture.name) this.picture.open(state.open);
   }
 

@@ -19,7 +19,10 @@ from visualize.player.program import rules_script
 
 ENTRY = "events"
 """The module of the scripts that starts the page; it imports the others."""
-STYLES = ("player", "panel", "stage", "details", "overview", "presenter", "paper", "guard", "share")
+STYLES = (
+    *("player", "panel", "stage", "details", "overview", "presenter"),
+    *("paper", "guard", "share", "embed"),
+)
 """The style sheets in their order: a later one has the last word."""
 FOLDER = resources.files("visualize.player")
 

@@ -3,10 +3,12 @@
 import { writeAddress } from "./address.js";
 import { hashes } from "./controls.js";
 import { find, part } from "./elements.js";
-import { fileName, linkTo } from "./naming.js";
+import { fileName, frameOf, linkTo } from "./naming.js";
 import { portrait, raster } from "./portrait.js";
 
 /** @import { Player } from "./controls.js" */
+
+const NO_ADDRESS = "A notebook's page has no address: write the page to a file first.";
 
 /** @param {Player} player */
 export function connectShare(player) {
@@ -26,18 +28,39 @@ export function connectShare(player) {
       announce(await act());
     });
   click("copy-link", () => copyLink(player));
+  click("copy-embed", () => copyEmbedCode(player));
   click("save-svg", () => save(player, "svg", (svg) => new Blob([svg], { type: "image/svg+xml" })));
   click("save-png", () =>
     save(player, "png", (svg) => raster(svg, player.picture.svg.viewBox.baseVal)),
   );
+  const full = find("full", HTMLAnchorElement); // out of a frame, to the whole page
+  const lead = () => {
+    if (player.view) full.href = linkTo(location.href, addressOf(player, ""));
+  };
+  player.watchers.push(lead);
+  lead();
 }
 
 /** @param {Player} player */
 function copyLink(player) {
-  if (!hashes) return "A notebook's page has no address: write the page to a file first.";
-  const link = linkTo(location.href, writeAddress(player.model, player.state));
+  if (!hashes) return NO_ADDRESS;
+  const link = linkTo(location.href, addressOf(player, ""));
   const local = location.protocol === "file:" ? " It leads to this file, on this computer." : "";
   return copy(link, "The link", local);
+}
+
+/** @param {Player} player */
+function copyEmbedCode(player) {
+  if (!hashes) return NO_ADDRESS;
+  const code = frameOf(location.href, addressOf(player, "embed"), document.title);
+  const local =
+    location.protocol === "file:" ? " Put this file into the folder of the page around it." : "";
+  return copy(code, "The code", local);
+}
+
+/** @param {Player} player @param {string} view */
+function addressOf({ model, state }, view) {
+  return writeAddress(model, { ...state, view });
 }
 
 /**
