@@ -2,6 +2,10 @@
 
 import pytest
 
+from autograd import Rounding
+from tests.browser.networks import network
+from visualize.player.page import page
+
 pytestmark = pytest.mark.browser
 
 GROUND = "getComputedStyle(document.body).backgroundColor"
@@ -40,3 +44,69 @@ def test_a_browser_that_keeps_nothing_plays_all_the_same(visit, html):
 
     assert player.evaluate(GROUND) == DARK
     assert player.input_value("#step") == "1"
+
+
+def state(player):
+    return {
+        "step": player.input_value("#step"),
+        "numbers": player.input_value("#places"),
+        "paths of": player.input_value("#only"),
+        "predicting": player.get_attribute("#predict", "aria-pressed"),
+        "open": player.eval_on_selector_all("#picture .module", "all => all.length"),
+        "small": player.get_attribute("html", "data-view"),
+    }
+
+
+TRACE = network(2, 4, 1).trace(Rounding(3))
+SEED = next(step.index for step in TRACE if step.kind == "seed")
+FIRST = {
+    "step": "0",
+    "numbers": "3",
+    "paths of": "",
+    "predicting": "false",
+    "open": 0,
+    "small": "",
+}
+# what each word of an address changes; a route begins at the seed
+WORDS = {
+    "s=27": {"step": "27"},
+    "places=exact": {"numbers": "exact"},
+    "only=x0": {"paths of": "8", "step": str(SEED)},
+    "predict=1": {"predicting": "true"},
+    "open=layer1": {"open": 1},
+    "view=embed": {"small": "embed"},
+    f"s={SEED}&places=1&only=x1&predict=1&open=*": {
+        "step": str(SEED),
+        "numbers": "1",
+        "paths of": "9",
+        "predicting": "true",
+        "open": 2,
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def by_hand():
+    return page(TRACE, depth=0)
+
+
+@pytest.mark.parametrize("address", WORDS)
+def test_an_address_gives_its_state_and_a_reload_loses_nothing(visit, by_hand, address):
+    player = visit(by_hand, f"#{address}")
+    player.wait_for_timeout(400)  # until the address is written
+
+    assert state(player) == {**FIRST, **WORDS[address]}
+    player.reload()
+    player.requests.pop()
+    player.wait_for_selector("html[data-ready]", state="attached")
+    assert state(player) == {**FIRST, **WORDS[address]}
+
+
+@pytest.mark.parametrize("address", WORDS)
+def test_a_link_without_a_word_has_the_page_as_at_first(visit, by_hand, address):
+    player = visit(by_hand, f"#{address}")
+
+    player.evaluate("location.hash = 's=0'")
+    player.wait_for_selector("#kind:has-text('Step 0 ')")
+
+    assert state(player) == FIRST
