@@ -52,6 +52,9 @@ def test_an_mlp_fills_one_page(visit):
 
     assert pages(player) == 1
     assert sorted(names(player)) == sorted(trace.graph.names.values())
+    player.emulate_media(media="print")
+    last_sum = player.locator("#handout-computed tr:nth-child(9) td:nth-child(2)")
+    assert last_sum.inner_text().partition("=")[0].count("w1.0.") == 4  # every term
 
 
 def test_a_gradient_is_the_sum_over_the_uses(visit):
@@ -114,3 +117,32 @@ def test_a_dark_page_is_printed_dark_on_white(visit, html):
     assert look == ["rgb(255, 255, 255)", "rgb(27, 31, 36)"]
     assert not player.is_visible("#next")
     assert not player.is_visible("#sharing")
+
+
+def test_a_page_to_fill_in_has_what_is_given_and_nothing_else(visit, html):
+    player = visit(html, "#s=30", before=NO_PRINTER)
+    player.click("#share")
+
+    player.click("#print-blank")
+
+    assert pages(player) == 1
+    assert row(player, "w₃") == ["0.24", ""]
+    assert row(player, "σ₂") == ["σ(Σ₂)", "", ""]
+    numbers = player.eval_on_selector_all(
+        "#handout-picture :is(.node, .edge) text:is(.value, .gradient, .partial)",
+        "texts => texts.map((text) => text.textContent).filter(Boolean)",
+    )
+    assert len(numbers) == 10
+    assert "0.24" in numbers
+    assert [cell for cell in numbers if "∂" in cell or "×" in cell] == []
+
+
+def test_while_predicting_no_answer_is_printed(visit, html):
+    player = visit(html, "#s=30&predict=1", before=NO_PRINTER)
+    player.click("#share")
+
+    player.click("#print-all")
+
+    assert player.text_content("#shared").startswith("While you predict, only the page to fill in")
+    assert pages(player) == 1
+    assert row(player, "w₃") == ["0.24", ""]

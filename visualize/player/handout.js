@@ -14,23 +14,27 @@ const COLUMNS = [
   [2, 2],
   [3, 2],
 ]; // of given and of computed nodes
+const COMPUTED = ".node .gradient, .edge .partial, .node:not(.leaf) .value"; // texts of the picture
+const SMALL = 80; // nodes; of a larger graph long sums are shortened, so that more of them fit
 const MOST_PRINTED = 150; // of each kind; no page holds more
 
 /**
  * Fill the handout with the pass as it stands.
- * @param {Player} player
+ * @param {Player} player @param {boolean} blank whether what is computed is left for the reader
  */
-export function fillHandout(player) {
+export function fillHandout(player, blank) {
   const { model } = player;
   const sheet = part("handout");
   sheet.classList.add("measured"); // laid out as on paper, before the browser does it
-  part("handout-picture").replaceChildren(finished(player));
+  sheet.classList.toggle("blank", blank);
+  sheet.classList.toggle("every-term", model.names.length <= SMALL);
+  part("handout-picture").replaceChildren(finished(player, blank));
   const nodes = [...model.names.keys()];
   const given = nodes.filter((node) => model.isLeaf[node]);
   const computed = nodes.filter((node) => !model.isLeaf[node]);
   arrange(
-    given.slice(0, MOST_PRINTED).map((node) => givenRow(player, node)),
-    computed.slice(0, MOST_PRINTED).map((node) => computedRow(player, node)),
+    given.slice(0, MOST_PRINTED).map((node) => givenRow(player, node, blank)),
+    computed.slice(0, MOST_PRINTED).map((node) => computedRow(player, node, blank)),
     nodes.length,
   );
   sheet.classList.remove("measured");
@@ -38,29 +42,33 @@ export function fillHandout(player) {
 
 /**
  * The picture after the last step, apart from the page's.
- * @param {Player} player
+ * @param {Player} player @param {boolean} blank
  */
-function finished({ picture, model, pass, step, only }) {
+function finished({ picture, model, pass, step, only }, blank) {
   picture.draw(pass, model.last, only);
   const copy = /** @type {SVGSVGElement} */ (picture.svg.cloneNode(true));
   picture.draw(pass, step, only);
+  if (blank) for (const text of copy.querySelectorAll(COMPUTED)) text.textContent = "";
   for (const each of [copy, ...copy.querySelectorAll("[id], [tabindex]")])
     for (const name of ["id", "tabindex", "role", "aria-label"]) each.removeAttribute(name);
   for (const name of ["class", "style", "width", "height"]) copy.removeAttribute(name);
   return copy;
 }
 
-/** @param {Player} player @param {number} node */
-function givenRow(player, node) {
-  return rowOf(player.model.names[node], player.pass.values[node], gradientOf(player, node));
+/** @param {Player} player @param {number} node @param {boolean} blank */
+function givenRow(player, node, blank) {
+  const { model, pass } = player;
+  return rowOf(model.names[node], pass.values[node], blank ? "" : gradientOf(player, node));
 }
 
-/** @param {Player} player @param {number} node */
-function computedRow(player, node) {
+/** @param {Player} player @param {number} node @param {boolean} blank */
+function computedRow(player, node, blank) {
   const { model, pass } = player;
+  const name = model.names[node];
   const [, symbols, numbers] = pass.equation(model.made[node]);
+  if (blank) return rowOf(name, line([symbols]), "", "");
   const formula = line([symbols, numbers]);
-  return rowOf(model.names[node], formula, pass.values[node], gradientOf(player, node));
+  return rowOf(name, formula, pass.values[node], gradientOf(player, node));
 }
 
 /**

@@ -1,9 +1,12 @@
-/* paper.js: the page printed: one page to hand out, or every step. */
+/* paper.js: the page printed: one page to hand out, filled in or to fill in, or every step. */
 
 import { find, part, whole } from "./elements.js";
 import { fillHandout } from "./handout.js";
+import { announce } from "./share.js";
 
 /** @import { Player } from "./controls.js" */
+
+const NO_ANSWERS = "While you predict, only the page to fill in can be printed.";
 
 /**
  * Paper gets one page to hand out; where it was asked for, every step.
@@ -15,10 +18,11 @@ export function connectPaper(player) {
   let open = false;
   addEventListener("beforeprint", () => {
     player.pause();
-    root.dataset.paper = wanted;
+    const paper = player.asking ? "blank" : wanted; // the answers are not to be printed
+    root.dataset.paper = paper === "all" ? "all" : "page";
     open = whole().open;
-    if (wanted === "all") everyStep(player);
-    else fillHandout(player);
+    if (paper === "all") everyStep(player);
+    else fillHandout(player, paper === "blank");
   });
   addEventListener("afterprint", () => {
     wanted = "handout";
@@ -28,11 +32,15 @@ export function connectPaper(player) {
   /** @param {string} id @param {string} paper */
   const click = (id, paper) =>
     part(id).addEventListener("click", () => {
-      wanted = paper;
-      find("sharing", HTMLDialogElement).close();
-      print();
+      if (player.asking && paper !== "blank") announce(NO_ANSWERS);
+      else {
+        wanted = paper;
+        find("sharing", HTMLDialogElement).close();
+        print();
+      }
     });
   click("print-handout", "handout");
+  click("print-blank", "blank");
   click("print-all", "all");
 }
 

@@ -102,8 +102,8 @@ async function save(player, suffix, made) {
   return `${name} is with the browser's downloads.`;
 }
 
-/** @param {string} words */
-function announce(words) {
+/** Say what happened. @param {string} words */
+export function announce(words) {
   part("shared").textContent = words;
   if (!words) part("copied").hidden = true;
 }
