@@ -21,7 +21,7 @@ ENTRY = "events"
 """The module of the scripts that starts the page; it imports the others."""
 STYLES = (
     *("player", "panel", "stage", "details", "overview", "presenter"),
-    *("paper", "guard", "share", "embed"),
+    *("paper", "guard", "share", "embed", "language"),
 )
 """The style sheets in their order: a later one has the last word."""
 FOLDER = resources.files("visualize.player")
