@@ -84,6 +84,33 @@ def test_a_copied_link_leads_to_the_same_state(visit, html):
     assert again.input_value("#only") == player.input_value("#only")
 
 
+@pytest.mark.parametrize(
+    ("address", "equation"),
+    [
+        (
+            f"#s={W3}",
+            r"\frac{\partial L}{\partial w_{3}} = \frac{\partial L}{\partial \Sigma_{2}} \cdot "
+            r"\frac{\partial \Sigma_{2}}{\partial w_{3}} = "
+            r"-0.0021 \cdot \left(-0.3\right) = 0.0006",
+        ),
+        (
+            "#s=4&places=2",
+            r"\sigma_{2} = \sigma\left(\Sigma_{2}\right) = \sigma\left(-1.43\right) = 0.19",
+        ),
+    ],
+    ids=["edge", "forward"],
+)
+def test_the_equation_of_a_step_is_copied_in_latex(visit, html, address, equation):
+    player = visit(html, address)
+    open_sharing(player)
+
+    player.click("#copy-latex")
+
+    assert told(player) == "The equation is copied."
+    player.keyboard.press("Escape")
+    assert pasted(player) == equation
+
+
 def test_where_copying_is_forbidden_the_text_stands_there_selected(visit, html):
     player = visit(html, "#s=3", before=NO_CLIPBOARD)
     open_sharing(player)

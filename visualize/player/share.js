@@ -28,6 +28,7 @@ export function connectShare(player) {
       announce(await act());
     });
   click("copy-link", () => copyLink(player));
+  click("copy-latex", () => copy(player.pass.latex(player.step), "The equation"));
   click("copy-embed", () => copyEmbedCode(player));
   click("save-svg", () => save(player, "svg", (svg) => new Blob([svg], { type: "image/svg+xml" })));
   click("save-png", () =>
