@@ -25,11 +25,7 @@ const OTHER = {
 };
 
 test("an address gives back the state it was written for", () => {
-  for (const state of [
-    FIRST,
-    OTHER,
-    { ...FIRST, step: 9, only: 0, by: "layer" },
-  ])
+  for (const state of [FIRST, OTHER, { ...FIRST, step: 9, only: 0, by: "layer" }])
     assert.deepEqual(readAddress(model, `#${writeAddress(model, state)}`), state);
 });
 

@@ -44,10 +44,9 @@ export function fillHandout(player, blank) {
  * The picture after the last step, apart from the page's.
  * @param {Player} player @param {boolean} blank
  */
-function finished({ picture, model, pass, step, only }, blank) {
-  picture.draw(pass, model.last, only);
+function finished({ picture, model, pass, only }, blank) {
+  picture.draw(pass, [model.last], only);
   const copy = /** @type {SVGSVGElement} */ (picture.svg.cloneNode(true));
-  picture.draw(pass, step, only);
   if (blank) for (const text of copy.querySelectorAll(COMPUTED)) text.textContent = "";
   for (const each of [copy, ...copy.querySelectorAll("[id], [tabindex]")])
     for (const name of ["id", "tabindex", "role", "aria-label"]) each.removeAttribute(name);

@@ -52,5 +52,5 @@ function everyStep({ picture, pass, model, only, table }) {
   whole().open = true;
   table.show(pass);
   table.add(model.steps.length);
-  picture.draw(pass, model.last, only);
+  picture.draw(pass, [model.last], only);
 }
