@@ -84,15 +84,14 @@ def numbers_of(output, rounding, seed=1.0):
     """Every number of the engine's pass, by node and by edge as the page has them."""
     trace = output.trace(rounding, seed=seed)
     graph = trace.graph
-    sent = {step.edge: step for step in trace if step.kind == "edge"}
-    added = {step.edge: step for step in trace if step.kind == "accumulate"}
+    sent = {step.edge: step for step in trace if step.kind in ("edge", "accumulate")}
     return trace, {
         "values": [trace.values[node] for node in graph.nodes],
         "partials": [trace.partials[edge] for edge in graph.edges],
         "gradients": [trace.gradients[node] for node in graph.nodes],
         "contributions": [sent[edge].contribution for edge in graph.edges],
-        "befores": [added[edge].before for edge in graph.edges],
-        "afters": [added[edge].after for edge in graph.edges],
+        "befores": [sent[edge].before for edge in graph.edges],
+        "afters": [sent[edge].after for edge in graph.edges],
     }
 
 
