@@ -1,0 +1,51 @@
+/* placing.js: where a card lies over the picture. */
+
+/** @typedef {{ left: number, top: number, width: number, height: number }} Rect */
+
+const AWAY = 8; // pixels between a card and what it is about
+const DEAR = 50; // hiding a part of the step is so much worse than hiding another part
+
+/**
+ * The place for a card, inside the stage: beside what it is about, or in a corner, where it hides
+ * nothing or the least.
+ * @param {{ width: number, height: number }} card @param {Rect} about
+ * @param {Rect[]} dear what should stay in sight @param {Rect[]} others @param {Rect} stage
+ */
+export function beside(card, about, dear, others, stage) {
+  const middle = about.left + (about.width - card.width) / 2;
+  const side = about.top + (about.height - card.height) / 2;
+  const left = stage.left + AWAY;
+  const top = stage.top + AWAY;
+  const right = stage.left + stage.width - card.width - AWAY;
+  const bottom = stage.top + stage.height - card.height - AWAY;
+  const found = [
+    [middle, about.top + about.height + AWAY],
+    [middle, about.top - card.height - AWAY],
+    [about.left + about.width + AWAY, side],
+    [about.left - card.width - AWAY, side],
+    [left, bottom],
+    [right, bottom],
+    [left, top],
+    [right, top],
+  ].map(([x, y]) => ({
+    left: Math.max(Math.min(x, right), left),
+    top: Math.max(Math.min(y, bottom), top),
+  }));
+  /** @param {{ left: number, top: number }} at @param {Rect[]} rects */
+  const hidden = (at, rects) =>
+    rects.reduce((sum, each) => sum + commonArea({ ...at, ...card }, each), 0);
+  const costs = found.map((at) => DEAR * hidden(at, [about, ...dear]) + hidden(at, others));
+  return found[costs.indexOf(Math.min(...costs))];
+}
+
+/**
+ * The area that two have in common.
+ * @param {Rect} one @param {Rect} other
+ */
+function commonArea(one, other) {
+  const right = Math.min(one.left + one.width, other.left + other.width);
+  const bottom = Math.min(one.top + one.height, other.top + other.height);
+  const wide = right - Math.max(one.left, other.left);
+  const high = bottom - Math.max(one.top, other.top);
+  return Math.max(wide, 0) * Math.max(high, 0);
+}
