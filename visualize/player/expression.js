@@ -7,7 +7,7 @@
  *   atom    = number | name | name atom | "(" sum ")"
  */
 
-const LONGEST = 200; // characters
+const MOST_LETTERS = 200; // characters
 const DEEPEST = 40; // brackets, signs and powers inside one another
 
 /** @type {Record<string, (x: number) => number>} */
@@ -42,7 +42,7 @@ export class Unread extends Error {}
  */
 export function evaluate(typed) {
   if (!typed.trim()) throw new Unread("Type a number such as −0.25, or a calculation such as 1/4.");
-  if (typed.length > LONGEST) throw new Unread(`Type at most ${LONGEST} characters.`);
+  if (typed.length > MOST_LETTERS) throw new Unread(`Type at most ${MOST_LETTERS} characters.`);
   const reader = new Reader(tokens(typed));
   const value = reader.sum(0);
   if (reader.next) throw new Unread(`“${reader.next}” is not expected there.`);
