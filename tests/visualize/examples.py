@@ -1,6 +1,11 @@
 """Graphs that several tests draw."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from autograd import Value, squared_error, weighted_sum
+
+CourseNetwork = tuple[Value, dict[str, Value]]
 
 HOSTILE = [
     '</script><script>alert("x")</script>',
@@ -14,13 +19,17 @@ HOSTILE = [
 ]
 
 
-def course_network() -> tuple[Value, dict[str, Value]]:
-    """Question 001.Q2 of the course problem set: L = (ŷ − ½)², and its weights by name."""
-    numbers = dict(
-        zip(["w₁", "w₂", "w₃", "w₄", "w₅", "w₆"], (0.75, -0.63, 0.24, -1.7, 0.8, -0.2), strict=True)
-    )
-    w = {name: Value(number, name) for name, number in numbers.items()}
-    x = [Value(number, f"x{i}") for number, i in zip((0.9, -1.1, -0.3, 0.8), "₁₂₃₄", strict=True)]
+def course_network(changed: Mapping[str, float] = MappingProxyType({})) -> CourseNetwork:
+    """Question 001.Q2 of the course problem set: L = (ŷ − ½)², and its weights by name.
+
+    Leaves that are `changed` have these numbers instead of the course's.
+    """
+    names = ("w₁", "w₂", "w₃", "w₄", "w₅", "w₆", "x₁", "x₂", "x₃", "x₄")
+    numbers = (0.75, -0.63, 0.24, -1.7, 0.8, -0.2, 0.9, -1.1, -0.3, 0.8)
+    given = {**dict(zip(names, numbers, strict=True)), **changed}
+    leaves = {name: Value(number, name) for name, number in given.items()}
+    w = {name: leaf for name, leaf in leaves.items() if name[0] == "w"}
+    x = [leaf for name, leaf in leaves.items() if name[0] == "x"]
 
     def named(node: Value, name: str) -> Value:
         node.label = name

@@ -3,6 +3,7 @@ import pytest
 import nn
 from autograd import Graph, Value, squared_error
 from tests.visualize.examples import course_network
+from visualize.player.data import payload
 from visualize.player.parameters import parameters
 
 X = [Value(1.0, "x₁"), Value(2.0, "x₂")]
@@ -62,3 +63,10 @@ def test_without_a_model_the_leaves_called_like_weights_are_learned():
 
 def test_where_nothing_looks_like_a_weight_all_leaves_are_learned():
     assert names((X[0] - 3) ** 2 + X[1] * X[1]) == ["x₁", "x₂"]
+
+
+def test_the_page_knows_them_by_their_places_among_the_nodes():
+    data, _ = payload(course_network()[0].trace(), None, "")
+
+    learned = [data["names"][node] for node in data["parameters"]]
+    assert sorted(learned) == ["w₁", "w₂", "w₃", "w₄", "w₅", "w₆"]

@@ -19,6 +19,13 @@ import { ends, stopsOf, wayOf } from "./routes.js";
  */
 
 /**
+ * What keeps a part of the state of its own: it takes from the words what it has written there.
+ * @typedef {object} Keeper
+ * @property {(words: URLSearchParams) => void} read
+ * @property {(words: URLSearchParams) => void} write
+ */
+
+/**
  * The state that an address names; whatever is absent or wrong in it is as at first.
  * @param {Model} model @param {string} hash
  * @returns {State}
@@ -57,7 +64,15 @@ export function writeAddress(model, state) {
   if (state.asking) words.set("predict", "1");
   if (state.open !== model.first) words.set("open", state.open);
   if (state.view) words.set("view", state.view);
-  return words.toString();
+  return legible(words);
+}
+
+/**
+ * Words as an address has them; the signs that need no code in it stand as they are.
+ * @param {URLSearchParams} words
+ */
+export function legible(words) {
+  return words.toString().replace(/%(?:3A|2C|40|7E)/g, decodeURIComponent);
 }
 
 /**

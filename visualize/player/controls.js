@@ -1,6 +1,6 @@
 /* controls.js: the state (step, route, pass, questions), how it changes, and how it shows. */
 
-import { onRoute, readAddress, stopsFor, writeAddress } from "./address.js";
+import { legible, onRoute, readAddress, stopsFor, writeAddress } from "./address.js";
 import { field, find, menu, part, whole } from "./elements.js";
 import { asks, judge, question } from "./judge.js";
 import { Ledger } from "./ledger.js";
@@ -11,7 +11,7 @@ import { ends } from "./routes.js";
 import { WholeTable } from "./table.js";
 import { tell } from "./telling.js";
 
-/** @import { State } from "./address.js" */
+/** @import { Keeper, State } from "./address.js" */
 /** @import { Model } from "./model.js" */
 /** @import { Pass } from "./pass.js" */
 /** @import { By } from "./routes.js" */
@@ -55,6 +55,10 @@ export class Player {
   written = -1000;
   /** What else shows the state: each is called after every change. @type {(() => void)[]} */
   watchers = [];
+  /** What else keeps its state in the address. @type {Keeper[]} */
+  keepers = [];
+  /** Keys that others gave a meaning before the keys were connected. @type {Record<string, () => void>} */
+  shortcuts = {};
 
   /** @param {Model} model */
   constructor(model) {
@@ -273,9 +277,21 @@ export class Player {
     return { step, only, chosen, by, places: pass.key, asking, open: picture.name, view };
   }
 
+  /**
+   * The address of all that is chosen, without #.
+   * @param {Partial<State>} [change] what is to be otherwise
+   */
+  address(change) {
+    const words = new URLSearchParams(writeAddress(this.model, { ...this.state, ...change }));
+    for (const each of this.keepers) each.write(words);
+    return legible(words);
+  }
+
   readHash() {
     if (!hashes) return;
     const state = readAddress(this.model, location.hash);
+    const words = new URLSearchParams(location.hash.replace(/^#/, ""));
+    for (const each of this.keepers) each.read(words);
     this.takePass(state.places);
     this.only = state.only;
     this.chosen = state.chosen;
@@ -295,7 +311,7 @@ export class Player {
     this.writing = window.setTimeout(() => {
       this.writing = 0;
       this.written = performance.now();
-      const hash = `#${writeAddress(this.model, this.state)}`;
+      const hash = `#${this.address()}`;
       if (hash !== location.hash) history.replaceState(null, "", hash);
     }, wait);
   }

@@ -62,6 +62,7 @@
  * @property {Record<string, string>} refused passes that cannot be had, and why
  * @property {Record<string, string>} modules for each module's path that of the one around it
  * @property {string[]} pieces of the SVG of layouts
+ * @property {number[]} parameters the leaves that gradient descent changes at first
  * @property {Record<string, Layout>} layouts
  * @property {string} first the layout that is shown first
  */

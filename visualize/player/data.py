@@ -15,6 +15,7 @@ from visualize.picture.marks import minus
 from visualize.picture.scopes import homes
 from visualize.picture.staging import room_for
 from visualize.player.layouts import laid_out, layouts, parents, shared
+from visualize.player.parameters import parameters
 from visualize.player.program import as_json, program
 from visualize.player.slots import texts
 
@@ -128,6 +129,7 @@ def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any]
         "refused": refused,
         "modules": parents(graph),
         "pieces": shared(drawn),
+        "parameters": [nodes[leaf] for leaf in parameters(graph)],
         "layouts": drawn,
         "first": first,
     }

@@ -3,6 +3,7 @@
 import { Player } from "./controls.js";
 import { unpack } from "./data.js";
 import { connectDetails } from "./details.js";
+import { connectEdits } from "./edits.js";
 import { field, menu, part, whole } from "./elements.js";
 import { connectKeys } from "./keys.js";
 import { Model } from "./model.js";
@@ -87,6 +88,7 @@ unpack(part("data").textContent ?? "").then((data) => {
   connectButtons(player);
   connectFields(player);
   connectPointer(player);
+  connectEdits(player);
   connectKeys(player);
   connectModules(player);
   connectPaper(player);

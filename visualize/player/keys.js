@@ -20,7 +20,7 @@ const SHIFTED = {
 
 /** @param {Player} player */
 export function connectKeys(player) {
-  const keys = keysOf(player);
+  const keys = { ...keysOf(player), ...player.shortcuts };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
     if (event.key === "Escape" && document.querySelector(":popover-open")) return; // it closes that

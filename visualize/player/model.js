@@ -16,6 +16,7 @@ export class Model {
   /** @type {Texts} */ texts;
   /** For each module that around it. @type {Record<string, string>} */ modules;
   /** @type {string[]} */ pieces;
+  /** @type {number[]} */ parameters;
   /** @type {Record<string, Layout>} */ layouts;
   /** The layout that is shown first. */
   first;
@@ -46,6 +47,7 @@ export class Model {
     this.texts = data.texts;
     this.modules = data.modules;
     this.pieces = data.pieces;
+    this.parameters = data.parameters;
     this.layouts = data.layouts;
     this.first = data.first;
     this.last = this.steps.length - 1;
