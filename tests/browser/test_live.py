@@ -226,8 +226,10 @@ def test_open_questions_keep_their_answers(visit, exact_html):
     player = visit(exact_html, "#s=5&predict=1")
 
     change(player, "w₃", "0.5")
+    player.click("#learn")
 
     assert "0.0" not in player.text_content("#effect")
+    assert player.is_hidden("#descent-body")
 
 
 def test_a_rounding_in_which_the_numbers_have_no_value_cannot_be_chosen(visit):
@@ -321,12 +323,16 @@ def test_a_graph_made_by_hand_says_why_nothing_can_be_changed(visit):
 
     assert player.is_hidden("#editor")
     assert "cannot be changed: it was computed by hand" in player.text_content("#live-say")
+    player.keyboard.press("d")
+    assert "it was computed by hand" in player.text_content("#descent-off")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_no_violation_while_numbers_are_changed(visit, exact_html, theme, axe):
     player = visit(exact_html, "#s=20", color_scheme=theme, bypass_csp=True)
     change(player, "w₃", "banana")
+    player.click("#learn")
+    player.click("#descend")
 
     found = axe.run(player)
 

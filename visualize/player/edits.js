@@ -3,6 +3,7 @@
 import { label } from "./curve.js";
 import { Editor } from "./editor.js";
 import { menu, part } from "./elements.js";
+import { connectDescent } from "./learning.js";
 import { Live } from "./live.js";
 import { Maker, refusal } from "./maker.js";
 
@@ -17,6 +18,7 @@ export function connectEdits(player) {
   const editor = new Editor(live);
   connectCards(live, editor);
   connectMenu(live);
+  connectDescent(live);
   part("reset-edits").addEventListener("click", () => live.resetAll());
   Object.assign(player.shortcuts, {
     e: () => openAtStep(live, editor),
