@@ -100,3 +100,17 @@ def test_axe_finds_no_violation_while_presenting(visit, html, axe, theme):
     player.keyboard.press("t")
 
     assert [v["id"] for v in axe.run(player).response["violations"]] == []
+
+
+def test_a_phone_presents_with_its_buttons_in_one_row(visit, html):
+    player = visit(html, f"#s={W3}", viewport={"width": 390, "height": 844})
+
+    player.keyboard.press("t")
+
+    boxes = [
+        player.locator(f"#{name}").bounding_box() for name in ("back", "next", "play", "leave")
+    ]
+    assert len({box["y"] for box in boxes}) == 1
+    assert [box["x"] for box in boxes] == sorted(box["x"] for box in boxes)
+    assert boxes[-1]["x"] + boxes[-1]["width"] <= 390
+    assert min(box["height"] for box in boxes) >= 44
