@@ -80,19 +80,19 @@ export function inSight(box, stage, margin = 0) {
 /**
  * The view in which boxes are in sight, at the same scale. A view that shows them stays; one that
  * must move also shows what is around them if that fits, so that the next steps need no move.
- * Boxes that do not fit together are left out from the last on; the first is always in sight.
+ * One that does not fit together with those before it is left out; the first is always in sight.
  * @param {Lens} lens @param {Box[]} boxes @param {Box} around @param {Size} picture @param {Size} stage
  * @returns {Lens}
  */
 export function following(lens, boxes, around, picture, stage) {
   const { scale } = lens;
-  const fits = boxes.map((_, i) => {
-    const box = united(boxes.slice(0, i + 1));
-    const wide = (box.right - box.left) * scale;
-    const tall = (box.bottom - box.top) * scale;
-    return wide <= stage.width - 2 * MARGIN && tall <= stage.height - 2 * MARGIN;
-  });
-  const box = united(boxes.slice(0, Math.max(fits.lastIndexOf(true), 0) + 1));
+  let box = boxes[0];
+  for (const other of boxes) {
+    const both = united([box, other]);
+    const wide = (both.right - both.left) * scale;
+    const tall = (both.bottom - both.top) * scale;
+    if (wide <= stage.width - 2 * MARGIN && tall <= stage.height - 2 * MARGIN) box = both;
+  }
   if (inSight(seen(lens, box), stage, MARGIN)) return lens;
   /** @param {number[]} ends */
   const times = (...ends) => ends.map((end) => end * scale);

@@ -168,7 +168,7 @@ export class Picture {
   }
 
   /**
-   * Bring the node of a step into sight, its edge's local derivative and its other end.
+   * Bring the node of a step into sight, its other end and its edge's local derivative.
    * @param {number} node @param {number} edge or -1
    */
   follow(node, edge) {
@@ -176,8 +176,8 @@ export class Picture {
     const end = edge >= 0 ? model.edges[edge][1] : node;
     const label = edge >= 0 ? partials[edge] : null;
     const wanted = [this.boxAt(cards[node])];
-    if (label) wanted.push(boxOfText(label));
     if (end !== node) wanted.push(this.boxAt(cards[end]));
+    if (label) wanted.push(boxOfText(label));
     const others = this.inputs[end].map((each) => this.boxAt(cards[model.edges[each][0]]));
     this.needed = wanted;
     this.view.follow(wanted, united([...wanted, ...others]), this.shown !== null);
