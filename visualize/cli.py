@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from visualize.commands import exercises, graphs, plotting, sheets
+from visualize.commands import exercises, graphs, plotting, results, sheets
 from visualize.commands.loading import InputError
 from visualize.picture.layout import LayoutError
 
@@ -38,7 +38,8 @@ Examples:
 """
 EPILOG = """\b
 Exit codes: 0 done; 1 check found slips; 2 the command or its input cannot be used;
-3 a file was not written (it exists: --force); 130 stopped with Ctrl-C.
+3 a file was not written (it exists: --force); 130 stopped with Ctrl-C. With result, 1
+says that some line is not sound.
 CHALKGRAD_DEBUG=1 shows where in the code an error arose. NO_COLOR=1 turns colours off."""
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # typer gives it no public name
@@ -59,6 +60,7 @@ for command in (
     graphs.paths,
     sheets.check,
     exercises.exercise,
+    results.result,
 ):
     app.command()(command)
 app.add_typer(plotting.app, name="plot")
