@@ -115,37 +115,6 @@ def test_only_one_weight_walks_its_path_with_the_running_product(visit, html, tr
     assert len(player.query_selector_all("g.edge.path")) == 5
 
 
-def test_predict_mode_asks_judges_and_shows(visit, html):
-    player = visit(html, f"#s={W3 - 1}&predict=1")  # next: the edge w₃ → Σ₂, −0.0021 × −0.3
-
-    assert "what does the edge w₃ → Σ₂ contribute" in player.text_content("#question")
-    for guess, verdict in [
-        ("-0,0006", "Check the sign."),
-        ("−0.3", "That is the local derivative alone; times the upstream gradient?"),
-        ("-0.0021", "That is the upstream gradient alone; times the local derivative?"),
-        ("banana", "Please type a number, such as −0.25."),
-        ("7", "Not yet. Try again, or let it be shown."),
-    ]:
-        player.fill("#guess", guess)
-        player.press("#guess", "Enter")
-        assert player.text_content("#verdict") == verdict
-    assert step_of(player) == W3 - 1
-    player.fill("#guess", "0.0006")
-    player.press("#guess", "Enter")
-    assert step_of(player) == W3
-    assert player.text_content("#verdict") == "Right. It is 0.0006."
-
-
-def test_predict_mode_does_not_step_past_a_question_and_can_show_it(visit, html):
-    player = visit(html, f"#s={W3 - 1}&predict=1")
-
-    player.click("#next")
-    assert step_of(player) == W3 - 1
-    player.click("#reveal")
-    assert step_of(player) == W3
-    assert player.text_content("#verdict") == "It is 0.0006."
-
-
 def test_rounding_switches_all_numbers_at_once(visit, html):
     player = visit(html, f"#s={LAST}")
 

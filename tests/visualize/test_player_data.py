@@ -54,6 +54,7 @@ def test_the_scripts_declare_the_fields_of_the_data():
     assert declared == {
         "Texts": set(data["texts"]),
         "Layout": {*data["layouts"]["*"], "pieces"},
+        "Asking": set(data["quiz"]),
         "Data": set(data),
     }
 

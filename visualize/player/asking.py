@@ -10,7 +10,12 @@ from typing import Any
 from autograd import Edge, Graph, Trace
 from autograd.handwork.slips.catalogue import BY_NAME, RANK
 from autograd.writing.formula import Number, Symbol
-from autograd.writing.node_formulas import OperandSymbols, partial_of, value_formula
+from autograd.writing.node_formulas import (
+    OperandSymbols,
+    derivative_along,
+    partial_of,
+    value_formula,
+)
 from autograd.writing.printing import text
 from visualize.picture.captions import clean
 
@@ -33,10 +38,13 @@ RECOGNISED = (
 def asking_data(trace: Trace) -> dict[str, Any]:
     """What the page asks with: `quiz` in its data."""
     names = sorted(RECOGNISED, key=RANK.__getitem__)
+    graph = trace.graph
     return {
-        "graph": fingerprint(trace.graph),
+        "graph": fingerprint(graph),
         "slips": {name: clean(BY_NAME[name].sentence) for name in names},
-        "trivial": [series(edge, trace.operand_symbols[edge.node]) for edge in trace.graph.edges],
+        "trivial": [series(edge, trace.operand_symbols[edge.node]) for edge in graph.edges],
+        "locals": [clean(text(derivative_along(graph, edge.node, edge))) for edge in graph.edges],
+        "along": [clean(text(derivative_along(graph, graph.output, edge))) for edge in graph.edges],
     }
 
 

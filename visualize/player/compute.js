@@ -113,7 +113,7 @@ function isMissing(error) {
  * @param {Computed} computed @param {any} arithmetic @param {number} place
  * @param {any[]} numbers @param {any} value
  */
-function partialBy(computed, arithmetic, place, numbers, value) {
+export function partialBy(computed, arithmetic, place, numbers, value) {
   const { partials, variadic } = /** @type {Rule} */ (computed.rule);
   const partial = partials[variadic ? 0 : place];
   if (typeof partial === "number") return partial;

@@ -1,12 +1,12 @@
 /* controls.js: the state (step, route, pass, questions), how it changes, and how it shows. */
 
 import { legible, onRoute, readAddress, stopsFor, writeAddress } from "./address.js";
-import { field, find, menu, part, whole } from "./elements.js";
-import { asks, judge, question } from "./judge.js";
+import { find, menu, part, whole } from "./elements.js";
 import { Ledger } from "./ledger.js";
 import { fillMenus, showHint, showState } from "./menus.js";
 import { Panes } from "./panes.js";
 import { Picture } from "./picture.js";
+import { Quiz } from "./quiz.js";
 import { ends } from "./routes.js";
 import { WholeTable } from "./table.js";
 import { tell } from "./telling.js";
@@ -28,8 +28,12 @@ export class Player {
   /** @type {WholeTable} */
   table;
   panes = new Panes();
-  /** @type {Pass} */
-  pass;
+  /** The pass that is chosen. @type {Pass} */
+  base;
+  /** What is asked in predict mode. @type {Quiz} */
+  quiz;
+  /** What a step forward does instead, where it does: see quiz_panel.js. */
+  ahead = () => false;
   /** The node whose paths are walked, null for the whole pass. @type {number | null} */
   only = null;
   /** The node that is pinned. @type {number | null} */
@@ -41,12 +45,10 @@ export class Player {
   /** The last step of each stop. @type {number[]} */
   route = [];
   step = 0;
-  /** Whether the next number is asked for. */
+  /** Whether one is asked for what comes next. */
   asking = false;
   /** "embed" within another page, else "". */
   view = "";
-  /** The question that stands there: its step and its pass. */
-  asked = "";
   /** The next tick while playing, or 0. */
   timer = 0;
   /** The next writing of the address, or 0. */
@@ -66,7 +68,8 @@ export class Player {
     this.picture = new Picture(part("picture"), model);
     this.ledger = new Ledger(find("ledger", HTMLTableElement), model);
     this.table = new WholeTable(whole());
-    this.pass = model.passes.of(model.passes.start);
+    this.base = model.passes.of(model.passes.start);
+    this.quiz = new Quiz(model, this.base);
     fillMenus(model);
     this.picture.open(model.first);
     this.findRoute();
@@ -76,6 +79,15 @@ export class Player {
   }
 
   /* ----- state ----- */
+
+  /** The pass as it may be shown: without the answers to open questions. */
+  get pass() {
+    return this.quiz.pass === this.base ? this.quiz.told : this.base;
+  }
+
+  set pass(pass) {
+    this.base = pass;
+  }
 
   /** @param {number} step */
   go(step) {
@@ -99,8 +111,8 @@ export class Player {
 
   /** @param {number} by */
   move(by) {
-    if (by > 0 && this.upcoming !== undefined) field("guess").focus();
-    else this.go(this.route[Math.min(Math.max(this.place + by, 0), this.route.length - 1)]);
+    if (by > 0 && this.ahead()) return;
+    this.go(this.route[Math.min(Math.max(this.place + by, 0), this.route.length - 1)]);
   }
 
   /**
@@ -171,39 +183,6 @@ export class Player {
     this.pause();
     this.asking = on;
     this.walkAnew();
-    if (this.upcoming !== undefined) field("guess").focus();
-  }
-
-  /** In predict mode the step whose number is asked for; steps that bring nothing new are skipped. */
-  get upcoming() {
-    const next = this.route[this.place + 1];
-    return this.asking && next !== undefined && asks(this.model, next) ? next : undefined;
-  }
-
-  /** @param {string} typed */
-  answer(typed) {
-    if (this.upcoming === undefined) return;
-    const verdict = judge(this.model, this.pass, this.upcoming, typed);
-    if (verdict.right) this.reveal(`${verdict.say} `);
-    else {
-      part("verdict").textContent = verdict.say;
-      field("guess").select();
-    }
-  }
-
-  /** Show the number asked for, and go on to the next question. */
-  reveal(said = "") {
-    if (this.upcoming === undefined) return;
-    const say = `${said}It is ${this.pass.results[this.upcoming]}.`;
-    this.go(this.upcoming);
-    while (this.upcoming === undefined && !this.atEnd && !this.isDone(this.place + 1))
-      this.go(this.route[this.place + 1]);
-    part("verdict").textContent = say;
-  }
-
-  /** @param {number} place */
-  isDone(place) {
-    return this.model.steps[this.route[place]][0] === "done";
   }
 
   play() {
@@ -243,6 +222,7 @@ export class Player {
   /* ----- showing it ----- */
 
   draw() {
+    this.step = this.quiz.follow(this);
     const { model, pass, step, only } = this;
     this.picture.draw(pass, this.stop, only);
     this.ledger.draw(pass, step);
@@ -251,30 +231,17 @@ export class Player {
     part("product").hidden = !product;
     part("product").textContent = product && `Running product: ${product}`;
     showState(this);
-    this.drawQuestion();
     this.writeHash();
     this.table.show(pass);
     for (const watch of this.watchers) watch();
-  }
-
-  drawQuestion() {
-    const { upcoming } = this;
-    const asked = `${upcoming} ${this.pass.key}`;
-    const moved = this.asked !== asked;
-    this.asked = asked;
-    part("ask").hidden = upcoming === undefined;
-    if (upcoming === undefined || !moved) return;
-    part("question").textContent = question(this.model, upcoming);
-    field("guess").value = "";
-    part("verdict").textContent = "";
   }
 
   /* ----- the address ----- */
 
   /** @returns {State} */
   get state() {
-    const { step, only, chosen, by, pass, asking, picture, view } = this;
-    return { step, only, chosen, by, places: pass.key, asking, open: picture.name, view };
+    const { step, only, chosen, by, base, asking, picture, view } = this;
+    return { step, only, chosen, by, places: base.key, asking, open: picture.name, view };
   }
 
   /**

@@ -44,6 +44,16 @@
  */
 
 /**
+ * What the questions need to know beside the numbers.
+ * @typedef {object} Asking
+ * @property {string} graph stands for the graph and its given numbers
+ * @property {Record<string, string>} slips the sentence of each slip, the commonest first
+ * @property {string[]} locals by edge: what its local derivative is called in a text
+ * @property {string[]} along by edge: what the contribution along it is called
+ * @property {string[]} trivial by edge: local derivatives of one kind are soon known; "" for others
+ */
+
+/**
  * All that the page knows. Nodes, edges and steps are numbers, places in these lists.
  * @typedef {object} Data
  * @property {string} title
@@ -63,6 +73,7 @@
  * @property {Record<string, string>} modules for each module's path that of the one around it
  * @property {string[]} pieces of the SVG of layouts
  * @property {number[]} parameters the leaves that gradient descent changes at first
+ * @property {Asking} quiz
  * @property {Record<string, Layout>} layouts
  * @property {string} first the layout that is shown first
  */

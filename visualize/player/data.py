@@ -14,6 +14,7 @@ from visualize.picture.captions import clean
 from visualize.picture.marks import minus
 from visualize.picture.scopes import homes
 from visualize.picture.staging import room_for
+from visualize.player.asking import asking_data
 from visualize.player.layouts import laid_out, layouts, parents, shared
 from visualize.player.parameters import parameters
 from visualize.player.program import as_json, program
@@ -127,6 +128,7 @@ def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any]
             if program_data["frozen"] or rounding in (None, trace.rounding)
         },
         "refused": refused,
+        "quiz": asking_data(trace),
         "modules": parents(graph),
         "pieces": shared(drawn),
         "parameters": [nodes[leaf] for leaf in parameters(graph)],

@@ -13,6 +13,7 @@ import { connectOverview } from "./overview.js";
 import { connectPaper } from "./paper.js";
 import { connectPointer } from "./pointer.js";
 import { connectPresenter } from "./presenter.js";
+import { connectQuiz } from "./quiz_panel.js";
 import { wayOf } from "./routes.js";
 import { RULES } from "./rules.js";
 import { connectShare } from "./share.js";
@@ -40,7 +41,6 @@ function connectButtons(player) {
   click("play", () => player.play());
   click("predict", () => player.setAsking(!player.asking));
   click("help", () => player.panes.toggle("keys"));
-  click("reveal", () => player.reveal());
   click("closer", () => picture.view.zoom(1.25));
   click("further", () => picture.view.zoom(0.8));
   click("fit", () => picture.view.fitWhole());
@@ -70,10 +70,6 @@ function connectFields(player) {
   });
   menu("by").addEventListener("change", () => player.chooseBy(wayOf(menu("by").value)));
   keep(menu("speed"));
-  part("ask").addEventListener("submit", (event) => {
-    event.preventDefault();
-    player.answer(field("guess").value);
-  });
   whole().addEventListener("toggle", () => player.table.show(player.pass));
 }
 
@@ -98,6 +94,7 @@ unpack(part("data").textContent ?? "").then((data) => {
   connectPresenter(player);
   connectDetails(player);
   connectShare(player);
+  connectQuiz(player);
   addEventListener("hashchange", () => {
     player.readHash();
     player.draw();

@@ -2,7 +2,7 @@
 
 import { Passes } from "./passes.js";
 
-/** @import { Data, Kind, Layout, Step, Texts } from "./data.js" */
+/** @import { Asking, Data, Kind, Layout, Step, Texts } from "./data.js" */
 /** @import { Pass } from "./pass.js" */
 /** @import { Rule } from "./program.js" */
 
@@ -18,6 +18,7 @@ export class Model {
   /** @type {string[]} */ pieces;
   /** @type {number[]} */ parameters;
   /** @type {Record<string, Layout>} */ layouts;
+  /** @type {Asking} */ quiz;
   /** The layout that is shown first. */
   first;
   /** @type {Passes} */ passes;
@@ -49,6 +50,7 @@ export class Model {
     this.pieces = data.pieces;
     this.parameters = data.parameters;
     this.layouts = data.layouts;
+    this.quiz = data.quiz;
     this.first = data.first;
     this.last = this.steps.length - 1;
     this.border = this.steps.findIndex(([kind]) => kind === "seed");

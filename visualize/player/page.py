@@ -20,7 +20,7 @@ from visualize.player.program import rules_script
 ENTRY = "events"
 """The module of the scripts that starts the page; it imports the others."""
 STYLES = (
-    *("player", "panel", "stage", "details", "overview", "presenter", "live"),
+    *("player", "panel", "stage", "details", "overview", "presenter", "predict", "live"),
     *("paper", "guard", "share", "embed", "language"),
 )
 """The style sheets in their order: a later one has the last word."""
