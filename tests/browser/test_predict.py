@@ -300,6 +300,21 @@ def test_what_was_answered_stays_until_it_is_reset(visit, html):
     assert player.text_content("#points") == "0 of 0 points"
 
 
+def test_a_reload_loses_no_answer(visit, html):
+    player = visit(html, f"#s={SEED}&predict=1")
+    choose(player, "ŷ → L")
+    go_on(player)
+    reply(player, "5")
+
+    player.reload()
+    player.wait_for_selector("html[data-ready]", state="attached")
+    player.requests.pop()
+
+    assert player.text_content("#place").startswith("Question 2 of ")
+    reply(player, "0.291")
+    assert player.text_content("#points") == "7 of 8 points"
+
+
 @pytest.mark.parametrize("beyond", ["End", "PageDown", "]", "f"])
 def test_no_key_goes_beyond_the_open_question(visit, html, beyond):
     player = visit(html, f"#s={SEED}&predict=1")

@@ -161,6 +161,20 @@ test("who comes back finds the answers, the open question, and other numbers ask
   assert.equal(quiz.state.open.id, "which 4");
 });
 
+test("answers are kept as a text, and recalled", () => {
+  const quiz = entered(0);
+  quiz.note("#2", RIGHT);
+  quiz.note("-3", { wrong: 1 }, "sign");
+
+  const again = new Quiz(model, EXACT);
+  again.recall(quiz.kept());
+  again.follow(at(7));
+
+  assert.equal(again.state.open.id, "local 4");
+  assert.equal(resultLine(again), resultLine(quiz));
+  assert.equal(again.kept(), quiz.kept());
+});
+
 test("entered in the middle it asks from there, at the end from the beginning", () => {
   assert.equal(entered(5).state.questions[0].id, "which 6");
   assert.equal(entered(9).state.questions[0].id, "which 4");

@@ -75,6 +75,22 @@ export class Quiz {
     return sheet;
   }
 
+  /** All answers as a text, to be kept over a reload. */
+  kept() {
+    const sheets = [...this.sheets].map(([name, { from, answers }]) => [name, from, [...answers]]);
+    return JSON.stringify([this.values, sheets]);
+  }
+
+  /** Go on from what was kept. @param {string} kept */
+  recall(kept) {
+    const [values, sheets] = JSON.parse(kept);
+    this.values = values === true;
+    for (const [name, from, answers] of sheets)
+      this.sheets.set(name, { from, answers: new Map(answers), last: null });
+    this.sheet = this.sheetOf();
+    this.update();
+  }
+
   /**
    * Follow what is chosen; gives the step to stand at, never beyond the open question.
    * @param {{ asking: boolean, base: Pass, only: number | null, route: number[], step: number }} chosen

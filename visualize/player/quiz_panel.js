@@ -19,6 +19,7 @@ const MANY = 120; // questions: more than one sits through
 
 /** @param {Player} player */
 export function connectQuiz(player) {
+  recallAnswers(player);
   const panel = new QuizPanel(player);
   player.ahead = () => panel.forward();
   player.watchers.push(() => panel.draw());
@@ -35,7 +36,18 @@ export function connectQuiz(player) {
       player.setAsking(false);
       part("predict").focus();
     });
-  panel.draw();
+  player.draw();
+}
+
+/** The answers of before a reload, and from now on those to be kept for one. @param {Player} player */
+function recallAnswers({ quiz, model, watchers }) {
+  const name = `chalkgrad.answers.${model.quiz.graph}`;
+  try {
+    quiz.recall(sessionStorage.getItem(name) ?? "[false, []]");
+    watchers.push(() => quiz.asking && sessionStorage.setItem(name, quiz.kept()));
+  } catch {
+    // a frame of a notebook has no store: they hold until the page is closed
+  }
 }
 
 class QuizPanel {
