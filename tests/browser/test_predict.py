@@ -366,7 +366,7 @@ def test_the_result_names_what_to_practise_and_what_was_missed(visit, html, trac
 
 
 BOXES = """() => {
-    scrollTo(0, 0);
+    for (let at = document.getElementById("ask"); at; at = at.parentElement) at.scrollTop = 0;
     const all = "header button, .controls button, #ask button:not(#choices *), #guess";
     return JSON.stringify([...document.querySelectorAll(all)].map((each) => {
         const { x, y, width, height } = each.getBoundingClientRect();
@@ -397,6 +397,18 @@ def test_no_question_moves_a_button(visit, html, trace, size):
 
     assert boxes == {first}
     assert player.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_formula_answer_and_verdict_are_in_sight_together(visit, html):
+    player = visit(html, f"#s={SEED}&predict=1")
+    choose(player, "ŷ → L")
+    go_on(player)
+    reply(player, "-0.291")
+
+    for part in ("#slots", "#guess", "#verdict"):
+        box = player.locator(part).bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 800
 
 
 def test_a_phone_has_targets_for_a_thumb(visit, html):
