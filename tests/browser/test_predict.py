@@ -375,9 +375,14 @@ BOXES = """() => {
 }"""
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (390, 844), (640, 400), (1920, 1080)], ids=str)
-def test_no_question_moves_a_button(visit, html, trace, size):
-    player = visit(html, "#predict=1", viewport={"width": size[0], "height": size[1]})
+@pytest.mark.parametrize(
+    ("width", "height", "mode"),
+    [(1280, 800, ""), (390, 844, ""), (640, 400, ""), (1920, 1080, ""), (1920, 1080, "Present")],
+)
+def test_no_question_moves_a_button(visit, html, trace, width, height, mode):
+    player = visit(html, "#predict=1", viewport={"width": width, "height": height})
+    if mode:
+        player.get_by_role("button", name=mode).click()
     first = player.evaluate(BOXES)
     boxes = set()
     for _ in range(8):
@@ -396,7 +401,7 @@ def test_no_question_moves_a_button(visit, html, trace, size):
         boxes.add(player.evaluate(BOXES))
 
     assert boxes == {first}
-    assert player.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert player.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_formula_answer_and_verdict_are_in_sight_together(visit, html):
