@@ -33,18 +33,6 @@ def test_edge_runs_from_border_to_border():
     assert route.points[-1] == pytest.approx((220, 22), abs=2)
 
 
-def test_label_stands_between_the_boxes_above_the_edge():
-    picture = draw("a [id=n0]; b [id=n1]; a -> b [id=e label=w]")
-    label, a, b = picture.edges["e"].label, picture.nodes["n0"], picture.nodes["n1"]
-
-    assert a.x + a.width / 2 < label.x < b.x - b.width / 2
-    assert label.y < a.y
-
-
-def test_edge_without_label_has_none():
-    assert draw("a -> b [id=e]").edges["e"].label is None
-
-
 def test_edge_without_arrow_ends_where_the_line_ends():
     picture = draw(
         "node [shape=box fixedsize=true width=1]; a -> b [id=e arrowhead=none]; b [id=n]"
