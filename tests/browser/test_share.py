@@ -67,6 +67,16 @@ def test_sharing_moves_nothing(visit, html):
     assert player.evaluate(boxes) == before
 
 
+def test_a_copied_link_holds_the_numbers_that_were_changed(visit, html):
+    player = visit(html, "#s=5&set=w3:0.8&eta=2&run=2*3")
+    open_sharing(player)
+
+    player.click("#copy-link")
+    player.keyboard.press("Escape")
+
+    assert pasted(player).endswith("#s=5&set=w3:0.8&eta=2&run=2*3")
+
+
 def test_a_copied_link_leads_to_the_same_state(visit, html):
     player = visit(html, f"#s={W3}&only=w3&places=2")
     open_sharing(player)

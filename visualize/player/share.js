@@ -1,6 +1,5 @@
 /* share.js: the dialog that hands a step on: as a link, as LaTeX, as a picture. */
 
-import { writeAddress } from "./address.js";
 import { hashes } from "./controls.js";
 import { find, part } from "./elements.js";
 import { fileName, frameOf, linkTo } from "./naming.js";
@@ -36,7 +35,7 @@ export function connectShare(player) {
   );
   const full = find("full", HTMLAnchorElement); // out of a frame, to the whole page
   const lead = () => {
-    if (player.view) full.href = linkTo(location.href, addressOf(player, ""));
+    if (player.view) full.href = linkTo(location.href, player.address({ view: "" }));
   };
   player.watchers.push(lead);
   lead();
@@ -45,7 +44,7 @@ export function connectShare(player) {
 /** @param {Player} player */
 function copyLink(player) {
   if (!hashes) return NO_ADDRESS;
-  const link = linkTo(location.href, addressOf(player, ""));
+  const link = linkTo(location.href, player.address({ view: "" }));
   const local = location.protocol === "file:" ? " It leads to this file, on this computer." : "";
   return copy(link, "The link", local);
 }
@@ -53,15 +52,10 @@ function copyLink(player) {
 /** @param {Player} player */
 function copyEmbedCode(player) {
   if (!hashes) return NO_ADDRESS;
-  const code = frameOf(location.href, addressOf(player, "embed"), document.title);
+  const code = frameOf(location.href, player.address({ view: "embed" }), document.title);
   const local =
     location.protocol === "file:" ? " Put this file into the folder of the page around it." : "";
   return copy(code, "The code", local);
-}
-
-/** @param {Player} player @param {string} view */
-function addressOf({ model, state }, view) {
-  return writeAddress(model, { ...state, view });
 }
 
 /**
