@@ -65,7 +65,7 @@ def test_no_string_in_autograd_names_another_package():
 
 
 SPEAKING = ("visualize/cli", "visualize/player/opening")
-"""What a person runs to be shown something: the command line, and `play`, which says where it is."""
+"""What a person runs to be shown something: the command line, and `play`, which says where."""
 
 
 def test_library_code_prints_nothing_and_executes_nothing():

@@ -7,7 +7,7 @@ import pytest
 from autograd import Graph, Rounding, StaleGraphError, Value
 from tests.visualize.examples import HOSTILE, course_network, square
 from visualize import draw
-from visualize.picture.marks import minus
+from visualize.picture.marks import minus, partial_text
 
 
 def texts(svg: str, kind: str) -> list[str]:
@@ -299,3 +299,10 @@ def test_a_graph_whose_numbers_changed_is_not_drawn():
     for drawing in (lambda: draw(L), lambda: draw(L, highlight="a"), lambda: draw(L, step=2)):
         with pytest.raises(StaleGraphError, match="run the forward pass again"):
             drawing()
+
+
+def test_a_shortened_factor_below_0_is_in_brackets():
+    w, x = Value(-0.6394267984578837, "w"), Value(2.0, "x")
+    trace = (w * x + 1).trace(Rounding(2, after="line"))  # w·x has no name, so it is kept as it is
+
+    assert partial_text(trace, trace.graph.edges[1]) == "×(≈−0.639427)"

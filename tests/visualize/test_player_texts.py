@@ -138,6 +138,12 @@ def constants():
     return labelled(0.656987 * w - x / 3 + abs(x) + weighted_sum(0.5, [w, 2.0], [x, x]).relu())
 
 
+def long_negatives():
+    """Factors below 0 of more digits than a picture has room for."""
+    w, x = Value(-0.6394267984578837, "w"), Value(-123456.78912345, "x")
+    return labelled(w * x + 1)
+
+
 def random_graph(seed):
     """A graph of some twenty random ops on three leaves."""
     random = Random(seed)
@@ -149,7 +155,9 @@ def random_graph(seed):
 
 
 @pytest.mark.parametrize(
-    "make", [square, course_network, many_uses, powers, constants], ids=lambda make: make.__name__
+    "make",
+    [square, course_network, many_uses, powers, constants, long_negatives],
+    ids=lambda make: make.__name__,
 )
 @pytest.mark.parametrize(
     "rounding",

@@ -94,4 +94,4 @@ def partial_text(trace: Trace, edge: Edge) -> str:
     if partial != partial:
         return "no derivative"
     shown = brief(trace, partial, text(shown_partial(trace, edge)))
-    return f"×({shown})" if shown.startswith("−") else f"×{shown}"
+    return f"×({shown})" if shown.startswith(("−", "≈−")) else f"×{shown}"

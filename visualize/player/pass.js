@@ -92,7 +92,7 @@ export class Pass {
     const x = this.numbers.partials[edge];
     if (Number.isNaN(x)) return "no derivative";
     const shown = this.brief(x, this.partial(edge));
-    return shown.startsWith("−") ? `×(${shown})` : `×${shown}`;
+    return /^≈?−/.test(shown) ? `×(${shown})` : `×${shown}`;
   }
 
   /** The number that a step brings. @param {number} step */
