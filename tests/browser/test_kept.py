@@ -72,7 +72,7 @@ WORDS = {
     "s=27": {"step": "27"},
     "places=exact": {"numbers": "exact"},
     "only=x0": {"paths of": "8", "step": str(SEED)},
-    "predict=1": {"predicting": "true"},
+    "predict=1": {"predicting": "true", "step": str(SEED)},  # where the first question stands
     "open=layer1": {"open": 1},
     "view=embed": {"small": "embed"},
     f"s={SEED}&places=1&only=x1&predict=1&open=*": {

@@ -65,7 +65,7 @@ def test_the_table_of_a_large_graph_makes_its_rows_as_they_are_scrolled_to(visit
     player = visit(network_html)
     last = int(player.get_attribute("#step", "max"))
 
-    player.click("summary")
+    player.click("#whole summary")
     player.wait_for_selector("#whole tbody tr")
     assert player.evaluate(ROWS) <= 400
     for _ in range(100):

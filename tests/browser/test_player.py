@@ -140,7 +140,7 @@ def test_playing_stops_at_the_end_and_on_a_key(visit, html):
 def test_the_whole_pass_is_also_a_table(visit, html, trace):
     player = visit(html)
 
-    player.click("summary")
+    player.click("#whole summary")
     player.wait_for_selector("#whole tbody tr")
 
     cells = player.eval_on_selector_all(

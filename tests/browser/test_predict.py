@@ -126,7 +126,7 @@ def numbers_in(text):
 
 def test_no_answer_stands_on_the_page_while_its_question_is_open(visit, html, trace):
     player = visit(html, "#predict=1")
-    player.click("summary")  # the whole pass as a table
+    player.click("#whole summary")  # the whole pass as a table
     looked = 0
     while player.is_visible("#ask"):
         answer = right_answer(player, trace)
