@@ -1,8 +1,9 @@
 /* curve.js: the loss over the steps of a run, with its axes. */
 
+import { shape } from "./shapes.js";
+
 /** @typedef {{ width: number, height: number, left: number, right: number, top: number, bottom: number }} Frame */
 
-const SVG_NAMES = "http://www.w3.org/2000/svg";
 const MOST_DOTS = 60; // with more points dots would be a band
 
 /**
@@ -113,16 +114,16 @@ export class Curve {
         stepTicks(this.last),
         x,
       ),
-      piece("polyline", { class: "loss", points: path.join(" ") }),
-      ...dots.map(([cx, cy]) => piece("circle", { class: "dot", cx, cy, r: 2.5 })),
-      piece("line", {
+      shape("polyline", { class: "loss", points: path.join(" ") }),
+      ...dots.map(([cx, cy]) => shape("circle", { class: "dot", cx, cy, r: 2.5 })),
+      shape("line", {
         class: "here",
         x1: x(at),
         x2: x(at),
         y1: frame.top,
         y2: frame.height - frame.bottom,
       }),
-      piece("circle", { class: "now", cx: x(at), cy: y(losses[at]), r: 5 }),
+      shape("circle", { class: "now", cx: x(at), cy: y(losses[at]), r: 5 }),
     );
   }
 }
@@ -144,7 +145,7 @@ function axes(frame, lines, steps, x) {
   const end = frame.width - frame.right;
   return [
     ...lines.flatMap(([y, loss]) => [
-      piece("line", { class: "level", x1: frame.left, x2: end, y1: y, y2: y }),
+      shape("line", { class: "level", x1: frame.left, x2: end, y1: y, y2: y }),
       label(brief(loss), { x: frame.left - 6, y, "text-anchor": "end", dy: ".35em" }),
     ]),
     ...steps.map((step) =>
@@ -164,16 +165,7 @@ function brief(x) {
 
 /** A text in a picture. @param {string} text @param {Record<string, string | number>} attributes */
 export function label(text, attributes) {
-  const made = piece("text", attributes);
+  const made = shape("text", attributes);
   made.textContent = text;
-  return made;
-}
-
-/**
- * @param {string} kind @param {Record<string, string | number>} attributes
- */
-function piece(kind, attributes) {
-  const made = document.createElementNS(SVG_NAMES, kind);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
   return made;
 }

@@ -1,6 +1,7 @@
 /* portrait.js: the picture of a step as a file of its own, with the colours that it has on the page. */
 
-const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
+import { shape } from "./shapes.js";
+
 const DRAWN = "path, rect, circle, ellipse, line, polygon, polyline, text, tspan";
 const LONGEST_SIDE = 12_000; // pixels of a PNG's longer side; some browsers give up at 16,384
 
@@ -62,7 +63,7 @@ function dress(made, shown) {
 
 /** @param {"title" | "desc"} kind @param {string} words */
 function worded(kind, words) {
-  const made = document.createElementNS(SVG_NAMESPACE, kind);
+  const made = shape(kind);
   made.textContent = words;
   return made;
 }
