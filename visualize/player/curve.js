@@ -1,5 +1,6 @@
 /* curve.js: the loss over the steps of a run, with its axes. */
 
+import { withMinus } from "./numerals.js";
 import { shape } from "./shapes.js";
 
 /** @typedef {{ width: number, height: number, left: number, right: number, top: number, bottom: number }} Frame */
@@ -160,7 +161,7 @@ function axes(frame, lines, steps, x) {
  * @param {number} x
  */
 function brief(x) {
-  return String(Number(x.toPrecision(3))).replace(/-/g, "−");
+  return withMinus(String(Number(x.toPrecision(3))));
 }
 
 /** A text in a picture. @param {string} text @param {Record<string, string | number>} attributes */

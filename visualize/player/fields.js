@@ -1,6 +1,7 @@
 /* fields.js: numbers in fields that people type into: −0,25, 1/4, 0.29*0.2288. */
 
 import { evaluate, Unread } from "./expression.js";
+import { withMinus } from "./numerals.js";
 
 const MOST_PLACES = 6; // nobody wants to move the last place of a number with more
 const PLAIN = /^\s*[-+−]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+−]?\d+)?\s*$/;
@@ -26,7 +27,7 @@ export function typed(text) {
  * @param {number} x
  */
 export function written(x) {
-  return String(x).replace(/-/g, "−");
+  return withMinus(String(x));
 }
 
 /**
@@ -46,7 +47,7 @@ export function nudged(text, by) {
 function withPlaces(number, places, by) {
   const unit = 10 ** places;
   const moved = (Math.round(number * unit) + by) / unit;
-  return (moved + 0).toFixed(places).replace("-", "−");
+  return withMinus((moved + 0).toFixed(places));
 }
 
 /**

@@ -4,7 +4,7 @@ import { numberText, productOnPaper, settled, sumOnPaper } from "./byhand.js";
 import { compute, Refusal } from "./compute.js";
 import { EXACT } from "./descent.js";
 import { edited } from "./history.js";
-import { everyDigit, shownNumber } from "./numerals.js";
+import { everyDigit, shownNumber, withMinus } from "./numerals.js";
 
 /** @import { Numbers } from "./compute.js" */
 /** @import { Arithmetic } from "./descent.js" */
@@ -136,7 +136,7 @@ export class Maker {
    * @param {number} x @param {string} key
    */
   shown(x, key) {
-    return numberText(x, this.rounding(key)).replace(/-/g, "−");
+    return withMinus(numberText(x, this.rounding(key)));
   }
 
   /**
@@ -144,7 +144,7 @@ export class Maker {
    * @param {number} x @param {string} key
    */
   shownLeaf(x, key) {
-    return (this.rounding(key) ? everyDigit(x) : shownNumber(x)).replace(/-/g, "−");
+    return withMinus(this.rounding(key) ? everyDigit(x) : shownNumber(x));
   }
 }
 

@@ -19,6 +19,11 @@ export function everyDigit(x) {
   return laidOut(mantissa, Number(exponent), 16);
 }
 
+/** A number with the minus sign that people read. @param {string} shown */
+export function withMinus(shown) {
+  return shown.replace(/-/g, "−");
+}
+
 /** @param {number} x */
 function inSixDigits(x) {
   if (x === 0) return "0";

@@ -3,7 +3,7 @@
    Python wrote each sentence and formula once, with slots for its numbers (slots.py). */
 
 import { numberText } from "./byhand.js";
-import { everyDigit, shownNumber } from "./numerals.js";
+import { everyDigit, shownNumber, withMinus } from "./numerals.js";
 
 /** @import { Rounding } from "./byhand.js" */
 /** @import { Numbers } from "./compute.js" */
@@ -173,11 +173,6 @@ export class Pass {
       return bracketed ? `\\left(${written}\\right)` : written;
     });
   }
-}
-
-/** A number with the minus sign that people read. @param {string} shown */
-function withMinus(shown) {
-  return shown.replace(/-/g, "−");
 }
 
 /** An exponent in plain text: raised where it is a whole number. @param {string} shown */
