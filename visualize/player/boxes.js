@@ -1,6 +1,8 @@
 /* boxes.js: where things stand in the picture, read from their attributes: asking the browser would
    force a layout. */
 
+import { lineWidth } from "./fit.js";
+
 /** @typedef {{ x: number, y: number }} Point */
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Box */
 
@@ -33,7 +35,7 @@ export function boxOfText(text, shown = text.textContent ?? "") {
   const [dx, dy] = shift(/** @type {Element} */ (text.parentNode));
   const at = numbersOf(text);
   const size = at("font-size");
-  const wide = textWidth(shown, size);
+  const wide = lineWidth(shown, size);
   const start = at("x") + dx - (text.getAttribute("text-anchor") === "start" ? 0 : wide / 2);
   const base = at("y") + dy;
   return { left: start, top: base - size * 0.85, right: start + wide, bottom: base + size * 0.25 };
@@ -53,19 +55,6 @@ function numbersOf(shape) {
   return (/** @type {string} */ name) => Number(shape?.getAttribute(name) ?? 0);
 }
 
-/**
- * How wide a line of numbers and signs is, in the font that the pictures ask for.
- * @param {string} shown @param {number} size
- */
-export function textWidth(shown, size) {
-  /** @param {string} letter */
-  const wide = (letter) => {
-    if (/[\s.,]/.test(letter)) return 0.32;
-    if (/[()]/.test(letter)) return 0.39;
-    return /[×−+=≈]/.test(letter) ? 0.84 : 0.64;
-  };
-  return [...shown].reduce((sum, letter) => sum + wide(letter), 0) * size;
-}
 /**
  * Points along a wire from its beginning at the operand to its end, equally many on each piece.
  * @param {string} data the path's `d`: a start and Bézier pieces

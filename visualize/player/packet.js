@@ -1,6 +1,7 @@
 /* packet.js: what travels over an edge, and where it comes to rest. Nothing here touches the page. */
 
-import { overlap, textWidth } from "./boxes.js";
+import { overlap } from "./boxes.js";
+import { lineWidth } from "./fit.js";
 
 /** @import { Box, Point } from "./boxes.js" */
 /** @import { Size } from "./camera.js" */
@@ -49,7 +50,7 @@ const equals = (number) => (number.startsWith("≈") ? number.replace("≈", "�
 export function roomOf(lines) {
   const { font, leading, padding } = PACKET;
   return {
-    width: Math.max(...lines.map((line) => textWidth(line, font))) * BOLD + 2 * padding,
+    width: Math.max(...lines.map((line) => lineWidth(line, font))) * BOLD + 2 * padding,
     height: lines.length * leading + padding,
   };
 }
