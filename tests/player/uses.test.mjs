@@ -1,18 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { backSteps, countPaths, shownCount, usesAt } from "../../visualize/player/uses.js";
+import { countPaths, shownCount, usesAt } from "../../visualize/player/uses.js";
 import { EXACT, model } from "./cubic.mjs";
 
 test("a gradient is told as what came back from each use", () => {
-  assert.deepEqual(usesAt(model, backSteps(model), EXACT, 0, model.last), [
+  assert.deepEqual(usesAt(model, EXACT, 0, model.last), [
     { node: 2, cells: ["3", "×(−0.5)", "−1.5"] },
     { node: 3, cells: ["1", "×(−1.5)", "−1.5"] },
   ]);
 });
 
 test("what has not come back yet is blank, and nothing is known before the first step", () => {
-  const cells = (step) =>
-    usesAt(model, backSteps(model), EXACT, 1, step).flatMap((use) => use.cells);
+  const cells = (step) => usesAt(model, EXACT, 1, step).flatMap((use) => use.cells);
 
   assert.deepEqual(cells(model.border), ["", "×3", ""]);
   assert.deepEqual(cells(-1), ["", "", ""]);

@@ -3,7 +3,7 @@
 import { button, element, part } from "./elements.js";
 import { equation } from "./equation.js";
 import { table } from "./telling.js";
-import { backSteps, countPaths, shownCount, usesAt } from "./uses.js";
+import { countPaths, shownCount, usesAt } from "./uses.js";
 
 /** @import { Player } from "./controls.js" */
 
@@ -15,8 +15,6 @@ export class Details {
   player;
   /** By node: the paths to the output. @type {bigint[]} */
   paths;
-  /** By edge: the step that takes a gradient back along it. @type {number[]} */
-  backs;
   /** The node that is pointed at. @type {number | null} */
   pointed = null;
   /** What is lit in the picture. @type {Element[]} */
@@ -28,7 +26,6 @@ export class Details {
   constructor(player) {
     this.player = player;
     this.paths = countPaths(player.model);
-    this.backs = backSteps(player.model);
   }
 
   /** @param {number | null} node */
@@ -72,7 +69,7 @@ export class Details {
           ]),
     );
     const whole = `∂${model.names[model.output]}/∂${name}`;
-    const uses = usesAt(model, this.backs, pass, node, step);
+    const uses = usesAt(model, pass, node, step);
     const known = model.grown[node].filter((each) => each <= step).length;
     const gradient = model.gradient(pass, node, step);
     const growing = known < uses.length ? ` (${known} of ${uses.length} uses)` : "";

@@ -254,7 +254,7 @@ export function judgeChoice(model, readiness, question, edges, step, onRoute) {
  * @param {Model} model @param {Readiness} readiness @param {number} edge @param {number} step
  */
 function whyNot(model, readiness, edge, step) {
-  if (readiness.used[edge] <= step)
+  if (model.sent[edge] <= step)
     return `${edgeName(model, edge)} is used already: its contribution is counted.`;
   const node = model.edges[edge][1];
   const name = model.names[node];

@@ -33,6 +33,8 @@ export class Model {
   grown;
   /** The edges that leave each node. @type {number[][]} */
   uses;
+  /** The step that takes a gradient back along each edge, Infinity where none does. @type {number[]} */
+  sent;
   /** By node. @type {boolean[]} */
   isLeaf;
 
@@ -57,11 +59,13 @@ export class Model {
     this.output = this.steps[this.border][1];
     this.grown = this.names.map(() => []);
     this.uses = this.names.map(() => []);
+    this.sent = this.edges.map(() => Number.POSITIVE_INFINITY);
     for (const [edge, [operand]] of this.edges.entries()) this.uses[operand].push(edge);
     this.isLeaf = this.names.map(() => true);
     for (const [, node] of this.edges) this.isLeaf[node] = false;
-    for (const [step, [kind, node]] of this.steps.entries()) {
+    for (const [step, [kind, node, edge]] of this.steps.entries()) {
       if (kind === "forward") this.made[node] = step;
+      if (kind === "edge") this.sent[edge] = step;
       if (this.growsAt(step)) this.grown[node].push(step);
     }
     for (const [node, leaf] of this.isLeaf.entries()) if (leaf) this.made[node] = 0;

@@ -188,7 +188,7 @@ export class Quiz {
    */
   isKnown(edge) {
     const { open, questions, skipped } = this.state;
-    if (!open || this.readiness.used[edge] < open.step) return true;
+    if (!open || this.model.sent[edge] < open.step) return true;
     if (edge !== open.edge || open.topic === "which") return false;
     const local = questions.find(({ topic, step }) => topic === "local" && step === open.step);
     return !!local && (skipped.has(local.id) || this.answerTo(local).done);
@@ -203,7 +203,7 @@ export class Quiz {
   covered({ step: open }) {
     const { pass } = this;
     const known = pass.partials.map((_, edge) => this.isKnown(edge));
-    const used = pass.partials.map((_, edge) => this.readiness.used[edge] < open);
+    const used = pass.partials.map((_, edge) => this.model.sent[edge] < open);
     /** @param {number[]} numbers @param {boolean[]} shown */
     const only = (numbers, shown) => numbers.map((x, i) => (shown[i] ? x : Number.NaN));
     const { values, gradients, partials, contributions, befores, afters } = pass.numbers;

@@ -5,15 +5,10 @@
 export class Readiness {
   /** @type {Model} */
   model;
-  /** The step in which each edge is used, Infinity for one that never is. @type {number[]} */
-  used;
 
   /** @param {Model} model */
   constructor(model) {
     this.model = model;
-    this.used = model.edges.map(() => Infinity);
-    for (const [step, [kind, , edge]] of model.steps.entries())
-      if (kind === "edge") this.used[edge] = step;
   }
 
   /**
@@ -21,8 +16,9 @@ export class Readiness {
    * @param {number} node @param {number} step
    */
   missing(node, step) {
-    return this.model.uses[node].filter((use) => {
-      const when = this.used[use];
+    const { uses, sent } = this.model;
+    return uses[node].filter((use) => {
+      const when = sent[use];
       return when > step && when !== Infinity;
     });
   }
@@ -32,8 +28,9 @@ export class Readiness {
    * @param {number} edge @param {number} step
    */
   isReady(edge, step) {
-    const node = this.model.edges[edge][1];
-    const when = this.used[edge];
+    const { edges, sent } = this.model;
+    const node = edges[edge][1];
+    const when = sent[edge];
     return when > step && when !== Infinity && !this.missing(node, step).length;
   }
 
@@ -42,13 +39,14 @@ export class Readiness {
    * @param {number} wanted one of them @param {number} step @param {number} most how many
    */
   choices(wanted, step, most) {
-    const edges = [...this.model.edges.keys()].filter((edge) => this.used[edge] !== Infinity);
-    const later = edges.filter((edge) => this.used[edge] > step && edge !== wanted);
-    later.sort((a, b) => this.used[a] - this.used[b]);
+    const { sent } = this.model;
+    const edges = [...sent.keys()].filter((edge) => sent[edge] !== Infinity);
+    const later = edges.filter((edge) => sent[edge] > step && edge !== wanted);
+    later.sort((a, b) => sent[a] - sent[b]);
     const ready = later.filter((edge) => this.isReady(edge, step));
     const soon = later.filter((edge) => !this.isReady(edge, step));
-    const before = edges.filter((edge) => this.used[edge] <= step);
-    before.sort((a, b) => this.used[b] - this.used[a]);
+    const before = edges.filter((edge) => sent[edge] <= step);
+    before.sort((a, b) => sent[b] - sent[a]);
     const found = [wanted, ...ready.slice(0, 1), ...soon.slice(0, most - 3), ...before.slice(0, 1)];
     const all = new Set([...found, ...ready, ...soon, ...before]);
     return [...all].slice(0, most).sort((a, b) => a - b);

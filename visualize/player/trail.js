@@ -16,7 +16,6 @@ const HEAVIEST = 9; // the width of the wire with the largest contribution
 /** @param {Player} player */
 export function connectTrail(player) {
   const { model, picture } = player;
-  const sent = sentIn(model);
   /** @type {Track[]} */
   let tracks = [];
   /** @type {SVGSVGElement | null} */
@@ -28,7 +27,7 @@ export function connectTrail(player) {
       svg = picture.svg;
       weighed = null;
       svg.append(backTip());
-      tracks = tracksOf(picture.lines, model, sent);
+      tracks = tracksOf(picture.lines, model);
     }
     if (weighed !== player.pass) weigh(tracks, player.pass);
     weighed = player.pass;
@@ -39,23 +38,11 @@ export function connectTrail(player) {
 }
 
 /**
- * The step of each edge in the backward pass.
- * @param {Model} model
- */
-function sentIn(model) {
-  /** @type {number[]} */
-  const steps = [];
-  for (const [step, [kind, , edge]] of model.steps.entries())
-    if (kind === "edge") steps[edge] = step;
-  return steps;
-}
-
-/**
  * A line stands for several edges where a module is closed: it is used when the first of them is.
- * @param {(Element | null)[]} lines by edge @param {Model} model @param {number[]} sent
+ * @param {(Element | null)[]} lines by edge @param {Model} model
  * @returns {Track[]}
  */
-function tracksOf(lines, model, sent) {
+function tracksOf(lines, model) {
   /** @type {Map<SVGGElement, Track>} */
   const tracks = new Map();
   for (const [edge, found] of lines.entries()) {
@@ -70,7 +57,7 @@ function tracksOf(lines, model, sent) {
     };
     track.edges.push(edge);
     track.forth = Math.min(track.forth, model.made[model.edges[edge][1]]);
-    track.back = Math.min(track.back, sent[edge]);
+    track.back = Math.min(track.back, model.sent[edge]);
     tracks.set(line, track);
   }
   return [...tracks.values()];

@@ -4,28 +4,17 @@
 /** @import { Model } from "./model.js" */
 
 /**
- * The step in which each edge takes a gradient back.
- * @param {Model} model
- */
-export function backSteps(model) {
-  const found = model.edges.map(() => Number.POSITIVE_INFINITY);
-  for (const [step, [kind, , edge]] of model.steps.entries())
-    if (kind === "edge") found[edge] = step;
-  return found;
-}
-
-/**
  * The uses of a node as they are known at a step: by which node, its gradient, the local
  * derivative, and what came back along that edge; "" for what is not yet known.
- * @param {Model} model @param {number[]} backs @param {Pass} pass
- * @param {number} node @param {number} step
+ * @param {Model} model @param {Pass} pass @param {number} node @param {number} step
  */
-export function usesAt(model, backs, pass, node, step) {
+export function usesAt(model, pass, node, step) {
   return model.uses[node].map((edge) => {
     const [, by] = model.edges[edge];
-    const known = backs[edge] <= step;
+    const sent = model.sent[edge];
+    const known = sent <= step;
     const upstream = known ? model.gradient(pass, by, step) : "";
-    const adds = known ? pass.results[backs[edge]] : "";
+    const adds = known ? pass.results[sent] : "";
     return { node: by, cells: [upstream, model.partial(pass, edge, step), adds] };
   });
 }
