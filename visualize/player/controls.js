@@ -3,9 +3,10 @@
 import { legible, onRoute, readAddress, stopsFor, writeAddress } from "./address.js";
 import { find, menu, part, whole } from "./elements.js";
 import { Ledger } from "./ledger.js";
-import { fillMenus, showHint, showState } from "./menus.js";
+import { fillMenus, sayHint, showHint, showState } from "./menus.js";
 import { Panes } from "./panes.js";
 import { Picture } from "./picture.js";
+import { messageOf } from "./program.js";
 import { Quiz } from "./quiz.js";
 import { ends } from "./routes.js";
 import { WholeTable } from "./table.js";
@@ -142,8 +143,7 @@ export class Player {
     try {
       this.pass = this.model.passes.of(key);
     } catch (error) {
-      part("hint").hidden = false;
-      part("hint").textContent = error instanceof Error ? error.message : String(error);
+      sayHint(messageOf(error));
     }
   }
 

@@ -4,13 +4,14 @@ import { button, element, part } from "./elements.js";
 import { equation } from "./equation.js";
 import { table } from "./telling.js";
 import { countPaths, shownCount, usesAt } from "./uses.js";
+import { gradientName } from "./wording.js";
 
 /** @import { Player } from "./controls.js" */
 
 const PAUSE = 120; // milliseconds on a node before it is told, so that crossing one does not flicker
 const NEAR = 5; // pixels that a click may move
 
-export class Details {
+class Details {
   /** @type {Player} */
   player;
   /** By node: the paths to the output. @type {bigint[]} */
@@ -60,7 +61,7 @@ export class Details {
     button("pin").setAttribute("aria-pressed", String(chosen === node));
     button("pin").value = button("walk").value = String(node);
     const value = model.value(pass, node, step);
-    const computed = value && model.edges.some(([, made]) => made === node);
+    const computed = value && !model.isLeaf[node];
     part("node-formula").replaceChildren(
       ...(computed
         ? equation(model, pass, model.made[node])
@@ -68,7 +69,7 @@ export class Details {
             element("p", value ? `${name} = ${value} is given.` : "Its value is not yet computed."),
           ]),
     );
-    const whole = `∂${model.names[model.output]}/∂${name}`;
+    const whole = gradientName(model, node);
     const uses = usesAt(model, pass, node, step);
     const known = model.grown[node].filter((each) => each <= step).length;
     const gradient = model.gradient(pass, node, step);

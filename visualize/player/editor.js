@@ -1,6 +1,6 @@
 /* editor.js: the card in which one leaf's number is changed. It lies over the picture. */
 
-import { element, field, find, menu, part } from "./elements.js";
+import { dim, element, field, menu, part } from "./elements.js";
 import { nudged, reach, typed, written } from "./fields.js";
 import { beside } from "./placing.js";
 
@@ -204,10 +204,10 @@ export class Editor {
     slider.setAttribute("aria-valuetext", written(number));
     const given = live.maker.given[place];
     part("given").textContent = Object.is(number, given) ? "as given" : `given: ${written(given)}`;
-    dimmed("undo", !live.history.past.length);
-    dimmed("redo", !live.history.future.length);
-    dimmed("reset", Object.is(number, given));
-    dimmed("reset-all", !live.edited.length);
+    dim("undo", !live.history.past.length);
+    dim("redo", !live.history.future.length);
+    dim("reset", Object.is(number, given));
+    dim("reset-all", !live.edited.length);
     this.drawEffect();
   }
 
@@ -259,12 +259,4 @@ function telling(term, ...lines) {
   said.append(...lines.map((line) => element("span", line)));
   made.append(element("dt", term), said);
   return made;
-}
-
-/**
- * A button with nothing to do keeps its place and the focus.
- * @param {string} id @param {boolean} idle
- */
-function dimmed(id, idle) {
-  find(id, HTMLButtonElement).setAttribute("aria-disabled", String(idle));
 }

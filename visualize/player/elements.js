@@ -24,6 +24,15 @@ export const button = (id) => find(id, HTMLButtonElement);
 export const whole = () => find("whole", HTMLDetailsElement);
 
 /**
+ * Show whether a button has anything to do now. It keeps its place and the focus, which a disabled
+ * one would lose.
+ * @param {string} id @param {boolean} idle
+ */
+export function dim(id, idle) {
+  button(id).setAttribute("aria-disabled", String(idle));
+}
+
+/**
  * A new element.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag @param {string | number} [text] @param {string} [name] its class

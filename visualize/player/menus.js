@@ -1,6 +1,6 @@
 /* menus.js: what can be chosen in the menus, and what they and the controls show. */
 
-import { button, field, menu, part } from "./elements.js";
+import { button, dim, field, menu, part } from "./elements.js";
 
 /** @import { Player } from "./controls.js" */
 /** @import { Model } from "./model.js" */
@@ -8,7 +8,7 @@ import { button, field, menu, part } from "./elements.js";
 
 /** @param {Model} model */
 export function fillMenus(model) {
-  const { names, uses, edges, layouts } = model;
+  const { names, uses, isLeaf, layouts } = model;
   const { choices, refused } = model.passes;
   for (const { key, title } of choices) {
     const option = new Option(refused[key] ? `${title}: impossible here` : title, key);
@@ -16,11 +16,10 @@ export function fillMenus(model) {
     option.title = refused[key] ?? "";
     menu("places").append(option);
   }
-  const computed = new Set(edges.map(([, node]) => node));
   const used = [...names.keys()].filter((node) => uses[node].length);
   const leavesFirst = [
-    ...used.filter((node) => !computed.has(node)),
-    ...used.filter((node) => computed.has(node)),
+    ...used.filter((node) => isLeaf[node]),
+    ...used.filter((node) => !isLeaf[node]),
   ];
   for (const node of leavesFirst)
     menu("only").append(new Option(`paths of ${names[node]}`, String(node)));
@@ -40,6 +39,12 @@ export function showHint({ svg, model }) {
   part("hint").hidden = !closed || !model.layouts["*"];
   part("hint").textContent =
     `${model.names.length} nodes, drawn collapsed: click a stacked box to open it`;
+}
+
+/** Say something beside the buttons of the picture. @param {string} said */
+export function sayHint(said) {
+  part("hint").hidden = false;
+  part("hint").textContent = said;
 }
 
 /**
@@ -64,12 +69,4 @@ export function showState(player) {
   menu("by").disabled = player.asking;
   menu("only").value = String(player.only ?? "");
   part("predict").setAttribute("aria-pressed", String(player.asking));
-}
-
-/**
- * Show that a button has nothing to do now. It keeps the focus, which a disabled one would lose.
- * @param {string} id @param {boolean} idle
- */
-function dim(id, idle) {
-  button(id).setAttribute("aria-disabled", String(idle));
 }

@@ -1,6 +1,6 @@
 /* opening.js: modules are opened and closed in the picture, each for itself. */
 
-import { part } from "./elements.js";
+import { sayHint } from "./menus.js";
 import { switched } from "./modules.js";
 
 /** @import { Player } from "./controls.js" */
@@ -49,12 +49,6 @@ export function toggleModule(player, event) {
   else if (change.opened.length)
     sayHint(`No picture has all others closed; opened: ${fewOf(change.opened)}.`);
   return path;
-}
-
-/** @param {string} said */
-function sayHint(said) {
-  part("hint").hidden = false;
-  part("hint").textContent = said;
 }
 
 /** @param {string[]} paths */

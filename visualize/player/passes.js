@@ -2,7 +2,7 @@
 
 import { compute, firstDifference } from "./compute.js";
 import { Pass } from "./pass.js";
-import { editable, Program } from "./program.js";
+import { editable, messageOf, Program } from "./program.js";
 
 /** @import { Numbers } from "./compute.js" */
 /** @import { Choice, Data, KnownNumbers } from "./data.js" */
@@ -84,7 +84,7 @@ export class Passes {
         if (where) return `this browser computes ${where} differently from Python`;
       }
     } catch (error) {
-      return `this browser cannot compute it: ${error instanceof Error ? error.message : error}`;
+      return `this browser cannot compute it: ${messageOf(error)}`;
     }
     return "";
   }

@@ -1,7 +1,7 @@
 /* quiz_panel.js: the card of a question: it asks, takes the answer, and says what it thinks of it. */
 
 import { EdgeChoice } from "./edge_choice.js";
-import { element, field, part } from "./elements.js";
+import { dim, element, field, part } from "./elements.js";
 import { line } from "./equation.js";
 import { hintsFor, STAGES } from "./hints.js";
 import { judge, judgeChoice, wanted } from "./judge.js";
@@ -217,9 +217,9 @@ class QuizPanel {
     if (this.shown?.id !== question.id) field("guess").value = "";
     if (which) this.drawChoices(question, answer.done);
     part("check").textContent = answer.done ? "Next question" : "Check";
-    part("check").setAttribute("aria-disabled", String(which && !answer.done));
+    dim("check", which && !answer.done);
     part("aid").textContent = aid(answer.hints);
-    part("aid").setAttribute("aria-disabled", String(answer.done));
+    dim("aid", answer.done);
     part("verdict").textContent = answer.say;
     part("verdict").className = answer.done ? "right" : "wrong";
     this.drawHints(question, answer.hints);

@@ -1,5 +1,7 @@
 /* routes.js: the stops on the way through a pass: every step, all of a node, or all of a layer. */
 
+import { gradientName } from "./wording.js";
+
 /** @import { Pass } from "./pass.js" */
 /** @import { Model } from "./model.js" */
 
@@ -181,7 +183,7 @@ function nodeTold(model, pass, stop) {
   });
   const summed = rows.some(({ cells: [, adds, gradient] }) => adds !== gradient);
   return {
-    sentence: `${name} has the gradient ∂${model.names[model.output]}/∂${name} = ${upstream}. Times each local derivative, it goes back along ${count(edges.length, "edge")}.`,
+    sentence: `${name} has the gradient ${gradientName(model, from)} = ${upstream}. Times each local derivative, it goes back along ${count(edges.length, "edge")}.`,
     head: summed ? ["To", "× local", "= adds", "Sum so far"] : ["To", "× local", "= gradient"],
     rows: summed ? rows : rows.map((row) => ({ ...row, cells: row.cells.slice(0, 2) })),
   };
