@@ -2,6 +2,7 @@
 
 import { dim, element, field, menu, part } from "./elements.js";
 import { nudged, reach, typed, written } from "./fields.js";
+import { bracketed } from "./numerals.js";
 import { beside } from "./placing.js";
 
 /** @import { Live } from "./live.js" */
@@ -240,7 +241,7 @@ export class Editor {
     const now = live.maker.loss(live.numbers, pass.key);
     /** @param {number} x */
     const show = (x) => live.maker.shown(x, "exact");
-    const factors = `${live.maker.shown(base.gradient, pass.key)} · ${asFactor(show(delta))}`;
+    const factors = `${live.maker.shown(base.gradient, pass.key)} · ${bracketed(show(delta))}`;
     part("effect").replaceChildren(
       telling(output, delta ? `${base.shown} → ${now.shown}` : base.shown),
       telling(`Δ${output}`, show(now.loss - base.loss)),
@@ -248,9 +249,6 @@ export class Editor {
     );
   }
 }
-
-/** A factor. @param {string} shown */
-export const asFactor = (shown) => (shown.startsWith("−") ? `(${shown})` : shown);
 
 /** @param {string} term @param {string[]} lines what is said of it */
 function telling(term, ...lines) {

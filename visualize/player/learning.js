@@ -1,9 +1,9 @@
 /* learning.js: the pane of gradient descent: the learning rate, its steps in numbers, the curve. */
 
 import { Curve } from "./curve.js";
-import { asFactor } from "./editor.js";
 import { button, element, field, find, menu, part } from "./elements.js";
 import { typed, written } from "./fields.js";
+import { bracketed } from "./numerals.js";
 
 /** @import { Update } from "./descent.js" */
 /** @import { Live } from "./live.js" */
@@ -183,7 +183,7 @@ export class Learning {
     const row = element("tr");
     const head = element("th", live.nameOf(leaf));
     head.scope = "row";
-    const product = `${written(eta)} · ${asFactor(show(gradient))}`;
+    const product = `${written(eta)} · ${bracketed(show(gradient))}`;
     const [before, after] = [old, next].map((x) => element("td", live.maker.shownLeaf(x, key)));
     row.append(head, before, element("td"), after);
     row.cells[2].append(element("span", product, "factors"), ` = ${show(change)}`);

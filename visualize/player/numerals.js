@@ -24,6 +24,11 @@ export function withMinus(shown) {
   return shown.replace(/-/g, "−");
 }
 
+/** A shown number as a factor or a term: a negative one in brackets. @param {string} shown */
+export function bracketed(shown) {
+  return /^≈?−/.test(shown) ? `(${shown})` : shown;
+}
+
 /** @param {number} x */
 function inSixDigits(x) {
   if (x === 0) return "0";

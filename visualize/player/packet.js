@@ -2,6 +2,7 @@
 
 import { overlap } from "./boxes.js";
 import { lineWidth } from "./fit.js";
+import { bracketed } from "./numerals.js";
 
 /** @import { Box, Point } from "./boxes.js" */
 /** @import { Size } from "./camera.js" */
@@ -35,9 +36,6 @@ export function packetText(model, pass, step) {
   const upstream = model.gradient(pass, model.edges[edge][1], step);
   return [`${upstream} ${pass.partials[edge].replace("×", "× ")}`, equals(contribution())];
 }
-
-/** @param {string} number */
-const bracketed = (number) => (number.startsWith("−") ? `(${number})` : number);
 
 /** @param {string} number */
 const equals = (number) => (number.startsWith("≈") ? number.replace("≈", "≈ ") : `= ${number}`);

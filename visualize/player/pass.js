@@ -3,7 +3,7 @@
    Python wrote each sentence and formula once, with slots for its numbers (slots.py). */
 
 import { numberText } from "./byhand.js";
-import { everyDigit, shownNumber, withMinus } from "./numerals.js";
+import { bracketed, everyDigit, shownNumber, withMinus } from "./numerals.js";
 
 /** @import { Rounding } from "./byhand.js" */
 /** @import { Numbers } from "./compute.js" */
@@ -13,6 +13,7 @@ import { everyDigit, shownNumber, withMinus } from "./numerals.js";
 const SLOT = /\uE000([a-z])(\d*)(\w*)\uE001/g;
 const MATHML_SLOT = /<mn>\uE000([a-z])(\d*)(\w*)\uE001<\/mn>/g;
 const TWICE = / = (\S+) = \1(?= )/g; // what is constant anyway: "= 0.5 = 0.5"
+const NO_SLOPE = "no derivative";
 const LONGEST = 12; // characters of a number that the picture has room for
 const RAISED = new Map([..."-0123456789"].map((digit, place) => [digit, "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"[place]]));
 
@@ -89,10 +90,14 @@ export class Pass {
 
   /** A local derivative as the factor that it is. @param {number} edge */
   factor(edge) {
+    const shown = this.slope(edge);
+    return shown === NO_SLOPE ? shown : `×${bracketed(shown)}`;
+  }
+
+  /** A local derivative alone, as the picture writes numbers. @param {number} edge */
+  slope(edge) {
     const x = this.numbers.partials[edge];
-    if (Number.isNaN(x)) return "no derivative";
-    const shown = this.brief(x, this.partial(edge));
-    return /^≈?−/.test(shown) ? `×(${shown})` : `×${shown}`;
+    return Number.isNaN(x) ? NO_SLOPE : this.brief(x, this.partial(edge));
   }
 
   /** The number that a step brings. @param {number} step */

@@ -125,7 +125,7 @@ class QuizPanel {
   answerText({ topic, node, edge, step }) {
     const { model, pass } = this.quiz;
     if (topic === "which") return edgeName(model, edge);
-    if (topic === "local") return pass.partials[edge].replace(/[×()]/g, "");
+    if (topic === "local") return pass.slope(edge);
     return topic === "value" ? pass.values[node] : pass.results[step];
   }
 

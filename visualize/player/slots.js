@@ -30,7 +30,7 @@ export function slots(model, pass, { topic, node, edge, step }, done, all = fals
     return [formulas, ["", numbers, slot(pass.results[step], done)]];
   }
   const made = model.edges[edge][1];
-  const local = pass.partials[edge].replace(/[×()]/g, "");
+  const local = pass.slope(edge);
   const upstream = mathOf(model.gradient(pass, made, step - 1));
   const factor = topic === "local" ? slot(local, done) : mathOf(local, true);
   const product = topic === "local" && !all ? EMPTY : slot(pass.results[step], done);
