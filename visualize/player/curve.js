@@ -2,6 +2,7 @@
 
 import { withMinus } from "./numerals.js";
 import { shape } from "./shapes.js";
+import { counted } from "./wording.js";
 
 /** @typedef {{ width: number, height: number, left: number, right: number, top: number, bottom: number }} Frame */
 
@@ -51,8 +52,7 @@ export function inWords(name, shown, losses) {
   if (!last) return `${name} at the start: ${shown[0]}.`;
   const least = losses.indexOf(Math.min(...losses));
   const low = least === last ? "" : `; least after step ${least}: ${shown[least]}`;
-  const steps = `${last} step${last === 1 ? "" : "s"}`;
-  return `${name} over ${steps}: from ${shown[0]} to ${shown[last]}${low}.`;
+  return `${name} over ${counted(last, "step")}: from ${shown[0]} to ${shown[last]}${low}.`;
 }
 
 export class Curve {

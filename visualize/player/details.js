@@ -4,7 +4,7 @@ import { button, element, part } from "./elements.js";
 import { equation } from "./equation.js";
 import { table } from "./telling.js";
 import { countPaths, shownCount, usesAt } from "./uses.js";
-import { gradientName } from "./wording.js";
+import { counted, gradientName } from "./wording.js";
 
 /** @import { Player } from "./controls.js" */
 
@@ -89,7 +89,7 @@ class Details {
     if (node === output) return `The output${home}; its gradient is the seed.`;
     const many = uses[node].length === 1 ? "used once" : `used ${uses[node].length} times`;
     const paths = shownCount(this.paths[node]);
-    return `${many}${home}; ${paths} path${paths === "1" ? "" : "s"} to ${names[output]}`;
+    return `${many}${home}; ${counted(paths, "path")} to ${names[output]}`;
   }
 
   /**

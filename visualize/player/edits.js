@@ -6,6 +6,7 @@ import { menu, part } from "./elements.js";
 import { connectDescent } from "./learning.js";
 import { Live } from "./live.js";
 import { Maker, refusal } from "./maker.js";
+import { counted } from "./wording.js";
 
 /** @import { Player } from "./controls.js" */
 
@@ -129,8 +130,7 @@ class Marks {
     for (const each of marked) if (!this.marked.has(each)) mark(each, false);
     for (const each of this.marked) if (!marked.has(each)) mark(each, true);
     part("edits").hidden = !nodes.length;
-    part("edits-count").textContent =
-      `${nodes.length} number${nodes.length === 1 ? "" : "s"} edited`;
+    part("edits-count").textContent = `${counted(nodes.length, "number")} edited`;
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { partialBy } from "./compute.js";
 import { evaluate, Unread } from "./expression.js";
-import { alongName, edgeName, gradientName, localName } from "./wording.js";
+import { alongName, counted, edgeName, gradientName, localName } from "./wording.js";
 
 /** @import { Model } from "./model.js" */
 /** @import { Pass } from "./pass.js" */
@@ -58,7 +58,7 @@ export function isRight(guess, x, places) {
 export function wanted(pass) {
   const places = placesOf(pass);
   if (places === null) return `${ASKED_DIGITS} significant digits`;
-  return places === 1 ? "1 decimal" : `${places} decimals`;
+  return counted(places, "decimal");
 }
 
 /**

@@ -6,7 +6,7 @@ import { MOST_POINTS, points } from "./quiz.js";
 import { resultLine } from "./result_line.js";
 import { PRACTICE, score, weakest } from "./score.js";
 import { slots } from "./slots.js";
-import { askedFor, edgeName } from "./wording.js";
+import { askedFor, counted, edgeName } from "./wording.js";
 
 /** @import { Question } from "./questions.js" */
 /** @import { Answer, Quiz } from "./quiz.js" */
@@ -153,7 +153,7 @@ function missedText({ model, sheet }, question) {
   const words = [
     typed.length ? `answered ${named.join(", ")}` : "",
     slips.length ? [...new Set(slips)].join(", ") : "",
-    hints ? `${hints} hint${hints > 1 ? "s" : ""}` : "",
+    hints ? counted(hints, "hint") : "",
     events.includes("!") ? "shown" : "",
   ];
   const asked = askedFor(model, question).split("?")[0];

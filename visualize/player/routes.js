@@ -1,6 +1,6 @@
 /* routes.js: the stops on the way through a pass: every step, all of a node, or all of a layer. */
 
-import { gradientName } from "./wording.js";
+import { counted, gradientName } from "./wording.js";
 
 /** @import { Pass } from "./pass.js" */
 /** @import { Model } from "./model.js" */
@@ -183,7 +183,7 @@ function nodeTold(model, pass, stop) {
   });
   const summed = rows.some(({ cells: [, adds, gradient] }) => adds !== gradient);
   return {
-    sentence: `${name} has the gradient ${gradientName(model, from)} = ${upstream}. Times each local derivative, it goes back along ${count(edges.length, "edge")}.`,
+    sentence: `${name} has the gradient ${gradientName(model, from)} = ${upstream}. Times each local derivative, it goes back along ${counted(edges.length, "edge")}.`,
     head: summed ? ["To", "× local", "= adds", "Sum so far"] : ["To", "× local", "= gradient"],
     rows: summed ? rows : rows.map((row) => ({ ...row, cells: row.cells.slice(0, 2) })),
   };
@@ -201,7 +201,7 @@ function layerMade(model, pass, stop) {
     node === model.output || model.uses[node].some((edge) => !inside.has(model.edges[edge][1]));
   const outputs = nodes.filter(goesOut).reverse();
   return {
-    sentence: `${place(model, nodes)}: ${count(nodes.length, "node")} ${nodes.length === 1 ? "gets its value" : "get their values"}. These go on:`,
+    sentence: `${place(model, nodes)}: ${counted(nodes.length, "node")} ${nodes.length === 1 ? "gets its value" : "get their values"}. These go on:`,
     head: ["Node", "Value"],
     rows: outputs.map((node) => ({ node, cells: [pass.values[node]] })),
   };
@@ -218,7 +218,7 @@ function layerPassed(model, pass, stop) {
   const inside = new Set(edges.map((edge) => model.edges[edge][1]));
   const reached = nodes.filter((node) => !inside.has(node)).reverse();
   return {
-    sentence: `Back through ${place(model, [...inside])}: ${count(edges.length, "edge")}. Gradients arrive at:`,
+    sentence: `Back through ${place(model, [...inside])}: ${counted(edges.length, "edge")}. Gradients arrive at:`,
     head: ["Node", "Gradient so far"],
     rows: reached.map((node) => ({ node, cells: [model.gradient(pass, node, last)] })),
   };
@@ -232,9 +232,4 @@ function place(model, nodes) {
   const modules = [...new Set(nodes.map((node) => model.homes[node]))].filter(Boolean).sort();
   const found = modules.length ? modules : nodes.map((node) => model.names[node]).reverse();
   return found.length > 4 ? `${found.slice(0, 3).join(", ")} …` : found.join(", ");
-}
-
-/** @param {number} many @param {string} thing */
-function count(many, thing) {
-  return `${many} ${thing}${many === 1 ? "" : "s"}`;
 }

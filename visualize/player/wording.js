@@ -1,7 +1,12 @@
-/* wording.js: what an edge and a derivative are called in a text. */
+/* wording.js: what an edge, a derivative and so many things are called in a text. */
 
 /** @import { Model } from "./model.js" */
 /** @import { Question } from "./questions.js" */
+
+/** So many of a thing: 1 step, 2 steps. @param {number | string} many @param {string} thing */
+export function counted(many, thing) {
+  return `${many} ${thing}${String(many) === "1" ? "" : "s"}`;
+}
 
 /** ∂L/∂w₃: the gradient of a node. @param {Model} model @param {number} node */
 export function gradientName(model, node) {
