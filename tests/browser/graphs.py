@@ -1,4 +1,4 @@
-"""The graphs whose pictures must be readable at every step, as pages."""
+"""The graphs that the player is looked at with: their outputs, and the pages of them."""
 
 import random
 
@@ -16,19 +16,15 @@ def leaves(*names: str) -> list[Value]:
 
 
 def sigmoids():
-    return page(course_network()[0].trace(Rounding(4)))
+    return course_network()[0]
 
 
 def small_network():
-    return page(network(2, 4, 1).trace())
+    return network(2, 4, 1)
 
 
-def closed_network():
-    return page(network(2, 16, 16, 1).trace(), depth=0)
-
-
-def open_network():
-    return page(network(2, 16, 16, 1).trace(), depth=9)
+def large_network():
+    return network(2, 16, 16, 1)
 
 
 def convolution():
@@ -36,20 +32,20 @@ def convolution():
     x = leaves("x1", "x2", "x3", "x4", "x5", "x6")
     model = nn.Sequential(nn.Conv1d(1, 2, 3), nn.ReLU(), nn.Flatten(), nn.Linear(8, 1))
     (out,) = model([x])
-    return page(squared_error(out, 0.5).trace(), depth=9)
+    return squared_error(out, 0.5)
 
 
 def recurrent():
     random.seed(4)
     model = nn.RNN(1, 1)
     outputs, _ = model([[x] for x in leaves(*(f"x{t}" for t in range(8)))])
-    return page(squared_error(outputs[-1][0], 0.5).trace(), depth=9)
+    return squared_error(outputs[-1][0], 0.5)
 
 
 def cross_entropy():
     x = leaves("x1", "x2")
     logits = [weighted_sum(0.0, leaves(f"w{i}1", f"w{i}2"), x) for i in range(3)]
-    return page(nn.cross_entropy(logits, 1).trace())
+    return nn.cross_entropy(logits, 1)
 
 
 def twelve_uses():
@@ -57,20 +53,31 @@ def twelve_uses():
     total = weights[0] * x
     for weight in weights[1:]:
         total = total + weight * x
-    return page(total.trace())
+    return total
 
 
-GRAPHS = {
+EXAMPLES = {
     make.__name__: make
     for make in (
         sigmoids,
         small_network,
-        closed_network,
-        open_network,
+        large_network,
         convolution,
         recurrent,
         cross_entropy,
         twelve_uses,
     )
 }
-"""By name, functions that make a page."""
+"""By name, functions that make an output."""
+
+GRAPHS = {
+    "sigmoids": lambda: page(sigmoids().trace(Rounding(4))),
+    "small_network": lambda: page(small_network().trace()),
+    "closed_network": lambda: page(large_network().trace(), depth=0),
+    "open_network": lambda: page(large_network().trace(), depth=9),
+    "convolution": lambda: page(convolution().trace(), depth=9),
+    "recurrent": lambda: page(recurrent().trace(), depth=9),
+    "cross_entropy": lambda: page(cross_entropy().trace()),
+    "twelve_uses": lambda: page(twelve_uses().trace()),
+}
+"""By name, functions that make a page whose picture must be readable at every step."""

@@ -3,7 +3,7 @@
 import pytest
 
 from autograd import Value
-from tests.browser.networks import EXAMPLES
+from tests.browser.graphs import twelve_uses
 from tests.browser.reading import LAST, W3, step_of
 from visualize.player.page import page
 
@@ -161,7 +161,7 @@ def test_in_a_narrow_window_a_tap_shows_the_node_in_place_of_the_step(visit, htm
 
 
 def test_a_node_of_many_uses_has_a_row_for_each(visit):
-    player = visit(page(EXAMPLES["a node used 12 times"]().trace()), "#node=x")
+    player = visit(page(twelve_uses().trace()), "#node=x")
 
     player.click("#last")
 

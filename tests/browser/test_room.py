@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.browser.networks import EXAMPLES, network
+from tests.browser.graphs import EXAMPLES, large_network, sigmoids, small_network
 from tests.browser.reading import LAST, equations
-from tests.visualize.examples import course_network
 from visualize.player.page import page
 
 pytestmark = pytest.mark.browser
@@ -55,7 +54,7 @@ def test_no_step_moves_a_button_or_cuts_an_equation(visit, example, size):
 @pytest.mark.parametrize("address", ["#places=4", "#by=node&places=6", "#by=layer"])
 @pytest.mark.parametrize("size", WINDOWS.values(), ids=WINDOWS)
 def test_numbers_of_17_digits_and_tables_are_not_cut(visit, size, address):
-    small = page(EXAMPLES["MLP 2-4-1"]().trace())
+    small = page(small_network().trace())
     player = visit(small, address, viewport={"width": size[0], "height": size[1]})
 
     _, wrong = player.evaluate(WALK)
@@ -74,7 +73,7 @@ def test_playing_moves_no_button(visit, html):
 
 
 def test_a_long_sum_shows_three_terms_and_all_on_demand(visit, network_html):
-    trace = network(2, 16, 16, 1).trace()
+    trace = large_network().trace()
     neuron = next(step.index for step in trace if len(step.node.operands) > 30)
     player = visit(network_html, f"#s={neuron}")
     symbols = equations(player)[0]
@@ -100,7 +99,7 @@ def test_no_width_needs_scrolling_sideways(visit, html, width):
 
 @pytest.mark.parametrize("width", [360, 1280, 1920])
 def test_the_ledger_shows_whole_numbers(visit, width):
-    exact = page(course_network()[0].trace())
+    exact = page(sigmoids().trace())
     player = visit(exact, f"#s={LAST}", viewport={"width": width, "height": 800})
 
     cut = player.evaluate(
