@@ -1,6 +1,5 @@
 """What a test reads from the player, and the numbers of the steps in the pass of 001.Q2."""
 
-# Backwards go L, ŷ, Σ₃ (w₅, w₆, σ₁, σ₂), σ₂, Σ₂ (w₃ first): w₃ gets its gradient in step 16.
 # Backwards go L, ŷ, Σ₃ (w₅, w₆, σ₁, σ₂), σ₂, Σ₂ (w₃ first): w₃ has its gradient in step 16.
 SEED, W3, LAST = 8, 16, 25
 
