@@ -89,7 +89,7 @@ READABLE = """() => {
         top: Math.min(...boxes.map((b) => b.top)), bottom: Math.max(...boxes.map((b) => b.bottom)),
     });
     let smallest = Infinity, steps = 0;
-    const last = Number(slider.max), every = Math.ceil(last / 250);
+    const last = Number(slider.max), every = Math.ceil(last / 80);
     for (let step = 0; step <= last; step += every, steps += 1) {
         slider.value = step;
         slider.dispatchEvent(new Event("input"));

@@ -7,7 +7,7 @@ pytestmark = pytest.mark.browser
 
 WALK = """() => {
     const slider = document.getElementById("slider"), found = { steps: 0, told: 0, wrong: [] };
-    const last = Number(slider.max), every = Math.ceil(last / 250);
+    const last = Number(slider.max), every = Math.ceil(last / 80);
     const overlap = (a, b) =>
         Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
         && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 COVERED = """() => {
     const slider = document.getElementById("slider"), map = document.getElementById("overview");
     const found = { shown: 0, corners: new Set(), wrong: [] };
-    const last = Number(slider.max), every = Math.ceil(last / 120);
+    const last = Number(slider.max), every = Math.ceil(last / 80);
     for (let step = 0; step <= last; step += every) {
         slider.value = step;
         slider.dispatchEvent(new Event("input"));

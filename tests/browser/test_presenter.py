@@ -9,7 +9,7 @@ ROOM = {"width": 1920, "height": 1080}
 WALK = """() => {
     const slider = document.getElementById("slider"), panel = document.querySelector(".panel");
     const found = { picture: Infinity, strip: Infinity, places: new Set(), wrong: [] };
-    const last = Number(slider.max), every = Math.ceil(last / 200);
+    const last = Number(slider.max), every = Math.ceil(last / 80);
     const px = (element) => Number.parseFloat(getComputedStyle(element).fontSize);
     for (let step = 0; step <= last; step += every) {
         slider.value = step;

@@ -23,7 +23,10 @@ WALK = f"""async () => {{
     const first = boxes();
     const pane = document.querySelector("[data-pane=step]"), room = pane.getBoundingClientRect();
     const lines = document.getElementById("equation").children;
-    for (let step = 0; next.ariaDisabled !== "true"; step += 1) {{
+    const slider = document.getElementById("slider"), end = Number(slider.max);
+    for (let step = 0; step < end; step += Math.ceil(end / 80)) {{
+        slider.value = step;
+        slider.dispatchEvent(new Event("input"));
         next.click();
         if (boxes() !== first) wrong.push(`step ${{step}} moved a button: ${{boxes()}}`);
         if (pane.scrollWidth > pane.clientWidth) wrong.push(`step ${{step}} is cut`);
