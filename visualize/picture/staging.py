@@ -1,6 +1,5 @@
 """A graph laid out once, to be painted at any step of its pass."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -60,9 +59,8 @@ def room_for(traces: Sequence[Trace], *, changing: bool = False) -> Room:
         edge: max((partial_text(trace, edge) for trace in traces), key=len) for edge in graph.edges
     }
     if changing:
-        uses = Counter(edge.operand for edge in graph.edges)
         for node, found in numbers.items():
-            found |= {USUAL, f"∂ {USUAL} + …" if uses[node] > 1 else f"∂ {USUAL}"}
+            found |= {USUAL, f"∂ {USUAL} + …" if len(graph.uses[node]) > 1 else f"∂ {USUAL}"}
         for edge, shown in partials.items():
             if shown not in FIXED:
                 partials[edge] = max(shown, f"×({USUAL})", key=len)

@@ -149,9 +149,6 @@ class Answers:
             {step.edge: step.index for step in steps if step.kind == "edge" and step.edge}
             for steps in (trace, self.route)
         )
-        self.uses: dict[Value, list[Edge]] = {}
-        for edge in self.edges:
-            self.uses.setdefault(edge.operand, []).append(edge)
         self.rows: Counter[str] = Counter()
         self.questions = [
             question
@@ -237,5 +234,5 @@ class Answers:
     def is_ready(self, edge: Edge, step: Step) -> bool:
         """Whether an edge may come next: its node's gradient is complete, itself is not used."""
         now = self.before[step.index]
-        uses = [self.used[use] for use in self.uses.get(edge.node, ()) if use in self.used]
+        uses = [self.used[use] for use in self.trace.graph.uses[edge.node] if use in self.used]
         return self.walked.get(edge, -1) > now and all(use <= now for use in uses)

@@ -21,7 +21,7 @@ def parameters(graph: Graph) -> list[Value]:
     >>> [leaf.label for leaf in parameters(Graph(x * x + y))]
     ['x', 'y']
     """
-    leaves = [node for node in graph.nodes if node.op is None]
+    leaves = list(graph.leaves)
     home = homes(graph)
     owned = [leaf for leaf in leaves if leaf.scope is None and home[leaf] is not None]
     named = [leaf for leaf in leaves if WEIGHT.match(graph.names[leaf])]
