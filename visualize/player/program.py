@@ -72,7 +72,9 @@ def kept(
             values, partials = by_hand_values(graph, rounding)
         except (DomainError, MissingDerivativeError):
             continue
-        found[key_of(rounding)] = {node: (values[node], partials[node]) for node in graph.nodes}
+        found[rounding_key(rounding)] = {
+            node: (values[node], partials[node]) for node in graph.nodes
+        }
     return {
         key: {
             index: [as_json(value), *map(as_json, partials)]
@@ -83,8 +85,8 @@ def kept(
     }
 
 
-def key_of(rounding: Rounding) -> str:
-    """The name of a rounding, as `compute.js` makes it too."""
+def rounding_key(rounding: Rounding) -> str:
+    """All of a rounding in one word, as `compute.js` makes it too."""
     return f"{rounding.places} {rounding.mode} {rounding.after}"
 
 
