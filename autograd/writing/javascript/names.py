@@ -1,7 +1,7 @@
 """What the names in a rule mean in JavaScript: which of Python's functions the page has twins of.
 
 The twins are methods of the arithmetic that every translated rule is handed as `$`; the player's
-`arithmetic.js` has one for floats and one for decimals.
+`floats.js` has them for floats, `mixed.js` for decimals.
 """
 
 import ast
