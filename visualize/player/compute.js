@@ -59,7 +59,7 @@ function forward(program, given, rounding, exact) {
 }
 
 /** The name that Python gives a rounding. @param {Rounding | null} rounding */
-export function roundingKey(rounding) {
+function roundingKey(rounding) {
   return rounding ? `${rounding.places} ${rounding.mode} ${rounding.after}` : "exact";
 }
 

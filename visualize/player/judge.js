@@ -25,7 +25,7 @@ const ASKED_DIGITS = 4; // significant digits asked for in the exact pass
  * The number that a question asks for, NaN for one that asks for an edge.
  * @param {Pass} pass @param {Question} question
  */
-export function answerOf(pass, { topic, node, edge }) {
+function answerOf(pass, { topic, node, edge }) {
   if (topic === "value") return pass.numbers.values[node];
   if (topic === "local") return pass.numbers.partials[edge];
   if (topic === "product") return pass.numbers.contributions[edge];
@@ -39,7 +39,7 @@ const placesOf = (pass) => pass.rounding?.places ?? null;
  * One unit in the last place that is asked for.
  * @param {number} x the right number @param {number | null} places
  */
-export function unitOf(x, places) {
+function unitOf(x, places) {
   if (places !== null) return 10 ** -places;
   return x === 0 ? 0 : 10 ** (Math.floor(Math.log10(Math.abs(x))) + 1 - ASKED_DIGITS);
 }

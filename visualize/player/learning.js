@@ -10,7 +10,7 @@ import { bracketed } from "./numerals.js";
 
 const MOST_UPDATES = 60; // of the table at once
 
-export class Learning {
+class Learning {
   /** @type {Live} */
   live;
   pane = part("descent");

@@ -243,7 +243,7 @@ function blank() {
  * a row that were answered at once.
  * @param {Question[]} questions @param {Map<string, Answer>} answers
  */
-export function firstOpen(questions, answers) {
+function firstOpen(questions, answers) {
   /** @type {Map<string, number>} */
   const known = new Map();
   /** @type {Set<string>} */

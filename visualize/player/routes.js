@@ -63,7 +63,7 @@ function subject(model, layers, step) {
  * @param {Model} model
  * @returns {Layers}
  */
-export function layersOf(model) {
+function layersOf(model) {
   const ahead = waysAhead(model);
   const behind = waysBehind(model);
   const to = model.names.map(() => "");

@@ -49,7 +49,7 @@ export function slots(model, pass, { topic, node, edge, step }, done, all = fals
  * A shown number as MathML.
  * @param {string} text @param {boolean} [inside] whether it stands in a product or sum
  */
-export function mathOf(text, inside = false) {
+function mathOf(text, inside = false) {
   const plain = text.replace(/^[−-]/, "").replace(/[&<>]/g, "");
   if (plain === text) return `<mn>${plain}</mn>`;
   const negative = `<mrow><mo>−</mo><mn>${plain}</mn></mrow>`;

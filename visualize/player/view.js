@@ -146,6 +146,6 @@ export class View {
  * @param {Box} box
  * @returns {Point}
  */
-export function middleOf(box) {
+function middleOf(box) {
   return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
 }
