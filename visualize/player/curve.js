@@ -1,7 +1,7 @@
 /* curve.js: the loss over the steps of a run, with its axes. */
 
 import { withMinus } from "./numerals.js";
-import { shape } from "./shapes.js";
+import { label, shape } from "./shapes.js";
 import { counted } from "./wording.js";
 
 /** @typedef {{ width: number, height: number, left: number, right: number, top: number, bottom: number }} Frame */
@@ -162,11 +162,4 @@ function axes(frame, lines, steps, x) {
  */
 function brief(x) {
   return withMinus(String(Number(x.toPrecision(3))));
-}
-
-/** A text in a picture. @param {string} text @param {Record<string, string | number>} attributes */
-export function label(text, attributes) {
-  const made = shape("text", attributes);
-  made.textContent = text;
-  return made;
 }

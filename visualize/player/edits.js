@@ -1,11 +1,11 @@
 /* edits.js: how the leaves' numbers are taken in hand: by click, by key, from the address. */
 
-import { label } from "./curve.js";
 import { Editor } from "./editor.js";
 import { menu, part } from "./elements.js";
 import { connectDescent } from "./learning.js";
 import { Live } from "./live.js";
 import { Maker, refusal } from "./maker.js";
+import { label } from "./shapes.js";
 import { counted } from "./wording.js";
 
 /** @import { Player } from "./controls.js" */

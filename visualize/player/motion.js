@@ -5,7 +5,7 @@ import { boxOfText, pointsAlong, shift } from "./boxes.js";
 import { shownPart } from "./camera.js";
 import { menu } from "./elements.js";
 import { boxAround, flight, PACKET, packetText } from "./packet.js";
-import { setAttributes, shape } from "./shapes.js";
+import { label, setAttributes, shape } from "./shapes.js";
 
 /** @import { Box } from "./boxes.js" */
 /** @import { Size } from "./camera.js" */
@@ -146,9 +146,7 @@ class Motion {
     const top = (-lines.length * PACKET.leading) / 2;
     const texts = lines.map((line, i) => {
       const y = top + PACKET.leading * i + PACKET.font - 0.5;
-      const text = shape("text", { y, "font-size": PACKET.font, "text-anchor": "middle" });
-      text.textContent = line;
-      return text;
+      return label(line, { y, "font-size": PACKET.font, "text-anchor": "middle" });
     });
     this.packet.replaceChildren(this.plate, ...texts);
   }

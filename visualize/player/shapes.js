@@ -13,6 +13,13 @@ export function shape(tag, attributes = {}) {
   return made;
 }
 
+/** A text in a picture. @param {string} text @param {Record<string, string | number>} attributes */
+export function label(text, attributes) {
+  const made = shape("text", attributes);
+  made.textContent = text;
+  return made;
+}
+
 /**
  * @param {SVGElement} drawn @param {Record<string, string | number>} attributes
  */
