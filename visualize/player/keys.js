@@ -54,6 +54,11 @@ function takes(target, key) {
  * @returns {Record<string, () => void>}
  */
 function keysOf(player) {
+  return { ...keysOfSteps(player), ...keysOfPicture(player), ...keysOfPage(player) };
+}
+
+/** @param {Player} player */
+function keysOfSteps(player) {
   /** @param {() => void} act */
   const quiet = (act) => () => {
     player.pause();
@@ -77,28 +82,41 @@ function keysOf(player) {
     "[": quiet(() => player.moveByNode(-1)),
     "]": quiet(() => player.moveByNode(1)),
     f: quiet(() => player.toBorder()),
+    g: () => field("step").select(),
     Enter: () => {
       if (!player.atEnd) player.play(); // who pauses a moment too late keeps the end
     },
     s: () => player.chooseBy(after(player.by)),
+  };
+}
+
+/** @param {Player} player */
+function keysOfPicture(player) {
+  const { view } = player.picture;
+  return {
     i: () => pin(player, player.model.steps[player.step][1]),
     ",": () => pinNext(player, -1),
     ".": () => pinNext(player, 1),
-    g: () => field("step").select(),
-    p: () => player.setAsking(!player.asking),
-    v: () => toggleHidden("values"),
-    l: () => toggleHidden("partials"),
-    c: () => toggleHidden("colours"),
+    "+": () => view.zoom(1.25),
+    "-": () => view.zoom(0.8),
+    0: () => view.fitWhole(),
+    "pan left": () => view.pan(STRIDE, 0),
+    "pan right": () => view.pan(-STRIDE, 0),
+    "pan up": () => view.pan(0, STRIDE),
+    "pan down": () => view.pan(0, -STRIDE),
     m: () => button("map").click(),
+    v: () => toggleClass("no-values"),
+    l: () => toggleClass("no-partials"),
+    c: () => toggleClass("no-colours"),
+    w: () => toggleClass("widths"),
+  };
+}
+
+/** @param {Player} player */
+function keysOfPage(player) {
+  return {
+    p: () => player.setAsking(!player.asking),
     t: () => button("present").click(),
-    w: () => part("picture").classList.toggle("widths"),
-    "+": () => player.picture.view.zoom(1.25),
-    "-": () => player.picture.view.zoom(0.8),
-    0: () => player.picture.view.fitWhole(),
-    "pan left": () => player.picture.view.pan(STRIDE, 0),
-    "pan right": () => player.picture.view.pan(-STRIDE, 0),
-    "pan up": () => player.picture.view.pan(0, STRIDE),
-    "pan down": () => player.picture.view.pan(0, -STRIDE),
     "?": () => player.panes.toggle("keys"),
     Escape: () => leave(player),
   };
@@ -130,7 +148,7 @@ function leave(player) {
   else player.chooseOnly(null);
 }
 
-/** @param {string} what */
-function toggleHidden(what) {
-  part("picture").classList.toggle(`no-${what}`);
+/** Show the picture otherwise, as stage.css has it, or again as before. @param {string} name */
+function toggleClass(name) {
+  part("picture").classList.toggle(name);
 }
