@@ -57,7 +57,7 @@ class Motion {
     this.lightUp();
     const lines = packetText(model, pass, step);
     this.packet.toggleAttribute("hidden", !lines.length);
-    picture.told = null;
+    picture.packet = null;
     if (lines.length) this.send(lines, moves);
   }
 
@@ -121,7 +121,7 @@ class Motion {
     );
     this.write(lines, size);
     this.packet.style.transform = `translate(${at.x}px, ${at.y}px)`;
-    picture.told = boxAround(at, size);
+    picture.packet = boxAround(at, size);
     if (!moves) return;
     const frames = way.map(({ x, y }) => ({ transform: `translate(${x}px, ${y}px)` }));
     const duration = this.pace;

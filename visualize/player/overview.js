@@ -67,8 +67,8 @@ class Overview {
     this.active.setAttribute("d", boxes.map(outline).join(""));
     const { left, top, right, bottom } = shownPart(lens, stage);
     setAttributes(this.frame, { x: left, y: top, width: right - left, height: bottom - top });
-    const told = picture.told ? [picture.told] : [];
-    this.settle([...picture.needed, ...told].map((box) => seen(lens, box)));
+    const packet = picture.packet ? [picture.packet] : [];
+    this.settle([...picture.needed, ...packet].map((box) => seen(lens, box)));
   }
 
   /** Draw all cards and wires, small. */

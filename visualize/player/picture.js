@@ -40,7 +40,7 @@ export class Picture {
   /** What of the step may not be covered: its node, its label, its other end. @type {Box[]} */
   needed = [];
   /** Where the packet of the step lies. @type {Box | null} */
-  told = null;
+  packet = null;
   /** What a closed module tells of the step. @type {Element | null} */
   inside = null;
   /** What the picture shows now. @type {{ pass: Pass, step: number, only: number | null } | null} */
