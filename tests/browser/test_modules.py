@@ -117,3 +117,16 @@ def test_every_text_stands_in_every_layout(visit, modular):
         player.wait_for_timeout(50)
         assert player.text_content("#sentence")
         assert player.locator("g.node.active").count() == 1
+
+
+@pytest.mark.parametrize("width", [390, 1280, 1920])
+def test_a_closed_box_shows_its_name_in_every_window(visit, modular, width):
+    player = visit(modular, viewport={"width": width, "height": 800})
+
+    names = player.locator("#picture .node.group .name")
+
+    assert sorted(names.all_text_contents()) == ["m0", "m1", "m2"]
+    assert (
+        names.evaluate_all("(all) => all.map((each) => getComputedStyle(each).clipPath)")
+        == ["none"] * 3
+    )
