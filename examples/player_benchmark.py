@@ -1,9 +1,9 @@
 """How long an edit takes in the player: from the key to everything recomputed and shown.
 
-Run with `python -m examples.player_benchmark` (extra `browser`). For a network of about 500 nodes
-and one of about 5,000, a number is changed again and again in a real browser; each time all values,
-gradients and texts follow. Told is the median, exactly and by hand with four decimals: of the
-computing and changing alone, and until the next picture is on the screen.
+Run with `python -m examples.player_benchmark`; needs `playwright` and a Chromium. For a network of
+about 500 nodes and one of about 5,000, a number is changed again and again in a real browser; each
+time all values, gradients and texts follow. Told is the median, exactly and by hand with four
+decimals: of the computing and changing alone, and until the next picture is on the screen.
 """
 
 import random

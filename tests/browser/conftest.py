@@ -33,7 +33,7 @@ def browser():
     try:
         from playwright.sync_api import sync_playwright
     except ImportError as error:
-        no_browser(f"{error}; pip install 'chalkgrad[browser]'")
+        no_browser(f"{error}; pip install -e '.[test]'")
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
         no_browser("no chromium on PATH; on Debian: apt-get install chromium")
@@ -49,7 +49,7 @@ def axe():
     try:
         from axe_playwright_python.sync_playwright import Axe
     except ImportError as error:
-        no_browser(f"{error}; pip install axe-playwright-python")
+        no_browser(f"{error}; pip install -e '.[test]'")
     return Axe()
 
 
