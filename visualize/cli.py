@@ -32,14 +32,14 @@ HELP = """Show the work of backpropagation, and check yours.
 \b
 Examples:
   chalkgrad draw examples/trace_w3.py:L -o w3.svg --highlight w3
-  chalkgrad step examples/trace_w3.py:L
+  chalkgrad step examples/trace_w3.py:L --open
   chalkgrad worked examples/trace_w3.py:L -w w3 --places 4 -o w3.tex
   chalkgrad check homework.chalk --key solution.chalk
 """
 EPILOG = """\b
-Exit codes: 0 done; 1 check found slips; 2 the command or its input cannot be used;
-3 a file was not written (it exists: --force); 130 stopped with Ctrl-C. With result, 1
-says that some line is not sound.
+Exit codes: 0 done; 1 check found slips, or result a line that is not sound; 2 the
+command or its input cannot be used; 3 a file was not written (it exists: --force);
+130 stopped with Ctrl-C.
 CHALKGRAD_DEBUG=1 shows where in the code an error arose. NO_COLOR=1 turns colours off."""
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # typer gives it no public name

@@ -380,9 +380,19 @@ def test_help_has_examples_and_exit_codes(chalkgrad):
 
     assert code == 0
     assert "chalkgrad draw examples/trace_w3.py:L -o w3.svg" in out
-    assert "Exit codes: 0 done; 1 check found slips; 2 the command" in out
+    assert "Exit codes: 0 done; 1 check found slips, or result a line that is not" in out
     for command in ("draw", "trace", "step", "worked", "paths", "check", "result"):
         assert "Example: chalkgrad" in chalkgrad(command, "--help")[1]
+
+
+@pytest.mark.parametrize("words", [(), ("plot",)], ids=["chalkgrad", "plot"])
+def test_the_list_of_commands_says_each_in_a_whole_sentence(chalkgrad, words, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+
+    listed = chalkgrad(*words, "--help")[1].partition("Commands:\n")[2].partition("\n\n")[0]
+
+    assert len(listed.splitlines()) > 5
+    assert [line for line in listed.splitlines() if not re.search(r"[^.]\.$", line)] == []
 
 
 def test_no_command_shows_the_help(chalkgrad):

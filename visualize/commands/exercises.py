@@ -8,7 +8,9 @@ import typer
 from visualize.commands.options import Force
 from visualize.files import writable, write
 
-Template = Annotated[str, typer.Argument(help="One of chain, mlp, conv1d, softmax, rnn.")]
+Template = Annotated[
+    str, typer.Argument(metavar="TEMPLATE", help="One of chain, mlp, conv1d, softmax, rnn.")
+]
 Seed = Annotated[int, typer.Option(help="Where the numbers come from.")]
 Places = Annotated[int, typer.Option("--places", "-p", help="Decimal places of every line.")]
 Folder = Annotated[Path, typer.Option("--output", "-o", help="The folder; it is made if need be.")]
@@ -17,7 +19,9 @@ Folder = Annotated[Path, typer.Option("--output", "-o", help="The folder; it is 
 def exercise(
     template: Template, folder: Folder, seed: Seed = 0, places: Places = 4, force: Force = False
 ) -> int:
-    """Write an exercise: NAME.chalk to hand out, NAME-key.chalk solved, NAME-checker.chalk.
+    """Write an exercise: a blank sheet, its key, the checker's sheet.
+
+    NAME.chalk is to hand out, NAME-key.chalk is solved, NAME-checker.chalk is for `check --key`.
 
     The numbers are fit for marking: no rounding ties, and the usual slips show in the digits.
 

@@ -110,9 +110,10 @@ def trace(
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Print the whole pass as a table, a row for each leaf and step; with -w only one node's paths.
+    """Print the whole pass as a table, a row for each leaf and step.
 
-    With -o the suffix of the file says how: .txt, .md, .html or .tex.
+    With -w only the paths of one node. With -o the suffix of the file says how: .txt, .md, .html or
+    .tex.
 
     Example: chalkgrad trace examples/trace_w3.py:L -w w3 --places 4
     """
@@ -135,13 +136,17 @@ def step(
     title: Title = "",
     theme: Annotated[str, typer.Option(help="auto, light or dark.")] = "auto",
     output: Output = None,
-    opened: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    opened: Annotated[
+        bool, typer.Option("--open", help="Show the player in the browser at once.")
+    ] = False,
     force: Force = False,
 ) -> None:
-    """Step through the pass, key by key; ? shows the keys. Without a terminal, print every step.
+    """Step through the pass: here, or with --open in the browser.
 
-    With -o PAGE.html write the player instead: one file that opens in any browser, offline. With
-    --open show it in the browser at once; without -o it is a temporary file.
+    Here it goes key by key; ? shows the keys. Without a terminal every step is printed.
+
+    With --open or -o PAGE.html it is the player instead: one page that loads nothing, to present,
+    to change numbers in, to be asked, to descend. Without -o it is a temporary file.
 
     Example: chalkgrad step examples/trace_w3.py:L --open
     """
@@ -173,7 +178,7 @@ def worked(
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Write out the solution: forward pass, local derivatives, the chain rule path by path.
+    """Write out the solution, with the chain rule path by path.
 
     With -o the suffix of the file says how: .txt, .md or .tex (pdflatex compiles it).
 
@@ -195,7 +200,9 @@ def paths(
     mode: Mode = "half_up",
     most: Most = 20,
 ) -> None:
-    """List the paths from a node to the output, the largest product first, and their sum.
+    """List the paths from a node to the output, and their sum.
+
+    The largest product comes first.
 
     Example: chalkgrad paths examples/trace_w3.py:L -w w3
     """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".svg", ".png", ".pdf")
 
 app = typer.Typer(
-    help="Plot an activation, a training, or gradient sizes (needs the extra `plots`).",
+    help="Plot an activation, a training, or gradients (extra `plots`).",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -46,7 +46,7 @@ def activation(
 
 @app.command()
 def layers(file: File, output: Output = None, force: Force = False) -> None:
-    """The size of the gradients in each module, on a logarithmic axis.
+    """The size of the gradients in each module, on a log axis.
 
     Example: chalkgrad plot layers my_network.py:loss -o layers.svg
     """
@@ -64,7 +64,7 @@ def times(
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """The size of the gradient at each time step, on a logarithmic axis.
+    """The size of the gradient at each time step, on a log axis.
 
     Example: chalkgrad plot times my_rnn.py:loss --states h -o times.svg
     """
@@ -80,7 +80,9 @@ def times(
 
 @app.command()
 def scale(file: File, wrt: Wrt = None, output: Output = None, force: Force = False) -> None:
-    """The size of the gradient when the weights named with -w are all scaled: does it vanish?
+    """The size of the gradient when the weights of -w are scaled.
+
+    Does it vanish, does it explode?
 
     Example: chalkgrad plot scale least_squares.py:E -w w1 -w w2 -o scale.svg
     """

@@ -29,7 +29,9 @@ HEADINGS = ("upstream", "rule", "arithmetic", "sum", "sign")
 
 
 def result(handed: Handed, graph: OfGraph) -> int:
-    """Check the result lines of Predict mode: every answer is recomputed, and the points are told.
+    """Mark what learners hand in from the player: its result lines.
+
+    Every answer is computed again, and the points are told, skill by skill.
 
     In a file, what stands before a line says who it is by. The checksum and the recomputation find
     a line that was changed; who typed the answers, and with what help, no page can tell.
