@@ -66,6 +66,14 @@ def test_an_edge_step_is_told_by_the_picture(visit, html):
     assert lit["y"] <= text["y"] + 1
 
 
+@pytest.mark.parametrize("by", ["node", "layer"])
+def test_a_stop_of_several_edges_has_no_packet(visit, html, by):
+    player = visit(html, f"#by={by}&s=14")
+
+    assert player.locator("g.edge.active").count() == 4
+    assert packet(player) == ""
+
+
 def test_a_forward_step_has_no_packet_and_no_light(visit, html):
     player = visit(html, "#s=2")
 

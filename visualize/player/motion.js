@@ -48,14 +48,14 @@ class Motion {
 
   /** Show the step: moving if it is the next one, else as it is at its end. */
   show() {
-    const { model, pass, step, route, place, picture } = this.player;
+    const { model, pass, step, stop, route, place, picture } = this.player;
     const moves = step !== this.step && route[place - 1] === this.step && !this.still.matches;
     this.step = step;
     for (const each of this.running) each.cancel();
     this.running = [];
     if (this.svg !== picture.svg) this.enter();
     this.lightUp();
-    const lines = packetText(model, pass, step);
+    const lines = stop.length === 1 ? packetText(model, pass, step) : [];
     this.packet.toggleAttribute("hidden", !lines.length);
     picture.packet = null;
     if (lines.length) this.send(lines, moves);
