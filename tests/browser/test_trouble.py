@@ -39,6 +39,15 @@ def test_a_browser_that_cannot_unpack_is_named_as_too_old(said, html):
     assert text.endswith("The picture shows the finished pass.")
 
 
+@pytest.mark.parametrize(
+    ("name", "place"), [("popover", "HTMLElement"), ("toReversed", "Array")], ids=str
+)
+def test_a_browser_without_what_gives_no_error_is_named_as_too_old(said, html, name, place):
+    text = said(html, before=f"delete {place}.prototype.{name}")
+
+    assert text.startswith(f"Stepping needs a newer browser: this one has no {name}. Chrome")
+
+
 def test_a_browser_that_cannot_read_the_script_is_named_as_too_old(said, trace, monkeypatch):
     monkeypatch.setattr(pages, "joined", lambda entry, read: "class { of another year")
 

@@ -3,8 +3,13 @@
 
 (() => {
   const root = document.documentElement;
-  const NEWER = "Chrome or Edge 109, Firefox 119, Safari 16.4 or anything newer will do.";
+  const NEWER = "Chrome or Edge 114, Firefox 125, Safari 17 or anything newer will do.";
   const NEEDED = ["BigInt", "DecompressionStream", "IntersectionObserver", "ResizeObserver"];
+  /** What is needed of others than the window. @type {[string, object][]} */
+  const ALSO = [
+    ["popover", HTMLElement.prototype],
+    ["toReversed", Array.prototype],
+  ];
 
   /** @param {string} why */
   function say(why) {
@@ -17,9 +22,15 @@
     place.hidden = false;
   }
 
+  /** What this browser does not have. */
+  const lacking = () => [
+    ...NEEDED.filter((name) => !(name in window)),
+    ...ALSO.filter(([name, place]) => !(name in place)).map(([name]) => name),
+  ];
+
   /** @param {string} error what the browser says of it */
   function explain(error) {
-    const missing = NEEDED.filter((name) => !(name in window));
+    const missing = lacking();
     if (missing.length)
       say(`Stepping needs a newer browser: this one has no ${missing.join(", no ")}. ${NEWER}`);
     else say(`This page is damaged; please make or download it again (${error}).`);
@@ -31,6 +42,9 @@
     else explain(event.message);
   });
   addEventListener("unhandledrejection", (event) => explain(String(event.reason)));
+  addEventListener("DOMContentLoaded", () => {
+    if (lacking().length) explain(""); // a menu that cannot open gives no error
+  });
   addEventListener("load", () => {
     if (!root.dataset.started) explain("its script did not run");
   });
