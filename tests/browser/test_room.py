@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.graphs import EXAMPLES, large_network, sigmoids, small_network
+from tests.browser.graphs import EXAMPLES, GRAPHS, large_network, sigmoids, small_network
 from tests.browser.reading import LAST, equations
 from visualize.player.page import page
 
@@ -135,6 +135,33 @@ def test_a_phone_shows_picture_sentence_result_and_buttons_together(visit, html,
         box = player.locator(seen).bounding_box()
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= height
+
+
+GAPS = """() => {
+    const box = (part) => part.getBoundingClientRect();
+    const [tops, ends] = ["first", "last"].map((which) =>
+        [...document.querySelectorAll(`#equation mfrac > :${which}-child`)].map(box));
+    return ends.flatMap((end) => tops
+        .filter((top) => top.top > end.top && top.left < end.right && top.right > end.left)
+        .map((top) => top.top - end.bottom));
+}"""
+
+
+@pytest.mark.parametrize(
+    ("size", "presenter"),
+    [((1280, 800), False), ((640, 400), False), ((390, 844), False), ((390, 844), True)],
+    ids=str,
+)
+def test_no_fraction_touches_the_one_above_it(visit, size, presenter):
+    html = GRAPHS["cross_entropy"]()
+    player = visit(html, "#s=12", viewport={"width": size[0], "height": size[1]})
+    if presenter:
+        player.keyboard.press("t")
+
+    gaps = player.evaluate(GAPS)
+
+    assert len(gaps) > 0
+    assert min(gaps) > 5
 
 
 SMALL_TARGETS = """() => [...document.querySelectorAll("button, select, input, summary")]
