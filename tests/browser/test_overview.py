@@ -41,6 +41,28 @@ def test_the_map_shows_in_most_steps_and_covers_nothing_of_them(visit, name):
     assert found["wrong"] == []
 
 
+CARDS_COVERED = """() => {
+    const map = document.getElementById("overview");
+    const shown = !map.hidden && !map.matches(".away");
+    const own = map.getBoundingClientRect();
+    const cards = [...document.querySelectorAll("#picture g.node .body")].filter((each) => {
+        const box = each.getBoundingClientRect();
+        return Math.min(own.right, box.right) > Math.max(own.left, box.left) + 1
+            && Math.min(own.bottom, box.bottom) > Math.max(own.top, box.top) + 1;
+    });
+    return shown ? cards.map((each) => each.parentNode.textContent) : [];
+}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844), (640, 400)], ids=str)
+def test_the_map_covers_no_card_where_a_corner_is_free_or_the_stage_is_low(visit, html, size):
+    player = visit(html, viewport={"width": size[0], "height": size[1]})
+
+    for _ in range(LAST):
+        assert player.evaluate(CARDS_COVERED) == []
+        player.keyboard.press("ArrowRight")
+
+
 def test_a_picture_all_in_sight_needs_no_map(visit, html):
     small = visit(page((Value(3.0, "x") ** 2).trace()), "#s=2")
     assert small.is_hidden("#overview")
@@ -72,13 +94,13 @@ IN_THE_MIDDLE = """() => {
 def test_a_press_on_the_map_brings_that_place_to_the_middle(visit, html):
     player = visit(html, f"#s={W3}")
     whole = player.locator("#overview svg").bounding_box()
-    size = player.eval_on_selector(
-        "#picture svg", "({ viewBox }) => [viewBox.baseVal.width, viewBox.baseVal.height]"
-    )
-    x, y = 1077 + 60, 170  # L stands there in the picture
+    picture = player.locator("#picture svg").bounding_box()
+    output = player.locator("g.node.output .body").bounding_box()
+    grow = whole["width"] / picture["width"]
+    x, y = (output[at] + output[side] / 2 for at, side in (("x", "width"), ("y", "height")))
 
     player.mouse.click(
-        whole["x"] + x * whole["width"] / size[0], whole["y"] + y * whole["height"] / size[1]
+        whole["x"] + (x - picture["x"]) * grow, whole["y"] + (y - picture["y"]) * grow
     )
 
     assert player.evaluate(IN_THE_MIDDLE) == "L"

@@ -12,18 +12,20 @@ import { setAttributes, shape } from "./shapes.js";
 
 const CORNERS = ["bottom right", "bottom left", "top right", "top left"];
 const MAP = { share: 0.26, width: 220, height: 150, gap: 8 }; // of the stage, and at most
+const LOW = 320; // pixels: in a lower stage no card can be spared for the map
+const LEAST = 240; // nor is there any room for it
 
 /** @param {Player} player */
 export function connectOverview(player) {
   const overview = new Overview(player.picture, part("overview"));
   const show = () => overview.show();
   player.picture.view.watchers.push(show);
-  player.watchers.push(show);
+  player.watchers.push(() => overview.show(true));
   button("map").addEventListener("click", () => {
     overview.wanted = !overview.wanted;
     show();
   });
-  show();
+  overview.show(true);
 }
 
 class Overview {
@@ -40,6 +42,10 @@ class Overview {
   wanted = true;
   /** The picture that is drawn. @type {SVGSVGElement | null} */
   svg = null;
+  /** Whether a pointer is down on it: then it stays under that. */
+  led = false;
+  /** The boxes of that picture's cards. @type {Box[]} */
+  boxes = [];
 
   /** @param {Picture} picture @param {HTMLElement} host */
   constructor(picture, host) {
@@ -49,12 +55,17 @@ class Overview {
     host.append(this.map);
     host.addEventListener("pointerdown", (event) => {
       host.setPointerCapture(event.pointerId);
+      this.led = true;
       this.lead(event);
     });
     host.addEventListener("pointermove", (event) => event.buttons && this.lead(event));
+    host.addEventListener("lostpointercapture", () => {
+      this.led = false;
+    });
   }
 
-  show() {
+  /** @param {boolean} [stepped] whether it may take a better corner; not while the view is moved */
+  show(stepped = false) {
     const { picture, host } = this;
     button("map").setAttribute("aria-pressed", String(this.wanted));
     host.hidden = !this.wanted || picture.view.showsAll;
@@ -68,7 +79,8 @@ class Overview {
     const { left, top, right, bottom } = shownPart(lens, stage);
     setAttributes(this.frame, { x: left, y: top, width: right - left, height: bottom - top });
     const packet = picture.packet ? [picture.packet] : [];
-    this.settle([...picture.needed, ...packet].map((box) => seen(lens, box)));
+    const step = [...picture.needed, ...packet].map((box) => seen(lens, box));
+    this.settle(step, stepped);
   }
 
   /** Draw all cards and wires, small. */
@@ -77,8 +89,8 @@ class Overview {
     this.svg = picture.svg;
     const { width, height } = picture.view.size;
     this.map.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    const boxes = [...new Set(picture.cards)].map((card) => picture.boxAt(card));
-    this.cards.setAttribute("d", boxes.map(outline).join(""));
+    this.boxes = [...new Set(picture.cards)].map((card) => picture.boxAt(card));
+    this.cards.setAttribute("d", this.boxes.map(outline).join(""));
     const ends = picture.model.edges.map((edge) =>
       edge.map((node) => picture.boxAt(picture.cards[node])),
     );
@@ -87,12 +99,13 @@ class Overview {
   }
 
   /**
-   * Take a corner of the stage where the map covers nothing of the step: the same if it can.
-   * @param {Box[]} boxes on the stage
+   * Take a corner of the stage where the map covers nothing of the step and the least of other
+   * cards: the same if it can.
+   * @param {Box[]} boxes of the step, on the stage @param {boolean} stepped
    */
-  settle(boxes) {
+  settle(boxes, stepped) {
     const { host, map } = this;
-    const { size, stage } = this.picture.view;
+    const { size, stage, lens } = this.picture.view;
     const room = {
       width: Math.min(MAP.width, stage.width * MAP.share),
       height: Math.min(MAP.height, stage.height * MAP.share),
@@ -100,13 +113,20 @@ class Overview {
     const scale = Math.min(room.width / size.width, room.height / size.height);
     const own = { width: size.width * scale, height: size.height * scale };
     setAttributes(map, own);
+    if (this.led) return;
+    const cards = this.boxes.map((box) => seen(lens, box));
+    let best = { corner: "", covered: Number.POSITIVE_INFINITY };
     const now = host.dataset.corner ?? CORNERS[0];
-    const free = [now, ...CORNERS].find((corner) => {
+    for (const corner of [now, ...CORNERS]) {
       const place = boxIn(corner, own, stage);
-      return boxes.every((box) => !overlap(box, place));
-    });
-    host.dataset.corner = free ?? now;
-    host.classList.toggle("away", !free);
+      if (boxes.some((box) => overlap(box, place))) continue;
+      const stays = corner === now && !stepped;
+      const covered = stays ? 0 : cards.reduce((sum, box) => sum + overlap(box, place), 0);
+      if (covered < best.covered) best = { corner, covered };
+    }
+    const spared = stage.height >= LOW || (stage.height >= LEAST && best.covered === 0);
+    if (best.corner) host.dataset.corner = best.corner;
+    host.classList.toggle("away", !best.corner || !spared);
   }
 
   /**
