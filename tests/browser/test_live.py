@@ -4,7 +4,7 @@ import pytest
 
 from autograd import Rounding, Value, by_hand, op
 from tests.autograd.programs import forgotten_ops
-from tests.browser.reading import shown
+from tests.browser.reading import LAST, shown
 from tests.visualize.examples import course_network
 from visualize.picture.marks import marks, minus
 from visualize.player.page import page
@@ -106,6 +106,31 @@ def test_the_editor_lies_beside_its_leaf_and_hides_no_part_of_the_step(visit, ex
                 box["y"] >= card["y"] + card["height"] or box["y"] + box["height"] <= card["y"]
             )
             assert apart_x or apart_y
+
+
+HIDDEN = """() => {
+    const box = (each) => each.getBoundingClientRect();
+    const [card, stage] = ["editor", "picture"].map((id) => box(document.getElementById(id)));
+    const parts = document.querySelectorAll(`#picture .active .body, #picture .source .body,
+        #picture .packet:not([hidden]), .buttons button, #menu, #step, #editor > *`);
+    return [...parts].filter((each) => each.checkVisibility()).filter((each) => {
+        const { left, top, right, bottom } = box(each);
+        if (each.closest("#editor")) return right > card.right || bottom > card.bottom;
+        const end = each.closest("#picture") ? Math.min(right, stage.right) : right;
+        return Math.min(end, card.right) > Math.max(left, card.left) + 1
+            && Math.min(bottom, card.bottom) > Math.max(top, card.top) + 1;
+    }).map((each) => each.id || each.textContent);
+}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (640, 400)], ids=str)
+def test_at_no_step_the_editor_hides_the_step_or_a_control(visit, exact_html, size):
+    player = visit(exact_html, viewport={"width": size[0], "height": size[1]})
+    player.keyboard.press("e")
+
+    for _ in range(LAST):
+        player.click("#next")
+        assert player.evaluate(HIDDEN) == []
 
 
 def test_edits_are_undone_redone_and_reset(visit, exact_html):

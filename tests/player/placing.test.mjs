@@ -40,3 +40,12 @@ test("in a stage that is too small it keeps to the upper left corner", () => {
 
   assert.deepEqual(beside(CARD, rect(90, 40), [], [], small), { left: 8, top: 8 });
 });
+
+test("rather than hide the step it lies over the end of another part of the page", () => {
+  const aside = rect(800, 0, 400, 700);
+  const free = beside(CARD, rect(400, 320), [], [], STAGE, aside);
+  const all = beside(CARD, rect(400, 320), [rect(0, 100, 800, 600)], [], STAGE, aside);
+
+  assert.deepEqual(free, { left: 290, top: 378 });
+  assert.deepEqual(all, { left: 892, top: 492 });
+});

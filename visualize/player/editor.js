@@ -36,6 +36,8 @@ export class Editor {
   refused = null;
   /** What is to be done at the next frame, or 0. */
   frame = 0;
+  /** The step that the card has its place for. */
+  step = -1;
 
   /** @param {Live} live */
   constructor(live) {
@@ -111,21 +113,24 @@ export class Editor {
     if (inside) this.live.player.picture.host.focus();
   }
 
-  /** Put the card near its leaf, where it hides neither that nor the step. */
+  /** Put the card near its leaf, where it hides neither that nor the step, else over the panel. */
   settle() {
-    const { picture } = this.live.player;
+    const { picture, step } = this.live.player;
+    this.step = step;
     const around = this.card.offsetParent;
     if (!around) return; // on a phone it is docked
     const stage = picture.host.getBoundingClientRect();
     const card = picture.cards[this.live.maker.leaves[this.place]];
     const near = card.getBoundingClientRect();
-    const step = picture.svg.querySelectorAll("g.active, g.source");
-    const dear = Array.from(step, (each) => each.getBoundingClientRect());
+    const told = picture.svg.querySelectorAll("g.active, g.source, g.packet:not([hidden])");
+    const dear = Array.from(told, (each) => each.getBoundingClientRect());
     const others = picture.svg.querySelectorAll("g.node .body");
     const rects = Array.from(others).slice(0, MOST_SEEN);
     const seen = rects.map((each) => each.getBoundingClientRect());
     const { offsetWidth: width, offsetHeight: height } = this.card;
-    const { left, top } = beside({ width, height }, near, dear, seen, stage);
+    const panel = part("ledger").closest(".panel")?.getBoundingClientRect();
+    const aside = panel && panel.left >= stage.right ? panel : null;
+    const { left, top } = beside({ width, height }, near, dear, seen, stage, aside);
     const { x, y } = around.getBoundingClientRect();
     this.card.style.left = `${left - x}px`;
     this.card.style.top = `${top - y}px`;
@@ -193,6 +198,7 @@ export class Editor {
   draw() {
     if (!this.isOpen) return;
     const { live, place } = this;
+    if (this.step !== live.player.step) this.settle();
     const number = live.numbers[place];
     const text = field("number");
     if (this.refused !== live.numbers) {

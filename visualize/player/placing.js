@@ -7,11 +7,13 @@ const DEAR = 50; // hiding a part of the step is so much worse than hiding anoth
 
 /**
  * The place for a card, inside the stage: beside what it is about, or in a corner, where it hides
- * nothing or the least.
+ * nothing or the least. Where it would hide what should stay in sight, it lies over the end of
+ * another part of the page, if there is one.
  * @param {{ width: number, height: number }} card @param {Rect} about
  * @param {Rect[]} dear what should stay in sight @param {Rect[]} others @param {Rect} stage
+ * @param {Rect | null} [aside]
  */
-export function beside(card, about, dear, others, stage) {
+export function beside(card, about, dear, others, stage, aside = null) {
   const middle = about.left + (about.width - card.width) / 2;
   const side = about.top + (about.height - card.height) / 2;
   const left = stage.left + AWAY;
@@ -35,7 +37,12 @@ export function beside(card, about, dear, others, stage) {
   const hidden = (at, rects) =>
     rects.reduce((sum, each) => sum + commonArea({ ...at, ...card }, each), 0);
   const costs = found.map((at) => DEAR * hidden(at, [about, ...dear]) + hidden(at, others));
-  return found[costs.indexOf(Math.min(...costs))];
+  const best = found[costs.indexOf(Math.min(...costs))];
+  if (!aside || !hidden(best, dear)) return best;
+  return {
+    left: aside.left + aside.width - card.width - AWAY,
+    top: aside.top + aside.height - card.height - AWAY,
+  };
 }
 
 /**
