@@ -110,3 +110,14 @@ def test_a_link_without_a_word_has_the_page_as_at_first(visit, by_hand, address)
     player.wait_for_selector("#kind:has-text('Step 0 ')")
 
     assert state(player) == FIRST
+
+
+def test_another_address_ends_the_playing(visit, by_hand):
+    player = visit(by_hand)
+    player.keyboard.press("9")
+    player.click("#play")
+
+    player.evaluate("location.hash = 's=3&predict=1'")
+    player.wait_for_selector("#ask", state="visible")
+
+    assert player.get_attribute("#play", "aria-label") == "Play"

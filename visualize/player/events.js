@@ -96,6 +96,7 @@ unpack(part("data").textContent ?? "").then((data) => {
   connectShare(player);
   connectQuiz(player);
   addEventListener("hashchange", () => {
+    player.pause();
     player.readHash();
     player.draw();
   });
