@@ -213,3 +213,38 @@ def test_a_step_moves_no_button(visit):
     for _ in range(3):
         player.click("#descend")
         assert player.evaluate(boxes) == before
+
+
+def test_a_run_ends_when_questions_begin(visit):
+    player = visit(page(square().trace()))
+    player.click("#learn")
+    player.select_option("#pace", "16")
+    player.click("#run")
+    player.wait_for_function("document.getElementById('run-step').max > 0")
+
+    player.click("#predict")
+    player.wait_for_timeout(400)  # until the address is written
+    before = player.evaluate("location.hash")
+    player.wait_for_timeout(500)
+
+    assert "run=" in before
+    assert player.evaluate("location.hash") == before
+    player.click("#predict")
+    assert player.text_content("#run") == "Play"
+
+
+def test_no_number_of_a_step_is_broken_into_two_lines(visit):
+    player = visit(page(course_network()[0].trace()), viewport={"width": 1280, "height": 800})
+    step_down(player, 0.1, 3)
+
+    lines = player.eval_on_selector_all(
+        "#updates :is(thead th, tbody td:nth-child(even))",
+        """cells => cells.map((cell) => {
+            const text = document.createRange();
+            text.selectNodeContents(cell);
+            return text.getClientRects().length;
+        })""",
+    )
+    assert set(lines) == {1}
+    pane = player.evaluate("(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(descent)")
+    assert pane == 0

@@ -113,15 +113,20 @@ class Learning {
   }
 
   pause() {
+    this.stop();
+    this.draw();
+  }
+
+  stop() {
     clearTimeout(this.timer);
     this.timer = 0;
-    this.draw();
   }
 
   /* ----- showing it ----- */
 
   /** Show the state, after every change of it. */
   draw() {
+    if (this.live.player.asking) this.stop(); // a question is about numbers that stay
     if (this.pane.hidden || !this.pane.clientWidth) return;
     const { live } = this;
     const { asking, pass } = live.player;
