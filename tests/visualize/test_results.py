@@ -1,6 +1,6 @@
 import pytest
 
-from autograd import Graph, Rounding, Value, sigmoid
+from autograd import Graph, Rounding, Value, by_hand, sigmoid
 from tests.visualize.examples import course_network, square
 from visualize import cli
 from visualize.player.asking import RECOGNISED, asking_data, fingerprint
@@ -98,6 +98,35 @@ def test_a_node_that_cannot_be_changed_or_followed_is_a_fault(rest):
     marks = marked(read(line("", rest=f"pass=exact seed=1 {rest}")), square()[0])
 
     assert marks.faults == ["it names a node that cannot be changed or followed"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "why"),
+    [
+        ("pass=exact seed=1 edits=0:0 from=-1", "log of 0"),
+        ("pass=1,half_up,op seed=1 edits=0:0.01 from=-1", "log has no value by hand at 0.0"),
+    ],
+)
+def test_numbers_that_no_page_takes_are_a_fault(rest, why):
+    x = Value(2.0, "x")
+    output = (x * x).log()
+    marks = marked(read(line("!", output, rest)), output)
+
+    assert len(marks.faults) == 1
+    assert why in marks.faults[0]
+
+
+def test_a_graph_made_by_hand_is_marked_as_it_was_made():
+    with by_hand(1):
+        x = Value(0.33, "x")
+        output = x * x * x  # 0.11, by hand 0.1, whose product with x is rounded to 0.0
+
+    trace = output.trace()
+    right = ",".join(f"{step.value!r}" for step in trace if step.kind == "forward")
+    marks = marked(read(line(right, output, "pass=exact seed=1 values=1 from=-1")), output)
+
+    assert marks.faults == []
+    assert marks.got["arithmetic"] == marks.most["arithmetic"] == 8
 
 
 def test_a_pass_by_hand_is_marked_in_its_rounding():
@@ -235,6 +264,14 @@ def test_result_prints_a_row_for_each_learner(capsys, tmp_path, graph_file):
     assert heads[8:] == ["sign", "hints", "shown", "remarks"]
     assert " ".join(ada) == "Ada Lovelace exact 20/20 5/5 8/8 8/8 – 4/4 12/12 0 0"
     assert " ".join(other) == "class 2 exact 19/20 5/5 8/8 7/8 – 4/4 8/12 0 0"
+
+
+def test_result_reads_a_large_class_to_its_end(tmp_path):
+    handed = tmp_path / "class.txt"
+    many = 1_000_000 // len(line(ALL_RIGHT)) + 10
+    handed.write_text("".join(f"{i}: {line(ALL_RIGHT)}\n" for i in range(many)))
+
+    assert len(list(result_lines(handed.read_text()))) == many
 
 
 def test_result_takes_a_line_itself_and_tells_a_tampered_one(capsys, graph_file):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from autograd import Edge, Graph, Trace, Value
+from autograd import DomainError, Edge, Graph, Trace, Value
 from autograd.passes.steps import Step, trace
 from visualize.player.asking import fingerprint, series
 from visualize.player.result_lines import ResultLine
@@ -87,7 +87,11 @@ def marked(line: ResultLine, output: Value) -> Marks:
     if fingerprint(graph) != line.graph:
         marks.faults.append("it is of another graph, or of other given numbers")
         return marks
-    run = traced(graph, line)
+    try:
+        run = traced(graph, line)
+    except (DomainError, ArithmeticError) as error:
+        marks.faults.append(f"the page could not have asked about it: {error}")
+        return marks
     if run is None:
         marks.faults.append("it names a node that cannot be changed or followed")
         return marks
@@ -114,7 +118,8 @@ def traced(graph: Graph, line: ResultLine) -> Trace | None:
         return None
     if any(nodes[place].op for place in line.edits):
         return None
-    output = rebuilt(graph, {nodes[at]: x for at, x in line.edits.items()})
+    changed = {nodes[at]: x for at, x in line.edits.items()}
+    output = rebuilt(graph, changed) if changed else graph.output
     return trace(output, line.rounding, seed=line.seed)
 
 
