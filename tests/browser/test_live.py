@@ -192,6 +192,25 @@ def test_a_number_without_a_value_in_the_graph_is_refused_in_words(visit):
     assert "set=" not in player.evaluate("location.hash")
 
 
+@pytest.mark.parametrize(("given", "edited"), [(4.0, 0.0), (0.0, 4.0)])
+@pytest.mark.parametrize("places", [None, 3])
+def test_a_derivative_that_an_edit_ends_or_brings_is_told_as_python_does(
+    visit, given, edited, places
+):
+    def trace(number):
+        root = Value(number, "x").sqrt()
+        root.label = "y"
+        output = root * Value(-2.0, "k")
+        output.label = "L"
+        return output.trace(Rounding(places) if places else None)
+
+    player = visit(page(trace(given)))
+    change(player, "x", str(edited))
+    player.keyboard.press("Escape")
+
+    assert player.evaluate(SAID) == [minus(sentence) for sentence in trace(edited).sentences]
+
+
 def test_arrow_keys_move_the_number_by_its_last_place(visit, exact_html):
     player = visit(exact_html)
     change(player, "w₃", "0.24")

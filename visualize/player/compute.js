@@ -228,7 +228,7 @@ function sentBack({ computed, data, operands, output }, partials, rounding, seed
 }
 
 /** A name in the quotes that Python puts it in. @param {string} name */
-function quotedName(name) {
+export function quotedName(name) {
   const quote = name.includes("'") && !name.includes('"') ? '"' : "'";
   const escaped = name.replaceAll("\\", "\\\\");
   return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;

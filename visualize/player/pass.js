@@ -3,6 +3,7 @@
    Python wrote each sentence and formula once, with slots for its numbers (slots.py). */
 
 import { numberText } from "./byhand.js";
+import { missingAlong } from "./missing.js";
 import { bracketed, everyDigit, shownNumber, withMinus } from "./numerals.js";
 
 /** @import { Rounding } from "./byhand.js" */
@@ -122,6 +123,9 @@ export class Pass {
 
   /** A step in words. @param {number} step */
   sentence(step) {
+    const [kind, , edge] = this.model.steps[step];
+    const missing = kind === "edge" && missingAlong(this, edge);
+    if (missing) return missing;
     return this.filled(this.model.texts.sentences[step]).replace(TWICE, " = $1");
   }
 

@@ -74,7 +74,7 @@ def slotted(trace: Trace) -> Slotted:
         from_output = upstream is graph.output
         return step._replace(
             upstream=Slot("s") if from_output else Slot("g", nodes[upstream]),
-            partial=step.partial if step.edge.is_missing else Slot("p", place),
+            partial=Slot("p", place),
             contribution=Slot("c", place),
             before=Slot("b", place),
             after=Slot("a", place),
