@@ -3,7 +3,7 @@
 import pytest
 
 import nn
-from autograd import Value, by_hand, squared_error
+from autograd import Rounding, Value, by_hand, squared_error
 from tests.visualize.examples import course_network
 from visualize.player.page import page
 
@@ -248,3 +248,21 @@ def test_no_number_of_a_step_is_broken_into_two_lines(visit):
     assert set(lines) == {1}
     pane = player.evaluate("(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(descent)")
     assert pane == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [(0.0, "A gradient is no finite number here"), (1e306, "≈1e+306")],
+)
+def test_numbers_beyond_all_scales_are_told_and_draw_no_nonsense(visit, number, says):
+    x, k = Value(number, "x"), Value(-2.0, "k")
+    root = x.sqrt() * k + x
+    root.label = "L"
+    player = visit(page(root.trace(Rounding(3))))  # it holds the page to no complaint
+
+    player.click("#learn")
+    player.click("#descend")
+
+    assert says in player.inner_text("#descent")
+    widest = "[...document.querySelectorAll('#descent *')].map((each) => each.scrollWidth)"
+    assert max(player.evaluate(widest)) <= player.evaluate("descent.clientWidth")

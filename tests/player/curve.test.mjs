@@ -21,6 +21,16 @@ test("the loss axis begins at 0 unless that would press the curve flat", () => {
   assert.deepEqual(levels([-1, 2]), [-1, 0, 1, 2]);
 });
 
+test("a loss without a place on an axis is left out of it", () => {
+  assert.deepEqual(levels([Number.NaN, 1, 2, Infinity, 1e308]), levels([1, 2]));
+  assert.deepEqual(levels([Number.NaN]), [0, 1]);
+  assert.equal(inWords("L", ["nan", "1"], [Number.NaN, 1]), "L over 1 step: from nan to 1.");
+  assert.equal(
+    inWords("L", ["nan", "inf"], [Number.NaN, Infinity]),
+    "L over 1 step: from nan to inf.",
+  );
+});
+
 test("a click finds the nearest step", () => {
   const frame = { width: 140, height: 100, left: 30, right: 10, top: 0, bottom: 0 };
 

@@ -24,13 +24,18 @@ export function ticks(low, high, parts) {
   );
 }
 
+/** Whether a loss has a place on an axis; above, its differences overflow. @param {number} loss */
+const isDrawn = (loss) => Math.abs(loss) < 1e300;
+
 /**
  * The lines of the loss axis: from 0, where that does not press the curve flat.
  * @param {number[]} losses
  */
 export function levels(losses) {
-  const high = Math.max(...losses);
-  const low = Math.min(...losses);
+  const drawn = losses.filter(isDrawn);
+  const high = Math.max(...drawn);
+  const low = Math.min(...drawn);
+  if (!drawn.length) return [0, 1];
   return ticks(low >= 0 && low <= high / 2 ? 0 : low, high, 3);
 }
 
@@ -50,8 +55,8 @@ export function stepAt(x, frame, last) {
 export function inWords(name, shown, losses) {
   const last = shown.length - 1;
   if (!last) return `${name} at the start: ${shown[0]}.`;
-  const least = losses.indexOf(Math.min(...losses));
-  const low = least === last ? "" : `; least after step ${least}: ${shown[least]}`;
+  const least = losses.indexOf(Math.min(...losses.filter(isDrawn)));
+  const low = least === last || least < 0 ? "" : `; least after step ${least}: ${shown[least]}`;
   return `${name} over ${counted(last, "step")}: from ${shown[0]} to ${shown[last]}${low}.`;
 }
 
@@ -104,8 +109,10 @@ export class Curve {
       frame.height -
       frame.bottom -
       ((loss - low) / (high - low)) * (frame.height - frame.bottom - frame.top);
-    const path = losses.map((loss, step) => `${x(step).toFixed(1)},${y(loss).toFixed(1)}`);
-    const dots = points.length <= MOST_DOTS ? losses.map((loss, i) => [x(i), y(loss)]) : [];
+    const seen = [...losses.keys()].filter((step) => isDrawn(losses[step]));
+    const places = seen.map((step) => [x(step), y(losses[step])]);
+    const path = places.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`);
+    const dots = points.length <= MOST_DOTS ? places : [];
     const words = points.map(({ shown }) => shown);
     this.svg.setAttribute("aria-label", inWords(name, words, losses));
     this.svg.replaceChildren(
@@ -124,7 +131,9 @@ export class Curve {
         y1: frame.top,
         y2: frame.height - frame.bottom,
       }),
-      shape("circle", { class: "now", cx: x(at), cy: y(losses[at]), r: 5 }),
+      ...(isDrawn(losses[at])
+        ? [shape("circle", { class: "now", cx: x(at), cy: y(losses[at]), r: 5 })]
+        : []),
     );
   }
 }

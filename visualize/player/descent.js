@@ -77,6 +77,8 @@ export function ending({ points, at }, next) {
     return next.every(({ gradient }) => gradient === 0)
       ? "Every gradient is 0: there is nothing to step down."
       : "Nothing moves: every η·∂ is rounded away. A larger η or more decimals would.";
+  if (next.some(({ next: number }) => !Number.isFinite(number)))
+    return "A gradient is no finite number here: there is no step down it.";
   const [start, here] = [points[0].loss, points[at].loss];
   if (here > BLOWN * Math.max(Math.abs(start), 1e-9) && here > points[at - 1].loss)
     return "It runs away: each step jumps over the valley and up the other side. Take a smaller η.";

@@ -11,6 +11,7 @@ import { everyDigit, shownNumber, withMinus } from "./numerals.js";
 /** @import { LeafNumbers } from "./history.js" */
 /** @import { Model } from "./model.js" */
 
+const MOST_SEEN_DIGITS = 24; // characters of a number: one by hand can have hundreds
 const KEPT = 3; // passes: of the numbers now, before an edit, and before a step
 
 export class Maker {
@@ -136,7 +137,8 @@ export class Maker {
    * @param {number} x @param {string} key
    */
   shown(x, key) {
-    return withMinus(numberText(x, this.rounding(key)));
+    const text = numberText(x, this.rounding(key));
+    return withMinus(text.length > MOST_SEEN_DIGITS ? `≈${shownNumber(x)}` : text);
   }
 
   /**
@@ -144,7 +146,8 @@ export class Maker {
    * @param {number} x @param {string} key
    */
   shownLeaf(x, key) {
-    return withMinus(this.rounding(key) ? everyDigit(x) : shownNumber(x));
+    const text = this.rounding(key) ? everyDigit(x) : shownNumber(x);
+    return withMinus(text.length > MOST_SEEN_DIGITS ? `≈${shownNumber(x)}` : text);
   }
 }
 
