@@ -4,6 +4,8 @@ import pytest
 
 from autograd import Rounding
 from tests.browser.networks import network
+from tests.visualize.examples import course_network
+from visualize.player.asking import fingerprint
 from visualize.player.page import page
 
 pytestmark = pytest.mark.browser
@@ -44,6 +46,28 @@ def test_a_browser_that_keeps_nothing_plays_all_the_same(visit, html):
 
     assert player.evaluate(GROUND) == DARK
     assert player.input_value("#step") == "1"
+
+
+KEPT = f"chalkgrad.answers.{fingerprint(course_network()[0].trace().graph)}"
+FULL = """Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError") };"""
+FOREIGN = [
+    "no JSON",
+    "null",
+    '[false, [["4,half_up,op  ", 8, [["which 9", {"done": true}]]]]]',
+    '[false, [["4,half_up,op  ", "nowhere", [[1, 2]]]]]',
+]
+
+
+@pytest.mark.parametrize(
+    "before", [FULL, *(f"sessionStorage[{KEPT!r}] = {each!r}" for each in FOREIGN)]
+)
+def test_questions_go_on_whatever_the_store_holds(visit, html, before):
+    player = visit(html, "#s=8&predict=1", before=before)
+
+    for _ in range(4):
+        player.click("#aid")
+
+    assert player.text_content("#verdict").startswith("It is ")
 
 
 def state(player):

@@ -84,9 +84,20 @@ export class Quiz {
   /** Go on from what was kept. @param {string} kept */
   recall(kept) {
     const [values, sheets] = JSON.parse(kept);
+    /** @type {[string, Sheet][]} */
+    const found = [];
+    for (const [name, from, answers] of sheets) {
+      const whole = answers.map((/** @type {[string, Partial<Answer>]} */ [id, answer]) => [
+        id,
+        { ...blank(), ...answer },
+      ]);
+      found.push([
+        name,
+        { from: Number.isInteger(from) ? from : -1, answers: new Map(whole), last: null },
+      ]);
+    }
     this.values = values === true;
-    for (const [name, from, answers] of sheets)
-      this.sheets.set(name, { from, answers: new Map(answers), last: null });
+    for (const [name, sheet] of found) this.sheets.set(name, sheet);
     this.sheet = this.sheetOf();
     this.update();
   }

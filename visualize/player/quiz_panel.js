@@ -44,10 +44,16 @@ function recallAnswers({ quiz, model, watchers }) {
   const name = `chalkgrad.answers.${model.quiz.graph}`;
   try {
     quiz.recall(sessionStorage.getItem(name) ?? "[false, []]");
-    watchers.push(() => quiz.asking && sessionStorage.setItem(name, quiz.kept()));
   } catch {
-    // a frame of a notebook has no store: they hold until the page is closed
+    // a frame of a notebook has no store, and another page may have left what is none of ours
   }
+  watchers.push(() => {
+    try {
+      if (quiz.asking) sessionStorage.setItem(name, quiz.kept());
+    } catch {
+      // no store, or a full one: the answers hold until the page is closed
+    }
+  });
 }
 
 class QuizPanel {
