@@ -230,6 +230,7 @@ def test_a_run_ends_when_questions_begin(visit):
     assert "run=" in before
     assert player.evaluate("location.hash") == before
     player.click("#predict")
+    player.click("#learn")
     assert player.text_content("#run") == "Play"
 
 
@@ -266,3 +267,17 @@ def test_numbers_beyond_all_scales_are_told_and_draw_no_nonsense(visit, number, 
     assert says in player.inner_text("#descent")
     widest = "[...document.querySelectorAll('#descent *')].map((each) => each.scrollWidth)"
     assert max(player.evaluate(widest)) <= player.evaluate("descent.clientWidth")
+
+
+def test_the_pane_and_the_questions_do_not_lie_over_each_other(visit):
+    player = visit(page(square().trace()))
+    player.click("#learn")
+
+    player.click("#predict")
+
+    assert player.is_hidden("#descent")
+    player.click("#learn")
+    assert "told after them" in player.text_content("#descent-off")
+    player.keyboard.press("Escape")
+    assert player.is_hidden("#descent")
+    assert player.get_attribute("#predict", "aria-pressed") == "true"

@@ -214,7 +214,8 @@ export function connectDescent(live) {
   button("learn").addEventListener("click", () => {
     show(pane.hidden !== false);
     if (part("options").matches(":popover-open")) part("options").hidePopover();
-    if (!pane.hidden) button("descend").focus();
+    const idle = part("descent-body").hidden;
+    if (!pane.hidden) button(idle ? "descent-close" : "descend").focus();
   });
   const close = () => {
     show(false);
@@ -227,7 +228,13 @@ export function connectDescent(live) {
     close();
   });
   player.shortcuts.d = () => button("learn").click();
-  player.watchers.push(() => learning.draw());
+  let { asking } = player;
+  player.watchers.push(() => {
+    if (player.asking && !asking)
+      show(false); // it would lie over the questions
+    else learning.draw();
+    asking = player.asking;
+  });
 }
 
 /**
