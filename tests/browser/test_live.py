@@ -293,6 +293,23 @@ def test_a_rounding_in_which_the_numbers_have_no_value_cannot_be_chosen(visit):
     assert shown(player, "x", "value") == "0.04"
 
 
+def test_what_was_refused_is_said_until_it_is_over(visit):
+    x = Value(2.0, "x")
+    player = visit(page((x * x).log().trace(Rounding(1))), "#set=x:0.04")
+    refused = "log has no value by hand at 0.0"
+
+    assert player.input_value("#places") == "exact"
+    assert player.text_content("#hint").startswith(refused)
+    player.click("#reset-edits")
+    assert player.is_hidden("#hint")
+    player.select_option("#places", "1")
+    player.focus("#picture")
+    player.keyboard.press("z")
+    assert player.text_content("#live-say").startswith(refused)
+    player.keyboard.press("ArrowRight")
+    assert player.text_content("#live-say") == ""
+
+
 def test_the_address_keeps_edits_and_a_reload_loses_nothing(visit, exact_html):
     player = visit(exact_html, "#s=9")
     change(player, "w₃", "0.8")

@@ -46,6 +46,8 @@ export class Player {
   /** The last step of each stop. @type {number[]} */
   route = [];
   step = 0;
+  /** Why the pass that was asked for is not shown, "" if it is. */
+  refused = "";
   /** Whether one is asked for what comes next. */
   asking = false;
   /** "embed" within another page, else "". */
@@ -92,6 +94,7 @@ export class Player {
 
   /** @param {number} step */
   go(step) {
+    this.refuse("");
     const wanted = Number.isFinite(step) ? Math.round(step) : 0;
     this.step = onRoute(this.route, wanted);
     this.draw();
@@ -142,9 +145,23 @@ export class Player {
   takePass(key) {
     try {
       this.pass = this.model.passes.of(key);
+      this.refuse("");
     } catch (error) {
-      sayHint(messageOf(error));
+      this.refuse(messageOf(error));
     }
+  }
+
+  /**
+   * Say over the picture why a pass cannot be had, "" once it is about that no longer.
+   * @param {string} why
+   */
+  refuse(why) {
+    if (!why && !this.refused) return; // the hint is about something else
+    this.refused = why;
+    showHint(this.picture);
+    if (!why) return;
+    part("hint").hidden = false;
+    part("hint").textContent = why;
   }
 
   /** @param {number | null} node */

@@ -32,7 +32,11 @@ export function connectEdits(player) {
     event.preventDefault();
   });
   const marks = new Marks(live);
+  let seen = { step: player.step, base: player.base };
   player.watchers.push(() => {
+    const { step, base } = player;
+    if (seen.step !== step || seen.base !== base) say(""); // it was about what is gone
+    seen = { step, base };
     editor.draw();
     marks.draw();
   });

@@ -148,6 +148,7 @@ export class Live {
     });
     if (why) return why;
     this.history = history;
+    player.refuse("");
     player.draw();
     return "";
   }
