@@ -48,7 +48,7 @@ def test_opening_keeps_others_open_and_closing_closes_one(visit, modular):
     click('g[data-module="m2"] .name')
     click('g[data-module="m0.inner"] .name')
     assert player.evaluate(OPEN) == ["m0", "m0.inner", "m2"]
-    player.wait_for_url("**open=m0.inner%2Cm2")
+    player.wait_for_url("**open=m0.inner,m2")
     click('.handle[data-module="m0.inner"]')
     assert player.evaluate(OPEN) == ["m0", "m2"]
     click('.handle[data-module="m0"]')
