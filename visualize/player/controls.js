@@ -3,7 +3,7 @@
 import { legible, onRoute, readAddress, stopsFor, writeAddress } from "./address.js";
 import { find, menu, part, whole } from "./elements.js";
 import { Ledger } from "./ledger.js";
-import { fillMenus, sayHint, showHint, showState } from "./menus.js";
+import { fillMenus, showHint, showState } from "./menus.js";
 import { Panes } from "./panes.js";
 import { Picture } from "./picture.js";
 import { messageOf } from "./program.js";
