@@ -50,6 +50,18 @@ def test_a_room_can_read_every_step(visit, name):
     assert found["places"] == 1
 
 
+def test_in_a_room_the_equation_is_larger_than_the_sentence(visit, html):
+    player = visit(html, f"#s={W3}", viewport=ROOM)
+    player.keyboard.press("t")
+
+    sentence, equation = (
+        player.eval_on_selector(each, "each => parseFloat(getComputedStyle(each).fontSize)")
+        for each in ("#sentence", "#equation math")
+    )
+
+    assert equation > 1.2 * sentence
+
+
 def test_presenting_shows_the_picture_the_step_and_four_buttons(visit, html):
     player = visit(html, f"#s={W3}", viewport=ROOM)
 

@@ -113,6 +113,21 @@ def test_the_ledger_shows_whole_numbers(visit, width):
     assert cut == []
 
 
+def test_the_ledger_has_room_for_an_unfinished_sum_in_one_line(visit, html):
+    player = visit(html, f"#s={LAST}", viewport={"width": 1280, "height": 800})
+
+    high, cut = player.eval_on_selector(
+        "#ledger tr.active td:last-child",
+        """(cell) => {
+            cell.textContent = "−0.0690153 + …"; // a longest one
+            return [cell.getBoundingClientRect().height, cell.scrollWidth > cell.clientWidth];
+        }""",
+    )
+
+    assert 15 < high < 35
+    assert not cut
+
+
 SMALLEST_TEXT = """() => Math.min(
     ...[...document.querySelectorAll("header *, .controls *, .panel *")]
     .filter((each) => each.checkVisibility() && !each.closest("math") && [...each.childNodes]
