@@ -107,3 +107,15 @@ def test_axe_finds_no_violation_in_the_small_view(visit, trace, axe):
     player = visit(page(trace), f"#view=embed&s={W3}", bypass_csp=True, **FRAME)
 
     assert [v["id"] for v in axe.run(player).response["violations"]] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "told"), [("node=w3", "#sentence"), ("predict=1", "#question")]
+)
+def test_a_small_view_tells_its_step_whatever_is_chosen(visit, html, address, told):
+    player = visit(html, f"#s=12&view=embed&{address}", viewport={"width": 640, "height": 400})
+
+    assert player.is_visible(told)
+    assert player.locator("#picture").bounding_box()["height"] > 150
+    next_button = player.locator("#next").bounding_box()
+    assert next_button["y"] + next_button["height"] <= 400
