@@ -61,3 +61,25 @@ def test_every_script_in_the_folder_is_part_of_the_page():
 
     apart = {"events.js", "guard.js"}  # the one that starts, and the one that says why it does not
     assert imported | apart == set(read) | {"rules.js"}  # which is made for each page
+
+
+def test_comments_with_lines_of_their_own_are_left_out_and_nothing_else():
+    module = """/* a.js: what it is.
+
+   At length. */
+/** @type {number} */ const a = 1;
+  /** One line. @param {number} b */
+const b = "/* no comment */"; /* behind code */
+  /*
+   * Several.
+   */
+const c = 3;
+"""
+
+    script = joined("a", {"a": module}.get)
+
+    assert script.splitlines()[2:-1] == [
+        "/** @type {number} */ const a = 1;",
+        'const b = "/* no comment */"; /* behind code */',
+        "const c = 3;",
+    ]

@@ -1,8 +1,9 @@
 """The player's modules joined into the one script that its page holds.
 
 A page that loads nothing cannot import. So the modules stand in it one after another, each after
-those it imports, without their import and export words. They then share one scope; that this
-changes nothing is checked here: every import names what is exported, and no name is declared twice.
+those it imports, without their import and export words and without the comments that have lines of
+their own. They then share one scope; that this changes nothing is checked here: every import names
+what is exported, and no name is declared twice.
 """
 
 import re
@@ -12,6 +13,7 @@ from collections.abc import Callable
 IMPORT = re.compile(r'^import \{([^{}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
 DECLARED = re.compile(r"^(?:async function|function|class|const|let) (\w+)", re.MULTILINE)
+COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 OTHER = re.compile(r"^(?:import|export|var|(?:const|let) [\[{]).*", re.MULTILINE)
 
 
@@ -25,7 +27,7 @@ def joined(entry: str, read: Callable[[str], str]) -> str:
     Raises:
         ValueError: A module is written so that it cannot be joined; the message says where.
 
-    >>> modules = {"page": 'import { two } from "./sums.js";\\ntwo();\\n',
+    >>> modules = {"page": '/* page.js */\\nimport { two } from "./sums.js";\\ntwo();\\n',
     ...            "sums": "export const two = () => 2;\\n"}
     >>> print(joined("page", modules.get))
     (() => {
@@ -56,7 +58,7 @@ def add(
         if wanted - exported:
             absent = ", ".join(sorted(wanted - exported))
             raise ValueError(f"{module}.js imports what {other}.js does not export: {absent}")
-    text = EXPORT.sub("", IMPORT.sub("", source))
+    text = EXPORT.sub("", IMPORT.sub("", COMMENT.sub("", source)))
     if found := OTHER.search(text):
         raise ValueError(f"{module}.js has a line that cannot be joined: {found[0]}")
     texts.setdefault(module, text)
