@@ -10,6 +10,7 @@ import { setAttributes, shape } from "./shapes.js";
 /** @import { Player } from "./controls.js" */
 /** @import { Picture } from "./picture.js" */
 
+const CLEAR = 8; // pixels kept free around it: the boxes of texts are known only about
 const CORNERS = ["bottom right", "bottom left", "top right", "top left"];
 const MAP = { share: 0.26, width: 220, height: 150, gap: 8 }; // of the stage, and at most
 const LOW = 320; // pixels: in a lower stage no card can be spared for the map
@@ -119,7 +120,13 @@ class Overview {
     const now = host.dataset.corner ?? CORNERS[0];
     for (const corner of [now, ...CORNERS]) {
       const place = boxIn(corner, own, stage);
-      if (boxes.some((box) => overlap(box, place))) continue;
+      const around = {
+        left: place.left - CLEAR,
+        top: place.top - CLEAR,
+        right: place.right + CLEAR,
+        bottom: place.bottom + CLEAR,
+      };
+      if (boxes.some((box) => overlap(box, around))) continue;
       const stays = corner === now && !stepped;
       const covered = stays ? 0 : cards.reduce((sum, box) => sum + overlap(box, place), 0);
       if (covered < best.covered) best = { corner, covered };
