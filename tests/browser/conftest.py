@@ -21,6 +21,13 @@ FLAGS = [
 ]
 
 
+def pytest_collection_modifyitems(items):
+    """Try twice more where a browser was late on a busy machine; what is wrong fails thrice."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=2))
+
+
 def no_browser(reason):
     """Fail in CI; elsewhere skip with a reason that cannot be overlooked."""
     if os.environ.get("CI"):
