@@ -5,7 +5,8 @@ so step 17 is the same step in all of them. `autograd.writing` puts a step into 
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 from autograd.engine import modes
@@ -66,7 +67,6 @@ class Trace(Faced, Sequence[Step]):
         seed: The gradient of the output itself.
         values: The value of every node in this pass (in a pass by hand, the rounded one).
         gradients: The gradient of every node at the end.
-        received: The edges along which a node received something, in their order.
 
     >>> x = Value(3.0, "x")
     >>> t = (x * x).trace()
@@ -89,9 +89,6 @@ class Trace(Faced, Sequence[Step]):
         changes = [step for step in steps if step.kind in ("seed", "edge", "accumulate")]
         self.gradients = {step.node: step.after for step in changes}
         self._complete_at = {step.node: step.index for step in changes}
-        self.received: dict[Value, tuple[Edge, ...]] = grouped(
-            step.edge for step in steps if step.kind == "edge" and step.edge
-        )
         self.partials = {
             step.edge: step.partial for step in steps if step.kind == "edge" and step.edge
         }
@@ -109,6 +106,14 @@ class Trace(Faced, Sequence[Step]):
     def __repr__(self) -> str:
         by = f", {self.rounding.places} places by hand" if self.rounding else ""
         return f"Trace({self.graph.names[self.graph.output]}: {len(self)} steps{by})"
+
+    @cached_property
+    def received(self) -> dict[Value, tuple[Edge, ...]]:
+        """The edges along which each node received something, in the order of the pass."""
+        found: dict[Value, list[Edge]] = {}
+        for edge in self.partials:
+            found.setdefault(edge.operand, []).append(edge)
+        return {operand: tuple(edges) for operand, edges in found.items()}
 
     def is_complete(self, step: Step) -> bool:
         """Whether the gradient of the step's node, as it is after the step, is the whole one."""
@@ -147,14 +152,6 @@ class Trace(Faced, Sequence[Step]):
             for step in self
             if step.kind in ("seed", "done") or (step.edge and step.edge.operand in on_path)
         )
-
-
-def grouped(edges: Iterable[Edge]) -> dict[Value, tuple[Edge, ...]]:
-    """Edges by their operands, in their order."""
-    found: dict[Value, list[Edge]] = {}
-    for edge in edges:
-        found.setdefault(edge.operand, []).append(edge)
-    return {operand: tuple(leaving) for operand, leaving in found.items()}
 
 
 def trace(output: Value, rounding: Rounding | None = None, seed: float = 1.0) -> Trace:

@@ -134,7 +134,7 @@ def texts(trace: Trace) -> dict[str, Any]:
         "equations": [parts(told, step) for step in told],
         "latex": [latex_parts(told, step) for step in told],
         "local": [
-            [formula(part) for part in local_equation(told, edges[edge])] if edge in edges else []
+            [formula(part) for part in local_equation(told, edges[edge])]
             for edge in trace.graph.edges
         ],
         "like": like(told),
