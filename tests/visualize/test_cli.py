@@ -146,15 +146,6 @@ def test_step_writes_the_player(chalkgrad):
     assert Path("L.html").read_text("utf-8").lower().startswith("<!doctype html>")
 
 
-@pytest.fixture
-def browsed(monkeypatch):
-    """The addresses that the browser is asked to open; it is there and opens each."""
-    addresses = []
-    monkeypatch.setenv("BROWSER", "firefox")
-    monkeypatch.setattr("webbrowser.open", lambda url: addresses.append(url) or True)
-    return addresses
-
-
 def test_step_opens_a_temporary_page_in_the_browser(chalkgrad, browsed):
     code, out, _ = chalkgrad("step", square(), "--open", "--title", "Square", "--theme", "dark")
 

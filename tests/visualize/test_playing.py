@@ -11,15 +11,6 @@ from tests.visualize.examples import square
 
 
 @pytest.fixture
-def browsed(monkeypatch):
-    """The addresses that the browser is asked to open."""
-    addresses = []
-    monkeypatch.setenv("BROWSER", "firefox")
-    monkeypatch.setattr("webbrowser.open", lambda url: addresses.append(url) or True)
-    return addresses
-
-
-@pytest.fixture
 def notebook(monkeypatch):
     """A notebook's kernel; gives what its cells show."""
     cells = []
