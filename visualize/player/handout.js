@@ -75,8 +75,10 @@ function computedRow(player, node, blank) {
  * @param {Player} player @param {number} node
  */
 function gradientOf({ model, pass }, node) {
-  const products = model.steps
-    .flatMap(([kind, to], step) => (kind === "edge" && to === node ? [pass.equation(step)[2]] : []))
+  const products = model.uses[node]
+    .map((edge) => model.sent[edge])
+    .sort((one, other) => one - other)
+    .map((step) => pass.equation(step)[2])
     .map((product, place) => (place ? inBrackets(product) : product));
   const last = model.grown[node].at(-1);
   const value = last === undefined ? "" : pass.equation(last)[3];
