@@ -7,8 +7,8 @@ the column it came from, so an error points into the person's own text.
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
 
+from autograd.handwork.language.mapped import PlainLine
 from autograd.ops.alphabet import ACCENTS, LATIN_TWINS, LETTERS, SUB, SUPER
 
 PLAIN = {
@@ -64,36 +64,20 @@ class SpellingError(ValueError):
         self.found = found
 
 
-class PlainLine(NamedTuple):
-    """A line in plain characters, and for each of them the column (from 0) it came from."""
-
-    text: str
-    columns: tuple[int, ...]
-
-    def column(self, at: int) -> int:
-        """The person's column, from 1, of the plain character `at`.
-
-        >>> spell("½ x").column(6)
-        3
-        """
-        if at < len(self.columns):
-            return self.columns[at] + 1
-        return self.columns[-1] + 2 if self.columns else 1
-
-
-def spell(line: str) -> PlainLine:
-    """A line as the grammar reads it.
+def spell(line: str | PlainLine) -> PlainLine:
+    """A line as the grammar reads it; of one that was rewritten already the columns are kept.
 
     >>> spell("∂L/∂w₃ = 2(ŷ − y)·w₆").text
     'dL/dw3 = 2(yhat - y)*w6'
     >>> spell("‖y − ŷ‖₂² = |a|").text
     'norm(y - yhat)^(2) = abs(a)'
     """
+    mapped = line if isinstance(line, PlainLine) else PlainLine.of(line)
     plain: list[str] = []
     columns: list[int] = []
-    for text, column in _characters(line):
+    for text, at in _characters(mapped.text):
         plain.append(text)
-        columns.extend([column] * len(text))
+        columns.extend([mapped.columns[at]] * len(text))
     return PlainLine("".join(plain), tuple(columns))
 
 

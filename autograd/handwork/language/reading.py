@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from autograd import Value
 from autograd.handwork.language.expressions import Expression, Name
 from autograd.handwork.language.limits import LIMITS, LimitError, Limits
+from autograd.handwork.language.mapped import PlainLine
 from autograd.handwork.language.parsing import ReadingError, parse
-from autograd.handwork.language.plain_text import PlainLine, SpellingError, spell
+from autograd.handwork.language.plain_text import SpellingError, spell
 
 DIRECTIVES = ("title", "student", "note", "round", "given", "any")
 DIRECTIVE = re.compile(rf"\s*({'|'.join(DIRECTIVES)})\s*:(?!=)", re.IGNORECASE)

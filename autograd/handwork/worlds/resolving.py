@@ -17,8 +17,8 @@ from autograd.handwork.language.expressions import (
     rewrite,
 )
 from autograd.handwork.language.functions import FUNCTIONS
+from autograd.handwork.language.mapped import PlainLine
 from autograd.handwork.language.parsing import ReadingError
-from autograd.handwork.language.plain_text import PlainLine
 
 CONSTANTS = {"e": math.e, "pi": math.pi}
 
