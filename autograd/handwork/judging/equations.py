@@ -17,6 +17,7 @@ from autograd.handwork.judging.verdicts import (
     SUBSTITUTION,
     TRUNCATED,
     Check,
+    Span,
 )
 from autograd.handwork.language.arrays import Quantity, flat, refill
 from autograd.handwork.language.claims import Claim, Fit, claim_of, claims_of, fits
@@ -40,10 +41,11 @@ BY_FIT = {Fit.OK: OK, Fit.TRUNCATED: TRUNCATED, Fit.LAST_PLACE: LAST_PLACE, Fit.
 
 
 class Chain(NamedTuple):
-    """The parts of a line as trees, with the person's text for each."""
+    """The parts of a line as trees, with the person's text for each and the columns of it."""
 
     parts: Sequence[Expression]
     texts: Sequence[str]
+    spans: Sequence[Span]
 
 
 def kind_of(left: Expression, right: Expression) -> str:

@@ -20,6 +20,7 @@ from autograd.handwork.judging.verdicts import (
     UNREAD,
     Check,
     JudgedLine,
+    Span,
 )
 from autograd.handwork.language.arrays import NoEntryError, Quantity, flat, refill, shape
 from autograd.handwork.language.claims import Fit, claims_of, fits
@@ -141,6 +142,8 @@ class Session:
                 raise self._circular(line, about)
             checks = self._steps(chain, start)
         self.before = chain
+        spans = chain.spans[start:]
+        checks = [replace(step, span=span) for step, span in zip(checks, spans, strict=True)]
         judged = summed_up(line, checks)
         if self.worlds.places is not None:
             judged = replace(judged, places=max(self.worlds.places, judged.places or 0))
@@ -170,6 +173,7 @@ class Session:
     def _chain(self, line: Line) -> tuple[Chain, int]:
         """The line's parts with their names resolved, and the first part to be judged."""
         texts = [part.text for part in line.parts]
+        spans = [part.span for part in line.parts]
         trees = [part.tree for part in line.parts]
         if line.continues:
             if self.before is None:
@@ -180,16 +184,18 @@ class Session:
             chain = Chain(
                 [*first, before.parts[-1], *rest],
                 [*before.texts[: len(first)], before.texts[-1], *texts],
+                [*before.spans[: len(first)], before.spans[-1], *spans],
             )
             return chain, len(first) + 1
         about = trees[0]
         if len(trees) > 1 and self._is_new(about):
-            return self._definition(line, about, trees, texts)
+            return self._definition(line, about, trees, texts, spans)
         parts = [self._resolved(tree, line) for tree in trees]
         formula = self.formulas.get(parts[0]) if isinstance(parts[0], Slope) else None
         if formula is not None and len(parts) > 1 and is_number(parts[1]):
-            return Chain([parts[0], formula, *parts[1:]], [texts[0], text(formula), *texts[1:]]), 2
-        return Chain(parts, texts), 1
+            texts, spans = [texts[0], text(formula), *texts[1:]], [spans[0], *spans]
+            return Chain([parts[0], formula, *parts[1:]], texts, spans), 2
+        return Chain(parts, texts, spans), 1
 
     def _is_new(self, about: Expression) -> TypeGuard[Name]:
         """Whether a line begins with a name that has no meaning yet."""
@@ -198,7 +204,12 @@ class Session:
         return about.id not in self.identities.symbols
 
     def _definition(
-        self, line: Line, about: Name, trees: Sequence[Expression], texts: Sequence[str]
+        self,
+        line: Line,
+        about: Name,
+        trees: Sequence[Expression],
+        texts: Sequence[str],
+        spans: Sequence[Span],
     ) -> tuple[Chain, int]:
         """A line that gives a name its meaning: its first `=` is judged by a key only."""
         rest = [self._resolved(tree, line) for tree in trees[1:]]
@@ -210,7 +221,7 @@ class Session:
         elif not is_number(rest[0]):
             self._define(name, rest[0], self.worlds.own)
         self.own[about.id] = line.number
-        return Chain([name, *rest], texts), 1 if keyed else 2
+        return Chain([name, *rest], texts, spans), 1 if keyed else 2
 
     def _circular(self, line: Line, about: Name) -> ReadingError:
         column = line.spelled.column(about.at)

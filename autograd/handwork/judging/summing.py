@@ -25,7 +25,9 @@ def unread(line: Line, error: Exception) -> JudgedLine:
     if not isinstance(error, ReadingError):
         message = "division by zero" if isinstance(error, ZeroDivisionError) else message
         message = f"this line cannot be computed: {message}"
-    return JudgedLine(line.number, line.text, UNREAD, SET_UP, note=message)
+    whole = (0, len(line.text))
+    at = (error.column - 1, error.column) if isinstance(error, ReadingError) else whole
+    return JudgedLine(line.number, line.text, UNREAD, SET_UP, note=message, span=at)
 
 
 def summed_up(line: Line, checks: Sequence[Check]) -> JudgedLine:
@@ -55,5 +57,6 @@ def _line_of(
         shown.note,
         part=shown.part,
         places=shown.places,
+        span=shown.span,
         checks=tuple(checks),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from autograd.handwork.language.arrays import Quantity
 from autograd.handwork.language.reading import Sheet
@@ -15,7 +16,11 @@ TRUNCATED = "truncated"
 SLIP = "slip"
 UNREAD = "unread"
 NOT_CREDITABLE = "not creditable"
-VERDICTS = (OK, CARRIED, LAST_PLACE, TRUNCATED, SLIP, UNREAD, NOT_CREDITABLE)
+UNJUDGED = "cannot be judged"
+VERDICTS = (OK, CARRIED, LAST_PLACE, TRUNCATED, SLIP, UNREAD, UNJUDGED, NOT_CREDITABLE)
+
+Span: TypeAlias = tuple[int, int]
+"""Columns of a person's row, half open, from 0."""
 
 SET_UP = "set-up"
 SUBSTITUTION = "substitution"
@@ -36,6 +41,7 @@ class Check:
     guesses: tuple[Guess, ...] = ()
     places: int | None = None
     note: str = ""
+    span: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,8 @@ class JudgedLine:
     """One line and what is said of it.
 
     `claimed` is the number the verdict is about, `expected` the true one, `from_yours` what follows
-    from the person's own earlier numbers; `kind` says which sort of `=` decided.
+    from the person's own earlier numbers; `kind` says which sort of `=` decided, and `span` where
+    the part on its right stands.
 
     >>> JudgedLine(2, "b = 3 a = 5", SLIP, claimed=5.0, expected=6.0).kind
     'arithmetic'
@@ -60,6 +67,7 @@ class JudgedLine:
     note: str = ""
     part: str = ""
     places: int | None = None
+    span: Span | None = None
     checks: tuple[Check, ...] = field(default=(), repr=False)
 
 
@@ -93,8 +101,12 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0 all right, 1 slips, 2 something could not be read, or there is nothing to judge."""
-        if self.error or not self.lines or any(line.verdict == UNREAD for line in self.lines):
+        """0 all right, 1 slips, 2 something could not be read or judged, or nothing is there."""
+        if (
+            self.error
+            or not self.lines
+            or any(line.verdict in (UNREAD, UNJUDGED) for line in self.lines)
+        ):
             return 2
         return 1 if self.first_slip else 0
 

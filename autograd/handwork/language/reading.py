@@ -31,10 +31,14 @@ FENCE = re.compile(r"^(```+|~~~+)\s*\{?\.?chalk\b.*?$(.*?)^\1\s*$", re.MULTILINE
 
 
 class Part(NamedTuple):
-    """One side of an `=`: its tree and the text the person wrote for it."""
+    """One side of an `=`: its tree, the text the person wrote for it, and the columns of that text.
+
+    The span is half open and counts from 0, as editors do.
+    """
 
     tree: Expression
     text: str
+    span: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -207,7 +211,9 @@ def _given(number: int, row: str, spelled: PlainLine, limits: Limits) -> Iterato
     for start, end in pairwise(cuts):
         piece = PlainLine(" " * start + text[start : end - 1], spelled.columns)
         for name, tree in parse("given", piece, limits):
-            parts = (Part(name, name.shown), Part(tree, piece.text.partition("=")[2].strip()))
+            written = len(row.rstrip())
+            value = Part(tree, piece.text.partition("=")[2].strip(), (0, written))
+            parts = (Part(name, name.shown, (0, written)), value)
             yield Line(number, row.strip(), parts, spelled=spelled, given=True)
 
 
@@ -226,12 +232,14 @@ def _chain(number: int, row: str, spelled: PlainLine, limits: Limits) -> Line:
             BLANK, spelled.column(len(text.rstrip())), "nothing", "a formula or number"
         )
     spans = parse("chain", spelled, limits)
-    parts = tuple(Part(tree, _original(row, spelled, a, b)) for tree, a, b in spans)
+    parts = tuple(_part(tree, row, spelled, start, end) for tree, start, end in spans)
     return Line(number, row.strip(), parts, continues, spelled)
 
 
-def _original(row: str, spelled: PlainLine, start: int, end: int) -> str:
-    """What the person wrote between two plain positions."""
-    first = spelled.column(start) - 1
+def _part(tree: Expression, row: str, spelled: PlainLine, start: int, end: int) -> Part:
+    """A tree with what the person wrote between two plain positions."""
+    piece = spelled.text[start:end]
+    first = spelled.column(start + len(piece) - len(piece.lstrip())) - 1
     last = spelled.columns[end] if end < len(spelled.columns) else len(row.partition("#")[0])
-    return row[first:last].strip()
+    text = row[first:last].strip()
+    return Part(tree, text, (first, first + len(text)))

@@ -52,6 +52,12 @@ SCHEMA: dict[str, Any] = {
                 "text": {"type": "string"},
                 "verdict": {"enum": list(VERDICTS)},
                 "kind": {"enum": list(KINDS)},
+                "columns": {
+                    "description": "where the part stands that decided: first column (1-based) and "
+                    "the one after the last; null where it is the whole line",
+                    "type": ["array", "null"],
+                    "items": {"type": "integer", "minimum": 1},
+                },
                 "claimed": {"$ref": "#/$defs/quantity"},
                 "expected": {"$ref": "#/$defs/quantity"},
                 "from_yours": {"$ref": "#/$defs/quantity"},
@@ -93,6 +99,7 @@ def line_data(line: JudgedLine, reveal: str = "full") -> dict[str, Any]:
         "text": line.text,
         "verdict": line.verdict,
         "kind": line.kind,
+        "columns": [at + 1 for at in line.span] if line.span else None,
         "claimed": plain(line.claimed),
         "expected": plain(line.expected) if full else None,
         "from_yours": plain(line.from_yours) if full else None,

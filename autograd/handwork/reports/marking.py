@@ -13,6 +13,7 @@ from autograd.handwork.judging.verdicts import (
     OK,
     SLIP,
     TRUNCATED,
+    UNJUDGED,
     UNREAD,
     JudgedLine,
     Report,
@@ -96,9 +97,10 @@ def _line_marks(line: JudgedLine, scheme: Scheme) -> LineMarks:
         TRUNCATED: scheme.truncated,
         SLIP: Fraction(0),
         UNREAD: Fraction(0),
+        UNJUDGED: Fraction(0),
         NOT_CREDITABLE: Fraction(0),
     }[line.verdict]
-    failed = line.verdict in (UNREAD, NOT_CREDITABLE)
+    failed = line.verdict in (UNREAD, UNJUDGED, NOT_CREDITABLE)
     method = not failed and (line.verdict != SLIP or line.kind == ARITHMETIC)
     given = DIRECTIVE.match(line.text) is not None
     if line.verdict == OK and (given or not line.checks):  # given, or defined without a number

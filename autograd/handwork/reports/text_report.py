@@ -15,6 +15,7 @@ from autograd.handwork.judging.verdicts import (
     SLIP,
     SUBSTITUTION,
     TRUNCATED,
+    UNJUDGED,
     UNREAD,
     JudgedLine,
     Report,
@@ -33,6 +34,7 @@ MARKS = {
     TRUNCATED: "✓ truncated",
     SLIP: "✗ slip",
     UNREAD: "? unread",
+    UNJUDGED: "? cannot be judged",
     NOT_CREDITABLE: "– not creditable",
 }
 WHAT_IS_WRONG = {
@@ -118,7 +120,7 @@ def explanation(line: JudgedLine, reveal: Reveal = "full") -> str:
 
 def details(line: JudgedLine, reveal: Reveal = "full") -> Iterator[str]:
     """What stands below a line in a report, as much as may be told."""
-    if line.verdict in (SLIP, UNREAD, NOT_CREDITABLE):
+    if line.verdict in (SLIP, UNREAD, UNJUDGED, NOT_CREDITABLE):
         yield explanation(line, reveal)
     elif line.verdict == CARRIED and reveal != "none":
         yield "Right from your own earlier number, which is wrong."
