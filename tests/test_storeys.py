@@ -11,7 +11,16 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 STOREYS = {
     "autograd": ["faces", "ops", "engine", "passes", "writing", ".", "handwork"],
-    "autograd.handwork": ["language", "worlds", "slips", "judging", "reports", "exercises", "."],
+    "autograd.handwork": [
+        "habits",
+        "language",
+        "worlds",
+        "slips",
+        "judging",
+        "reports",
+        "exercises",
+        ".",
+    ],
     "nn": ["base", "sliding", "layers", "training exchange study", "."],
     "visualize": [
         *("neighbour", "files", "picture", "text", "film", "player", "plots", "faces"),

@@ -3,7 +3,7 @@
 import pytest
 
 from autograd.handwork import check
-from autograd.handwork.language.mapped import PlainLine
+from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.language.plain_text import spell
 
 

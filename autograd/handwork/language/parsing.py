@@ -7,12 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.language import building
 from autograd.handwork.language import expressions as ex
 from autograd.handwork.language.building import MisreadError
 from autograd.handwork.language.functions import function_named
 from autograd.handwork.language.limits import LimitError, Limits
-from autograd.handwork.language.mapped import PlainLine
 from autograd.handwork.language.plain_text import spell
 
 if TYPE_CHECKING:  # loaded with the first sheet: pytest, which loads us in every run, does without

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from autograd.handwork.language.mapped import PlainLine
+from autograd.handwork.habits.mapped import PlainLine
 from autograd.ops.alphabet import ACCENTS, LATIN_TWINS, LETTERS, SUB, SUPER
 
 PLAIN = {

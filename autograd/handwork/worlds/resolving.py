@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
+from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.language.arrays import Quantity, shape
 from autograd.handwork.language.expressions import (
     Expression,
@@ -17,7 +18,6 @@ from autograd.handwork.language.expressions import (
     rewrite,
 )
 from autograd.handwork.language.functions import FUNCTIONS
-from autograd.handwork.language.mapped import PlainLine
 from autograd.handwork.language.parsing import ReadingError
 
 CONSTANTS = {"e": math.e, "pi": math.pi}
