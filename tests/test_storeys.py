@@ -23,7 +23,7 @@ STOREYS = {
     ],
     "nn": ["base", "sliding", "layers", "training exchange study", "."],
     "visualize": [
-        *("neighbour", "files", "picture", "text", "film", "player", "plots", "faces"),
+        *("neighbour", "files", "picture", "text", "film", "player", "plots", "editors", "faces"),
         *("commands", "cli", "."),
     ],
 }

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from visualize.commands import exercises, graphs, plotting, results, sheets
+from visualize.commands import editing, exercises, graphs, plotting, results, sheets
 from visualize.commands.loading import InputError
 from visualize.picture.layout import LayoutError
 
@@ -61,6 +61,8 @@ for command in (
     sheets.check,
     exercises.exercise,
     results.result,
+    editing.watch,
+    editing.serve,
 ):
     app.command()(command)
 app.add_typer(plotting.app, name="plot")

@@ -1,0 +1,71 @@
+"""`watch` and `serve`: verdicts while a sheet is written, in a terminal or in an editor."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from visualize.commands.loading import InputError
+from visualize.commands.sheets import Key, Places, RevealOption
+
+PAUSE = 0.2
+"""Seconds between two looks at a watched file."""
+
+Watched = Annotated[Path, typer.Argument(metavar="FILE", help="The sheet that is being written.")]
+
+
+def watch(
+    file: Watched, key: Key = None, places: Places = None, reveal: RevealOption = "hint"
+) -> None:
+    """Judge a sheet anew each time it is saved, until Ctrl-C.
+
+    Example: chalkgrad watch homework.chalk
+    """
+    from autograd.handwork.checking import check_file
+    from autograd.handwork.reports.text_report import checked_reveal, to_text
+
+    checked_reveal(reveal)
+    if not file.is_file():
+        raise InputError(f"there is no file {str(file)!r}")
+    for _ in versions(file):
+        Console().clear()  # nothing where the output is no terminal
+        typer.echo(to_text(check_file(file, key=key, places=places), reveal))
+        typer.echo(f"\nWatching {file}; Ctrl-C ends.")
+
+
+def versions(file: Path) -> Iterator[tuple[int, int]]:
+    """A file's time and size, at once and whenever they change.
+
+    An editor that saves by renaming takes the file away for a moment: that is no change.
+    """
+    last: tuple[int, int] | None = None
+    while True:
+        try:
+            found = file.stat()
+        except FileNotFoundError:
+            time.sleep(PAUSE)
+            continue
+        now = (found.st_mtime_ns, found.st_size)
+        if now != last:
+            last = now
+            yield now
+        time.sleep(PAUSE)
+
+
+def serve() -> None:
+    """Start the language server for sheets on standard input and output; editors call this.
+
+    It needs the extra: pip install 'chalkgrad[editor]'.
+    """
+    try:
+        from visualize.editors.server import made_server
+    except ModuleNotFoundError as error:
+        if error.name not in ("pygls", "lsprotocol"):
+            raise
+        raise InputError(
+            "the language server needs pygls: pip install 'chalkgrad[editor]'"
+        ) from error
+    made_server().start_io()
