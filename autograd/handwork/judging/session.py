@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from autograd.handwork.judging.equations import Chain, as_written, judge_step
+from autograd.handwork.judging.equations import Chain, judge_step
 from autograd.handwork.judging.explaining import explained_given, guesses_for
+from autograd.handwork.judging.going_on import credited, go_on
 from autograd.handwork.judging.identities import Identities
 from autograd.handwork.judging.summing import summed_up, unread
 from autograd.handwork.judging.verdicts import (
     ARITHMETIC,
-    CARRIED,
-    NOT_CREDITABLE,
     OK,
     SET_UP,
     SLIP,
@@ -22,15 +21,12 @@ from autograd.handwork.judging.verdicts import (
     JudgedLine,
     Span,
 )
-from autograd.handwork.language.arrays import NoEntryError, Quantity, flat, refill, shape
-from autograd.handwork.language.claims import Fit, claims_of, fits
+from autograd.handwork.language.arrays import NoEntryError
 from autograd.handwork.language.expressions import (
     Expression,
     Name,
     Slope,
     is_number,
-    is_numeric,
-    leaves,
     names_in,
 )
 from autograd.handwork.language.labels import labels_in
@@ -38,14 +34,11 @@ from autograd.handwork.language.limits import Deadline, Limits
 from autograd.handwork.language.parsing import ReadingError
 from autograd.handwork.language.reading import BLANK, Line, Sheet
 from autograd.handwork.language.wording import text
-from autograd.handwork.slips.catalogue import BY_NAME
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.keys import definitions_of, formulas_of
 from autograd.handwork.worlds.resolving import UnknownNameError, resolve
-from autograd.handwork.worlds.side_by_side import fresh_worlds, values
+from autograd.handwork.worlds.side_by_side import fresh_worlds
 from autograd.handwork.worlds.world import World
-
-SPECIAL = (-1.0, 0.0, 1.0)
 
 
 class Session:
@@ -148,8 +141,8 @@ class Session:
         if self.worlds.places is not None:
             judged = replace(judged, places=max(self.worlds.places, judged.places or 0))
         if isinstance(about, Name | Slope) and not identity:
-            self._go_on(about, chain, judged)
-            judged = self._credited(judged, chain)
+            go_on(about, chain, judged, self.worlds)
+            judged = credited(judged, chain, self.worlds)
         return judged
 
     def _steps(self, chain: Chain, start: int) -> list[Check]:
@@ -241,66 +234,3 @@ class Session:
         world = self.worlds.written
         known = {**self.identities.known, **world.numbers}
         return resolve(tree, known, line.spelled, {**self.identities.shown, **world.shown})
-
-    def _go_on(self, about: Name | Slope, chain: Chain, judged: JudgedLine) -> None:
-        """Let the person's last number stand for what the line is about."""
-        numbers = [i for i, part in enumerate(chain.parts) if i and is_number(part)]
-        if judged.verdict in (SLIP, CARRIED, NOT_CREDITABLE):
-            claim = claims_of(chain.parts[numbers[-1]]) if numbers else []
-            truth = self.worlds.true.number(about)
-            if not numbers or fits(claim, truth, self.worlds.places) is Fit.OFF:
-                self.worlds.tainted.add(bare(about))
-        stated = (
-            about.id in self.worlds.written.pins
-            if isinstance(about, Name)
-            else ((about.of, about.wrt) in self.worlds.written.slopes)
-        )
-        if stated or (isinstance(about, Name) and about.index):
-            return
-        if numbers:
-            self._pin(about, self._numbers(chain, numbers[-1], judged))
-        elif judged.verdict == SLIP or isinstance(about, Slope):
-            self._pin(about, [world.number(chain.parts[-1]) for world in self.worlds.own])
-
-    def _numbers(self, chain: Chain, i: int, judged: JudgedLine) -> list[Quantity]:
-        """For each of the person's worlds the number that stands for the line from here on."""
-        claims = claims_of(chain.parts[i])
-        truth = self.worlds.true.number(chain.parts[0])
-        written = as_written(claims, truth)
-        for part in (*sorted(chain.parts[i - 1 : 0 : -1], key=is_numeric), chain.parts[0]):
-            for exact in values(part, (self.worlds.kept, self.worlds.written, self.worlds.true)):
-                if fits(claims, exact) <= Fit.LAST_PLACE:
-                    return [written, refill(written, flat(exact)), written]
-        if not judged.guesses or judged.kind != ARITHMETIC:
-            return [written, written, written]
-        guess = judged.guesses[0]
-        exact = refill(written, flat(guess.value))
-        return [written, exact, exact if BY_NAME[guess.slip].on_digits else written]
-
-    def _pin(self, about: Name | Slope, numbers: Sequence[Quantity]) -> None:
-        dims = shape(self.worlds.true.number(about))
-        for world, number in zip(self.worlds.own, numbers, strict=True):
-            if shape(number) != dims:
-                continue
-            if isinstance(about, Name):
-                world.pin(about.id, number)
-            else:
-                world.pin_slope(about, number)
-
-    def _credited(self, judged: JudgedLine, chain: Chain) -> JudgedLine:
-        """A carried line earns nothing when the wrong number made it trivial."""
-        if judged.verdict != CARRIED:
-            return judged
-        for part in chain.parts[1:]:
-            for leaf in leaves(part):
-                if isinstance(leaf, Name | Slope) and bare(leaf) in self.worlds.tainted:
-                    yours, true = self.worlds.written.lookup(leaf), self.worlds.true.lookup(leaf)
-                    if yours in SPECIAL and true not in SPECIAL:
-                        note = "an earlier wrong number leaves nothing to calculate here"
-                        return replace(judged, verdict=NOT_CREDITABLE, note=note)
-        return judged
-
-
-def bare(about: Name | Slope) -> Name | Slope:
-    """A quantity without the entry asked for."""
-    return Name(about.id, about.id) if isinstance(about, Name) else about
