@@ -105,7 +105,7 @@ def test_a_malformed_line_says_where_and_what(line):
 def test_a_line_without_a_value_says_why(lines):
     line = check(lines).lines[-1]
 
-    assert line.verdict == "unread"
+    assert line.verdict == "cannot be judged"
     assert line.note.startswith("this line cannot be computed: ")
     assert CANNOT_BE_COMPUTED[lines] in line.note
 
@@ -155,8 +155,8 @@ def test_expressions_have_the_value_of_the_textbook(typed, value):
         ("correlate([1, 2, 3, 4], [1, 0, 2], same) = [4, 7, 10, 3]", "ok"),
         ("correlate([1, 2, 3, 4], flip([1, 0, 2]), valid) = [5, 8]", "ok"),
         ("W x = [1, 1]", "slip"),
-        ("x x", "unread"),  # two columns: which product?
-        ("W [1, 2, 3]", "unread"),
+        ("x x", "cannot be judged"),  # two columns: which product?
+        ("W [1, 2, 3]", "cannot be judged"),
     ],
 )
 def test_vectors_and_matrices(line, verdict):

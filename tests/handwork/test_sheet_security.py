@@ -10,8 +10,6 @@ from autograd.handwork.language.reading import read
 from tests.handwork.fuzzing import survive_all
 
 UNREAD = {
-    "a = 9**9**9": "a number becomes too large",
-    "a = e^1000": "a number becomes too large",
     "a = " + "(" * 10_000 + "1" + ")" * 10_000: "line 1 has 20005 characters; a line may have 2000",
     "a = " + "(" * 500 + "1" + ")" * 500: "brackets nested more than 40 deep",
     "a = " + "-" * 1_900 + "1": "an expression nested more than 40 deep",
@@ -28,11 +26,18 @@ UNREAD = {
     "a = 1e-99999999999999": "is beyond ±100",
     "b" * 1_000 + " = 1": "a name may have 32",
     "a = a + 1": "'a' has no value on this sheet",
+    "round: 99": "found 99 places; expected at most 12",
+}
+WORTHLESS = {
+    "a = 9**9**9": "a number becomes too large",
+    "a = e^1000": "a number becomes too large",
     "a = 1/0": "division by zero",
     "a = ln(-1)": "ln of -1: it needs x > 0",
     "a = (-2)^0.5": "-2 to the power 0.5 is not a real number",
     "W = [[1, 2], [3]]": "the rows of this matrix differ in length",
-    "round: 99": "found 99 places; expected at most 12",
+    "a = floor(-2)^0.5": "-2 to the power 0.5 is not a real number",
+    "z = 2 = 3 = [1, 2]": "a number and a vector of 2 are never equal",
+    "A = [[1, 2], [3, 4]]\nB = dA/dA A = 3": "vectors and matrices, no larger arrays",
 }
 
 
@@ -44,10 +49,18 @@ def test_a_hostile_line_is_unread_with_its_reason(sheet):
     assert UNREAD[sheet] in line.note
 
 
+@pytest.mark.parametrize("sheet", WORTHLESS)
+def test_a_line_that_is_worth_nothing_cannot_be_judged(sheet):
+    line = check(sheet).lines[-1]
+
+    assert line.verdict == "cannot be judged"
+    assert WORTHLESS[sheet] in line.note
+
+
 def test_other_lines_are_still_judged():
     report = check("a = 2\nb = 9**9**9\nc = 3 a = 6\nd = 3 a = 7")
 
-    assert [line.verdict for line in report.lines] == ["ok", "unread", "ok", "slip"]
+    assert [line.verdict for line in report.lines] == ["ok", "cannot be judged", "ok", "slip"]
 
 
 def test_definitions_through_one_another_are_unread():
@@ -65,10 +78,10 @@ def test_a_definition_through_itself_asks_for_another_name():
     )
 
 
-def test_a_key_and_a_sheet_that_define_in_a_circle_are_unread():
+def test_a_key_and_a_sheet_that_define_in_a_circle_cannot_be_judged():
     report = check("a = 2 b", key="a = 1\nb = 2 a")
 
-    assert report.lines[0].verdict == "unread"
+    assert report.lines[0].verdict == "cannot be judged"
     assert "'a' is defined through itself" in report.lines[0].note
 
 
@@ -108,7 +121,7 @@ def test_too_many_entries_are_refused():
 def test_a_sheet_out_of_time_says_so():
     report = check("a = 1\nb = 2 a = 2", limits=Limits(seconds=0.0))
 
-    assert report.lines[-1].verdict == "unread"
+    assert report.lines[-1].verdict == "cannot be judged"
     assert "takes longer than 0 s" in report.lines[-1].note
 
 
@@ -125,3 +138,10 @@ def test_a_file_that_is_no_utf8_is_an_error_of_that_file(tmp_path):
 @pytest.mark.parametrize("first", range(0, 300, 50))
 def test_random_text_ends_in_a_verdict_or_a_limit(first):
     survive_all(range(first, first + 50))
+
+
+def test_a_quantity_of_the_key_that_has_no_value_leaves_the_others():
+    key = "any: x in [-4, -2]\nr = sqrt(x)\ny = 2 x"
+    report = check("y = 2 x\nr = x^2\ny = x + r", key=key)
+
+    assert [line.verdict for line in report.lines] == ["ok", "ok", "slip"]

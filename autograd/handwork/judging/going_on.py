@@ -52,7 +52,7 @@ def _numbers(chain: Chain, i: int, judged: JudgedLine, worlds: Worlds) -> list[Q
         for exact in values(part, (worlds.kept, worlds.written, worlds.true)):
             if fits(claims, exact) <= Fit.LAST_PLACE:
                 return [written, refill(written, flat(exact)), written]
-    if not judged.guesses or judged.kind != ARITHMETIC:
+    if not judged.guesses or judged.kind != ARITHMETIC or shape(written) != shape(truth):
         return [written, written, written]
     guess = judged.guesses[0]
     exact = refill(written, flat(guess.value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeGuard
 
@@ -16,12 +17,13 @@ from autograd.handwork.judging.verdicts import (
     OK,
     SET_UP,
     SLIP,
+    UNJUDGED,
     UNREAD,
     Check,
     JudgedLine,
     Span,
 )
-from autograd.handwork.language.arrays import NoEntryError
+from autograd.handwork.language.arrays import NoEntryError, ShapeError, shape, written
 from autograd.handwork.language.expressions import (
     Expression,
     Name,
@@ -61,8 +63,9 @@ class Session:
         }
         self.before: Chain | None = None
         for name, tree in definitions_of(key) if key else ():
-            self._define(name, tree, self.worlds.every)
-            self.keyed.add(name.id)
+            with suppress(*NUMERIC_ERRORS):  # the report on the key says so
+                self._define(name, tree, self.worlds.every)
+                self.keyed.add(name.id)
 
     def judged(self) -> tuple[JudgedLine, ...]:
         """The judged lines in order, the several quantities of one `given` line as one."""
@@ -95,7 +98,7 @@ class Session:
     def _judged(self, line: Line) -> JudgedLine:
         """The verdict on one line; what an unread one is about is kept in mind."""
         judged = self._verdict(line)
-        if judged.verdict == UNREAD:
+        if judged.verdict in (UNREAD, UNJUDGED):
             self.lost |= dict.fromkeys(labels_in(line.text), judged)
         return judged
 
@@ -127,6 +130,7 @@ class Session:
         self.deadline.check()
         chain, start = self._chain(line)
         about = chain.parts[0]
+        self._alike([part for part in chain.parts if is_number(part)])
         identity = any(self.identities.concerns(part) for part in chain.parts)
         if identity:
             checks = self.identities.judge(chain, start)
@@ -155,6 +159,12 @@ class Session:
                 step = replace(step, guesses=tuple(guesses_for(step, chain, i, self.worlds)))
             checks.append(step)
         return checks
+
+    def _alike(self, numbers: Sequence[Expression]) -> None:
+        """Refuse a line that says a number and an array are equal, for one is meant otherwise."""
+        sizes = {shape(self.worlds.true.number(number)) for number in numbers}
+        if len(sizes) > 1:
+            raise ShapeError(f"{' and '.join(map(written, sorted(sizes)))} are never equal")
 
     def _is_given(self, chain: Chain, i: int) -> bool:
         """Whether a line states what the key gives as a number."""

@@ -11,6 +11,7 @@ from autograd.handwork.judging.verdicts import (
     SET_UP,
     SLIP,
     TRUNCATED,
+    UNJUDGED,
     UNREAD,
     Check,
     JudgedLine,
@@ -20,14 +21,18 @@ from autograd.handwork.language.reading import Line
 
 
 def unread(line: Line, error: Exception) -> JudgedLine:
-    """A line without a verdict, and why."""
-    message = str(error)
-    if not isinstance(error, ReadingError):
-        message = "division by zero" if isinstance(error, ZeroDivisionError) else message
-        message = f"this line cannot be computed: {message}"
-    whole = (0, len(line.text))
-    at = (error.column - 1, error.column) if isinstance(error, ReadingError) else whole
-    return JudgedLine(line.number, line.text, UNREAD, SET_UP, note=message, span=at)
+    """A line that could not be read, and why; one that cannot be computed cannot be judged."""
+    if isinstance(error, ReadingError):
+        at = (error.column - 1, error.column)
+        return JudgedLine(line.number, line.text, UNREAD, SET_UP, note=str(error), span=at)
+    message = "division by zero" if isinstance(error, ZeroDivisionError) else str(error)
+    return unjudged(line, f"this line cannot be computed: {message}")
+
+
+def unjudged(line: Line, why: str) -> JudgedLine:
+    """A line that was read, and why nobody can say whether it is right."""
+    span = (0, len(line.text))
+    return JudgedLine(line.number, line.text, UNJUDGED, SET_UP, note=why, span=span)
 
 
 def summed_up(line: Line, checks: Sequence[Check]) -> JudgedLine:

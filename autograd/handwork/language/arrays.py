@@ -117,6 +117,8 @@ def product(a: Quantity, b: Quantity, settle: Settle) -> Quantity:
         return elementwise(lambda x, y: settle(x * y), a, b)
     if len(p) == 1 and len(q) == 1:
         raise ShapeError("two vectors side by side: write x' y, x ⊙ y, or conv(x, y, valid)")
+    if max(len(p), len(q)) > 2:
+        raise ShapeError("a product takes vectors and matrices, no larger arrays")
     left = [[x] for x in a] if len(p) == 1 else a
     right = [[x] for x in b] if len(q) == 1 else b
     if len(left[0]) != len(right):

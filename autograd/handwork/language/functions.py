@@ -160,7 +160,7 @@ def _sliding(slide: Callable[..., Quantity], mode: str) -> SheetFunction:
 def _plain(compute: Callable[[float], float]) -> SheetFunction:
     """A step function of plain numbers: it has no slope to record."""
     return SheetFunction(
-        lambda settle, x: elementwise(lambda item: compute(float(item)), x), (1, 1)
+        lambda settle, x: elementwise(lambda item: float(compute(float(item))), x), (1, 1)
     )
 
 

@@ -89,6 +89,9 @@ def _found(report: Report, reveal: Reveal) -> str:
             return f"No slip was found, but {_lines(blank)} {are} not filled in yet."
         if unread:
             return f"No slip was found, but {_lines(unread)} could not be read."
+        unjudged = sum(line.verdict == UNJUDGED for line in report.lines)
+        if unjudged:
+            return f"No slip was found, but {_lines(unjudged)} cannot be judged."
         rounding = any(line.verdict in (LAST_PLACE, TRUNCATED) for line in report.lines)
         all_there = "Every line that is there is right" if report.missing else "Every line is right"
         return all_there + (", up to rounding." if rounding else ".")
