@@ -11,21 +11,18 @@ import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from autograd import OPS, Graph, Value, weighted_sum
-from autograd.handwork.language.arrays import Quantity, Settle, entry, flat, indexed, refill, shape
+from autograd import Graph, Value
+from autograd.handwork.language.arrays import Quantity, Settle, entry, flat, refill, shape
 from autograd.handwork.language.expressions import (
-    Applied,
     Expression,
     Name,
-    Product,
     Slope,
-    Sum,
     leaves,
     names_in,
 )
-from autograd.handwork.language.functions import FUNCTIONS
 from autograd.handwork.language.limits import Deadline, LimitError
 from autograd.handwork.worlds.evaluation import TOO_LARGE, evaluate, unrounded
+from autograd.handwork.worlds.nodes import as_node, formed, label, moved, sloped_by_output
 
 SlopeKey = tuple[Expression, Name]
 
@@ -166,53 +163,19 @@ class World:
         """The Values of one quantity, standing at the person's number and with their slopes."""
         self.deadline.check()
         with self._opened(name):
-            made = self._formed(self.definitions[name])
-        made = refill(made, map(_as_node, flat(made)))
+            made = formed(self.definitions[name], self._node_of)
+        made = refill(made, map(as_node, flat(made)))
         numbers = list(flat(self.pins.get(name, [])))
         if len(numbers) == sum(1 for _ in flat(made)):
-            made = refill(made, map(_moved, flat(made), numbers))
+            made = refill(made, map(moved, flat(made), numbers))
             if self.from_outputs:
-                made = self._sloped_by_output(self.definitions[name], made)
+                made = sloped_by_output(self.definitions[name], made, self._node_of)
         self._nodes[name] = made
         for (of, wrt), claimed in self.slopes.items():
             if isinstance(of, Name) and of.id == name and wrt.id in self._nodes:
                 self._tilt(of, wrt, claimed)
-        _label(self._nodes[name], self.shown[name])
+        label(self._nodes[name], self.shown[name])
         return self._nodes[name]
-
-    def _sloped_by_output(self, tree: Expression, made: Quantity) -> Quantity:
-        """f's slope as a(1 − a) or 1 − a² give it from the number written for a."""
-        match tree:
-            case Applied(function, (Name() as argument,), False) if FUNCTIONS[
-                function
-            ].differentiable:
-                op = OPS[function]
-            case _:
-                return made
-
-        def sloped(output: Value, operand: Value) -> Value:
-            x = operand.data
-            first, other = (op.partial(0, (x, *op.defaults), y) for y in (op(x), output.data))
-            return output if first == other else output + (operand - x) * (other - first)
-
-        return refill(made, map(sloped, flat(made), flat(self._node_of(argument))))
-
-    def _formed(self, tree: Expression) -> Quantity:
-        """The Values of a formula; b + w x + … of scalars is one node, as in textbook figures."""
-        pairs, biases = [], []
-        for term in tree.terms if isinstance(tree, Sum) else ():
-            if isinstance(term, Name):
-                biases.append(self._node_of(term))
-            elif isinstance(term, Product) and len(term.factors) == 2:
-                pairs.append([self._node_of(x) for x in term.factors if isinstance(x, Name)])
-            else:
-                pairs.append([])
-        parts = [x for pair in pairs for x in pair] + biases
-        whole = all(len(pair) == 2 for pair in pairs) and all(isinstance(x, Value) for x in parts)
-        if not pairs or len(biases) > 1 or not whole:
-            return evaluate(tree, self._node_of)
-        left, right = zip(*pairs, strict=True)
-        return weighted_sum(biases[0] if biases else 0.0, left, right)
 
     def _node_of(self, leaf: Name | Slope) -> Quantity:
         if isinstance(leaf, Slope):
@@ -263,7 +226,7 @@ class World:
             return entry(fresh[name.id], name.index)
 
         made = entry(evaluate(self.definitions[leaf.of.id], lookup), leaf.of.index)
-        return refill(made, map(_as_node, flat(made))), lookup(leaf.wrt)
+        return refill(made, map(as_node, flat(made))), lookup(leaf.wrt)
 
     def _gradient(self, top: Value, wrt: Quantity) -> Quantity:
         if top.__class__ is not Value:
@@ -279,19 +242,3 @@ class World:
             top.backward()
             self._gradients[top] = {node: node.grad for node in Graph(top).nodes}
         return self._gradients[top]
-
-
-def _as_node(x: Value | float) -> Value:
-    return x if isinstance(x, Value) else Value(float(x))
-
-
-def _moved(x: Value, to: float) -> Value:
-    """The same node standing at another number."""
-    return x if x.data == to else x + (to - x.data)
-
-
-def _label(made: Quantity, shown: str) -> None:
-    """Name the Values of a quantity, entries by their index, unless they bear a name already."""
-    for index, x in indexed(made):
-        if not x.label:
-            x.label = f"{shown}[{','.join(map(str, index))}]" if index else shown
