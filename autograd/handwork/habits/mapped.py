@@ -10,6 +10,8 @@ from typing import NamedTuple
 class PlainLine(NamedTuple):
     """A line in plain characters, and for each of them the column (from 0) it came from.
 
+    Where the line was cut short, one column more says where it ends.
+
     >>> line = PlainLine.of("- a ← 2").rewritten(r"^- ", "").rewritten("←", ":=")
     >>> line.text, line.column(2), line.column(5)
     ('a := 2', 5, 7)
@@ -29,22 +31,56 @@ class PlainLine(NamedTuple):
             return self.columns[at] + 1
         return self.columns[-1] + 2 if self.columns else 1
 
+    def cut(self, start: int, end: int) -> PlainLine:
+        """The line from one plain position up to another.
+
+        >>> PlainLine.of("so a = 2 indeed").cut(3, 8)
+        PlainLine(text='a = 2', columns=(3, 4, 5, 6, 7, 8))
+        """
+        return PlainLine(self.text[start:end], self.columns[start : end + 1])
+
     def rewritten(
         self, pattern: str | re.Pattern[str], to: str | Callable[[re.Match[str]], str]
     ) -> PlainLine:
-        """The line with every match replaced; what is put in stands where the match began.
+        r"""The line with every match replaced; the groups that `to` names keep their columns.
 
-        Characters at either end that a replacement keeps keep their own columns.
+        Of what a function makes, characters kept at either end keep theirs. What is put in
+        stands where the kept text before it ended, or where the match began.
+
+        >>> line = PlainLine.of(r"\frac{a}{b}").rewritten(r"\\frac{(.)}{(.)}", r"(\1)/(\2)")
+        >>> line.text, line.columns
+        ('(a)/(b)', (0, 6, 7, 7, 7, 9, 10))
         """
         text: list[str] = []
         columns: list[int] = []
         end = 0
         for match in re.finditer(pattern, self.text):
-            made = match.expand(to) if isinstance(to, str) else to(match)
-            text += [self.text[end : match.start()], made]
-            columns += [*self.columns[end : match.start()], *self._columns(match, made)]
+            text.append(self.text[end : match.start()])
+            columns += self.columns[end : match.start()]
+            if isinstance(to, str):
+                self._expand(match, to, text, columns)
+            else:
+                text.append(to(match))
+                columns += self._columns(match, text[-1])
             end = match.end()
         return PlainLine("".join([*text, self.text[end:]]), (*columns, *self.columns[end:]))
+
+    def _expand(self, match: re.Match[str], to: str, text: list[str], columns: list[int]) -> None:
+        r"""The pieces of a template such as `(\1)/(\2)`, with their columns."""
+        at = match.start()
+        for i, piece in enumerate(re.split(r"\\(\d)", to)):
+            if i % 2:
+                start, end = match.span(int(piece))
+                text.append(self.text[start:end])
+                columns += self.columns[start:end]
+                at = end if start < end else at
+            else:
+                text.append(piece)
+                columns += [self._column(at)] * len(piece)
+
+    def _column(self, at: int) -> int:
+        """The column from 0 of a plain character, or the one behind the last."""
+        return self.column(at) - 1
 
     def _columns(self, match: re.Match[str], made: str) -> list[int]:
         """Where the characters of a replacement came from."""

@@ -78,7 +78,7 @@ def spell(line: str | PlainLine) -> PlainLine:
     for text, at in _characters(mapped.text):
         plain.append(text)
         columns.extend([mapped.columns[at]] * len(text))
-    return PlainLine("".join(plain), tuple(columns))
+    return PlainLine("".join(plain), (*columns, *mapped.columns[len(mapped.text) :]))
 
 
 def _characters(line: str) -> list[tuple[str, int]]:

@@ -19,12 +19,14 @@ from autograd.handwork.language.expressions import Expression, Name
 from autograd.handwork.language.limits import LIMITS, LimitError, Limits
 from autograd.handwork.language.parsing import ReadingError, parse
 from autograd.handwork.language.plain_text import SpellingError, spell
+from autograd.handwork.language.rows import calculation_in, names_in
 
 DIRECTIVES = ("title", "student", "note", "round", "given", "any")
 DIRECTIVE = re.compile(rf"\s*({'|'.join(DIRECTIVES)})\s*:(?!=)", re.IGNORECASE)
 NAMED_BY_COLON = re.compile(r"(\s*[A-Za-z][A-Za-z0-9_]*(?:/d[A-Za-z][A-Za-z0-9_]*)?\s*):(?!=)")
 NEXT_PAIR = re.compile(r",(?=\s*[A-Za-z]\w*\s*:?=(?!=))")
 DECIMAL_COMMA = re.compile(r"(?<![\d.,])\d+,\d+(?![\d.,])")
+AROUND = " `*$|\\"
 BLANK = "not filled in yet"
 """What is said of a line that ends with its `=`."""
 FENCE = re.compile(r"^(```+|~~~+)\s*\{?\.?chalk\b.*?$(.*?)^\1\s*$", re.MULTILINE | re.DOTALL)
@@ -67,6 +69,8 @@ class Free(NamedTuple):
 class Sheet:
     r"""A sheet as read: header, free symbols and lines, in the person's order.
 
+    `skipped` are the rows without a calculation, with their numbers: prose is not judged.
+
     >>> sheet = read("title: a product\nround: 2\na = 0.5\nb = a a = 0.25")
     >>> sheet.title, sheet.places, [part.text for part in sheet.lines[1].parts]
     ('a product', 2, ['b', 'a a', '0.25'])
@@ -80,6 +84,12 @@ class Sheet:
     mode: str = "half_up"
     source: str = ""
     text: str = field(default="", repr=False)
+    skipped: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """The names that its lines are about, as typed."""
+        return frozenset(line.parts[0].text for line in self.lines if line.parts)
 
     if TYPE_CHECKING:  # brought by `worlds.running`: what is read knows nothing of worth
 
@@ -142,12 +152,13 @@ def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
     if len(rows) > limits.lines:
         raise LimitError(f"the sheet has {len(rows)} lines; a sheet may have {limits.lines}")
     sheet = Sheet((), source=source, text=text)
+    names = names_in(row for row in rows if len(row) <= limits.line_length)
     for number, row in enumerate(rows, start=1):
-        sheet = _with_row(sheet, number, row, limits)
+        sheet = _with_row(sheet, number, row, names, limits)
     return sheet
 
 
-def _with_row(sheet: Sheet, number: int, row: str, limits: Limits) -> Sheet:
+def _with_row(sheet: Sheet, number: int, row: str, names: frozenset[str], limits: Limits) -> Sheet:
     """The sheet with one more row of its text read."""
     if not row.partition("#")[0].strip():
         return sheet
@@ -160,7 +171,12 @@ def _with_row(sheet: Sheet, number: int, row: str, limits: Limits) -> Sheet:
             if word == "title":
                 return replace(sheet, title=rest)
             return replace(sheet, student=rest) if word == "student" else sheet
-        return _with_line(sheet, number, row, word, limits)
+        if word:
+            return _with_heading(sheet, number, row, word, limits)
+        found = calculation_in(row, names, sheet.subjects)
+        if found is None:
+            return replace(sheet, skipped=(*sheet.skipped, (number, row.strip())))
+        return replace(sheet, lines=(*sheet.lines, _chain(number, row, spell(found), limits)))
     except (ReadingError, LimitError, SpellingError) as error:
         shown = row if len(row) <= 200 else row[:200] + " …"
         line = Line(number, shown.strip(), error=_located(error, row))
@@ -182,18 +198,15 @@ def _located(error: Exception, row: str) -> ReadingError:
     return ReadingError(str(error), 1, "", "")
 
 
-def _with_line(sheet: Sheet, number: int, row: str, word: str, limits: Limits) -> Sheet:
-    """The sheet with a row that the grammar reads."""
+def _with_heading(sheet: Sheet, number: int, row: str, word: str, limits: Limits) -> Sheet:
+    """The sheet with a row that begins with a word of the format and that the grammar reads."""
     spelled = spell(row.partition("#")[0])
     if word == "round":
         places, mode = parse("round", _blanked(spelled), limits)
         return replace(sheet, places=places, mode=mode or sheet.mode)
     if word == "any":
         return replace(sheet, free=(*sheet.free, Free(*parse("any", _blanked(spelled), limits))))
-    if word == "given":
-        lines = tuple(_given(number, row, _blanked(spelled), limits))
-    else:
-        lines = (_chain(number, row, spelled, limits),)
+    lines = tuple(_given(number, row, _blanked(spelled), limits))
     return replace(sheet, lines=sheet.lines + lines)
 
 
@@ -240,6 +253,7 @@ def _part(tree: Expression, row: str, spelled: PlainLine, start: int, end: int) 
     """A tree with what the person wrote between two plain positions."""
     piece = spelled.text[start:end]
     first = spelled.column(start + len(piece) - len(piece.lstrip())) - 1
+    end = min(end, len(spelled.text))
     last = spelled.columns[end] if end < len(spelled.columns) else len(row.partition("#")[0])
-    text = row[first:last].strip()
+    text = row[first:last].strip().rstrip(AROUND)
     return Part(tree, text, (first, first + len(text)))

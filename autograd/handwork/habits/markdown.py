@@ -1,0 +1,112 @@
+"""Markdown: the marks of lists, tables and emphasis around a line of mathematics."""
+
+import re
+
+from autograd.handwork.habits.rules import Habit
+
+SUBJECT = r"[∂dδ]?[^\W\d_][\w'′⁰-ₜ{},^\\\u0302-\u0307]*"
+ITEM = rf"(?=\$|\\|[^\W\d_]{{2,}} [^\W\d_]|{SUBJECT}(?:/{SUBJECT})?\s*[=≈:←])"
+"""How an item of a list goes on: with what a line is about, with words or with a formula."""
+
+MARKDOWN = (
+    Habit(
+        "escaped",
+        re.compile(r"\\([*_#\[\]().+\-!<>`~])(?![\w(]*\\)"),
+        r"\1",
+        ((r"w\_1 \* x\_1", "w_1 * x_1"), (r"2\. z = 3", "2. z = 3")),
+    ),
+    Habit(
+        "quoted",
+        re.compile(r"^\s*(?:>\s?)+(?!=)"),
+        "",
+        (("> z = 3", "z = 3"), ("> > z = 3", "z = 3")),
+    ),
+    Habit(
+        "bold",
+        re.compile(r"(?<![^\s(|:])(\*\*|__)(?=\S)((?:(?!\1).)+?)(?<=\S)\1(?![\w*(])"),
+        r"\2",
+        (
+            ("**z** = 3", "z = 3"),
+            ("so **z = 3**.", "so z = 3."),
+            ("a = 2**3 + 4**5", "a = 2**3 + 4**5"),
+        ),
+    ),
+    Habit(
+        "emphasis",
+        re.compile(r"(?<![^\s(|:])([*_])(?=[^\s*_])((?:(?!\1).)+?)(?<=[^\s*_])\1(?![\w*(])"),
+        r"\2",
+        (("*Step*: z = 3", "Step: z = 3"), ("a = 2 *3", "a = 2 *3"), ("_so_ a = 2", "so a = 2")),
+    ),
+    Habit(
+        "code",
+        re.compile(r"`+([^`]*)`+"),
+        r"\1",
+        (("`z = 3`", "z = 3"),),
+    ),
+    Habit(
+        "break",
+        re.compile(r"<br ?/?>|&nbsp;|\\$"),
+        " ",
+        (("z = 3<br>", "z = 3 "), ("z = 3\\", "z = 3 ")),
+    ),
+    Habit(
+        "low",
+        re.compile(r"<sub>([^<]*)</sub>"),
+        r"_{\1}",
+        (("w<sub>12</sub>", "w_{12}"),),
+    ),
+    Habit(
+        "high",
+        re.compile(r"<sup>([^<]*)</sup>"),
+        r"^{\1}",
+        (("x<sup>2</sup>", "x^{2}"),),
+    ),
+)
+"""Markdown within a row."""
+
+LISTS = (
+    Habit(
+        "bracket",
+        re.compile(r"^\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s*(?=\S)"),
+        "",
+        (("1) z = 3", "z = 3"), ("iv) z = 3", "z = 3"), ("(2) (3) = 6", "(2) (3) = 6")),
+    ),
+    Habit(
+        "sign",
+        re.compile(r"^\s*(?:[•◦▪‣●○■]|\[[ x]\]|[①-⑳])\s*(?=\S)"),
+        "",
+        (("• z = 3", "z = 3"), ("[x] z = 3", "z = 3")),
+    ),
+)
+"""What makes a row one of a list, and can be nothing else."""
+
+BULLETS = (
+    Habit(
+        "bullet",
+        re.compile(rf"^\s*[*+–—-]\s+{ITEM}"),
+        "",
+        (
+            ("- h1 = w x", "h1 = w x"),
+            ("* ∂L/∂w = 2", "∂L/∂w = 2"),
+            ("- the input: x = 2", "the input: x = 2"),
+            ("-h1 = 2", "-h1 = 2"),
+            ("- 2 = -2", "- 2 = -2"),
+            ("- a + b = 2", "- a + b = 2"),
+        ),
+    ),
+    Habit(
+        "number",
+        re.compile(
+            rf"^\s*(?:\((?:\d{{1,2}}|[a-h]|[ivx]{{1,4}})\)|\d{{1,2}}(?:[.:]| [-–—]))\s+{ITEM}"
+        ),
+        "",
+        (
+            ("(b) z = 3", "z = 3"),
+            ("2. z = 3", "z = 3"),
+            ("2 - h1 = 3", "h1 = 3"),
+            ("(2) (3) = 6", "(2) (3) = 6"),
+            ("1 - a b = 3", "1 - a b = 3"),
+        ),
+    ),
+)
+"""What mostly makes a row one of a list, but may be a minus or a factor of an equation."""

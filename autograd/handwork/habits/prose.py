@@ -1,0 +1,92 @@
+"""Prose: the words around a calculation, and rows that hold nothing but words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+
+from autograd.handwork.habits.mapped import PlainLine
+from autograd.handwork.habits.rules import Habit
+
+RELATION = re.compile(r"[=≈≃≅≐←⟵]")
+OPERATOR = r"\s*[+*/^·×⋅∗⊙⊗÷@]|[-−]|\s+[-−]\s*[\w(]"
+LETTER = r"[^\W\d_¹²³⁰-ₜ]"
+WORD = re.compile(
+    rf"(?<![\w\\.∂∇]){LETTER}{{2,}}(?:['’-]{LETTER}{{2,}})*"
+    rf"(?![\w(\[^'’ᵀ\u0302-\u0307]|{OPERATOR})"
+)
+"""A run of letters that is no factor and is applied to nothing."""
+BEFORE_AN_OPERAND = re.compile(r"[-−+*/^·×⋅∗⊙⊗÷@(=∂]\s*$")
+LOOSE_END = " \t,;:.!?(–—-→"
+LABELS = (
+    Habit(
+        "label",
+        re.compile(rf"^\s*{LETTER}{{2,}}(?:[ -]\w+)*:\s+(?=[∂dδ]?{LETTER}\S*\s*[=≈:←])"),
+        "",
+        (
+            ("Hidden unit 1: h1 = w x", "h1 = w x"),
+            ("loss: L = 2", "L = 2"),
+            ("h1: w x = 2", "h1: w x = 2"),
+            ("loss: 0.5 y = 2", "loss: 0.5 y = 2"),
+        ),
+    ),
+)
+"""Words and a colon before what a line is about."""
+NUMBER = re.compile(r"\s*[-−+]?\s*(?:\d+[.,]?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
+
+
+def words(text: str, known: Container[str]) -> Iterator[re.Match[str]]:
+    """The words of a text that are neither names of the sheet nor operands.
+
+    >>> [word.group() for word in words("so the net input = w x + bias", {"w", "x"})]
+    ['so', 'the', 'net', 'input']
+    """
+    for word in WORD.finditer(text):
+        before = text[: word.start()]
+        inside = before.count("(") + before.count("[") > before.count(")") + before.count("]")
+        if word.group() not in known and not inside and not BEFORE_AN_OPERAND.search(before):
+            yield word
+
+
+def calculation(line: PlainLine, known: Container[str]) -> PlainLine | None:
+    """The calculation in a row without the words around it; None if there is nothing but prose.
+
+    >>> calculation(PlainLine.of("We find that z = 0.3 + 0.2 = 0.5, so it fires."), ()).text
+    'z = 0.3 + 0.2 = 0.5'
+    >>> calculation(PlainLine.of("the input = what goes in"), ()) is None
+    True
+    """
+    text = line.text
+    if not any(map(str.isalnum, text)):
+        return None
+    if next(words(text, known), None) is None:
+        return line
+    relation = RELATION.search(text)
+    if relation is None:
+        return None
+    start = _start(text, relation.start(), known)
+    end = _end(text, relation.end(), known)
+    if end <= relation.end() or not text[relation.end() : end].strip(LOOSE_END):
+        return None
+    return line.cut(start, end)
+
+
+def _start(text: str, relation: int, known: Container[str]) -> int:
+    """Where the subject begins: behind the last word in front of it."""
+    before = text[:relation].rstrip(" :")
+    found = [word for word in words(before, known) if word.end() < len(before)]
+    at = found[-1].end() if found else 0
+    return at + len(text[at:relation]) - len(text[at:relation].lstrip(LOOSE_END.replace("-", "")))
+
+
+def _end(text: str, relation: int, known: Container[str]) -> int:
+    """Where the calculation ends and a remark begins."""
+    for word in words(text[relation:], known):
+        at = relation + word.start()
+        before = text[relation:at].rstrip(LOOSE_END)
+        part = RELATION.split(before)[-1]
+        alone = next(words(text[at + len(word.group()) :], known), None) is None
+        if alone and NUMBER.fullmatch(part) and len(RELATION.findall(before)) == 0:
+            continue
+        return relation + len(before)
+    return len(text)

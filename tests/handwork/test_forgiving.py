@@ -1,0 +1,59 @@
+"""Rows as people type them: bullets, marks and words around a calculation."""
+
+import pytest
+
+from autograd.handwork import check
+from autograd.handwork.language.reading import read
+from autograd.handwork.reports.text_report import headline
+
+
+def texts(sheet):
+    """What each line of a sheet was read as, part by part."""
+    return [[part.text for part in line.parts] for line in read(sheet).lines]
+
+
+PROSE = [
+    "First we look at the hidden layer.",
+    "The weights were chosen by chance:",
+    "where x = the input of the network",
+    "Zuerst die verdeckte Schicht",
+    "---",
+]
+
+
+@pytest.mark.parametrize("row", PROSE)
+def test_a_row_of_prose_is_skipped_and_listed(row):
+    sheet = read(f"a = 2\n{row}\nb = 3 a = 6")
+
+    assert sheet.skipped == ((2, row),)
+    assert check(sheet).is_right
+
+
+@pytest.mark.parametrize(
+    ("row", "parts"),
+    [
+        ("- b = 3 a = 6", ["b", "3 a", "6"]),
+        ("2 - b = 3 a = 6", ["b", "3 a", "6"]),
+        ("2) b = 3 a = 6", ["b", "3 a", "6"]),
+        ("* **b** = 3 a = `6`", ["b", "3 a", "6"]),
+        ("Then we get b = 3 a = 6, so it is positive.", ["b", "3 a", "6"]),
+        ("So the net input: b = 3 a = 6", ["b", "3 a", "6"]),
+        ("loss = 3 a = 6 as expected", ["loss", "3 a", "6"]),
+    ],
+)
+def test_what_stands_around_a_calculation_is_left_out(row, parts):
+    assert texts(f"a = 2\n{row}")[1] == parts
+
+
+def test_a_minus_is_no_bullet_where_the_name_has_its_value():
+    assert texts("a = 2\n2 - a = 0")[1] == ["2 - a", "0"]
+
+
+def test_a_formula_with_an_unknown_name_is_no_prose():
+    assert check("a = 2\nb = 3 alpha_zero = 6").lines[1].verdict == "unread"
+
+
+def test_a_sheet_of_prose_has_nothing_to_judge():
+    assert headline(check("Sorry, no time this week.")) == (
+        "There is nothing on this sheet to judge."
+    )
