@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 
+from autograd.handwork.habits.formulas import FORMULAS
 from autograd.handwork.habits.mapped import PlainLine
+from autograd.handwork.habits.rules import rewritten
 from autograd.ops.alphabet import ACCENTS, LATIN_TWINS, LETTERS, SUB, SUPER
 
 PLAIN = {
@@ -72,7 +74,7 @@ def spell(line: str | PlainLine) -> PlainLine:
     >>> spell("‖y − ŷ‖₂² = |a|").text
     'norm(y - yhat)^(2) = abs(a)'
     """
-    mapped = line if isinstance(line, PlainLine) else PlainLine.of(line)
+    mapped = rewritten(line if isinstance(line, PlainLine) else PlainLine.of(line), FORMULAS)
     plain: list[str] = []
     columns: list[int] = []
     for text, at in _characters(mapped.text):
@@ -126,8 +128,9 @@ def _plain(line: str, i: int) -> str:
     apart = unicodedata.normalize("NFD", character)
     if len(apart) == 2 and apart[0].isascii() and apart[1] in ACCENTS:
         return apart[0] + ACCENTS[apart[1]]
-    if "０" <= character <= "９":
-        return str(unicodedata.digit(character))
+    styled = unicodedata.normalize("NFKC", character)
+    if len(styled) == 1 and styled != character:
+        return _plain(line[:i] + styled, i)
     name = unicodedata.name(character, "")
     shown = repr(character) if name else f"character number {ord(character)}"
     raise SpellingError(f"{shown} has no meaning on a sheet", i + 1, shown)
