@@ -79,6 +79,15 @@ SIGNS = (
         (("√2", "sqrt 2"), ("√(a)", "√(a)")),
     ),
     Habit(
+        "a function beside a name",
+        re.compile(
+            rf"(?<![\w.])(?!a(?:sin|cos|tan))({LETTER}_?[\d₀-₉]*)"
+            r"(?=(?:σ|ln|log|exp|sin|cos|tanh?|sqrt|sigmoid|relu)\s?\()"
+        ),
+        r"\1 ",
+        (("yln(a)", "y ln(a)"), ("w₁σ(z)", "w₁ σ(z)"), ("asin(a)", "asin(a)")),
+    ),
+    Habit(
         "a power in braces",
         re.compile(r"\^\{([^{}]*)\}"),
         r"^(\1)",

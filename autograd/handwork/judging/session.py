@@ -243,4 +243,5 @@ class Session:
     def _resolved(self, tree: Expression, line: Line) -> Expression:
         world = self.worlds.written
         known = {**self.identities.known, **world.numbers}
-        return resolve(tree, known, line.spelled, {**self.identities.shown, **world.shown})
+        shown = {**self.identities.shown, **world.shown}
+        return resolve(tree, known, line.spelled, shown, {*self.later, *self.lost})

@@ -6,6 +6,7 @@ import difflib
 import math
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from itertools import accumulate
 
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.language.arrays import Quantity, shape
@@ -19,6 +20,14 @@ from autograd.handwork.language.expressions import (
 )
 from autograd.handwork.language.functions import FUNCTIONS
 from autograd.handwork.language.parsing import ReadingError
+from autograd.handwork.worlds.naming import (
+    CROSSES,
+    alike,
+    folded,
+    pieces_of,
+    set_apart,
+    without_crosses,
+)
 
 CONSTANTS = {"e": math.e, "pi": math.pi}
 
@@ -28,18 +37,25 @@ def resolve(
     known: Mapping[str, Quantity],
     spelled: PlainLine,
     shown: Mapping[str, str] | None = None,
+    elsewhere: Collection[str] = (),
 ) -> Expression:
     """The tree with every name pointing at a quantity of the sheet.
 
     `q1` is the first entry of a vector `q` unless the sheet has a `q1`; `e` and `π` are the numbers
-    unless the sheet defines them; `dA/dB` is a quotient where `dA` and `dB` are quantities.
+    unless the sheet defines them; `dA/dB` is a quotient where `dA` and `dB` are quantities. A name
+    that another line is about (`elsewhere`) means no other quantity and no product of several.
 
     >>> resolve(Name("q2", "q₂"), {"q": [0.7, 0.3]}, PlainLine("", ()))
     Name(id='q', shown='q', index=(2,), at=0)
     """
 
+    def means(name: Name) -> tuple[Name, ...]:
+        if name.id in CONSTANTS and not name.index:
+            return (name,)
+        return _meant(name, known, spelled, elsewhere)
+
     def target(name: Name) -> Name:
-        found = _found(name, known)
+        found = _found(means(name)[0], known)
         if found is None:
             raise unknown(name, known, spelled)
         return replace(found, shown=(shown or {}).get(found.id, found.shown))
@@ -53,7 +69,46 @@ def resolve(
             return _derivative(leaf, known, target, change)
         return leaf
 
-    return rewrite(tree, change)
+    if known.keys().isdisjoint(CROSSES) and not set(CROSSES) & set(elsewhere):
+        tree = without_crosses(tree)
+    return rewrite(set_apart(tree, means, spelled), change)
+
+
+def _meant(
+    name: Name, known: Mapping[str, Quantity], spelled: PlainLine, elsewhere: Collection[str]
+) -> tuple[Name, ...]:
+    """The quantities that a name stands for: one, or the factors of a product; itself if none."""
+    if _found(name, known) is not None or name.id in elsewhere:
+        return (name,)
+    others = {folded(other): other for other in elsewhere}
+    if folded(name.id) in others and not name.index:
+        return (replace(name, id=others[folded(name.id)]),)
+    ways: list[tuple[Name, ...]] = [(replace(name, id=other),) for other in alike(name.id, known)]
+    if not name.index:
+        base = name.id.rstrip("0123456789")
+        entries = (replace(name, id=other + name.id[len(base) :]) for other in alike(base, known))
+        ways += [(entry,) for entry in entries if base != name.id and _found(entry, known)]
+        pieces = pieces_of(name.id, lambda piece: _is_known(piece, known))
+        ways += [_beside(name, way) for way in pieces if way[0] != "d"]  # dz is no product
+    if len(ways) > 1:
+        raise _unclear(name, ways, spelled)
+    return ways[0] if ways else (name,)
+
+
+def _is_known(piece: str, known: Mapping[str, Quantity]) -> bool:
+    return piece == "pi" or _found(Name(piece, piece), known) is not None
+
+
+def _beside(name: Name, pieces: list[str]) -> tuple[Name, ...]:
+    starts = accumulate(map(len, pieces[:-1]), initial=name.at)
+    return tuple(Name(piece, piece, at=at) for piece, at in zip(pieces, starts, strict=True))
+
+
+def _unclear(name: Name, ways: list[tuple[Name, ...]], spelled: PlainLine) -> ReadingError:
+    column = spelled.column(name.at)
+    readings = " or ".join(" ".join(piece.id for piece in way) for way in ways)
+    message = f"column {column}: {name.shown!r} may be {readings}; write which"
+    return ReadingError(message, column, repr(name.shown), "one of these")
 
 
 def _derivative(
@@ -102,39 +157,17 @@ class UnknownNameError(ReadingError):
 def unknown(name: Name, known: Collection[str], spelled: PlainLine) -> UnknownNameError:
     """The error for a name without a value, with the likeliest remedy.
 
-    >>> str(unknown(Name("x1w1", "x1w1"), {"x1": 0.9, "w1": 0.75}, PlainLine("x1w1", (0, 1, 2, 3))))
-    "column 1: 'x1w1' has no value on this sheet; for a product write x1 w1"
+    >>> str(unknown(Name("yhad", "yhad"), {"yhat": 0.9, "w": 0.7}, PlainLine("yhad", (0, 1, 2, 3))))
+    "column 1: 'yhad' has no value on this sheet; is it yhat?"
     """
     column = spelled.column(name.at)
     if spelled.text[name.at + len(name.id) :].lstrip().startswith("("):
         longer = [known for known in FUNCTIONS if known.startswith(name.id) and len(name.id) > 2]
         near = longer or difflib.get_close_matches(name.id, FUNCTIONS, 1)
-        if near or not split_into(name.id, known):
-            advice = f"is it {near[0]}?" if near else "a product needs a quantity of that name"
-            message = f"column {column}: there is no function {name.shown!r}; {advice}"
-            return UnknownNameError(message, column, name)
-    pieces = split_into(name.id, known)
+        advice = f"is it {near[0]}?" if near else "a product needs a quantity of that name"
+        message = f"column {column}: there is no function {name.shown!r}; {advice}"
+        return UnknownNameError(message, column, name)
     near = difflib.get_close_matches(name.id, list(known), 1)
-    if pieces:
-        advice = f"for a product write {' '.join(pieces)}"
-    elif near:
-        advice = f"is it {near[0]}?"
-    else:
-        advice = "give it in a line above this one"
+    advice = f"is it {near[0]}?" if near else "give it in a line above this one"
     message = f"column {column}: {name.shown!r} has no value on this sheet; {advice}"
     return UnknownNameError(message, column, name)
-
-
-def split_into(text: str, known: Collection[str]) -> list[str]:
-    """A run of letters as known names one after the other, [] if it is none.
-
-    >>> split_into("x1w1", {"x1", "w1", "x"})
-    ['x1', 'w1']
-    """
-    best: list[list[str] | None] = [[]] + [None] * len(text)
-    for end in range(1, len(text) + 1):
-        for start in range(end):
-            before = best[start]
-            if before is not None and text[start:end] in known:
-                best[end] = [*before, text[start:end]]
-    return best[-1] or []
