@@ -10,7 +10,7 @@ from autograd.handwork.exercises.templates import TEMPLATES, Draft
 from autograd.handwork.language.arrays import flat
 from autograd.handwork.language.expressions import Applied, Expression, children
 from autograd.handwork.language.reading import Sheet
-from autograd.handwork.slips.diagnosis import mutants
+from autograd.handwork.slips.mutation import mutants
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.world import World
 

@@ -16,7 +16,7 @@ from autograd.handwork.language.expressions import (
 )
 from autograd.handwork.language.reading import Line, Sheet, read
 from autograd.handwork.slips.catalogue import BY_NAME, Slip
-from autograd.handwork.slips.diagnosis import Mutant, mutants
+from autograd.handwork.slips.mutation import Mutant, mutants
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.resolving import resolve
 from autograd.handwork.worlds.world import World

@@ -36,7 +36,8 @@ from autograd.handwork.language.expressions import (
 )
 from autograd.handwork.language.wording import text
 from autograd.handwork.slips.catalogue import BY_NAME, RANK
-from autograd.handwork.slips.diagnosis import Base, Guess, explain, guess_of, mutants
+from autograd.handwork.slips.diagnosis import Base, Guess, explain, guess_of
+from autograd.handwork.slips.mutation import mutants
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.side_by_side import Worlds, values
 from autograd.handwork.worlds.world import World

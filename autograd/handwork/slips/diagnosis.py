@@ -1,44 +1,25 @@
 """Diagnosis: change one thing in what should have been computed and see which change gives the
 person's number.
 
-Every node of every expression of the line is tried with every slip of the catalogue, without
-building a tree: the value of the changed node is carried up through its ancestors. Derivatives are
-tried edge by edge along the chain that the engine took. What fits is listed, the commonest first.
+Every node of every expression of the line is tried with every slip of the catalogue. What fits is
+listed, the commonest first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from autograd.handwork.language.arrays import Quantity, flat, shape
-from autograd.handwork.language.claims import Claim, Fit, digits, fit, fits
-from autograd.handwork.language.expressions import (
-    Expression,
-    Name,
-    Numeral,
-    Slope,
-    children,
-    names_in,
-)
-from autograd.handwork.language.wording import text
-from autograd.handwork.slips.catalogue import BY_NAME, RANK, SLIPS, Slip
-from autograd.handwork.slips.places import Change, Hop, Site
-from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS, combine
+from autograd.handwork.language.arrays import Quantity
+from autograd.handwork.language.claims import Claim, Fit, fits
+from autograd.handwork.language.expressions import Expression
+from autograd.handwork.slips.catalogue import RANK
+from autograd.handwork.slips.miswriting import miswritings
+from autograd.handwork.slips.mutation import Mutant, mutants
+from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.world import World
 
-MOST_HOPS = 80
 MOST_GUESSES = 5
-
-
-class Mutant(NamedTuple):
-    """A slip made at one place, and what the whole expression is worth then."""
-
-    slip: Slip
-    value: Quantity
-    wrong: str = ""
-    right: str = ""
 
 
 class Guess(NamedTuple):
@@ -63,141 +44,6 @@ def guess_of(mutant: Mutant) -> Guess:
     return Guess(mutant.slip.name, sentence, mutant.value)
 
 
-def mutants(tree: Expression, world: World) -> Iterator[Mutant]:
-    """Every single slip in an expression."""
-    yield from _mutants(tree, None, world)[1]
-
-
-def _mutants(
-    node: Expression, parent: Expression | None, world: World
-) -> tuple[Quantity, list[Mutant]]:
-    """The value of a node and all mutants at or below it."""
-    world.deadline.check()
-    parts: list[Quantity] = []
-    below: list[Mutant] = []
-    if isinstance(node, Name | Slope):
-        value = world.lookup(node)
-    elif isinstance(node, Numeral):
-        value = node.value
-    else:
-        pairs = [_mutants(part, node, world) for part in children(node)]
-        parts = [value for value, _ in pairs]
-        value = combine(node, parts)
-        below = _carried_up(node, parts, [made for _, made in pairs])
-    site = Site(node, value, parts, parent, world)
-    made = [
-        Mutant(slip, *change)
-        for slip in SLIPS
-        if slip.inside is not None
-        for change in _tried(slip.inside, site)
-    ]
-    if isinstance(node, Slope) and not isinstance(value, list):
-        made.extend(_on_the_way(node, value, world))
-    return value, made + below
-
-
-def _carried_up(
-    node: Expression, parts: Sequence[Quantity], made: Sequence[list[Mutant]]
-) -> list[Mutant]:
-    """Mutants of the parts as mutants of the node."""
-    result = []
-    for i, below in enumerate(made):
-        values = list(parts)
-        for mutant in below:
-            values[i] = mutant.value
-            try:
-                result.append(mutant._replace(value=combine(node, values)))
-            except NUMERIC_ERRORS:
-                continue
-    return result
-
-
-def _tried(rule: Callable[..., Iterator[Change]], place: Site | Hop) -> list[Change]:
-    """What a slip makes of a place; nothing where it cannot be computed."""
-    found: list[Change] = []
-    try:
-        found.extend(rule(place))
-    except NUMERIC_ERRORS:
-        return found
-    return found
-
-
-def _on_the_way(leaf: Slope, total: float, world: World) -> Iterator[Mutant]:
-    """Slips in one local derivative of the chain from A to B, and paths that were left out."""
-    if not isinstance(leaf.of, Name) or leaf.direct:
-        return
-    between = list(_between(leaf.of, leaf.wrt, world))
-    hops = list(_hops(between, world))
-    paths = _count(hops, leaf.wrt, leaf.of)
-    for middle in between:
-        if middle in (leaf.of, leaf.wrt):
-            continue
-        if _count(hops, leaf.wrt, middle) * _count(hops, middle, leaf.of) < paths:
-            part = _slope(leaf.of, middle, world) * _slope(middle, leaf.wrt, world)
-            for slip in SLIPS:
-                if slip.on_path is not None:
-                    yield Mutant(slip, slip.on_path(total, part), text(middle), text(middle))
-    for node, operand in hops:
-        local = float(world.lookup(Slope(node, operand, direct=True)))
-        around = _slope(leaf.of, node, world) * _slope(operand, leaf.wrt, world)
-        if not around:
-            continue
-        hop = Hop(node, operand, local, world)
-        for slip in SLIPS:
-            if slip.on_edge is not None:
-                for change in _tried(slip.on_edge, hop):
-                    value = total + around * (change.value - local)
-                    yield Mutant(slip, value, change.wrong, change.right)
-
-
-def _count(hops: Sequence[tuple[Name, Name]], start: Name, end: Name) -> int:
-    """How many ways lead from one quantity to another; hops come in the order of the sheet."""
-    ways = {start: 1}
-    for node, operand in hops:
-        if operand in ways:
-            ways[node] = ways.get(node, 0) + ways[operand]
-    return ways.get(end, 0)
-
-
-def _slope(of: Name, wrt: Name, world: World) -> float:
-    """∂A/∂B of two scalars, 1 for the same."""
-    return 1.0 if of == wrt else float(world.lookup(Slope(of, wrt)))
-
-
-def _between(of: Name, wrt: Name, world: World) -> Iterator[Name]:
-    """The scalar quantities and entries that lie between B and A, both included."""
-    for quantity in world.definitions:
-        for name in _scalars(quantity, world):
-            if name in (of, wrt) or (_slope(of, name, world) and _slope(name, wrt, world)):
-                yield name
-
-
-def _scalars(quantity: str, world: World) -> list[Name]:
-    whole = Name(quantity, world.shown[quantity])
-    dims = shape(world.lookup(whole))
-    if not dims:
-        return [whole]
-    if len(dims) > 2 or dims[0] * (dims[1] if len(dims) > 1 else 1) > 12:
-        return []
-    if len(dims) == 1:
-        return [replace(whole, index=(i + 1,)) for i in range(dims[0])]
-    rows, columns = map(range, dims)
-    return [replace(whole, index=(i + 1, k + 1)) for i in rows for k in columns]
-
-
-def _hops(between: Sequence[Name], world: World) -> Iterator[tuple[Name, Name]]:
-    """Pairs (node, operand) of neighbouring quantities on the way."""
-    count = 0
-    for node in between:
-        read = {(name.id, name.index) for name in names_in(world.definitions[node.id])}
-        for operand in between:
-            if (operand.id, ()) in read or (operand.id, operand.index) in read:
-                count += 1
-                if count > MOST_HOPS:
-                    return
-                yield node, operand
-
-
 def explain(
     claims: Sequence[Claim], bases: Iterable[Base], references: Iterable[Quantity], world: World
 ) -> list[Guess]:
@@ -210,51 +56,6 @@ def explain(
                     found[mutant.slip.name] = guess_of(mutant)
         except NUMERIC_ERRORS:
             continue
-    for mutant in _digit_slips(claims, list(references), world):
+    for mutant in miswritings(claims, list(references), world):
         found.setdefault(mutant.slip.name, guess_of(mutant))
     return sorted(found.values(), key=lambda guess: RANK[guess.slip])[:MOST_GUESSES]
-
-
-def _digit_slips(
-    claims: Sequence[Claim], references: Sequence[Quantity], world: World
-) -> Iterator[Mutant]:
-    """Slips in writing a number down, in the entries that are wrong."""
-    for reference in references:
-        numbers = [float(x) for x in flat(reference)]
-        if len(numbers) != len(claims):
-            continue
-        wrong = [(c, n) for c, n in zip(claims, numbers, strict=True) if fit(c, n) == Fit.OFF]
-        if not wrong:
-            continue
-        for slip in SLIPS:
-            if slip.on_digits and all(_miswritten(slip, c, n) for c, n in wrong):
-                yield Mutant(slip, reference)
-        if len(wrong) < len(claims) and all(fit(c, -n) <= Fit.TRUNCATED for c, n in wrong):
-            yield Mutant(BY_NAME["sign"], reference, right="an entry")
-    if len(claims) == 1 and len(claims[0].text.strip("-0.").replace(".", "")) > 1:
-        for name, pinned in world.pins.items():
-            if not isinstance(pinned, list) and pinned == claims[0].value:
-                yield Mutant(BY_NAME["wrong number copied"], pinned, wrong=world.shown[name])
-
-
-def _miswritten(slip: Slip, claim: Claim, reference: float) -> bool:
-    """Whether a slip of the pen turns the right number into the claim."""
-    assert slip.on_digits is not None
-    if claim.value * reference < 0 or claim.decimals > 15 or not abs(reference) < 1e15:
-        return False
-    shown = max(claim.decimals, 0)
-    for mode in ("half_up", "truncate"):
-        for variant in slip.on_digits(digits(reference, shown, mode).lstrip("-")):
-            number, _, shift = variant.partition("e")
-            if shift:
-                moved = Claim(
-                    claim.value / 10.0 ** int(shift), claim.decimals + int(shift), claim.text
-                )
-                significant = len(claim.text.lstrip("-0.").replace(".", ""))
-                if significant > 1 and fit(moved, reference) <= Fit.TRUNCATED:
-                    return True
-                if abs(float(variant) - abs(claim.value)) < 1e-6 * claim.unit:
-                    return True
-            elif abs(float(number) - abs(claim.value)) < 1e-6 * claim.unit:
-                return True
-    return False
