@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from autograd.handwork.judging.budget import budget, budget_of
+from autograd.handwork.judging.half_units import Halves, as_coefficient, given_numbers
 from autograd.handwork.judging.matching import pairs
 from autograd.handwork.judging.verdicts import (
     ARITHMETIC,
@@ -30,7 +32,6 @@ from autograd.handwork.language.expressions import (
     is_numeric,
     leaves,
     names_in,
-    rewrite,
 )
 from autograd.handwork.language.wording import text
 from autograd.handwork.worlds.side_by_side import Worlds, is_tainted, recalling, rounding, values
@@ -81,7 +82,7 @@ def judge_number(chain: Chain, i: int, worlds: Worlds) -> Check:
     claims = claims_of(chain.parts[i])
     nearest = worlds.written.number(chain.parts[i - 1])
     truth = next(iter(values(chain.parts[0], (worlds.true,))), None)
-    by_truth = best_fit(claims, values(chain.parts[0], (worlds.true, worlds.by_hand)), worlds)
+    by_truth = best_fit(claims, values(chain.parts[0], (worlds.true,)), worlds)
     by_own, yours = by_truth, nearest
     if by_truth is not Fit.OK:
         by_own = best_fit(claims, own_values(chain, i, worlds), worlds)
@@ -90,8 +91,8 @@ def judge_number(chain: Chain, i: int, worlds: Worlds) -> Check:
         beside = is_numeric(chain.parts[i - 1]) and best_fit(claims, [nearest], worlds) is Fit.OFF
         if beside:  # what the written factors give exactly is no matter of rounding
             by_truth, by_own = (Fit.OFF if f is Fit.LAST_PLACE else f for f in (by_truth, by_own))
-        if by_own is not Fit.OK:
-            by_own = min(by_own, best_fit(claims, hand_values(chain, i, worlds, claims), worlds))
+        if by_own is not Fit.OK and in_budget(claims, chain, i, worlds):
+            by_own = Fit.OK
     return Check(
         ARITHMETIC,
         settled(by_truth, by_own, any(is_tainted(part, worlds) for part in chain.parts[:i])),
@@ -101,6 +102,25 @@ def judge_number(chain: Chain, i: int, worlds: Worlds) -> Check:
         yours,
         places=max((claim.decimals for claim in claims), default=0),
     )
+
+
+def in_budget(claims: Sequence[Claim], chain: Chain, i: int, worlds: Worlds) -> bool:
+    """Whether rounding on the way can have led from a part before `i` to the claims."""
+    first_hand = all(is_numeric(part) for part in chain.parts[1:i])
+    return any(
+        rounds_to(claims, number, off, worlds)
+        for part, world in own_parts(chain, i, worlds)
+        for number in values(part, (world,))
+        if (off := budget_of(part, world, worlds, claims, first_hand))
+    )
+
+
+def rounds_to(
+    claims: Sequence[Claim], number: Quantity, off: Sequence[float], worlds: Worlds
+) -> bool:
+    """Whether the claims are a number that may be off by a budget, rounded as the sheet asks."""
+    found = fits(claims, number, worlds.places, off)
+    return found is Fit.OK or (found is Fit.TRUNCATED and worlds.mode == "truncate")
 
 
 def settled(by_truth: Fit, by_own: Fit, tainted: bool) -> str:
@@ -130,15 +150,22 @@ def best_fit(claims: Sequence[Claim], references: Iterable[Quantity], worlds: Wo
 
 def own_values(chain: Chain, i: int, worlds: Worlds) -> Iterator[Quantity]:
     """What the parts before `i` are worth by the person's numbers, the nearest part first."""
+    for part, world in own_parts(chain, i, worlds):
+        yield from values(part, (world,))
+
+
+def own_parts(chain: Chain, i: int, worlds: Worlds) -> Iterator[tuple[Expression, World]]:
+    """The parts before `i` and where they are worth something, the nearest part first."""
     for part in reversed(chain.parts[:i]):
         if not is_number(part) or part is chain.parts[i - 1]:
-            yield from values(part, (worlds.written,) if is_numeric(part) else worlds.own)
+            for world in (worlds.written,) if is_numeric(part) else worlds.own:
+                yield part, world
 
 
 def hand_values(
     chain: Chain, i: int, worlds: Worlds, claims: Sequence[Claim]
 ) -> Iterator[Quantity]:
-    """The same with every intermediate result rounded, or taken from the line that states it."""
+    """The same as written by one who rounds every result, or takes it from the line it is in."""
     shown = max(claim.decimals for claim in claims)
     for settle in (rounding(worlds.places or max(shown, 0), worlds.mode), recalling(worlds)):
         for part in reversed(chain.parts[:i]):
@@ -181,9 +208,13 @@ def formula_of(tree: Expression, worlds: Worlds) -> Expression:
 def judge_pair(quantity: Expression, number: Expression, worlds: Worlds) -> Check:
     """One number put in for one quantity."""
     claims = claims_of(number)
-    truth = list(values(quantity, (worlds.true, worlds.by_hand)))
+    truth = list(values(quantity, (worlds.true,)))
     own = list(values(quantity, worlds.own))
     by_truth, by_own = best_fit(claims, truth, worlds), best_fit(claims, own, worlds)
+    if by_truth is Fit.OFF is by_own:
+        for world, exact in zip(worlds.own, own, strict=False):
+            off = budget_of(quantity, world, worlds, claims, True)
+            by_own = Fit.OK if off and rounds_to(claims, exact, off, worlds) else by_own
     verdict = settled(by_truth, by_own, is_tainted(quantity, worlds))
     return Check(
         SUBSTITUTION,
@@ -200,8 +231,9 @@ def judge_pair(quantity: Expression, number: Expression, worlds: Worlds) -> Chec
 def judge_by_value(chain: Chain, i: int, worlds: Worlds) -> Check:
     """Numbers in another form than the formula: the whole must be worth the same."""
     left, right = chain.parts[i - 1], chain.parts[i]
-    value, slack = worlds.written.number(right), slack_of(right, worlds.written)
-    truth, own = list(values(left, (worlds.true, worlds.by_hand))), list(values(left, worlds.own))
+    value = worlds.written.number(right)
+    truth, own = list(values(left, (worlds.true,))), list(values(left, worlds.own))
+    slack = slack_of(chain, i, worlds)
     verdict = SLIP
     if any(near(value, x, slack) for x in truth):
         verdict = OK
@@ -211,37 +243,39 @@ def judge_by_value(chain: Chain, i: int, worlds: Worlds) -> Check:
     return Check(SUBSTITUTION, verdict, chain.texts[i], value, expected, yours)
 
 
-def slack_of(tree: Expression, world: World) -> list[float]:
-    """How far each entry may be off by half a unit in the last digit of every number written."""
-    base = list(flat(world.number(tree)))
-    slack = [SAME * max(1e-3, abs(float(x))) for x in base]
-    for number in dict.fromkeys(leaf for leaf in leaves(tree) if isinstance(leaf, Numeral)):
-        if number.text in ("e", "pi") or claim_of(number).decimals <= 0:
-            continue
-        changes = zip(base, flat(world.number(_moved(tree, number))), strict=True)
-        slack = [
-            s + 1.05 * abs(float(b) - float(a)) for s, (a, b) in zip(slack, changes, strict=True)
-        ]
-    return slack
-
-
-def _moved(tree: Expression, number: Numeral) -> Expression:
-    """The tree with one of its numbers half a unit larger."""
-    larger = replace(number, value=number.value + 0.5 * claim_of(number).unit)
-    return rewrite(tree, lambda leaf: larger if leaf == number else leaf)
+def slack_of(chain: Chain, i: int, worlds: Worlds) -> list[float]:
+    """How far the numbers put in may differ from the formula before them by rounding."""
+    left, right = chain.parts[i - 1], chain.parts[i]
+    shown = [claim_of(leaf) for leaf in leaves(right) if isinstance(leaf, Numeral)]
+    parts = ((right, False), (left, is_numeric(left)))
+    off = [budget_of(part, worlds.written, worlds, shown, data) for part, data in parts]
+    numbers = map(float, flat(worlds.written.number(right)))
+    return [SAME * max(1e-3, abs(x)) + sum(b) for x, *b in zip(numbers, *off, strict=False)]
 
 
 def near(x: Quantity, y: Quantity, slack: Sequence[float]) -> bool:
     """Whether two quantities agree, entry by entry, within a slack."""
     a, b = list(flat(x)), list(flat(y))
-    if len(a) != len(b):
+    if not len(a) == len(b) == len(slack):
         return False
-    return all(abs(float(p) - float(q)) <= s for p, q, s in zip(a, b, slack, strict=False))
+    return all(abs(float(p) - float(q)) <= s for p, q, s in zip(a, b, slack, strict=True))
 
 
 def judge_set_up(chain: Chain, i: int, worlds: Worlds) -> Check:
     """A formula: it must be worth the same as the one before it, whatever numbers were written."""
     left, right = chain.parts[i - 1], chain.parts[i]
     value, expected = worlds.true.number(right), worlds.true.number(left)
-    verdict = OK if near(value, expected, slack_of(right, worlds.true)) else SLIP
+    coefficient = as_coefficient(given_numbers(worlds))
+    verdict = OK if same(value, expected, right, worlds.true, coefficient) else SLIP
     return Check(SET_UP, verdict, chain.texts[i], value, expected, None)
+
+
+def same(
+    value: Quantity, expected: Quantity, right: Expression, world: World, numerals: Halves
+) -> bool:
+    """Whether a formula is worth what is expected, but for coefficients that were rounded."""
+    slack = [SAME * max(1e-3, abs(float(x))) for x in flat(value)]
+    if near(value, expected, slack):
+        return True
+    off = budget(right, world, numerals)
+    return near(value, expected, [s + b for s, b in zip(slack, off, strict=False)])

@@ -84,7 +84,7 @@ def _bases(chain: Chain, i: int, worlds: Worlds) -> Iterator[Base]:
         yield Base(tree, worlds.written)
     for tree in formulas:
         if not is_numeric(tree):
-            yield Base(tree, worlds.kept)
+            yield Base(tree, worlds.true)
 
 
 def _miscopied(step: Check, chain: Chain, i: int, worlds: Worlds) -> list[Guess]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from autograd.handwork.judging.budget import budget_of
 from autograd.handwork.judging.equations import Chain, as_written
+from autograd.handwork.judging.half_units import halves_for
 from autograd.handwork.judging.verdicts import (
     ARITHMETIC,
     CARRIED,
@@ -13,11 +15,12 @@ from autograd.handwork.judging.verdicts import (
     SLIP,
     JudgedLine,
 )
-from autograd.handwork.language.arrays import Quantity, flat, refill, shape
-from autograd.handwork.language.claims import Fit, claims_of, fits
+from autograd.handwork.language.arrays import Quantity, shape
+from autograd.handwork.language.claims import Claim, Fit, claims_of, fits
 from autograd.handwork.language.expressions import Name, Slope, is_number, is_numeric, leaves
 from autograd.handwork.slips.catalogue import BY_NAME
 from autograd.handwork.worlds.side_by_side import Worlds, values
+from autograd.handwork.worlds.world import World
 
 SPECIAL = (-1.0, 0.0, 1.0)
 
@@ -38,36 +41,43 @@ def go_on(about: Name | Slope, chain: Chain, judged: JudgedLine, worlds: Worlds)
     if stated or (isinstance(about, Name) and about.index):
         return
     if numbers:
-        _pin(about, _numbers(chain, numbers[-1], judged, worlds), worlds)
+        claims = claims_of(chain.parts[numbers[-1]])
+        number = as_written(claims, worlds.true.number(about))
+        halves = _halves(chain, numbers[-1], claims, worlds)
     elif judged.verdict == SLIP or isinstance(about, Slope):
-        _pin(about, [world.number(chain.parts[-1]) for world in worlds.own], worlds)
+        number = worlds.written.number(chain.parts[-1])
+        halves = budget_of(chain.parts[-1], worlds.written, worlds, (), first_hand=False)
+    else:
+        return
+    if shape(number) == shape(worlds.true.number(about)):
+        worlds.halves[bare(about)] = halves
+        _pin(about, number, worlds.written)
+        if judged.verdict != SLIP or judged.kind != ARITHMETIC:
+            _pin(about, number, worlds.meant)
+        elif judged.guesses:
+            meant = judged.guesses[0]
+            if BY_NAME[meant.slip].on_digits and shape(meant.value) == shape(number):
+                _pin(about, meant.value, worlds.meant)
 
 
-def _numbers(chain: Chain, i: int, judged: JudgedLine, worlds: Worlds) -> list[Quantity]:
-    """For each of the person's worlds the number that stands for the line from here on."""
-    claims = claims_of(chain.parts[i])
-    truth = worlds.true.number(chain.parts[0])
-    written = as_written(claims, truth)
-    for part in (*sorted(chain.parts[i - 1 : 0 : -1], key=is_numeric), chain.parts[0]):
-        for exact in values(part, (worlds.kept, worlds.written, worlds.true)):
-            if fits(claims, exact) <= Fit.LAST_PLACE:
-                return [written, refill(written, flat(exact)), written]
-    if not judged.guesses or judged.kind != ARITHMETIC or shape(written) != shape(truth):
-        return [written, written, written]
-    guess = judged.guesses[0]
-    exact = refill(written, flat(guess.value))
-    return [written, exact, exact if BY_NAME[guess.slip].on_digits else written]
+def _pin(about: Name | Slope, number: Quantity, world: World) -> None:
+    """Let a number stand for a quantity in one world."""
+    if isinstance(about, Name):
+        world.pin(about.id, number)
+    else:
+        world.pin_slope(about, number)
 
 
-def _pin(about: Name | Slope, numbers: Sequence[Quantity], worlds: Worlds) -> None:
-    dims = shape(worlds.true.number(about))
-    for world, number in zip(worlds.own, numbers, strict=True):
-        if shape(number) != dims:
-            continue
-        if isinstance(about, Name):
-            world.pin(about.id, number)
-        else:
-            world.pin_slope(about, number)
+def _halves(chain: Chain, i: int, claims: Sequence[Claim], worlds: Worlds) -> list[float]:
+    """How far the numbers of part `i` may be off what they were rounded from."""
+    first_hand = all(is_numeric(part) for part in chain.parts[1:i])
+    found: list[list[float]] = []
+    for part in chain.parts[:i]:
+        for exact in values(part, (worlds.written,)) if not is_number(part) else ():
+            off = budget_of(part, worlds.written, worlds, claims, first_hand)
+            if len(off) == len(claims):
+                found.append(halves_for(claims, exact, off, worlds))
+    return min(found, key=sum, default=[0.0] * len(claims))
 
 
 def credited(judged: JudgedLine, chain: Chain, worlds: Worlds) -> JudgedLine:

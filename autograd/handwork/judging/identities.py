@@ -6,11 +6,12 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from autograd.handwork.judging.equations import Chain, kind_of, near, slack_of
+from autograd.handwork.judging.equations import Chain, kind_of, same
 from autograd.handwork.judging.explaining import formula_slips
+from autograd.handwork.judging.half_units import Halves, as_coefficient
 from autograd.handwork.judging.verdicts import ARITHMETIC, OK, SET_UP, SLIP, Check
-from autograd.handwork.language.arrays import NoEntryError, Quantity, flat
-from autograd.handwork.language.expressions import Expression, Name, Numeral, names_in
+from autograd.handwork.language.arrays import NoEntryError, Quantity
+from autograd.handwork.language.expressions import Expression, Name, Numeral, leaves, names_in
 from autograd.handwork.language.limits import Deadline
 from autograd.handwork.language.reading import Free
 from autograd.handwork.language.wording import quantity
@@ -68,6 +69,13 @@ class Identities:
         if failed is not None and all(name.id not in point.definitions for point in self.points):
             raise failed
 
+    def numerals(self, left: Expression) -> Halves:
+        """How far numbers of a formula may be rounded; those met before are exact."""
+        trees = (left, *(tree for point in self.points[:1] for tree in point.definitions.values()))
+        return as_coefficient(
+            {abs(x.value) for t in trees for x in leaves(t) if isinstance(x, Numeral)}
+        )
+
     @property
     def known(self) -> dict[str, Quantity]:
         """The free symbols and what depends on them, with their numbers at a point."""
@@ -95,14 +103,12 @@ class Identities:
         for point in self.points:
             try:
                 value, expected = point.number(right), point.number(left)
-                slack = slack_of(right, point)
             except NoEntryError:
                 raise
             except (KeyError, *NUMERIC_ERRORS):
                 continue
             worlds.append(point)
-            size = max((abs(float(x)) for x in flat(expected)), default=0.0)
-            if worst is None and not near(value, expected, [s + 1e-9 * size for s in slack]):
+            if worst is None and not same(value, expected, right, point, self.numerals(left)):
                 left_is, right_is = quantity(expected), quantity(value)
                 note = f"{self._at(point)} the left side is {left_is}, the right one {right_is}"
                 worst = Check(kind, SLIP, chain.texts[i], note=note)

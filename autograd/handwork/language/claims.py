@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
@@ -35,6 +35,11 @@ class Claim:
     value: float
     decimals: int
     text: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it claims to be exact: 1539 does, 1.5×10³ has two figures."""
+        return self.decimals <= 0 and "e" not in self.text.lower()
 
     @property
     def unit(self) -> float:
@@ -83,7 +88,7 @@ def fit(claim: Claim, reference: float, places: int | None = None) -> Fit:
     slack = 1e-9 * max(abs(reference), 1e-6 * unit)
     if off <= slack:
         return Fit.OK
-    if claim.decimals <= 0 and abs(reference - round(reference)) <= slack:
+    if claim.is_whole and abs(reference - round(reference)) <= slack:
         return Fit.OFF
     if value * reference < 0 or claim.decimals < -6:
         return Fit.OFF
@@ -101,11 +106,36 @@ def fit(claim: Claim, reference: float, places: int | None = None) -> Fit:
     return Fit.LAST_PLACE if off <= 1.5 * unit + slack and not terminates else Fit.OFF
 
 
-def fits(claims: Iterable[Claim], reference: Quantity, places: int | None = None) -> Fit:
-    """The worst agreement among the entries of an array; shapes must hold as many entries."""
+def towards(claim: Claim, reference: float, off: float) -> float:
+    """The number nearest to a claim among those that a reference, being off, may stand for.
+
+    A sign is never rounding, and what is small is not nothing: half the way to zero is the end.
+    `off` itself is never reached, for not every number is at the edge of its last digit.
+
+    >>> towards(Claim(33.0, 0, "33"), 33.5, 0.8), towards(Claim(0.0, 2, "0.00"), 0.02, 0.03)
+    (33.0, 0.01)
+    """
+    off *= 0.999
+    if claim.value * reference < 0 or abs(claim.value) < abs(reference):
+        off = min(off, 0.5 * abs(reference))
+    return reference + max(-off, min(off, claim.value - reference))
+
+
+def fits(
+    claims: Iterable[Claim],
+    reference: Quantity,
+    places: int | None = None,
+    off: Sequence[float] = (),
+) -> Fit:
+    """The worst agreement among the entries of an array; shapes must hold as many entries.
+
+    `off` says how far each entry of the reference may itself be off by rounding.
+    """
     numbers, claims = list(flat(reference)), list(claims)
     if len(numbers) != len(claims):
         return Fit.OFF
+    if off:
+        numbers = [towards(c, float(n), b) for c, n, b in zip(claims, numbers, off, strict=True)]
     return max(
         (fit(c, float(n), places) for c, n in zip(claims, numbers, strict=True)), default=Fit.OFF
     )

@@ -1,9 +1,8 @@
 """Worlds side by side: the same sheet in truth and by the person's own numbers.
 
-In the true world everything follows from the definitions, in `by_hand` with every operation rounded
-as the sheet asks. In `written` each quantity becomes, as it is met, the number on the sheet; in
-`kept` the unrounded number that it stands for, as a calculator keeps it; in `meant` the number on
-the sheet too, but for slips of the pen.
+In the true world everything follows from the definitions. In `written` each quantity becomes, as it
+is met, the number on the sheet; in `meant` too, but for those that are wrong by themselves, which
+stay what they should have been.
 """
 
 from __future__ import annotations
@@ -25,36 +24,35 @@ from autograd.handwork.worlds.world import World
 
 
 class Worlds(NamedTuple):
-    """The worlds of a sheet that are kept side by side, and how it wants its numbers rounded."""
+    """The worlds of a sheet that are kept side by side, and how it wants its numbers rounded.
+
+    `halves` says of each quantity written down how far each entry of it may be off by rounding.
+    """
 
     true: World
-    by_hand: World
     written: World
-    kept: World
     meant: World
     places: int | None
     mode: str
     tainted: set[Expression]
+    halves: dict[Expression, list[float]]
 
     @property
-    def own(self) -> tuple[World, World, World]:
+    def own(self) -> tuple[World, World]:
         """The worlds on the person's own numbers, the plainest first."""
-        return self.written, self.kept, self.meant
+        return self.written, self.meant
 
     @property
     def every(self) -> tuple[World, ...]:
         """All worlds."""
-        return self.true, self.by_hand, *self.own
+        return self.true, *self.own
 
 
 def fresh_worlds(places: int | None, mode: str, deadline: Deadline) -> Worlds:
     """Runs in which nothing is defined yet."""
-    true, written, kept, meant = (World(deadline=deadline) for _ in range(4))
+    true, written, meant = (World(deadline=deadline) for _ in range(3))
     written.from_outputs = True  # with a = σ(z) written down, people take a(1 − a)
-    by_hand = World(deadline=deadline)
-    if places is not None:
-        by_hand = World(rounding(places, mode), deadline)
-    return Worlds(true, by_hand, written, kept, meant, places, mode, set())
+    return Worlds(true, written, meant, places, mode, set(), {})
 
 
 def rounding(places: int, mode: str) -> Settle:

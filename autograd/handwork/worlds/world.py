@@ -205,12 +205,15 @@ class World:
 
     def _slope(self, leaf: Slope) -> Quantity:
         """A derivative by the engine: for each entry of A the gradient in the shape of B."""
-        if leaf.direct:
-            made, wrt = self._isolated(leaf)
-        else:
-            self.nodes([name.id for name in (*names_in(leaf.of), leaf.wrt)])
-            made, wrt = evaluate(leaf.of, self._node_of), self._node_of(leaf.wrt)
+        made, wrt = self.ends(leaf)
         return refill(made, (self._gradient(top, wrt) for top in flat(made)))
+
+    def ends(self, leaf: Slope) -> tuple[Quantity, Quantity]:
+        """The nodes between which a derivative is taken: those of A and those of B."""
+        if leaf.direct:
+            return self._isolated(leaf)
+        self.nodes([name.id for name in (*names_in(leaf.of), leaf.wrt)])
+        return evaluate(leaf.of, self._node_of), self._node_of(leaf.wrt)
 
     def _isolated(self, leaf: Slope) -> tuple[Quantity, Quantity]:
         """A's own definition on fresh leaves, so that only what B does in it counts."""
