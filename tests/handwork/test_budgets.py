@@ -55,7 +55,7 @@ def test_a_budget_is_the_half_unit_times_the_slope():
     world = World()
     for name, formula in (("x", "3"), ("a", "1/x"), ("b", "a^2 x")):
         world.define(name, tree(formula))
-    world.pin("a", 0.33)
+    world.pin(tree("a"), 0.33)
 
     [off] = budget(tree("b"), world, exact, {tree("a"): [0.005]})
 

@@ -96,10 +96,8 @@ def _stated(x: Quantity, places: int) -> str:
 
 
 def _state(world: World, about: Expression, number: Quantity) -> None:
-    if isinstance(about, Name):
-        world.pin(about.id, number)
-    elif isinstance(about, Slope):
-        world.pin_slope(about, number)
+    if isinstance(about, Name | Slope):
+        world.pin(about, number)
 
 
 def line_numbers(sheet: Sheet) -> Iterator[tuple[Line, Expression, Expression, World]]:

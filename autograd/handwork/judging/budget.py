@@ -181,7 +181,7 @@ def budget(
     >>> world = World()
     >>> for name, text in ("x", "3"), ("a", "1/x"), ("b", "100 a + x"):
     ...     world.define(name, tree(text))
-    >>> world.pin("a", 0.33)
+    >>> world.pin(tree("a"), 0.33)
     >>> budget(tree("b"), world, exact, {tree("a"): [0.005]})
     [0.5]
     """

@@ -15,12 +15,11 @@ from autograd.handwork.judging.verdicts import (
     SLIP,
     JudgedLine,
 )
-from autograd.handwork.language.arrays import Quantity, shape
+from autograd.handwork.language.arrays import indexed, shape
 from autograd.handwork.language.claims import Claim, Fit, claims_of, fits
-from autograd.handwork.language.expressions import Name, Slope, is_number, is_numeric, leaves
+from autograd.handwork.language.expressions import Name, Slope, bare, is_number, is_numeric, leaves
 from autograd.handwork.slips.catalogue import BY_NAME
 from autograd.handwork.worlds.side_by_side import Worlds, values
-from autograd.handwork.worlds.world import World
 
 SPECIAL = (-1.0, 0.0, 1.0)
 
@@ -33,12 +32,7 @@ def go_on(about: Name | Slope, chain: Chain, judged: JudgedLine, worlds: Worlds)
         truth = worlds.true.number(about)
         if not numbers or fits(claim, truth, worlds.places) is Fit.OFF:
             worlds.tainted.add(bare(about))
-    stated = (
-        about.id in worlds.written.pins
-        if isinstance(about, Name)
-        else ((about.of, about.wrt) in worlds.written.slopes)
-    )
-    if stated or (isinstance(about, Name) and about.index):
+    if worlds.written.is_stated(about):
         return
     if numbers:
         claims = claims_of(chain.parts[numbers[-1]])
@@ -50,22 +44,25 @@ def go_on(about: Name | Slope, chain: Chain, judged: JudgedLine, worlds: Worlds)
     else:
         return
     if shape(number) == shape(worlds.true.number(about)):
-        worlds.halves[bare(about)] = halves
-        _pin(about, number, worlds.written)
+        _spread(about, halves, worlds)
+        worlds.written.pin(about, number, firm=bool(numbers))
         if judged.verdict != SLIP or judged.kind != ARITHMETIC:
-            _pin(about, number, worlds.meant)
+            worlds.meant.pin(about, number, firm=bool(numbers))
         elif judged.guesses:
             meant = judged.guesses[0]
             if BY_NAME[meant.slip].on_digits and shape(meant.value) == shape(number):
-                _pin(about, meant.value, worlds.meant)
+                worlds.meant.pin(about, meant.value)
 
 
-def _pin(about: Name | Slope, number: Quantity, world: World) -> None:
-    """Let a number stand for a quantity in one world."""
-    if isinstance(about, Name):
-        world.pin(about.id, number)
-    else:
-        world.pin_slope(about, number)
+def _spread(about: Name | Slope, halves: list[float], worlds: Worlds) -> None:
+    """Keep how far a quantity may be off, or one entry of it among the others."""
+    whole = bare(about)
+    if isinstance(about, Name) and about.index and halves:
+        places = [index for index, _ in indexed(worlds.written.number(whole))]
+        others = worlds.halves.get(whole) or [0.0] * len(places)
+        pairs = zip(places, others, strict=True)
+        halves = [halves[0] if index == about.index else other for index, other in pairs]
+    worlds.halves[whole] = halves
 
 
 def _halves(chain: Chain, i: int, claims: Sequence[Claim], worlds: Worlds) -> list[float]:
@@ -92,8 +89,3 @@ def credited(judged: JudgedLine, chain: Chain, worlds: Worlds) -> JudgedLine:
                     note = "an earlier wrong number leaves nothing to calculate here"
                     return replace(judged, verdict=NOT_CREDITABLE, note=note)
     return judged
-
-
-def bare(about: Name | Slope) -> Name | Slope:
-    """A quantity without the entry asked for."""
-    return Name(about.id, about.id) if isinstance(about, Name) else about

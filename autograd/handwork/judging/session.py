@@ -23,7 +23,7 @@ from autograd.handwork.judging.verdicts import (
     JudgedLine,
     Span,
 )
-from autograd.handwork.language.arrays import NoEntryError, ShapeError, shape, written
+from autograd.handwork.language.arrays import NoEntryError, Quantity, ShapeError, shape, written
 from autograd.handwork.language.expressions import (
     Expression,
     Name,
@@ -38,7 +38,7 @@ from autograd.handwork.language.reading import BLANK, Line, Sheet
 from autograd.handwork.language.wording import text
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.keys import definitions_of, formulas_of
-from autograd.handwork.worlds.resolving import UnknownNameError, resolve
+from autograd.handwork.worlds.resolving import UnknownNameError, meant_by, resolve
 from autograd.handwork.worlds.side_by_side import fresh_worlds
 from autograd.handwork.worlds.world import World
 
@@ -204,7 +204,9 @@ class Session:
         """Whether a line begins with a name that has no meaning yet."""
         if not isinstance(about, Name) or about.index or about.id in self.own:
             return False
-        return about.id not in self.identities.symbols
+        if about.id in self.keyed:
+            return True
+        return about.id not in self.identities.symbols and meant_by(about, self._known()) is None
 
     def _definition(
         self,
@@ -241,7 +243,9 @@ class Session:
                 world.define(name.id, tree, name.shown)
 
     def _resolved(self, tree: Expression, line: Line) -> Expression:
-        world = self.worlds.written
-        known = {**self.identities.known, **world.numbers}
-        shown = {**self.identities.shown, **world.shown}
-        return resolve(tree, known, line.spelled, shown, {*self.later, *self.lost})
+        shown = {**self.identities.shown, **self.worlds.written.shown}
+        return resolve(tree, self._known(), line.spelled, shown, {*self.later, *self.lost})
+
+    def _known(self) -> dict[str, Quantity]:
+        """Every quantity that has a number by now."""
+        return {**self.identities.known, **self.worlds.written.numbers}

@@ -225,3 +225,12 @@ def rewrite(node: Expression, change: Callable[[Expression], Expression]) -> Exp
     if not parts:
         return change(node)
     return with_children(node, tuple(rewrite(part, change) for part in parts))
+
+
+def bare(about: Name | Slope) -> Name | Slope:
+    """A quantity without the entry asked for.
+
+    >>> bare(Name("h", "h", (2,)))
+    Name(id='h', shown='h', index=(), at=0)
+    """
+    return Name(about.id, about.id) if isinstance(about, Name) else about

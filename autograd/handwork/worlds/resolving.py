@@ -55,7 +55,7 @@ def resolve(
         return _meant(name, known, spelled, elsewhere)
 
     def target(name: Name) -> Name:
-        found = _found(means(name)[0], known)
+        found = meant_by(means(name)[0], known)
         if found is None:
             raise unknown(name, known, spelled)
         return replace(found, shown=(shown or {}).get(found.id, found.shown))
@@ -78,7 +78,7 @@ def _meant(
     name: Name, known: Mapping[str, Quantity], spelled: PlainLine, elsewhere: Collection[str]
 ) -> tuple[Name, ...]:
     """The quantities that a name stands for: one, or the factors of a product; itself if none."""
-    if _found(name, known) is not None or name.id in elsewhere:
+    if meant_by(name, known) is not None or name.id in elsewhere:
         return (name,)
     others = {folded(other): other for other in elsewhere}
     if folded(name.id) in others and not name.index:
@@ -87,7 +87,7 @@ def _meant(
     if not name.index:
         base = name.id.rstrip("0123456789")
         entries = (replace(name, id=other + name.id[len(base) :]) for other in alike(base, known))
-        ways += [(entry,) for entry in entries if base != name.id and _found(entry, known)]
+        ways += [(entry,) for entry in entries if base != name.id and meant_by(entry, known)]
         pieces = pieces_of(name.id, lambda piece: _is_known(piece, known))
         ways += [_beside(name, way) for way in pieces if way[0] != "d"]  # dz is no product
     if len(ways) > 1:
@@ -96,7 +96,7 @@ def _meant(
 
 
 def _is_known(piece: str, known: Mapping[str, Quantity]) -> bool:
-    return piece == "pi" or _found(Name(piece, piece), known) is not None
+    return piece == "pi" or meant_by(Name(piece, piece), known) is not None
 
 
 def _beside(name: Name, pieces: list[str]) -> tuple[Name, ...]:
@@ -120,14 +120,14 @@ def _derivative(
     of, wrt = leaf.of, leaf.wrt
     if not isinstance(of, Name):
         return Slope(rewrite(of, change), target(wrt), at=leaf.at)
-    if _found(of, known) is None or _found(wrt, known) is None:
+    if meant_by(of, known) is None or meant_by(wrt, known) is None:
         top, bottom = (Name(f"d{n.id}", f"d{n.shown}", n.index, n.at) for n in (of, wrt))
         if top.id in known and bottom.id in known:
             return Quotient(top, bottom)
     return Slope(target(of), target(wrt), at=leaf.at)
 
 
-def _found(name: Name, known: Mapping[str, Quantity]) -> Name | None:
+def meant_by(name: Name, known: Mapping[str, Quantity]) -> Name | None:
     """The quantity or entry a name stands for, None if there is none."""
     if name.id in known:
         return name

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from autograd import Graph, Value
-from autograd.handwork.language.arrays import Quantity, Settle, entry, flat, refill, shape
+from autograd.handwork.language.arrays import Quantity, Settle, entry, flat, indexed, refill, shape
 from autograd.handwork.language.expressions import (
     Expression,
     Name,
     Slope,
+    bare,
     leaves,
     names_in,
 )
@@ -36,7 +37,7 @@ class World:
     >>> world.define("y", tree("x x"))
     >>> world.number(tree("y")), world.number(tree("dy/dx"))
     (9.0, 6.0)
-    >>> world.pin("y", 10.0); world.define("z", tree("2 y")); world.number(tree("z"))
+    >>> world.pin(tree("y"), 10.0); world.define("z", tree("2 y")); world.number(tree("z"))
     20.0
     """
 
@@ -45,6 +46,7 @@ class World:
         self.shown: dict[str, str] = {}
         self.pins: dict[str, Quantity] = {}
         self.slopes: dict[SlopeKey, Quantity] = {}
+        self.stated: set[Name | Slope] = set()
         self.settle = settle
         self.deadline = deadline or Deadline()
         self.from_outputs = False
@@ -89,17 +91,32 @@ class World:
                 self.definitions[name] = redefined
             raise
 
-    def pin(self, name: str, number: Quantity) -> None:
-        """Let the person's number stand for a quantity from here on."""
-        newest = name == next(reversed(self.definitions)) and name not in self._nodes
-        self.pins[name] = number
+    def is_stated(self, about: Name | Slope) -> bool:
+        """Whether the person's own number stands for a quantity, an entry or a derivative."""
+        return about in self.stated or (isinstance(about, Name) and bare(about) in self.stated)
+
+    def pin(self, about: Name | Slope, number: Quantity, *, firm: bool = True) -> None:
+        """Let the person's number stand for a quantity from here on.
+
+        One that is not firm is the worth of a formula, until a number is written below it.
+        """
+        if firm:
+            self.stated.add(about)
+        if isinstance(about, Slope):
+            self._pin_slope(about, number)
+            return
+        newest = about.id == next(reversed(self.definitions)) and about.id not in self._nodes
+        if about.index:
+            whole = self._number_of(about.id)
+            scalars = (number if at == about.index else x for at, x in indexed(whole))
+            number = refill(whole, scalars)
+        self.pins[about.id] = number
         if newest:
-            self._numbers[name] = number
+            self._numbers[about.id] = number
         else:
             self._forget()
 
-    def pin_slope(self, derivative: Slope, number: Quantity) -> None:
-        """Let the person's number stand for a derivative from here on."""
+    def _pin_slope(self, derivative: Slope, number: Quantity) -> None:
         self.slopes[derivative.of, derivative.wrt] = number
         self._asked = {}
         if self._asks:

@@ -1,0 +1,43 @@
+"""What follows from what: numbers under formulas, restating, and lines on a wrong number."""
+
+import pytest
+
+from autograd.handwork.checking import check
+
+SIGNS = {
+    "ok": "ok", "-": "slip", "c": "carried", "?": "cannot be judged", "u": "unread",
+    "t": "truncated", "l": "last place", "0": "not creditable",
+}  # fmt: skip
+MATRIX = "given: W = [[1, 2], [3, 4]] | given: x = [1, 2]"
+
+
+def judged(rows, key=None):
+    """The verdicts of rows written with | between them."""
+    key = key and key.replace(" | ", "\n")
+    return [line.verdict for line in check(rows.replace(" | ", "\n"), key=key).lines]
+
+
+def expected(signs):
+    return [SIGNS[sign] for sign in signs.split()]
+
+
+UNDER_ITS_FORMULA = {
+    "round: 2 | given: q, r, g = 0.37, 0.63, 7 | E = r ln(q) = -0.63 | dE/dq = r/q | = 1.70"
+    " | t = g dE/dq | = 11.90": "ok ok ok ok ok ok",
+    "round: 2 | given: q, r, g = 0.37, 0.63, 7 | E = r ln(q) = -0.63 | dE/dq = r/q"
+    " | dE/dq = 1.70 | t = g dE/dq | t = 11.90": "ok ok ok ok ok ok",
+    "given: x, y = 3, 1 | L = (x - y)^2/2 | dL/dx = x + y | = 4 | g = 2 dL/dx = 8": "ok ok - c c",
+    "z = 2*0.2 = 0.4 | z = 0.4 | y = 2 z = 0.8": "ok ok ok",
+    "z = 2*0.2 = 0.6 | z = 0.6 | y = 2 z = 1.2": "- c c",
+}
+
+
+@pytest.mark.parametrize("rows", UNDER_ITS_FORMULA)
+def test_a_number_under_its_formula_belongs_to_it(rows):
+    assert judged(rows) == expected(UNDER_ITS_FORMULA[rows])
+
+
+def test_an_entry_may_be_wrong_by_itself():
+    rows = f"{MATRIX} | h = W x | h1 = 6 | h2 = 11 | s = h1 + h2 = 17 | y = sum(h) = 17"
+
+    assert judged(rows) == expected("ok ok ok - ok c c")
