@@ -41,3 +41,22 @@ def test_an_entry_may_be_wrong_by_itself():
     rows = f"{MATRIX} | h = W x | h1 = 6 | h2 = 11 | s = h1 + h2 = 17 | y = sum(h) = 17"
 
     assert judged(rows) == expected("ok ok ok - ok c c")
+
+
+ON_WHAT_IS_NOT_KNOWN = {
+    # rows: (verdicts, key)
+    "x = 2 | y = 3 x = = 6 | = 3.1 | z = y + 1 = 7": ("ok u ? ?", None),
+    "x = 3.1 | y = 2 x = 6.2 | 3 + ) | = 3.1": ("ok ok u ?", None),
+    "h = 0.6 x + ) | y = 2 h = 2 | z = 7 y = 14 | v = 8 y = 14 | u = 9 x = 9": (
+        "u ? c - -",
+        "given: x = 3 | h = 0.5 x | y = 2 h | z = 7 y | v = 8 y | u = 9 x",
+    ),
+    "h = | y = 2 h = 3": ("u ok", "given: x = 3 | h = 0.5 x | y = 2 h"),
+}
+
+
+@pytest.mark.parametrize("rows", ON_WHAT_IS_NOT_KNOWN)
+def test_what_rests_on_an_unread_line_is_not_accused(rows):
+    verdicts, key = ON_WHAT_IS_NOT_KNOWN[rows]
+
+    assert judged(rows, key) == expected(verdicts)

@@ -13,6 +13,7 @@ from autograd.handwork.judging.verdicts import (
     CARRIED,
     NOT_CREDITABLE,
     SLIP,
+    UNJUDGED,
     JudgedLine,
 )
 from autograd.handwork.language.arrays import indexed, shape
@@ -27,7 +28,7 @@ SPECIAL = (-1.0, 0.0, 1.0)
 def go_on(about: Name | Slope, chain: Chain, judged: JudgedLine, worlds: Worlds) -> None:
     """Let the person's last number stand for what the line is about."""
     numbers = [i for i, part in enumerate(chain.parts) if i and is_number(part)]
-    if judged.verdict in (SLIP, CARRIED, NOT_CREDITABLE):
+    if judged.verdict in (SLIP, CARRIED, NOT_CREDITABLE, UNJUDGED):
         claim = claims_of(chain.parts[numbers[-1]]) if numbers else []
         truth = worlds.true.number(about)
         if not numbers or fits(claim, truth, worlds.places) is Fit.OFF:

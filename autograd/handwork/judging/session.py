@@ -7,11 +7,12 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TypeGuard
 
+from autograd.handwork.judging.doubts import Doubts
 from autograd.handwork.judging.equations import Chain, judge_step
 from autograd.handwork.judging.explaining import explained_given, guesses_for
 from autograd.handwork.judging.going_on import credited, go_on
 from autograd.handwork.judging.identities import Identities
-from autograd.handwork.judging.summing import summed_up, unread
+from autograd.handwork.judging.summing import UnjudgedError, summed_up, unread
 from autograd.handwork.judging.verdicts import (
     ARITHMETIC,
     OK,
@@ -55,6 +56,9 @@ class Session:
         self.own: dict[str, int] = {}
         self.keyed: set[str] = set()
         self.lost: dict[str, JudgedLine] = {}
+        self.doubts = Doubts()
+        self.has_givens = any(line.given for line in sheet.lines)
+        self.broken: JudgedLine | None = None
         self.formulas = formulas_of(key) if key else {}
         self.later = {
             line.parts[0].tree.id: line.number
@@ -98,9 +102,21 @@ class Session:
     def _judged(self, line: Line) -> JudgedLine:
         """The verdict on one line; what an unread one is about is kept in mind."""
         judged = self._verdict(line)
-        if judged.verdict in (UNREAD, UNJUDGED):
-            self.lost |= dict.fromkeys(labels_in(line.text), judged)
+        if judged.verdict in (UNREAD, UNJUDGED) and not judged.checks:
+            self._doubt(line, judged)
         return judged
+
+    def _doubt(self, line: Line, judged: JudgedLine) -> None:
+        """Keep in mind that what a line says of its quantities is not known."""
+        if line.continues:
+            return
+        self.before, self.broken = None, judged
+        for label in labels_in(line.text):
+            self.lost[label] = judged
+            meant = meant_by(Name(label, label), self._known())
+            self.doubts.numbers[meant.id if meant else label] = (
+                f"it rests on line {line.number}, which {_fate(judged)}"
+            )
 
     def _verdict(self, line: Line) -> JudgedLine:
         """The verdict on one line, whatever happens on the way."""
@@ -114,14 +130,13 @@ class Session:
             name, lost = error.name.shown, self.lost.get(error.name.id)
             later = self.later.get(error.name.id, 0)
             if lost is not None:
-                why = "is not filled in yet" if lost.note == BLANK else "could not be read"
-                above = f"{name!r} is in line {lost.line}, which {why}"
+                above = f"{name!r} is in line {lost.line}, which {_fate(lost)}"
             elif later > line.number:
                 above = f"{name!r} has its value in line {later} only; move that line up"
             else:
                 return unread(line, error)
             return unread(
-                line, ReadingError(f"column {error.column}: {above}", error.column, "", "")
+                line, UnjudgedError(f"column {error.column}: {above}", error.column, "", "")
             )
         except (ReadingError, *NUMERIC_ERRORS) as error:
             return unread(line, error)
@@ -153,6 +168,7 @@ class Session:
         checks = []
         for i in range(start, len(chain.parts)):
             step = judge_step(chain, i, self.worlds)
+            step = self.doubts.weighed(step, chain, i, self.worlds)
             if step.verdict == SLIP and step.kind == ARITHMETIC and self._is_given(chain, i):
                 step = explained_given(step, chain, self.worlds)
             elif step.verdict == SLIP:
@@ -180,7 +196,7 @@ class Session:
         trees = [part.tree for part in line.parts]
         if line.continues:
             if self.before is None:
-                raise ReadingError("column 1: there is no line above to go on from", 1, "'='", "")
+                raise self._nothing_above()
             before = self.before
             rest = [self._resolved(tree, line) for tree in trees]
             first = [before.parts[0]] if len(before.parts) > 1 else []
@@ -199,6 +215,12 @@ class Session:
             texts, spans = [texts[0], text(formula), *texts[1:]], [spans[0], *spans]
             return Chain([parts[0], formula, *parts[1:]], texts, spans), 2
         return Chain(parts, texts, spans), 1
+
+    def _nothing_above(self) -> ReadingError:
+        if self.broken is not None:
+            message = f"it goes on from line {self.broken.line}, which {_fate(self.broken)}"
+            return UnjudgedError(message, 1, "", "")
+        return ReadingError("column 1: there is no line above to go on from", 1, "'='", "")
 
     def _is_new(self, about: Expression) -> TypeGuard[Name]:
         """Whether a line begins with a name that has no meaning yet."""
@@ -249,3 +271,10 @@ class Session:
     def _known(self) -> dict[str, Quantity]:
         """Every quantity that has a number by now."""
         return {**self.identities.known, **self.worlds.written.numbers}
+
+
+def _fate(judged: JudgedLine) -> str:
+    """What happened to a line that others rest on."""
+    if judged.note == BLANK:
+        return "is not filled in yet"
+    return "could not be read" if judged.verdict == UNREAD else "cannot be judged"

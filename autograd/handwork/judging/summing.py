@@ -20,27 +20,32 @@ from autograd.handwork.language.parsing import ReadingError
 from autograd.handwork.language.reading import Line
 
 
+class UnjudgedError(ReadingError):
+    """What a line says is clear, but not whether it is right."""
+
+
 def unread(line: Line, error: Exception) -> JudgedLine:
     """A line that could not be read, and why; one that cannot be computed cannot be judged."""
+    verdict, note, span = UNJUDGED, str(error), (0, len(line.text))
     if isinstance(error, ReadingError):
-        at = (error.column - 1, error.column)
-        return JudgedLine(line.number, line.text, UNREAD, SET_UP, note=str(error), span=at)
-    message = "division by zero" if isinstance(error, ZeroDivisionError) else str(error)
-    return unjudged(line, f"this line cannot be computed: {message}")
-
-
-def unjudged(line: Line, why: str) -> JudgedLine:
-    """A line that was read, and why nobody can say whether it is right."""
-    span = (0, len(line.text))
-    return JudgedLine(line.number, line.text, UNJUDGED, SET_UP, note=why, span=span)
+        verdict = UNJUDGED if isinstance(error, UnjudgedError) else UNREAD
+        span = (error.column - 1, error.column)
+    else:
+        message = "division by zero" if isinstance(error, ZeroDivisionError) else note
+        note = f"this line cannot be computed: {message}"
+    return JudgedLine(line.number, line.text, verdict, SET_UP, note=note, span=span)
 
 
 def summed_up(line: Line, checks: Sequence[Check]) -> JudgedLine:
-    """One verdict from those on its `=` signs: the first slip, else the weightiest."""
-    for verdict in (SLIP, CARRIED, LAST_PLACE, TRUNCATED):
+    """One verdict from those on its `=` signs: the first slip, else the weightiest.
+
+    What cannot be judged at its beginning does not matter where its number follows from it.
+    """
+    open_end = bool(checks) and checks[-1].verdict == UNJUDGED
+    for verdict in (SLIP, *([UNJUDGED] if open_end else []), CARRIED, LAST_PLACE, TRUNCATED):
         for check in checks:
             if check.verdict == verdict:
-                last = checks[-1] if verdict != SLIP else check
+                last = check if verdict in (SLIP, UNJUDGED) else checks[-1]
                 return _line_of(line, verdict, check.kind, last, checks)
     if not checks:
         return JudgedLine(line.number, line.text, OK, SET_UP)

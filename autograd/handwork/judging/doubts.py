@@ -1,0 +1,80 @@
+"""Doubts: what a sheet leaves open, so that nobody can say whether a line on it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from autograd.handwork.judging.equations import Chain
+from autograd.handwork.judging.verdicts import ARITHMETIC, SET_UP, SLIP, UNJUDGED, Check
+from autograd.handwork.language.expressions import Expression, Name, Slope, is_numeric, leaves
+from autograd.handwork.worlds.side_by_side import Worlds
+from autograd.handwork.worlds.sources import ancestry, sources
+
+
+@dataclass
+class Doubts:
+    """Quantities by their ids, each with the reason why it is in doubt.
+
+    Of some the number that the person went on with is not known (`numbers`), of others how they
+    depend on anything, for they stand there as a bare number (`formulas`).
+    """
+
+    numbers: dict[str, str] = field(default_factory=dict)
+    formulas: dict[str, str] = field(default_factory=dict)
+
+    def of_slope(self, slope: Slope, worlds: Worlds) -> str:
+        """Why nobody can say what a derivative is worth, or nothing."""
+        if (slope.of, slope.wrt) in worlds.written.slopes:
+            return ""
+        for name in ancestry(slope.of, worlds.written):
+            if name.id in self.formulas and name.id != slope.wrt.id:
+                return self.formulas[name.id]
+        return ""
+
+    def of_part(self, part: Expression, worlds: Worlds) -> str:
+        """Why nobody can say what the person took for a part of a line, or nothing."""
+        for leaf in leaves(part):
+            if isinstance(leaf, Slope) and (why := self.of_slope(leaf, worlds)):
+                return why
+        marked = (label_of(source) for source in sources(part, worlds.written))
+        return next((self.numbers[label] for label in marked if label in self.numbers), "")
+
+    def weighed(self, step: Check, chain: Chain, i: int, worlds: Worlds) -> Check:
+        """A slip that a doubt may excuse is none: it cannot be judged."""
+        if step.verdict != SLIP:
+            return step
+        why = next(filter(None, self._reasons(step, chain, i, worlds)), "")
+        return replace(step, verdict=UNJUDGED, note=why, guesses=()) if why else step
+
+    def _reasons(self, step: Check, chain: Chain, i: int, worlds: Worlds) -> Iterator[str]:
+        if step.kind == SET_UP:
+            slopes = (x for part in chain.parts[:i] for x in leaves(part) if isinstance(x, Slope))
+            yield from (self.of_slope(slope, worlds) for slope in slopes)
+        else:
+            yield from (self.of_part(part, worlds) for part in _rests_on(step, chain, i, worlds))
+
+
+def _rests_on(step: Check, chain: Chain, i: int, worlds: Worlds) -> Iterator[Expression]:
+    """What the right side of an `=` should have been worked out from."""
+    left = chain.parts[i - 1]
+    if step.kind == ARITHMETIC and is_numeric(left):
+        return
+    formulas = [part for part in chain.parts[1:i] if not is_numeric(part)]
+    about = chain.parts[0]
+    if formulas or not isinstance(about, Name):
+        yield from formulas or [about]
+    elif about.id in worlds.true.definitions:
+        yield worlds.true.definitions[about.id]
+
+
+def label_of(about: Name | Slope) -> str:
+    """A quantity or derivative in plain letters, as labels write it.
+
+    >>> label_of(Slope(Name("L", "L"), Name("W", "W", (1, 2))))
+    'dL/dW12'
+    """
+    if isinstance(about, Name):
+        return about.id
+    names = (about.of, about.wrt)
+    return "/".join(f"d{x.id}{''.join(map(str, x.index))}" for x in names if isinstance(x, Name))
