@@ -51,12 +51,20 @@ ON_WHAT_IS_NOT_KNOWN = {
         "u ? c - -",
         "given: x = 3 | h = 0.5 x | y = 2 h | z = 7 y | v = 8 y | u = 9 x",
     ),
+    "h = [1, 2, 3] | y = sum(h) = 6 | z = 2 y = 12 | v = 3 x = 9": (
+        "- ? c ok",
+        "given: x = 3 | h = [x, 2 x] | y = sum(h) | z = 2 y | v = 3 x",
+    ),
+    "given: x = [1, 2] | h = 2 x = [2, 4, 6] | y = h[3] = 6 | z = 3 h = [6, 12]": (
+        "ok - ? ok",
+        None,
+    ),
     "h = | y = 2 h = 3": ("u ok", "given: x = 3 | h = 0.5 x | y = 2 h"),
 }
 
 
 @pytest.mark.parametrize("rows", ON_WHAT_IS_NOT_KNOWN)
-def test_what_rests_on_an_unread_line_is_not_accused(rows):
+def test_what_rests_on_what_is_not_known_is_not_accused(rows):
     verdicts, key = ON_WHAT_IS_NOT_KNOWN[rows]
 
     assert judged(rows, key) == expected(verdicts)

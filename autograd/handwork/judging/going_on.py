@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from autograd.handwork.judging.budget import budget_of
+from autograd.handwork.judging.doubts import Doubts, label_of
 from autograd.handwork.judging.equations import Chain, as_written
 from autograd.handwork.judging.half_units import halves_for
 from autograd.handwork.judging.verdicts import (
@@ -16,16 +17,19 @@ from autograd.handwork.judging.verdicts import (
     UNJUDGED,
     JudgedLine,
 )
-from autograd.handwork.language.arrays import indexed, shape
+from autograd.handwork.language.arrays import indexed, shape, written
 from autograd.handwork.language.claims import Claim, Fit, claims_of, fits
 from autograd.handwork.language.expressions import Name, Slope, bare, is_number, is_numeric, leaves
+from autograd.handwork.language.wording import text
 from autograd.handwork.slips.catalogue import BY_NAME
 from autograd.handwork.worlds.side_by_side import Worlds, values
 
 SPECIAL = (-1.0, 0.0, 1.0)
 
 
-def go_on(about: Name | Slope, chain: Chain, judged: JudgedLine, worlds: Worlds) -> None:
+def go_on(
+    about: Name | Slope, chain: Chain, judged: JudgedLine, worlds: Worlds, doubts: Doubts
+) -> None:
     """Let the person's last number stand for what the line is about."""
     numbers = [i for i, part in enumerate(chain.parts) if i and is_number(part)]
     if judged.verdict in (SLIP, CARRIED, NOT_CREDITABLE, UNJUDGED):
@@ -44,15 +48,20 @@ def go_on(about: Name | Slope, chain: Chain, judged: JudgedLine, worlds: Worlds)
         halves = budget_of(chain.parts[-1], worlds.written, worlds, (), first_hand=False)
     else:
         return
-    if shape(number) == shape(worlds.true.number(about)):
-        _spread(about, halves, worlds)
-        worlds.written.pin(about, number, firm=bool(numbers))
-        if judged.verdict != SLIP or judged.kind != ARITHMETIC:
-            worlds.meant.pin(about, number, firm=bool(numbers))
-        elif judged.guesses:
-            meant = judged.guesses[0]
-            if BY_NAME[meant.slip].on_digits and shape(meant.value) == shape(number):
-                worlds.meant.pin(about, meant.value)
+    dims, wanted = shape(number), shape(worlds.true.number(about))
+    doubts.numbers.pop(label_of(about), None)
+    if dims != wanted:
+        wrong = f"in line {judged.line} {text(about)} is {written(dims)}"
+        doubts.numbers[label_of(about)] = f"{wrong}, where {written(wanted)} is meant"
+        return
+    _spread(about, halves, worlds)
+    worlds.written.pin(about, number, firm=bool(numbers))
+    if judged.verdict != SLIP or judged.kind != ARITHMETIC:
+        worlds.meant.pin(about, number, firm=bool(numbers))
+    elif judged.guesses:
+        meant = judged.guesses[0]
+        if BY_NAME[meant.slip].on_digits and shape(meant.value) == dims:
+            worlds.meant.pin(about, meant.value)
 
 
 def _spread(about: Name | Slope, halves: list[float], worlds: Worlds) -> None:

@@ -125,7 +125,7 @@ class Session:
         try:
             return self._line(line)
         except NoEntryError as error:
-            return JudgedLine(line.number, line.text, SLIP, SET_UP, note=str(error))
+            return self._without_entry(line, error)
         except UnknownNameError as error:
             name, lost = error.name.shown, self.lost.get(error.name.id)
             later = self.later.get(error.name.id, 0)
@@ -140,6 +140,13 @@ class Session:
             )
         except (ReadingError, *NUMERIC_ERRORS) as error:
             return unread(line, error)
+
+    def _without_entry(self, line: Line, error: NoEntryError) -> JudgedLine:
+        """A line on an entry which is not there: a slip, unless its array is in doubt."""
+        used = [name.id for part in line.parts for name in names_in(part.tree)]
+        why = next((self.doubts.numbers[name] for name in used if name in self.doubts.numbers), "")
+        verdict = UNJUDGED if why else SLIP
+        return JudgedLine(line.number, line.text, verdict, SET_UP, note=why or str(error))
 
     def _line(self, line: Line) -> JudgedLine:
         self.deadline.check()
@@ -160,7 +167,7 @@ class Session:
         if self.worlds.places is not None:
             judged = replace(judged, places=max(self.worlds.places, judged.places or 0))
         if isinstance(about, Name | Slope) and not identity:
-            go_on(about, chain, judged, self.worlds)
+            go_on(about, chain, judged, self.worlds, self.doubts)
             judged = credited(judged, chain, self.worlds)
         return judged
 
