@@ -68,3 +68,21 @@ def test_what_rests_on_what_is_not_known_is_not_accused(rows):
     verdicts, key = ON_WHAT_IS_NOT_KNOWN[rows]
 
     assert judged(rows, key) == expected(verdicts)
+
+
+IN_NUMBERS = {
+    "given: x, w, y = 2, 0.7, 1 | z = 1.4 | h = 0.8022 | L = 0.0391 | dL/dw = -0.0964": (
+        "ok ok ok ok ?"
+    ),
+    "given: x, w, y = 2, 0.7, 1 | z = 1.4 | h = σ(z) = 0.8022 | L = (h-y)^2 = 0.0391"
+    " | dL/dz = -0.0628 | dL/dw = -0.0628*2 = -0.1256 | v = w - 0.1 dL/dw = 0.7126": (
+        "ok ok ok ok ok ok ok"
+    ),
+    "given: w = 0.7 | L = 0.3 | dL/dw = 0.17 | v = w - 0.1 dL/dw = 0.683": "ok ok ? ok",
+    "x = 2 | w = 3 | y = w x = 6 | dy/dw = 3": "ok ok ok -",
+}
+
+
+@pytest.mark.parametrize("rows", IN_NUMBERS)
+def test_a_slope_of_what_stands_there_in_numbers_cannot_be_judged(rows):
+    assert judged(rows) == expected(IN_NUMBERS[rows])

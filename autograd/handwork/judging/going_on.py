@@ -25,6 +25,7 @@ from autograd.handwork.slips.catalogue import BY_NAME
 from autograd.handwork.worlds.side_by_side import Worlds, values
 
 SPECIAL = (-1.0, 0.0, 1.0)
+NOT_RIGHT = (SLIP, CARRIED, NOT_CREDITABLE, UNJUDGED)
 
 
 def go_on(
@@ -32,7 +33,8 @@ def go_on(
 ) -> None:
     """Let the person's last number stand for what the line is about."""
     numbers = [i for i, part in enumerate(chain.parts) if i and is_number(part)]
-    if judged.verdict in (SLIP, CARRIED, NOT_CREDITABLE, UNJUDGED):
+    unformed = isinstance(about, Slope) and bool(doubts.of_slope(about, worlds))
+    if judged.verdict in NOT_RIGHT and not unformed:
         claim = claims_of(chain.parts[numbers[-1]]) if numbers else []
         truth = worlds.true.number(about)
         if not numbers or fits(claim, truth, worlds.places) is Fit.OFF:
@@ -55,6 +57,8 @@ def go_on(
         doubts.numbers[label_of(about)] = f"{wrong}, where {written(wanted)} is meant"
         return
     _spread(about, halves, worlds)
+    if unformed:  # the sheet knows no better
+        worlds.true.pin(about, number, firm=bool(numbers))
     worlds.written.pin(about, number, firm=bool(numbers))
     if judged.verdict != SLIP or judged.kind != ARITHMETIC:
         worlds.meant.pin(about, number, firm=bool(numbers))

@@ -30,6 +30,7 @@ from autograd.handwork.language.expressions import (
     Name,
     Slope,
     is_number,
+    is_numeric,
     names_in,
 )
 from autograd.handwork.language.labels import labels_in
@@ -58,6 +59,7 @@ class Session:
         self.lost: dict[str, JudgedLine] = {}
         self.doubts = Doubts()
         self.has_givens = any(line.given for line in sheet.lines)
+        self.worked = False  # whether a line with a formula was met
         self.broken: JudgedLine | None = None
         self.formulas = formulas_of(key) if key else {}
         self.later = {
@@ -252,8 +254,12 @@ class Session:
         keyed = about.id in self.keyed
         if not keyed:
             self._define(name, rest[0], self.worlds.every)
-        elif not is_number(rest[0]):
+            if is_numeric(rest[0]) and not line.given and (self.has_givens or self.worked):
+                bare_number = f"line {line.number} gives {shown} in numbers only"
+                self.doubts.formulas[name.id] = f"{bare_number}: on what it depends is not known"
+        elif not is_numeric(rest[0]):
             self._define(name, rest[0], self.worlds.own)
+        self.worked = self.worked or not is_numeric(rest[0])
         self.own[about.id] = line.number
         return Chain([name, *rest], texts, spans), 1 if keyed else 2
 
