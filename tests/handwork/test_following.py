@@ -70,6 +70,41 @@ def test_what_rests_on_what_is_not_known_is_not_accused(rows):
     assert judged(rows, key) == expected(verdicts)
 
 
+HALF = "given: a, y = 0.7, 1 | L = 1/2 (a - y)^2 | dL/da = a - y | g = 3 dL/da"
+BY_OWN_FORMULAS = {
+    # rows: (verdicts, key)
+    "given: a, y = 0.7, 1 | L = (a - y)^2 = 0.09 | dL/da = 2(a - y) = -0.6 | g = 3 dL/da = -1.8": (
+        "ok - c c",
+        HALF,
+    ),
+    "given: a, y = 0.7, 1 | L = (a - y)^2 = 0.09 | dL/da = -0.6 | g = 3 dL/da = -1.8": (
+        "ok - c c",
+        HALF,
+    ),
+    "given: a, y = 0.7, 1 | L = (a - y)^2 = 0.09 | dL/da = a - y = -0.3 | g = -0.9": (
+        "ok - ok ok",
+        HALF,
+    ),
+    "given: a, y = 0.7, 1 | L = (a - y)^2 = 0.09 | L = (a - y)^2 | dL/da = 3(a - y) = -0.9": (
+        "ok - c -",
+        HALF,
+    ),
+    "given: x, w, y = 2, 3, 1 | S = w x = 6 | L = 1/2(S - y)^2 = 12.5 | dL/dS = S + y"
+    " | dL/dw = (S + y) x = 14 | dL/dx = dL/dS w = (S + y) w = 21": ("ok ok ok - c c", None),
+    "given: x, w = 2, 3 | S = w x = 6 | h = 2 w x = 12": (
+        "ok - c",
+        "given: x, w, b = 2, 3, 1 | S = w x + b | h = 2 S",
+    ),
+}
+
+
+@pytest.mark.parametrize("rows", BY_OWN_FORMULAS)
+def test_a_formula_may_follow_from_a_wrong_one(rows):
+    verdicts, key = BY_OWN_FORMULAS[rows]
+
+    assert judged(rows, key) == expected(verdicts)
+
+
 IN_NUMBERS = {
     "given: x, w, y = 2, 0.7, 1 | z = 1.4 | h = 0.8022 | L = 0.0391 | dL/dw = -0.0964": (
         "ok ok ok ok ?"

@@ -24,6 +24,7 @@ from autograd.handwork.judging.verdicts import (
     JudgedLine,
     Span,
 )
+from autograd.handwork.judging.ways import carried_set_up, keep_formula
 from autograd.handwork.language.arrays import NoEntryError, Quantity, ShapeError, shape, written
 from autograd.handwork.language.expressions import (
     Expression,
@@ -52,6 +53,7 @@ class Session:
         self.sheet = sheet
         self.deadline = Deadline(limits)
         self.worlds = fresh_worlds(sheet.places, sheet.mode, self.deadline)
+        self.formed = World(deadline=self.deadline)  # by the person's formulas, not their numbers
         free = (*sheet.free, *(key.free if key else ()))
         self.identities = Identities(free, self.deadline)
         self.own: dict[str, int] = {}
@@ -70,7 +72,7 @@ class Session:
         self.before: Chain | None = None
         for name, tree in definitions_of(key) if key else ():
             with suppress(*NUMERIC_ERRORS):  # the report on the key says so
-                self._define(name, tree, self.worlds.every)
+                self._define(name, tree, (*self.worlds.every, self.formed))
                 self.keyed.add(name.id)
 
     def judged(self) -> tuple[JudgedLine, ...]:
@@ -177,7 +179,10 @@ class Session:
         checks = []
         for i in range(start, len(chain.parts)):
             step = judge_step(chain, i, self.worlds)
+            step = carried_set_up(step, chain, i, self.formed)
             step = self.doubts.weighed(step, chain, i, self.worlds)
+            if i == 1:
+                keep_formula(step, chain, self.formed)
             if step.verdict == SLIP and step.kind == ARITHMETIC and self._is_given(chain, i):
                 step = explained_given(step, chain, self.worlds)
             elif step.verdict == SLIP:
@@ -253,7 +258,7 @@ class Session:
         name = Name(about.id, shown)
         keyed = about.id in self.keyed
         if not keyed:
-            self._define(name, rest[0], self.worlds.every)
+            self._define(name, rest[0], (*self.worlds.every, self.formed))
             if is_numeric(rest[0]) and not line.given and (self.has_givens or self.worked):
                 bare_number = f"line {line.number} gives {shown} in numbers only"
                 self.doubts.formulas[name.id] = f"{bare_number}: on what it depends is not known"
