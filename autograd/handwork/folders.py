@@ -9,8 +9,9 @@ from pathlib import Path
 
 from autograd.handwork.checking import check_file
 from autograd.handwork.judging.verdicts import Report
+from autograd.handwork.language.documents import FENCE
 from autograd.handwork.language.limits import LIMITS, Limits
-from autograd.handwork.language.reading import FENCE, Sheet
+from autograd.handwork.language.reading import Sheet
 
 MARKDOWN = {".md", ".markdown"}
 SUFFIXES = {".chalk", ".txt", "", *MARKDOWN}

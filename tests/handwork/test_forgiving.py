@@ -38,6 +38,8 @@ def test_a_row_of_prose_is_skipped_and_listed(row):
         ("* **b** = 3 a = `6`", ["b", "3 a", "6"]),
         ("Then we get b = 3 a = 6, so it is positive.", ["b", "3 a", "6"]),
         ("So the net input: b = 3 a = 6", ["b", "3 a", "6"]),
+        ("b = 3 a = 6 (just as in the lecture)", ["b", "3 a", "6"]),
+        ("b = 3 a = 6.", ["b", "3 a", "6"]),
         ("loss = 3 a = 6 as expected", ["loss", "3 a", "6"]),
     ],
 )

@@ -6,8 +6,9 @@ import sys
 import pytest
 
 from autograd.handwork.checking import check
+from autograd.handwork.language.documents import chalk_blocks
 from autograd.handwork.language.parsing import ReadingError, tree
-from autograd.handwork.language.reading import chalk_blocks, read
+from autograd.handwork.language.reading import read
 from autograd.handwork.language.wording import text
 from autograd.handwork.reports.text_report import explanation
 

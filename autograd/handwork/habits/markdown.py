@@ -4,11 +4,17 @@ import re
 
 from autograd.handwork.habits.rules import Habit
 
-SUBJECT = r"[∂dδ]?[^\W\d_][\w'′⁰-ₜ{},^\\\u0302-\u0307]*"
+SUBJECT = r"[∂dδ]?[^\W\d_][\w'′₀-ₜ\u0302-\u0307]*"
 ITEM = rf"(?=\$|\\|[^\W\d_]{{2,}} [^\W\d_]|{SUBJECT}(?:/{SUBJECT})?\s*[=≈:←])"
 """How an item of a list goes on: with what a line is about, with words or with a formula."""
 
 MARKDOWN = (
+    Habit(
+        "address",
+        re.compile(r"!?\[[^\]]*\]\([^)]*[./#][^)]*\)|\S+://\S+"),
+        " ",
+        (("see [here](notes.md) or https://a.b?c=d", "see   or  "), ("[a](b)", "[a](b)")),
+    ),
     Habit(
         "escaped",
         re.compile(r"\\([*_#\[\]().+\-!<>`~])(?![\w(]*\\)"),
@@ -36,6 +42,12 @@ MARKDOWN = (
         re.compile(r"(?<![^\s(|:])([*_])(?=[^\s*_])((?:(?!\1).)+?)(?<=[^\s*_])\1(?![\w*(])"),
         r"\2",
         (("*Step*: z = 3", "Step: z = 3"), ("a = 2 *3", "a = 2 *3"), ("_so_ a = 2", "so a = 2")),
+    ),
+    Habit(
+        "dollar",
+        re.compile(r"\$+([^$]*)\$+|\\\((.*?)\\\)|\\\[(.*?)\\\]"),
+        r"\1\2\3",
+        (("the output $h$ = 0.3", "the output h = 0.3"), (r"\(h\) = 0.3", "h = 0.3")),
     ),
     Habit(
         "code",
@@ -80,6 +92,16 @@ LISTS = (
 )
 """What makes a row one of a list, and can be nothing else."""
 
+ENDS = (
+    Habit(
+        "end",
+        re.compile(r"(?<=[\w)\]'’²³])\s*[.,;:]+\s*$"),
+        "",
+        (("z = 3.", "z = 3"), ("z = f(x),", "z = f(x)"), ("z = 3 =", "z = 3 =")),
+    ),
+)
+"""What ends a sentence."""
+
 BULLETS = (
     Habit(
         "bullet",
@@ -92,6 +114,7 @@ BULLETS = (
             ("-h1 = 2", "-h1 = 2"),
             ("- 2 = -2", "- 2 = -2"),
             ("- a + b = 2", "- a + b = 2"),
+            ("- a^2 = -4", "- a^2 = -4"),
         ),
     ),
     Habit(

@@ -8,12 +8,12 @@ from collections.abc import Container, Iterator
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.rules import Habit
 
-RELATION = re.compile(r"[=≈≃≅≐←⟵]")
+RELATION = re.compile(r"(?<![<>!])=|[≈≃≅≐←⟵]|(?<=\w) ?(?:->|→|~) ?(?=[-−]?\.?\d)")
 OPERATOR = r"\s*[+*/^·×⋅∗⊙⊗÷@]|[-−]|\s+[-−]\s*[\w(]"
 LETTER = r"[^\W\d_¹²³⁰-ₜ]"
 WORD = re.compile(
     rf"(?<![\w\\.∂∇]){LETTER}{{2,}}(?:['’-]{LETTER}{{2,}})*"
-    rf"(?![\w(\[^'’ᵀ\u0302-\u0307]|{OPERATOR})"
+    rf"(?!\.\w|[\w(\[^'’ᵀ\u0302-\u0307]|{OPERATOR})"
 )
 """A run of letters that is no factor and is applied to nothing."""
 BEFORE_AN_OPERAND = re.compile(r"[-−+*/^·×⋅∗⊙⊗÷@(=∂]\s*$")
@@ -32,6 +32,13 @@ LABELS = (
     ),
 )
 """Words and a colon before what a line is about."""
+COLON = re.compile(r"\s*[^\W\d_]\w*\s*:(?=\s*\S)")
+BARE = re.compile(r"(?=.*[\d½¼¾⅓⅔])(?=.*[-+*/^·×()\[√])")
+"""A row without a relation that may be a calculation all the same."""
+WORDS = re.compile(rf"{LETTER}{{2,}}(?:[ -]{LETTER}+)*")
+REMARK = re.compile(r"\s+[(\[]([^()\[\]]*)[)\]]\s*$")
+LONG = re.compile(rf"(?<![\w.]){LETTER}{{3,}}(?!\w)")
+PAIR = re.compile(rf"(?<![\w.])(?=({LETTER}{{2,}})[,;:.]?\s+({LETTER}{{2,}}))")
 NUMBER = re.compile(r"\s*[-−+]?\s*(?:\d+[.,]?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
 
 
@@ -57,18 +64,42 @@ def calculation(line: PlainLine, known: Container[str]) -> PlainLine | None:
     True
     """
     text = line.text
-    if not any(map(str.isalnum, text)):
-        return None
-    if next(words(text, known), None) is None:
-        return line
-    relation = RELATION.search(text)
+    relation = RELATION.search(text) or COLON.match(text)
     if relation is None:
+        return line if BARE.match(text) and next(words(text, known), None) is None else None
+    start, end = 0, len(text)
+    if next(words(text, known), None) is not None:
+        start = _start(text, relation.start(), known)
+        end = _end(text, relation.end(), known)
+    end = _before_remark(text, end, known)
+    behind = text[relation.end() : end].strip(LOOSE_END)
+    if not behind and (start, end) != (0, len(text)):
         return None
-    start = _start(text, relation.start(), known)
-    end = _end(text, relation.end(), known)
-    if end <= relation.end() or not text[relation.end() : end].strip(LOOSE_END):
+    several = (start, end) != (0, len(text)) or " " in behind
+    if several and WORDS.fullmatch(behind) and not any(word in known for word in behind.split()):
         return None
     return line.cut(start, end)
+
+
+def _before_remark(text: str, end: int, known: Container[str]) -> int:
+    """Where a calculation ends that words in brackets follow."""
+    while remark := REMARK.search(text, 0, end):
+        if all(word in known for word in LONG.findall(remark.group(1))):
+            break
+        end = remark.start()
+    return end
+
+
+def is_prose(text: str, known: Container[str]) -> bool:
+    """Whether a row that could not be read is rather words than a calculation.
+
+    >>> is_prose("it lands (error = +50) short of the hole", ())
+    True
+    """
+    unknown = any(word not in known for word in LONG.findall(text))
+    return (RELATION.search(text) is None and unknown) or any(
+        first not in known and second not in known for first, second in PAIR.findall(text)
+    )
 
 
 def _start(text: str, relation: int, known: Container[str]) -> int:

@@ -7,7 +7,7 @@ are evaluated. A line that cannot be read is kept with its error; the other line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -15,21 +15,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from autograd import Value
 from autograd.handwork.habits.mapped import PlainLine
+from autograd.handwork.habits.prose import is_prose
+from autograd.handwork.language.documents import NotebookError, Piece, pieces, text_of
 from autograd.handwork.language.expressions import Expression, Name
 from autograd.handwork.language.limits import LIMITS, LimitError, Limits
 from autograd.handwork.language.parsing import ReadingError, parse
 from autograd.handwork.language.plain_text import SpellingError, spell
-from autograd.handwork.language.rows import calculation_in, names_in
+from autograd.handwork.language.rows import calculations, names_in, tidied
 
 DIRECTIVES = ("title", "student", "note", "round", "given", "any")
+ROUNDING = ("up", "down", "truncate", "half")
 DIRECTIVE = re.compile(rf"\s*({'|'.join(DIRECTIVES)})\s*:(?!=)", re.IGNORECASE)
 NAMED_BY_COLON = re.compile(r"(\s*[A-Za-z][A-Za-z0-9_]*(?:/d[A-Za-z][A-Za-z0-9_]*)?\s*):(?!=)")
 NEXT_PAIR = re.compile(r",(?=\s*[A-Za-z]\w*\s*:?=(?!=))")
 DECIMAL_COMMA = re.compile(r"(?<![\d.,])\d+,\d+(?![\d.,])")
-AROUND = " `*$|\\"
+AROUND = " `*$|\\.,;:"
 BLANK = "not filled in yet"
 """What is said of a line that ends with its `=`."""
-FENCE = re.compile(r"^(```+|~~~+)\s*\{?\.?chalk\b.*?$(.*?)^\1\s*$", re.MULTILINE | re.DOTALL)
+GIVING = re.compile(r"\s*(?:given|let|assume|suppose)\b", re.IGNORECASE)
+GIVEN = re.compile(r"\s*[^\W\d_]\w*\s*:?=\s*[-−+]?[\d.]+\s*$")
+"""A name and a number."""
 
 
 class Part(NamedTuple):
@@ -114,28 +119,14 @@ def read_file(path: str | Path, limits: Limits = LIMITS) -> Sheet:
     path = Path(path)
     limits.check_size(path.stat().st_size)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = text_of(path.read_bytes().decode("utf-8-sig"), path.suffix.lower())
     except UnicodeDecodeError as error:
         raise LimitError(
             f"{path.name} is not UTF-8 text (byte {error.start}); save it as UTF-8"
         ) from error
-    if path.suffix.lower() in {".md", ".markdown"}:
-        text = chalk_blocks(text)
+    except NotebookError as error:
+        raise LimitError(f"{path.name} is no notebook: {error}") from error
     return read(text, limits=limits, source=path.name)
-
-
-def chalk_blocks(markdown: str) -> str:
-    r"""The fenced `chalk` blocks of a Markdown text, every other line blank, numbers kept.
-
-    >>> chalk_blocks("Hello\n```chalk\n1 + 1 = 2\n```\n").split("\n")
-    ['', '', '1 + 1 = 2', '', '']
-    """
-    kept = set[int]()
-    for block in FENCE.finditer(markdown):
-        first = markdown.count("\n", 0, block.start(2)) + 1
-        kept.update(range(first, first + block.group(2).count("\n") - 1))
-    lines = markdown.split("\n")
-    return "\n".join(line if i in kept else "" for i, line in enumerate(lines))
 
 
 def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
@@ -148,39 +139,63 @@ def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
     'column 8: found the end of the line; expected a number, a name or an opening bracket'
     """
     limits.check_size(len(text.encode("utf-8", "surrogatepass")))
-    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if len(rows) > limits.lines:
-        raise LimitError(f"the sheet has {len(rows)} lines; a sheet may have {limits.lines}")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    rows = text.count("\n") + 1
+    if rows > limits.lines:
+        raise LimitError(f"the sheet has {rows} lines; a sheet may have {limits.lines}")
     sheet = Sheet((), source=source, text=text)
-    names = names_in(row for row in rows if len(row) <= limits.line_length)
-    for number, row in enumerate(rows, start=1):
-        sheet = _with_row(sheet, number, row, names, limits)
+    found = [(piece, tidied(piece.line, limits.line_length)) for piece in pieces(text)]
+    names = names_in(line for _, line in found)
+    for piece, line in found:
+        sheet = _with_piece(sheet, piece, line, names, limits)
     return sheet
 
 
-def _with_row(sheet: Sheet, number: int, row: str, names: frozenset[str], limits: Limits) -> Sheet:
-    """The sheet with one more row of its text read."""
-    if not row.partition("#")[0].strip():
-        return sheet
+def _with_piece(
+    sheet: Sheet, piece: Piece, line: PlainLine, names: frozenset[str], limits: Limits
+) -> Sheet:
+    """The sheet with one more part of its text read."""
+    number, row = piece.number, piece.row
     try:
-        limits.check_line(row, number)
-        heading = DIRECTIVE.match(row)
+        limits.check_line(piece.line.text, number)
+        if not line.text.strip():
+            return sheet
+        heading = DIRECTIVE.match(line.text)
         word = heading.group(1).lower() if heading else ""
         if word in {"title", "student", "note"} and heading:
-            rest = row[heading.end() :].strip()
+            rest = line.text[heading.end() :].strip()
             if word == "title":
                 return replace(sheet, title=rest)
             return replace(sheet, student=rest) if word == "student" else sheet
         if word:
-            return _with_heading(sheet, number, row, word, limits)
-        found = calculation_in(row, names, sheet.subjects)
-        if found is None:
+            return _with_heading(sheet, number, row, line, word, limits)
+        found = list(calculations(line, names, sheet.subjects))
+        if not found:
             return replace(sheet, skipped=(*sheet.skipped, (number, row.strip())))
-        return replace(sheet, lines=(*sheet.lines, _chain(number, row, spell(found), limits)))
+        given = _is_given(line, found, sheet)
+        for number, row, one in map(piece.at, found):
+            spelled = spell(one)
+            read_as = (
+                _given(number, row, spelled, limits)
+                if given
+                else (_chain(number, row, spelled, limits),)
+            )
+            sheet = replace(sheet, lines=(*sheet.lines, *read_as))
+        return sheet
     except (ReadingError, LimitError, SpellingError) as error:
+        known = frozenset({*names, *DIRECTIVES, *ROUNDING})
+        if not isinstance(error, LimitError) and is_prose(line.text, known):
+            return replace(sheet, skipped=(*sheet.skipped, (number, row.strip())))
         shown = row if len(row) <= 200 else row[:200] + " …"
-        line = Line(number, shown.strip(), error=_located(error, row))
-        return replace(sheet, lines=(*sheet.lines, line))
+        unread = Line(number, shown.strip(), error=_located(error, row))
+        return replace(sheet, lines=(*sheet.lines, unread))
+
+
+def _is_given(line: PlainLine, found: Sequence[PlainLine], sheet: Sheet) -> bool:
+    """Whether a row gives numbers: it says so, or it holds nothing but several new ones."""
+    plain = all(GIVEN.match(one.text) for one in found)
+    new = not any(one.text.partition("=")[0].strip() in sheet.subjects for one in found)
+    return plain and (GIVING.match(line.text) is not None or (len(found) > 1 and new))
 
 
 def _located(error: Exception, row: str) -> ReadingError:
@@ -198,9 +213,11 @@ def _located(error: Exception, row: str) -> ReadingError:
     return ReadingError(str(error), 1, "", "")
 
 
-def _with_heading(sheet: Sheet, number: int, row: str, word: str, limits: Limits) -> Sheet:
+def _with_heading(
+    sheet: Sheet, number: int, row: str, line: PlainLine, word: str, limits: Limits
+) -> Sheet:
     """The sheet with a row that begins with a word of the format and that the grammar reads."""
-    spelled = spell(row.partition("#")[0])
+    spelled = spell(line)
     if word == "round":
         places, mode = parse("round", _blanked(spelled), limits)
         return replace(sheet, places=places, mode=mode or sheet.mode)

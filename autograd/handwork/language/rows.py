@@ -3,43 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from autograd.handwork.habits import latex
 from autograd.handwork.habits.mapped import PlainLine
-from autograd.handwork.habits.markdown import BULLETS, LISTS, MARKDOWN
+from autograd.handwork.habits.markdown import BULLETS, ENDS, LISTS, MARKDOWN
 from autograd.handwork.habits.prose import LABELS, calculation
 from autograd.handwork.habits.rules import rewritten
+from autograd.handwork.habits.several import results
 from autograd.handwork.language.functions import SPELLINGS
 from autograd.ops.alphabet import GREEK
 
 SUBJECT = re.compile(r"([^\W\d_][\w\u0302-\u0307]*)\s*(?:[=≈←,]|:(?!\w))")
 """What may be a name: it stands before a relation, or in the list of a `given` row."""
-KNOWN = frozenset({*SPELLINGS, *GREEK})
+KNOWN = frozenset({*SPELLINGS, *GREEK, "new", "old", "updated", "New", "Updated"})
 
 
-def names_in(rows: Iterable[str]) -> frozenset[str]:
+def tidied(line: PlainLine, longest: int) -> PlainLine:
+    r"""A row without remarks, LaTeX and Markdown; what makes it one of a list stays.
+
+    >>> tidied(PlainLine.of(r"- **$\sigma_1$** = 0.5  # first"), 80).text
+    '- σ_1 = 0.5  '
+    """
+    remark = line.text.find("#")
+    line = line.cut(0, remark) if remark >= 0 else line
+    if len(line.text) > longest:
+        return line.cut(0, 0)
+    return rewritten(latex.plain(line), (*MARKDOWN, *LISTS))
+
+
+def names_in(rows: Iterable[PlainLine]) -> frozenset[str]:
     """The names that a sheet may give to quantities, functions and Greek letters among them.
 
-    >>> sorted(names_in(["w, x = 1, 2", "- net = w x"]) - KNOWN)
-    ['net', 'w', 'x']
+    >>> rows = map(PlainLine.of, ["w, x = 1, 2", "- net = w x", "Hidden layer: h = 2"])
+    >>> sorted(names_in(rows) - KNOWN)
+    ['h', 'net', 'w', 'x']
     """
-    plain = (rewritten(PlainLine.of(row), (*MARKDOWN, *LISTS, *LABELS)).text for row in rows)
-    return KNOWN.union(*(SUBJECT.findall(row) for row in plain))
+    found = (SUBJECT.findall(rewritten(row, LABELS).text) for row in rows)
+    return KNOWN.union(*found)
 
 
-def calculation_in(row: str, names: frozenset[str], before: Iterable[str] = ()) -> PlainLine | None:
-    """The calculation in a row of a sheet that has these names; None if it has none.
+def calculations(
+    line: PlainLine, names: frozenset[str], before: Iterable[str] = ()
+) -> Iterator[PlainLine]:
+    """The calculations in a plain row of a sheet that has these names.
 
     `- a = …` and `2 - a = …` are items of a list, unless `a` had its value before.
 
-    >>> calculation_in("- **h1** = 0.3", frozenset()).text
-    'h1 = 0.3'
-    >>> calculation_in("Next comes the hidden layer:", frozenset()) is None
-    True
+    >>> [found.text for found in calculations(PlainLine.of("- h1 = 0.3, h2 = 0.4"), frozenset())]
+    ['h1 = 0.3', 'h2 = 0.4']
+    >>> list(calculations(PlainLine.of("Next comes the hidden layer:"), frozenset()))
+    []
     """
-    line = rewritten(PlainLine.of(row.partition("#")[0]), (*MARKDOWN, *LISTS))
-    item = rewritten(line, BULLETS)
+    item = line if line.columns[:1] > (0,) else rewritten(line, BULLETS)
     subject = SUBJECT.match(item.text)
     if subject is None or subject.group(1) not in before:
         line = item
-    return calculation(rewritten(line, LABELS), names)
+    for result in results(rewritten(line, LABELS)):
+        found = calculation(rewritten(result, ENDS), names)
+        if found is not None:
+            yield found

@@ -1,0 +1,43 @@
+"""Several results on one line: `a = 1, b = 2`; `so a = 1 and b = 2`; `a = 1 ⇒ b = 2`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from autograd.handwork.habits.mapped import PlainLine
+from autograd.handwork.habits.prose import LETTER, RELATION
+
+SUBJECT = (
+    rf"(?:[∂dδ](?:\^?[²2])? ?)?{LETTER}[\w'′\u0302-\u0307⁰-⁾]*(?:\[\d+(?:, ?\d+)?\])?"
+    rf"(?: ?/ ?[∂dδ] ?{LETTER}[\w'′\u0302-\u0307⁰-⁾]*(?:\[\d+(?:, ?\d+)?\])?)?(?:\(\w+\))?"
+)
+"""What a line is about: a name, an entry, a derivative or a function."""
+NEXT = re.compile(
+    rf"(?:\s*(?:[,;|\n\t\u2003⇒⟹]|\.(?=\s)|=>| and | so | then | thus | with | und )\s*)+"
+    rf"(?:(?:and|so|then|thus) )?"
+    rf"(?={SUBJECT}\s*(?:[=≈←]|:=))"
+)
+"""What stands between a result and the next."""
+
+
+def results(line: PlainLine) -> Iterator[PlainLine]:
+    """Every result on a line by itself.
+
+    >>> [result.text for result in results(PlainLine.of("a = 1, b = 2 and c = f(1, d) = 3"))]
+    ['a = 1', 'b = 2', 'c = f(1, d) = 3']
+    >>> [result.text for result in results(PlainLine.of("a, b = 1, 2"))]
+    ['a, b = 1, 2']
+    """
+    start = 0
+    for cut in NEXT.finditer(line.text):
+        before = line.text[start : cut.start()]
+        if RELATION.search(before) and _closed(before):
+            yield line.cut(start, cut.start())
+            start = cut.end()
+    yield line.cut(start, len(line.text))
+
+
+def _closed(text: str) -> bool:
+    """Whether every bracket that opens in a text closes in it."""
+    return all(text.count(o) == text.count(c) for o, c in ("()", "[]", "{}"))

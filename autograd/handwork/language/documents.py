@@ -1,0 +1,189 @@
+"""Documents: where the calculations stand in a sheet, in Markdown, LaTeX and notebooks."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from autograd.handwork.habits.mapped import PlainLine
+from autograd.handwork.habits.prose import RELATION
+
+FENCE = re.compile(r"^(```+|~~~+)\s*\{?\.?chalk\b.*?$(.*?)^\1\s*$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^[ \t>]*(```+|~~~+)([^\n`]*)\n(.*?)^[ \t>]*\1[ \t]*$", re.MULTILINE | re.DOTALL
+)
+CODE = re.compile(
+    r"^\s*(?:import |from \w+ import|def \w+|class \w+|for \w+ in |while .*:$|if .*:$|return\b|"
+    r"print\(|#include|using |public |const |var |\w+\(.*\);?$|pip |git |\$ )|[;{]\s*$",
+    re.MULTILINE,
+)
+"""What is a program's and no calculation's."""
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+DISPLAY = re.compile(
+    r"\$\$(.+?)\$\$|\\\[(.+?)\\\]|```math\n(.+?)```|"
+    r"\\begin\{(align|aligned|equation|gather|multline|eqnarray|displaymath|split)(\*?)\}"
+    r"(.+?)\\end\{\4\5\}",
+    re.DOTALL,
+)
+"""A formula that stands by itself, over one row or several."""
+INLINE = re.compile(r"\$([^$\n]+)\$|\\\((.+?)\\\)")
+TEX_BODY = re.compile(r"\\begin\{document\}(.*?)(?:\\end\{document\}|\Z)", re.DOTALL)
+TEX_COMMENT = re.compile(r"(?<!\\)%.*")
+
+
+class NotebookError(ValueError):
+    """A file that calls itself a notebook and is none."""
+
+
+class Piece(NamedTuple):
+    """A part of a text that may hold a calculation: the number and text of its row or rows.
+
+    The columns of the line count from the beginning of the first row.
+    """
+
+    number: int
+    row: str
+    line: PlainLine
+
+    def at(self, line: PlainLine) -> Piece:
+        r"""The piece that one calculation of this piece is, in the row where it begins.
+
+        >>> piece = Piece(7, "a = 1\nb = 2", PlainLine.of("a = 1\nb = 2"))
+        >>> piece.at(piece.line.cut(6, 11))
+        Piece(number=8, row='b = 2', line=PlainLine(text='b = 2', columns=(0, 1, 2, 3, 4)))
+        """
+        first = len(line.text) - len(line.text.lstrip())
+        start = self.row.rfind("\n", 0, line.columns[first] if line.columns else 0) + 1
+        last = self.row.find("\n", line.columns[len(line.text.rstrip()) - 1] if line.columns else 0)
+        columns = tuple(max(column - start, 0) for column in line.columns)
+        return Piece(
+            self.number + self.row.count("\n", 0, start),
+            self.row[start : last if last >= 0 else None].replace("\n", " "),
+            PlainLine(line.text.replace("\n", " "), columns),
+        )
+
+
+def text_of(raw: str, suffix: str) -> str:
+    r"""The text of a file that may hold calculations, in the rows of the file where it has rows.
+
+    >>> text_of("Hello\n```chalk\n1 + 1 = 2\n```\n", ".md").split("\n")
+    ['', '', '1 + 1 = 2', '', '']
+    """
+    if suffix == ".ipynb":
+        return notebook_text(raw)
+    if suffix in {".md", ".markdown"} and FENCE.search(raw):
+        return chalk_blocks(raw)
+    if suffix == ".tex":
+        return tex_text(raw)
+    return raw
+
+
+def chalk_blocks(markdown: str) -> str:
+    r"""The fenced `chalk` blocks of a Markdown text, every other line blank, numbers kept.
+
+    >>> chalk_blocks("Hello\n```chalk\n1 + 1 = 2\n```\n").split("\n")
+    ['', '', '1 + 1 = 2', '', '']
+    """
+    kept = set[int]()
+    for block in FENCE.finditer(markdown):
+        first = markdown.count("\n", 0, block.start(2)) + 1
+        kept.update(range(first, first + block.group(2).count("\n") - 1))
+    lines = markdown.split("\n")
+    return "\n".join(line if i in kept else "" for i, line in enumerate(lines))
+
+
+def notebook_text(raw: str) -> str:
+    r"""The text cells and `%%chalk` cells of a notebook, one below the other.
+
+    Raises:
+        NotebookError: It is no notebook.
+
+    >>> cells = [{"cell_type": "markdown", "source": ["a = 2\n", "b = 3"]}]
+    >>> notebook_text(json.dumps({"cells": cells}))
+    'a = 2\nb = 3\n'
+    """
+    try:
+        cells = json.loads(raw)["cells"]
+        sources = [("".join(cell["source"]), cell["cell_type"]) for cell in cells]
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise NotebookError("its cells cannot be found") from error
+    texts = [
+        text.partition("\n")[2] if text.startswith("%%chalk") else text
+        for text, kind in sources
+        if kind != "code" or text.startswith("%%chalk")
+    ]
+    return "".join(f"{text}\n" for text in texts)
+
+
+def tex_text(raw: str) -> str:
+    r"""The body of a LaTeX file without its comments, in the rows of the file.
+
+    >>> tex_text("\\documentclass{article}\n\\begin{document}\na = 2 % two\n\\end{document}")
+    '\n\na = 2 \n'
+    """
+    body = TEX_BODY.search(raw)
+    if body:
+        raw = "\n" * raw.count("\n", 0, body.start(1)) + body.group(1)
+    return TEX_COMMENT.sub("", raw)
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    r"""The parts of a text that may hold calculations, in their order.
+
+    >>> [piece.line.text for piece in pieces("The loss $L = 2$ and\n$$a = 1 \\\\\nb = 2$$")]
+    ['L = 2', 'a = 1 \\\\\nb = 2']
+    """
+    starts = [0, *accumulate(len(row) + 1 for row in text.split("\n"))]
+    spans = sorted(_spans(text))
+    for start, end in spans:
+        first = bisect_right(starts, start) - 1
+        last = bisect_right(starts, max(start, end - 1)) - 1
+        row = text[starts[first] : starts[last + 1] - 1]
+        line = PlainLine.of(row).cut(start - starts[first], end - starts[first])
+        yield Piece(first + 1, row, line)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """The first and last position of every part."""
+    text = _without_code(text)
+    for formula in DISPLAY.finditer(text):
+        group = next(i for i in (1, 2, 3, 6) if formula.group(i) is not None)
+        yield formula.span(group)
+    text = DISPLAY.sub(lambda formula: re.sub(r"[^\n]", " ", formula.group()), text)
+    at = 0
+    for row in text.split("\n"):
+        if row.strip():
+            yield from ((at + start, at + end) for start, end in _in_row(row))
+        at += len(row) + 1
+
+
+def _without_code(text: str) -> str:
+    """The text with blanks for the blocks of programs and for comments of HTML."""
+
+    def blank(block: re.Match[str]) -> str:
+        return re.sub(r"[^\n]", " ", block.group())
+
+    def kept(block: re.Match[str]) -> str:
+        if block.group(2).strip() == "math":
+            return block.group()
+        if CODE.search(block.group(3)):
+            return blank(block)
+        rows = block.group().split("\n")
+        return "\n".join([" " * len(rows[0]), *rows[1:-1], " " * len(rows[-1])])
+
+    return BLOCK.sub(kept, COMMENT.sub(blank, text))
+
+
+def _in_row(row: str) -> Iterator[tuple[int, int]]:
+    """The formulas within a row of words if they are whole, otherwise the row."""
+    formulas = list(INLINE.finditer(row))
+    whole = [formula for formula in formulas if RELATION.search(formula.group())]
+    if whole and not RELATION.search(INLINE.sub("", row)):
+        for formula in whole:
+            yield formula.span(1 if formula.group(1) is not None else 2)
+    else:
+        yield 0, len(row)

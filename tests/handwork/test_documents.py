@@ -1,0 +1,126 @@
+"""Texts that hold calculations: Markdown, LaTeX, notebooks, and where they stand in them."""
+
+import json
+
+import pytest
+
+from autograd.handwork import check, check_file
+from autograd.handwork.language.reading import read, read_file
+
+
+def texts(sheet):
+    """What each line of a sheet was read as, part by part."""
+    return [[part.text for part in line.parts] for line in sheet.lines]
+
+
+DISPLAY = r"""
+First the net input:
+$$
+z_1 = w_1 \cdot x = 0.5 \cdot 0.4 = 0.2 \\
+a_1 = \text{ReLU}(z_1) = 0.2
+$$
+and then
+\begin{align}
+L &= \frac{1}{2}\left(a_1 - y\right)^{2} \\
+  &= 0.02 \\
+\frac{\partial L}{\partial w_{1}} &= (a_1 - y)\,x = 0.08
+\end{align}
+"""
+GIVEN = "given: w1, x, y = 0.5, 0.4, 0\n"
+
+
+def test_formulas_that_stand_by_themselves_are_judged_line_by_line():
+    report = check(GIVEN + DISPLAY)
+
+    assert [(line.line, line.verdict) for line in report.lines] == [
+        (1, "ok"),
+        (5, "ok"),
+        (6, "ok"),
+        (10, "ok"),
+        (12, "ok"),
+    ]
+
+
+def test_a_slip_in_latex_has_the_columns_of_the_row_as_typed():
+    row = r"$$z_1 = w_1 \cdot x = 0.5 \cdot 0.4 = 0.3$$"
+    report = check(f"{GIVEN}{row}")
+    start, end = report.first_slip.span
+
+    assert row[start:end] == "0.3"
+
+
+@pytest.mark.parametrize(
+    ("row", "parts"),
+    [
+        ("The output is $a = 2 w_1 = 1$ here.", [["a", "2 w_1", "1"]]),
+        (r"\(a = 2\) and $b = \frac{1}{2} = 0.5$", [["a", "2"], ["b", r"\frac{1}{2}", "0.5"]]),
+        ("the output $a$ = 0.3", [["a", "0.3"]]),
+        ("a = 1, b = 2 w1 = 1", [["a", "1"], ["b", "2 w1", "1"]]),
+        ("so a = 1 and b = 2 w1 = 1.", [["a", "1"], ["b", "2 w1", "1"]]),
+        (r"$a = 1 \Rightarrow b = 2 w_1 = 1$", [["a", "1"], ["b", "2 w_1", "1"]]),
+        ("a, b = 1, 2", None),
+    ],
+)
+def test_results_within_a_row_are_lines_of_their_own(row, parts):
+    sheet = read(row)
+
+    assert (sheet.lines[0].error is not None) if parts is None else texts(sheet) == parts
+
+
+@pytest.mark.parametrize(
+    "row", ["x1 = 0.5, x2 = 0.1", "Given x1 = 0.5, x2 = 0.1", "Let x1 = 0.5 and x2 = 0.1"]
+)
+def test_numbers_are_given_without_the_word_of_the_format(row):
+    assert [(str(line.parts[0].tree.id), line.given) for line in read(row).lines] == [
+        ("x1", True),
+        ("x2", True),
+    ]
+
+
+def test_a_block_of_a_program_is_no_calculation_and_one_of_text_is():
+    text = "```python\nimport numpy as np\nz = 3 + 4\n```\n```text\nz = 3 + 4 = 7\n```"
+
+    assert [line.number for line in read(text).lines] == [6]
+
+
+def test_a_markdown_file_without_chalk_blocks_is_read_as_a_whole(tmp_path):
+    path = tmp_path / "homework.md"
+    path.write_text("# Homework\n\nHere it is.\n\n- **a** = 2 + 1 = 3\n")
+
+    assert [line.verdict for line in check_file(path).lines] == ["ok"]
+
+
+def test_a_latex_file_is_read_from_its_body_without_comments(tmp_path):
+    path = tmp_path / "homework.tex"
+    path.write_text(
+        "\\documentclass{article} % a = 1\n\\begin{document}\n"
+        "$a = 2 + 1 = 3$ % b = 2\n\\end{document}\n"
+    )
+
+    assert [(line.line, line.verdict) for line in check_file(path).lines] == [(3, "ok")]
+
+
+def test_a_notebook_is_read_from_its_text_and_chalk_cells(tmp_path):
+    cells = [
+        {"cell_type": "markdown", "source": ["# Week 3\n", "$a = 2 + 1 = 3$"]},
+        {"cell_type": "code", "source": "b = 2"},
+        {"cell_type": "code", "source": "%%chalk\nc = 2 a = 5"},
+    ]
+    path = tmp_path / "homework.ipynb"
+    path.write_text(json.dumps({"cells": cells}))
+
+    assert [line.verdict for line in check_file(path).lines] == ["ok", "slip"]
+
+
+def test_a_file_that_is_no_notebook_says_so(tmp_path):
+    path = tmp_path / "homework.ipynb"
+    path.write_text("a = 2")
+
+    assert check_file(path).error == "homework.ipynb is no notebook: its cells cannot be found"
+
+
+def test_a_chalk_block_is_all_that_counts_in_markdown_that_has_one(tmp_path):
+    path = tmp_path / "homework.md"
+    path.write_text("a = 2 = 3\n```chalk\nb = 2 + 2 = 4\n```\n")
+
+    assert texts(read_file(path)) == [["b", "2 + 2", "4"]]
