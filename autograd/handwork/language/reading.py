@@ -19,6 +19,8 @@ from autograd.handwork.habits.prose import is_prose
 from autograd.handwork.language.documents import NotebookError, Piece, pieces, text_of
 from autograd.handwork.language.expressions import Expression, Name
 from autograd.handwork.language.limits import LIMITS, LimitError, Limits
+from autograd.handwork.language.lines import Line as Line
+from autograd.handwork.language.lines import Part as Part
 from autograd.handwork.language.parsing import ReadingError, parse
 from autograd.handwork.language.plain_text import SpellingError, spell
 from autograd.handwork.language.rows import calculations, names_in, tidied
@@ -35,30 +37,6 @@ BLANK = "not filled in yet"
 GIVING = re.compile(r"\s*(?:given|let|assume|suppose)\b", re.IGNORECASE)
 GIVEN = re.compile(r"\s*[^\W\d_]\w*\s*:?=\s*[-−+]?[\d.]+\s*$")
 """A name and a number."""
-
-
-class Part(NamedTuple):
-    """One side of an `=`: its tree, the text the person wrote for it, and the columns of that text.
-
-    The span is half open and counts from 0, as editors do.
-    """
-
-    tree: Expression
-    text: str
-    span: tuple[int, int] = (0, 0)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of working; `parts` are what its `=` signs join, `error` why it was not read."""
-
-    number: int
-    text: str
-    parts: tuple[Part, ...] = ()
-    continues: bool = False
-    spelled: PlainLine = field(default=PlainLine("", ()), repr=False)
-    error: ReadingError | None = None
-    given: bool = False
 
 
 class Free(NamedTuple):
