@@ -25,6 +25,7 @@ from autograd.handwork.language.expressions import (
     Slope,
     Sum,
     Transposed,
+    is_number,
 )
 from autograd.handwork.language.functions import FUNCTIONS, MODES, canonical
 
@@ -206,8 +207,10 @@ def derivative(children: list[Token]) -> Expression:
 
 
 def operator(children: list[Any]) -> Expression:
-    """`d/dx (...)`."""
+    """`d/dx (...)`, `d/dx x^2`."""
     token, body = children
+    if isinstance(_open(body), Slope):
+        raise MisreadError(at(token), "the derivative of a derivative", "that of a formula")
     ((base, index),) = TARGET.findall(token.partition("/")[2])
     return Slope(_open(body), _target(base, index, at(token)), at=at(token))
 
@@ -222,9 +225,12 @@ def bracket(children: list[Any]) -> Bracket:
     return Bracket((_open(children[0]),))
 
 
-def array(children: list[Any]) -> Expression:
-    """`[a, b]`."""
-    return Array(tuple(map(_open, children)))
+def array(children: list[Any]) -> Array | Bracket:
+    """`[a, b]` or `(a, b)`; `2[a - b]` has square brackets for round ones."""
+    items = tuple(map(_open, children))
+    if len(items) > 1 or is_number(items[0]) or isinstance(items[0], Name | Slope | Array):
+        return Array(items)
+    return Bracket(items)
 
 
 def given_to(children: list[Any]) -> list[Expression]:

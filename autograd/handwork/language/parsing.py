@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # loaded with the first sheet: pytest, which loads us in ever
 
 STARTS = ["chain", "given", "any", "round"]
 GLUED_EXPONENT = re.compile(r"(?:\^|\*\*)\s*-?\d+(?:\.\d+)?[A-Za-z]")
+SECOND = re.compile(r"\bd ?\^\(?2\)? ?[A-Za-z]\w* ?/ ?\(?d ?[A-Za-z]\w*")
 TERMINALS = {
     "NUMBER": "a number",
     "NAME": "a name",
@@ -94,6 +95,11 @@ def _check_text(spelled: PlainLine, limits: Limits) -> None:
             raise LimitError(
                 f"column {spelled.column(at)}: brackets nested more than {limits.depth} deep"
             )
+    second = SECOND.search(spelled.text)
+    if second:
+        raise unexpected(
+            spelled.column(second.start()), "a second derivative", "the derivative of a formula"
+        )
     glued = GLUED_EXPONENT.search(spelled.text)
     if glued:
         column = spelled.column(glued.start())
@@ -138,7 +144,8 @@ def _expected(terminals: set[str]) -> str:
     if "NUMBER" in terminals:
         return "a number, a name or an opening bracket"
     if "PLUS" in terminals:
-        closing = [TERMINALS[t] for t in ("RPAR", "RSQB", "COMMA") if t in terminals]
+        inside = {"RPAR"} if "RPAR" in terminals else {"RSQB", "COMMA"}
+        closing = [TERMINALS[t] for t in ("RSQB", "COMMA", "RPAR") if t in inside & terminals]
         ends = ["'='", "the end of the line"] if "$END" in terminals else []
         return ", ".join(["an operator", *closing, *ends][:-1]) + f" or {[*closing, *ends][-1]}"
     known = sorted(TERMINALS[t] for t in terminals if t in TERMINALS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from itertools import accumulate
@@ -29,6 +30,7 @@ from autograd.handwork.worlds.naming import (
     without_crosses,
 )
 
+SIGMA = re.compile(r"\bsigma\s*\(")
 CONSTANTS = {"e": math.e, "pi": math.pi}
 
 
@@ -69,9 +71,19 @@ def resolve(
             return _derivative(leaf, known, target, change)
         return leaf
 
+    _check_sigma(known, spelled)
     if known.keys().isdisjoint(CROSSES) and not set(CROSSES) & set(elsewhere):
         tree = without_crosses(tree)
     return rewrite(set_apart(tree, means, spelled), change)
+
+
+def _check_sigma(known: Collection[str], spelled: PlainLine) -> None:
+    """Refuse `sigma (x - mu)` where sigma is a quantity: it may be a product or a sigmoid."""
+    called = SIGMA.search(spelled.text)
+    if called and "sigma" in known:
+        column = spelled.column(called.start())
+        message = f"column {column}: 'sigma' is a quantity here; write sigma*(…) or sigmoid(…)"
+        raise ReadingError(message, column, "'sigma('", "a product or a function")
 
 
 def _meant(
