@@ -63,7 +63,7 @@ SIGNS = (
     Habit(
         "taken away in place",
         re.compile(rf"^(\s*)({NAME})\s*([-+−])=\s*([^=≈]*[^=≈\s])"),
-        r"\1\2 := \2 \3 (\4)",
+        lambda m: f"{m[1]}{m[2]} := {m[2]} {m[3]} ({m[4]})",
         (("w -= 0.1 g", "w := w - (0.1 g)"), ("w -= 0.1 = 2", "w := w - (0.1) = 2")),
     ),
     Habit(
@@ -155,7 +155,7 @@ ARRAYS = (
 )
 """Vectors and matrices."""
 
-LAYER = r"\^\s*(?:\[\s*(\w)\s*\]|\(\s*\[\s*(\w)\s*\]\s*\)|\(\s*\(\s*(\w)\s*\)\s*\)|\(\s*(1)\s*\))"
+LAYER = r"\^(?:\[ ?(\w) ?\]|[({]\[ ?(\w) ?\][)}]|[({]\( ?(\w) ?\)[)}]|\( ?(1) ?\))"
 
 
 def _labelled(match: re.Match[str]) -> str:
@@ -169,7 +169,7 @@ def _labelled(match: re.Match[str]) -> str:
 LAYERS = (
     Habit(
         "a layer as an exponent",
-        re.compile(rf"({NAME})\s*{LAYER}(_\w+|_\{{[\w, ]+\}}|[₀-₉]+)?"),
+        re.compile(rf"({NAME})\s?{LAYER}(_\w+|_\{{[\w, ]+\}}|[₀-₉]+)?"),
         _labelled,
         (
             ("a^[1] + z^(1)", "a1 + z1"),
@@ -181,8 +181,8 @@ LAYERS = (
     Habit(
         "a value after a step",
         re.compile(
-            rf"({NAME})\s?(?:⁺|\^\(?\+\)?(?=\s*(?:[=≈:←]|$))|\^?\s?\(new\)|\^new\b|"
-            r"_\{new\}|_\{?[tnk]\+1\}?|\^\(\(?[tnk]\+1\)?\))"
+            rf"({NAME})\s?(?:⁺|\^[({{]?\+[)}}]?(?=\s*(?:[=≈:←]|$))|\^?\s?\(new\)|\^new\b|"
+            r"[_^]\{new\}|_\{?[tnk]\+1\}?|\^[({]\(?[tnk]\+1\)?[)}])"
         ),
         lambda match: re.sub(r"_[tnk]$", "", match.group(1)) + "_new",
         (("w⁺ = 2", "w_new = 2"), ("w1(new)", "w1_new"), ("w_{t+1} = 3", "w_new = 3")),
@@ -221,7 +221,7 @@ DERIVATIVES = (
     Habit(
         "the derivative of a sum",
         re.compile(rf"(?<!\w){D}\s?\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*/\s*{D}\s?({NAME})"),
-        r"d/d\2 (\1)",
+        lambda match: f"d/d{match.group(2)} ({match.group(1)})",
         (("∂(E1 + E2)/∂w", "d/dw (E1 + E2)"), ("d((a - b)^2)/da", "d/da ((a - b)^2)")),
     ),
     Habit(
@@ -233,7 +233,7 @@ DERIVATIVES = (
     Habit(
         "nabla",
         re.compile(rf"∇\s?_?\{{?({NAME})\}}?\s+({NAME})"),
-        r"d\2/d\1",
+        lambda match: f"d{match.group(2)}/d{match.group(1)}",
         (("∇w L", "dL/dw"), ("∇_{w1} L = 2", "dL/dw1 = 2")),
     ),
     Habit(

@@ -86,7 +86,7 @@ class PlainLine(NamedTuple):
         """Where the characters of a replacement came from."""
         old = match.group()
         span = list(self.columns[match.start() : match.end()])
-        before = self.columns[match.start()] if match.start() < len(self.columns) else 0
+        before = span[-1] if span else self._column(match.start())
         shorter = min(len(old), len(made))
         head = next((i for i in range(shorter) if old[i] != made[i]), shorter)
         rest = shorter - head

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from autograd.handwork.habits import latex
+from autograd.handwork.habits.formulas import LAYERS
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.markdown import BULLETS, ENDS, LISTS, MARKDOWN
 from autograd.handwork.habits.prose import LABELS, calculation
@@ -29,7 +30,7 @@ def tidied(line: PlainLine, longest: int) -> PlainLine:
     line = line.cut(0, remark) if remark >= 0 else line
     if len(line.text) > longest:
         return line.cut(0, 0)
-    return rewritten(latex.plain(line), (*MARKDOWN, *LISTS))
+    return rewritten(latex.plain(line), (*MARKDOWN, *LISTS, *LAYERS))
 
 
 def names_in(rows: Iterable[PlainLine]) -> frozenset[str]:
