@@ -20,8 +20,7 @@ from autograd.handwork.language.expressions import (
     rewrite,
 )
 from autograd.handwork.language.functions import FUNCTIONS
-from autograd.handwork.language.parsing import ReadingError
-from autograd.handwork.worlds.naming import (
+from autograd.handwork.language.naming import (
     CROSSES,
     alike,
     folded,
@@ -29,6 +28,7 @@ from autograd.handwork.worlds.naming import (
     set_apart,
     without_crosses,
 )
+from autograd.handwork.language.parsing import ReadingError
 
 SIGMA = re.compile(r"\bsigma\s*\(")
 CONSTANTS = {"e": math.e, "pi": math.pi}
