@@ -31,16 +31,16 @@ NUMBERS = TANH + "dL/da = 2(a - y) = -1.4634\nda/dz = 1 - a^2 = 0.9280\n"
         (TANH, "da/dz = a(1 - a)", "The derivative of sigmoid was used for ∂a/∂z."),
         (TANH, "da/dz = 1 - a", "The square of a was left out."),
         (TANH, "dL/dw = dL/dz w", "w itself was put in where ∂z/∂w is meant."),
-        (TANH, "dL/db = dL/dz b", "b itself was put in where ∂z/∂b is meant."),
+        (TANH, "dL/db = dL/dz b", "b was multiplied in, although ∂z/∂b is 1."),
         (
             TANH,
             "dL/dw = 2(a - y)(1 - a^2) x = 2(-0.7317)(0.0720)(0.9)",
-            "0.0720 was put in for 1 − a^2. The term 1 was left out.",
+            "0.0720 was put in for 1 − a^2. The term 1 in 1 − a^2 was left out.",
         ),
         (
             NUMBERS,
             "dL/dw = dL/da da/dz x = (-1.4634)(0.0720)(0.9)",
-            "0.0720 was put in for ∂a/∂z. The term 1 in 1 − a² was left out.",
+            "0.0720 was put in for ∂a/∂z. The term 1 in 1 − a^2 was left out.",
         ),
         (
             NUMBERS,

@@ -15,7 +15,8 @@ from autograd.handwork.language.expressions import (
     is_numeric,
 )
 from autograd.handwork.language.reading import Line, Sheet, read
-from autograd.handwork.slips.catalogue import BY_NAME, Slip
+from autograd.handwork.slips.catalogue import BY_NAME
+from autograd.handwork.slips.declaring import Slip
 from autograd.handwork.slips.mutation import Mutant, mutants
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.resolving import resolve

@@ -138,13 +138,13 @@ def formula_slips(left: Expression, right: Expression, worlds: Sequence[World]) 
     """Slips that turn the left formula into the right one in every world, or the right one back."""
     found: dict[str, Guess] = {}
     for wrong, meant, turned in ((right, left, False), (left, right, True)):
-        alike: set[tuple[str, str, str]] | None = None
-        guesses = dict[tuple[str, str, str], Guess]()
+        alike: set[str] | None = None
+        guesses = dict[str, Guess]()
         for world in worlds[:3]:
             try:
                 wanted = world.number(wrong)
                 slack = [1e-7 * max(1e-6, abs(float(x))) for x in _flat(wanted)]
-                here = dict[tuple[str, str, str], Guess]()
+                here = dict[str, Guess]()
                 for mutant in mutants(meant, world):
                     if turned and mutant.slip.name not in EITHER_WAY:
                         continue
@@ -153,14 +153,13 @@ def formula_slips(left: Expression, right: Expression, worlds: Sequence[World]) 
                             mutant = mutant._replace(
                                 wrong=mutant.right, right=mutant.wrong or mutant.right
                             )
-                        here[mutant.slip.name, mutant.wrong, mutant.right] = guess_of(mutant)
+                        here.setdefault(mutant.slip.name, guess_of(mutant))
             except NUMERIC_ERRORS:
                 continue
             alike = set(here) if alike is None else alike & set(here)
-            guesses.update(here)
-        for key in guesses:
-            if alike and key in alike:
-                found.setdefault(key[0], guesses[key])
+            guesses = {**here, **guesses}
+        for name in guesses.keys() & (alike or set()):
+            found.setdefault(name, guesses[name])
     return sorted(found.values(), key=lambda guess: RANK[guess.slip])
 
 

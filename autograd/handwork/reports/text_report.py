@@ -65,7 +65,7 @@ def headline(report: Report, reveal: Reveal = "full") -> str:
     r"""The whole sheet in a sentence or two: the first slip, or none, and what the sheet lacks.
 
     >>> from autograd.handwork.checking import check
-    >>> headline(check("a = 3\nb = 2 a = 5"))
+    >>> headline(check("a = 3\nb = 5 a = 75"))
     'The first slip is in line 2. Perhaps one digit is misread or miscopied.'
     """
     if report.error:

@@ -1,49 +1,20 @@
 """The catalogue of slips: each declared once, with what it does, its sentence and an example.
 
 A slip changes one thing. `inside` gives what a sub-expression would have been worth with the slip,
-`on_edge` what a local derivative would have been, `on_path` what a gradient would have been with
-one of its paths treated wrongly, `on_digits` what would stand for a right number.
+`instead` the formulas that would have stood in its place, `on_edge` what a local derivative would
+have been, `on_path` what a gradient would have been with one of its paths treated wrongly,
+`on_digits` what would stand for a right number.
 The order is that of how common they are, and ranks guesses that fit equally well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-
+from autograd.handwork.slips import of_algebra as algebra
 from autograd.handwork.slips import of_derivatives as derivatives
 from autograd.handwork.slips import of_digits as digits
 from autograd.handwork.slips import of_formulas as formulas
-from autograd.handwork.slips.places import Change, Hop, Site
-
-Inside = Callable[[Site], Iterator[Change]]
-OnEdge = Callable[[Hop], Iterator[Change]]
-OnDigits = Callable[[str], Iterator[str]]
-OnPath = Callable[[float, float], float]
-
-
-@dataclass(frozen=True)
-class Slip:
-    """One declared slip; `sentence` is for the student and may use {wrong} and {right}."""
-
-    name: str
-    sentence: str
-    example: str
-    inside: Inside | None = None
-    on_edge: OnEdge | None = None
-    on_digits: OnDigits | None = None
-    on_path: OnPath | None = None
-
-    @property
-    def does(self) -> str:
-        """What the slip does, in the words of its rule.
-
-        >>> BY_NAME["square left out"].does
-        'A square is forgotten.'
-        """
-        rules = (self.inside, self.on_edge, self.on_digits, self.on_path)
-        return next(rule.__doc__ or "" for rule in rules if rule is not None)
-
+from autograd.handwork.slips import of_networks as networks
+from autograd.handwork.slips.declaring import Slip
 
 SLIPS: tuple[Slip, ...] = (
     Slip(
@@ -58,6 +29,26 @@ SLIPS: tuple[Slip, ...] = (
         "a − b for a + b",
         inside=formulas.sign,
         on_edge=derivatives.edge_sign,
+    ),
+    Slip(
+        "factor two",
+        "A factor 2 is missing or too many.",
+        "y − ŷ for the derivative of (y − ŷ)²",
+        inside=formulas.two,
+        on_edge=derivatives.edge_two,
+    ),
+    Slip(
+        "value for derivative",
+        "The function's value was used where its derivative {right} is meant.",
+        "σ(z) for σ'(z)",
+        **derivatives.on_slopes(derivatives.value_for_slope),
+    ),
+    Slip(
+        "inner derivative left out",
+        "The inner derivative, that of {right}, was left out.",
+        "cos(3x) for 3 cos(3x)",
+        inside=derivatives.inner_in_slope,
+        on_edge=derivatives.inner_left_out,
     ),
     Slip(
         "factor left out",
@@ -79,29 +70,37 @@ SLIPS: tuple[Slip, ...] = (
         on_path=derivatives.overwritten,
     ),
     Slip(
-        "value for derivative",
-        "The function's value was used where its derivative {right} is meant.",
-        "σ(z) for σ'(z)",
-        *derivatives.on_slopes(derivatives.value_for_slope),
-    ),
-    Slip(
         "other derivative",
         "The derivative of {wrong} was used for {right}.",
         "1 − a² for a(1 − a)",
-        *derivatives.on_slopes(derivatives.other_slope),
+        **derivatives.on_slopes(derivatives.other_slope),
     ),
     Slip(
         "derivative at output",
         "The derivative {right} was taken at the output of the function, not at its input.",
         "σ'(σ(z)) for σ'(z)",
-        *derivatives.on_slopes(derivatives.slope_at_output),
+        **derivatives.on_slopes(derivatives.slope_at_output),
+    ),
+    Slip(
+        "pre- for post-activation",
+        "{wrong} was used where {right} is meant: before and after the function.",
+        "∂z₂/∂w = z₁ for a₁ = σ(z₁)",
+        inside=networks.before_function,
     ),
     Slip(
         "neighbour",
         "{wrong} was used where {right} is meant.",
         "w₄ for w₃",
         inside=formulas.neighbour,
+        instead=formulas.exchanged,
         on_edge=derivatives.edge_neighbour,
+    ),
+    Slip(
+        "bias gradient times the bias",
+        "{wrong} was multiplied in, although {right} is 1.",
+        "∂L/∂b = ∂L/∂z · b for ∂L/∂z",
+        inside=networks.times_operand,
+        on_edge=networks.times_bias,
     ),
     Slip(
         "operand for derivative",
@@ -110,18 +109,34 @@ SLIPS: tuple[Slip, ...] = (
         on_edge=derivatives.operand_for_slope,
     ),
     Slip(
-        "factor two",
-        "A factor 2 is missing or too many.",
-        "y − ŷ for the derivative of (y − ŷ)²",
-        inside=formulas.two,
-        on_edge=derivatives.edge_two,
+        "n − 1",
+        "{right} was divided by {wrong}.",
+        "a sum divided by n − 1 for n",
+        inside=algebra.one_less,
+    ),
+    Slip(
+        "wrong class",
+        "{wrong} was computed instead of {right}.",
+        "−y ln(1 − p) for −y ln(p)",
+        instead=algebra.complement,
     ),
     Slip(
         "term left out",
         "The term {right} was left out.",
         "w x for w x + b",
         inside=formulas.term_left_out,
-        on_edge=derivatives.term_left_out,
+    ),
+    Slip(
+        "factor too many",
+        "{wrong} was multiplied in; it is in {right} already.",
+        "(p − y) p (1 − p) for p − y",
+        inside=networks.factor_too_many,
+    ),
+    Slip(
+        "term too many",
+        "A 1 was added or taken away, which {right} does not have.",
+        "q₂ − 1 for q₂",
+        inside=networks.one_too_many,
     ),
     Slip(
         "wrong function",
@@ -136,6 +151,12 @@ SLIPS: tuple[Slip, ...] = (
         inside=formulas.no_function,
     ),
     Slip(
+        "updated weight",
+        "{wrong} was used where {right} is meant: before and after the update.",
+        "∂L/∂h = ∂L/∂y · w⁺ for ∂L/∂y · w",
+        inside=networks.before_update,
+    ),
+    Slip(
         "transposed",
         "{wrong} was used where {right} is meant.",
         "W x for W' x",
@@ -145,13 +166,25 @@ SLIPS: tuple[Slip, ...] = (
         "kernel flip",
         "{wrong} was computed instead of {right}: the kernel is flipped in one of them.",
         "[7, 10] for the convolution [5, 8]",
-        inside=formulas.kernel,
+        inside=networks.kernel,
     ),
     Slip(
         "shifted",
         "The entries are shifted by one place.",
         "[0, 5] for [5, 8]",
         inside=formulas.shifted,
+    ),
+    Slip(
+        "reversed",
+        "The entries of {right} stand in reverse order.",
+        "∂L/∂w = [8, 5] for [5, 8]",
+        inside=networks.reversed_entries,
+    ),
+    Slip(
+        "average for max",
+        "{wrong} was taken where {right} is meant.",
+        "the mean of a window for its largest entry",
+        inside=networks.pooled,
     ),
     Slip(
         "sum for mean",
@@ -170,13 +203,36 @@ SLIPS: tuple[Slip, ...] = (
         "The square of {right} was left out.",
         "y − ŷ for (y − ŷ)²",
         inside=formulas.square,
-        on_edge=derivatives.square_left_out,
     ),
     Slip(
         "doubled for squared",
         "{right} was doubled instead of squared.",
         "2·3 for 3²",
         inside=formulas.doubled,
+    ),
+    Slip(
+        "function of a sum",
+        "{wrong} was computed instead of {right}.",
+        "e^(z₁ + z₂) for e^z₁ + e^z₂",
+        instead=algebra.of_a_sum,
+    ),
+    Slip(
+        "sum squared",
+        "{wrong} was computed instead of {right}.",
+        "(Σx)² for Σx²",
+        instead=algebra.square_of_a_sum,
+    ),
+    Slip(
+        "plus for times",
+        "{wrong} was computed instead of {right}.",
+        "x + w for x w",
+        instead=algebra.plus_for_times,
+    ),
+    Slip(
+        "exponent",
+        "The exponent is wrong: {wrong} was computed instead of {right}.",
+        "x⁶ for x² x³",
+        instead=algebra.exponent,
     ),
     Slip(
         "upside down",
@@ -186,9 +242,9 @@ SLIPS: tuple[Slip, ...] = (
     ),
     Slip(
         "brackets",
-        "The brackets of {right} were not multiplied out: every term gets the factor.",
+        "{wrong} was computed instead of {right}: mind the brackets.",
         "2a − b for 2(a − b)",
-        inside=formulas.brackets,
+        instead=algebra.brackets,
     ),
     Slip(
         "logarithm",
@@ -203,41 +259,13 @@ SLIPS: tuple[Slip, ...] = (
         inside=formulas.degrees,
     ),
     Slip(
-        "decimal point",
-        "Perhaps the decimal point is in the wrong place.",
-        "0.00143 for 0.000143",
-        on_digits=digits.decimal_point,
+        "other variable",
+        "{wrong} was taken where {right} is meant.",
+        "∂f/∂y for ∂f/∂x",
+        inside=networks.other_variable,
+        on_edge=networks.other_operand,
     ),
-    Slip(
-        "digits swapped",
-        "Perhaps two digits are swapped.",
-        "0.7791 for 0.7971",
-        on_digits=digits.swapped,
-    ),
-    Slip(
-        "digit misread",
-        "Perhaps one digit is misread or miscopied.",
-        "0.7 for 0.1",
-        on_digits=digits.misread,
-    ),
-    Slip(
-        "operand misread",
-        "The result is that of {wrong} in place of {right}.",
-        "(128)(72) worked out with 32",
-        inside=digits.operand_misread,
-    ),
-    Slip(
-        "wrong number copied",
-        "This is the number of {wrong}.",
-        "Σ₁ copied where Σ₂ is meant",
-        on_digits=digits.copied,
-    ),
-    Slip(
-        "rounded too early",
-        "The operands were rounded to {wrong} places before the calculation.",
-        "(0.6)(0.76) for (0.6044)(0.7616)",
-        inside=formulas.early,
-    ),
+    *digits.SLIPS,
 )
 """Every slip this checker knows, the commonest first."""
 

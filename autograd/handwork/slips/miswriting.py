@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from autograd.handwork.language.arrays import Quantity, flat
 from autograd.handwork.language.claims import Claim, Fit, digits, fit
-from autograd.handwork.slips.catalogue import BY_NAME, SLIPS, Slip
+from autograd.handwork.slips.catalogue import BY_NAME, SLIPS
+from autograd.handwork.slips.declaring import Slip
 from autograd.handwork.slips.mutation import Mutant
 from autograd.handwork.worlds.world import World
 
@@ -39,18 +40,23 @@ def _miswritten(slip: Slip, claim: Claim, reference: float) -> bool:
     if claim.value * reference < 0 or claim.decimals > 15 or not abs(reference) < 1e15:
         return False
     shown = max(claim.decimals, 0)
+    written = f"{abs(claim.value):.{shown}f}"
     for mode in ("half_up", "truncate"):
-        for variant in slip.on_digits(digits(reference, shown, mode).lstrip("-")):
-            number, _, shift = variant.partition("e")
-            if shift:
-                moved = Claim(
-                    claim.value / 10.0 ** int(shift), claim.decimals + int(shift), claim.text
-                )
-                significant = len(claim.text.lstrip("-0.").replace(".", ""))
-                if significant > 1 and fit(moved, reference) <= Fit.TRUNCATED:
+        for more in (0, 1, -1) if shown else (0,):  # a digit dropped or doubled changes the places
+            number = digits(reference, shown + more, mode).lstrip("-")
+            for variant in slip.on_digits(number):
+                if _shifted(variant, claim, reference) or variant == written:
                     return True
-                if abs(float(variant) - abs(claim.value)) < 1e-6 * claim.unit:
-                    return True
-            elif abs(float(number) - abs(claim.value)) < 1e-6 * claim.unit:
-                return True
     return False
+
+
+def _shifted(variant: str, claim: Claim, reference: float) -> bool:
+    """Whether the claim is the right number with its point moved, in two digits at least."""
+    _, _, shift = variant.partition("e")
+    if not shift:
+        return False
+    moved = Claim(claim.value / 10.0 ** int(shift), claim.decimals + int(shift), claim.text)
+    two_digits = len(claim.text.lstrip("-0.").replace(".", "")) > 1
+    if two_digits and fit(moved, reference) <= Fit.TRUNCATED:
+        return True
+    return abs(float(variant) - abs(claim.value)) < 1e-6 * claim.unit

@@ -10,19 +10,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from autograd.handwork.language.arrays import Quantity, shape
+from autograd.handwork.language.arrays import Quantity, elementwise, shape
 from autograd.handwork.language.expressions import (
     Expression,
     Name,
     Numeral,
     Slope,
     children,
+    leaves,
     names_in,
 )
 from autograd.handwork.language.wording import text
-from autograd.handwork.slips.catalogue import SLIPS, Slip
+from autograd.handwork.slips.catalogue import BY_NAME, SLIPS
+from autograd.handwork.slips.declaring import Slip
+from autograd.handwork.slips.local_slopes import local_slopes
 from autograd.handwork.slips.places import Change, Hop, Site
-from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS, combine
+from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS, combine, evaluate
 from autograd.handwork.worlds.world import World
 
 MOST_HOPS = 80
@@ -40,6 +43,33 @@ class Mutant(NamedTuple):
 def mutants(tree: Expression, world: World) -> Iterator[Mutant]:
     """Every single slip in an expression."""
     yield from _mutants(tree, None, world)[1]
+    yield from _everywhere(tree, world)
+
+
+def _everywhere(tree: Expression, world: World) -> Iterator[Mutant]:
+    """Slips with a quantity that a formula holds more than once, made each time."""
+    names = [leaf for leaf in leaves(tree) if isinstance(leaf, Name)]
+    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+        for slip, change in _at_name(Site(name, world.lookup(name), [], tree, world)):
+
+            def changed(
+                leaf: Name | Slope, to: Quantity = change.value, at: Name = name
+            ) -> Quantity:
+                return to if leaf == at else world.lookup(leaf)
+
+            try:
+                yield Mutant(slip, evaluate(tree, changed), *change[1:])
+            except NUMERIC_ERRORS:
+                continue
+
+
+def _at_name(site: Site) -> Iterator[tuple[Slip, Change]]:
+    """What slips make of a quantity: another one, or nothing."""
+    for slip in SLIPS:
+        if slip.inside is not None:
+            yield from ((slip, change) for change in _tried(slip.inside, site))
+    nothing = elementwise(lambda x: 0.0, site.value)
+    yield BY_NAME["term left out"], Change(nothing, right=text(site.node))
 
 
 def _mutants(
@@ -59,12 +89,7 @@ def _mutants(
         value = combine(node, parts)
         below = _carried_up(node, parts, [made for _, made in pairs])
     site = Site(node, value, parts, parent, world)
-    made = [
-        Mutant(slip, *change)
-        for slip in SLIPS
-        if slip.inside is not None
-        for change in _tried(slip.inside, site)
-    ]
+    made = [Mutant(slip, *change) for slip in SLIPS for change in _changes(slip, site)]
     if isinstance(node, Slope) and not isinstance(value, list):
         made.extend(_on_the_way(node, value, world))
     return value, made + below
@@ -86,6 +111,19 @@ def _carried_up(
     return result
 
 
+def _changes(slip: Slip, site: Site) -> Iterator[Change]:
+    """What a slip makes of a place in a formula."""
+    if slip.inside is not None:
+        yield from _tried(slip.inside, site)
+    for tree in slip.instead(site) if slip.instead is not None else ():
+        try:
+            value = site.world.number(tree)
+        except NUMERIC_ERRORS:
+            continue
+        if value != site.value:
+            yield Change(value, text(tree), text(site.node))
+
+
 def _tried(rule: Callable[..., Iterator[Change]], place: Site | Hop) -> list[Change]:
     """What a slip makes of a place; nothing where it cannot be computed."""
     found: list[Change] = []
@@ -102,26 +140,48 @@ def _on_the_way(leaf: Slope, total: float, world: World) -> Iterator[Mutant]:
         return
     between = list(_between(leaf.of, leaf.wrt, world))
     hops = list(_hops(between, world))
-    paths = _count(hops, leaf.wrt, leaf.of)
-    for middle in between:
-        if middle in (leaf.of, leaf.wrt):
-            continue
-        if _count(hops, leaf.wrt, middle) * _count(hops, middle, leaf.of) < paths:
-            part = _slope(leaf.of, middle, world) * _slope(middle, leaf.wrt, world)
-            for slip in SLIPS:
-                if slip.on_path is not None:
-                    yield Mutant(slip, slip.on_path(total, part), text(middle), text(middle))
+    yield from _on_paths(leaf.of, leaf.wrt, between, hops, total, world)
     for node, operand in hops:
         local = float(world.lookup(Slope(node, operand, direct=True)))
         around = _slope(leaf.of, node, world) * _slope(operand, leaf.wrt, world)
-        if not around:
-            continue
-        hop = Hop(node, operand, local, world)
+        if around:
+            for mutant in _on_hop(Hop(node, operand, local, world), leaf):
+                yield mutant._replace(value=total + around * (mutant.value - local))
+
+
+def _on_hop(hop: Hop, leaf: Slope) -> Iterator[Mutant]:
+    """Slips in one local derivative: by its own rules, and in the formula it is written with."""
+    for slip in SLIPS:
+        if slip.on_edge is not None:
+            yield from (Mutant(slip, *change) for change in _tried(slip.on_edge, hop))
+    for formula in local_slopes(hop.node, hop.operand, hop.world):
+        for mutant in (*_mutants(formula, leaf, hop.world)[1], *_everywhere(formula, hop.world)):
+            if not isinstance(mutant.value, list):
+                yield mutant
+
+
+def _on_paths(
+    of: Name,
+    wrt: Name,
+    between: Sequence[Name],
+    hops: Sequence[tuple[Name, Name]],
+    total: float,
+    world: World,
+) -> Iterator[Mutant]:
+    """Slips in the sum over paths: those through one quantity, or the direct one."""
+    paths = _count(hops, wrt, of)
+    parts = [
+        (_slope(of, middle, world) * _slope(middle, wrt, world), text(middle))
+        for middle in between
+        if middle not in (of, wrt) and _count(hops, wrt, middle) * _count(hops, middle, of) < paths
+    ]
+    if (of, wrt) in hops and paths > 1:
+        direct = Slope(of, wrt, direct=True)
+        parts.append((float(world.lookup(direct)), f"{text(wrt)} itself"))
+    for part, through in parts:
         for slip in SLIPS:
-            if slip.on_edge is not None:
-                for change in _tried(slip.on_edge, hop):
-                    value = total + around * (change.value - local)
-                    yield Mutant(slip, value, change.wrong, change.right)
+            if slip.on_path is not None:
+                yield Mutant(slip, slip.on_path(total, part), through, through)
 
 
 def _count(hops: Sequence[tuple[Name, Name]], start: Name, end: Name) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TypedDict
 
 from autograd import OPS
 from autograd.handwork.language.arrays import (
@@ -11,14 +13,19 @@ from autograd.handwork.language.arrays import (
 )
 from autograd.handwork.language.expressions import (
     Applied,
-    Product,
+    Expression,
+    Name,
     Slope,
-    Sum,
+    children,
+    leaves,
+    rewrite,
 )
 from autograd.handwork.language.functions import FUNCTIONS
 from autograd.handwork.language.wording import text
+from autograd.handwork.slips.local_slopes import composed, is_scalar, local_slopes, slope_by
 from autograd.handwork.slips.places import Change, Hop, Site, neighbours
 from autograd.handwork.worlds.evaluation import slope
+from autograd.handwork.worlds.world import World
 
 ACTIVATIONS: dict[str, Callable[[float], float]] = {
     "sigmoid": lambda y: y * (1 - y),
@@ -26,6 +33,13 @@ ACTIVATIONS: dict[str, Callable[[float], float]] = {
     "relu": lambda y: float(y > 0),
 }
 """The derivative of each activation by its output, as it is written on paper."""
+
+
+class SlopeRules(TypedDict):
+    """The two rules of a slip in f'(x)."""
+
+    inside: Callable[[Site], Iterator[Change]]
+    on_edge: Callable[[Hop], Iterator[Change]]
 
 
 def edge_sign(hop: Hop) -> Iterator[Change]:
@@ -57,36 +71,43 @@ def edge_neighbour(hop: Hop) -> Iterator[Change]:
 
 
 def operand_for_slope(hop: Hop) -> Iterator[Change]:
-    """The operand itself is put in for the derivative by it."""
+    """The operand itself is put in for what it is multiplied with."""
+    operand = hop.world.lookup(hop.operand)
+    if isinstance(operand, list):
+        return
+    for formula in local_slopes(hop.node, hop.operand, hop.world):
+        for name in dict.fromkeys(leaf for leaf in leaves(formula) if isinstance(leaf, Name)):
+            if name != hop.operand and name in (formula, *children(formula)):
+                put_in = rewrite(formula, partial(_put_in, hop.operand, name))
+                yield Change(hop.world.number(put_in), text(hop.operand), _hop(hop))
+
+
+def _put_in(operand: Name, for_name: Name, leaf: Expression) -> Expression:
+    return operand if leaf == for_name else leaf
+
+
+def inner_left_out(hop: Hop) -> Iterator[Change]:
+    """The chain rule's inner derivative is left out."""
     definition = hop.world.definitions[hop.node.id]
-    value = hop.world.lookup(hop.operand)
-    if isinstance(definition, Sum | Product) and not isinstance(value, list):
-        yield Change(value, text(hop.operand), _hop(hop))
+    if not hop.node.index:
+        yield from _without_inner(definition, hop.operand, hop.world)
 
 
-def square_left_out(hop: Hop) -> Iterator[Change]:
-    """The square in 1 − a², the derivative of a = tanh(z), is forgotten."""
-    if _activation(hop) == "tanh":
-        yield Change(1 - hop.world.lookup(hop.node), right=text(hop.node))
+def inner_in_slope(site: Site) -> Iterator[Change]:
+    """The chain rule's inner derivative is left out of d/dx (…)."""
+    if isinstance(site.node, Slope) and not isinstance(site.node.of, Name):
+        yield from _without_inner(site.node.of, site.node.wrt, site.world)
 
 
-def term_left_out(hop: Hop) -> Iterator[Change]:
-    """The 1 in 1 − a², the derivative of a = tanh(z), is forgotten."""
-    if _activation(hop) == "tanh":
-        yield Change(hop.world.lookup(hop.node) ** 2, right=f"1 in 1 − {text(hop.node)}²")
+def _without_inner(tree: Expression, by: Name, world: World) -> Iterator[Change]:
+    if is_scalar(tree, world):
+        for node, inner in composed(tree, by):
+            outer = slope_by(tree, by, without=node)
+            if outer is not None:
+                yield Change(world.number(outer), text(outer), text(inner))
 
 
-def _activation(hop: Hop) -> str:
-    """The function that a scalar quantity is, "" if it is another formula."""
-    definition = hop.world.definitions[hop.node.id]
-    if not isinstance(definition, Applied) or definition.prime:
-        return ""
-    return "" if isinstance(hop.world.lookup(hop.node), list) else definition.function
-
-
-def on_slopes(
-    change: Callable[[str, Quantity, Quantity], Iterator[Change]],
-) -> tuple[Callable[[Site], Iterator[Change]], Callable[[Hop], Iterator[Change]]]:
+def on_slopes(change: Callable[[str, Quantity, Quantity], Iterator[Change]]) -> SlopeRules:
     """A slip in f'(x), wherever f' stands: written as σ'(z), or a local derivative of y = f(z)."""
 
     def inside(site: Site) -> Iterator[Change]:
@@ -105,7 +126,7 @@ def on_slopes(
                 yield made._replace(right=_hop(hop))
 
     inside.__doc__ = on_edge.__doc__ = change.__doc__
-    return inside, on_edge
+    return {"inside": inside, "on_edge": on_edge}
 
 
 def value_for_slope(function: str, x: Quantity, y: Quantity) -> Iterator[Change]:

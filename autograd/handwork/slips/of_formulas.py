@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import combinations
 
 from autograd import OPS
 from autograd.handwork.language.arrays import (
@@ -14,7 +16,6 @@ from autograd.handwork.language.arrays import (
     shape,
     transpose,
 )
-from autograd.handwork.language.claims import rounded
 from autograd.handwork.language.expressions import (
     Applied,
     Expression,
@@ -28,12 +29,13 @@ from autograd.handwork.language.expressions import (
     Sum,
     Transposed,
     leaves,
+    rewrite,
 )
 from autograd.handwork.language.functions import FUNCTIONS
 from autograd.handwork.language.wording import quantity, text
 from autograd.handwork.slips.of_derivatives import ACTIVATIONS
 from autograd.handwork.slips.places import Change, Site, neighbours
-from autograd.handwork.worlds.evaluation import combine, evaluate
+from autograd.handwork.worlds.evaluation import combine
 
 
 def sign(site: Site) -> Iterator[Change]:
@@ -66,9 +68,14 @@ def factor_left_out(site: Site) -> Iterator[Change]:
     if isinstance(node, Product) and len(parts) > 1:
         for i, factor in enumerate(node.factors):
             rest = [part for k, part in enumerate(parts) if k != i]
-            yield Change(combine(Product(()), rest), right=text(factor))
+            yield Change(combine(Product(()), rest), right=_of(factor, node))
     elif isinstance(node, Quotient):
         yield Change(parts[0], right=f"1/{text(node.bottom)}")
+
+
+def _of(part: Expression, whole: Expression) -> str:
+    """A part in words; a number alone would not tell where it stands."""
+    return f"{text(part)} in {text(whole)}" if isinstance(part, Numeral) else text(part)
 
 
 def term_left_out(site: Site) -> Iterator[Change]:
@@ -76,9 +83,9 @@ def term_left_out(site: Site) -> Iterator[Change]:
     if isinstance(site.node, Sum):
         for i, term in enumerate(site.node.terms):
             rest = [part for k, part in enumerate(site.parts) if k != i]
-            yield Change(combine(Sum(()), rest), right=text(term))
+            yield Change(combine(Sum(()), rest), right=_of(term, site.node))
             if len(rest) == 1 and isinstance(site.node.terms[1 - i], Negative):
-                yield Change(_negated(rest[0]), right=text(term))  # a² for 1 − a²
+                yield Change(_negated(rest[0]), right=_of(term, site.node))  # a² for 1 − a²
 
 
 def two(site: Site) -> Iterator[Change]:
@@ -102,20 +109,22 @@ def neighbour(site: Site) -> Iterator[Change]:
             value = world.lookup(end)
             if any(flat(value)):  # 0 where no way leads
                 yield Change(value, text(end), text(node))
-    if site.parent is None:
-        yield from _everywhere(site)
 
 
-def _everywhere(site: Site) -> Iterator[Change]:
-    """A quantity that a formula holds more than once, taken for its neighbour each time."""
-    names = [leaf for leaf in leaves(site.node) if isinstance(leaf, Name)]
-    for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-        for other in neighbours(name, site.world):
+def exchanged(site: Site) -> Iterator[Expression]:
+    """Two operands have changed places: neighbours, or the only two of a formula."""
+    names = list(dict.fromkeys(leaf for leaf in leaves(site.node) if isinstance(leaf, Name)))
+    for a, b in combinations(names, 2) if len(names) > 1 else ():
+        whole = len(names) == 2 and not isinstance(site.node, Sum)  # b − a is a wrong sign
+        if whole or (len(names) > 2 and b in neighbours(a, site.world)):
+            places: dict[Expression, Expression] = {a: b, b: a}
+            turned = rewrite(site.node, partial(_moved, places))
+            if turned != site.node:
+                yield turned
 
-            def swapped(leaf: Name | Slope, a: Name = name, b: Name = other) -> Quantity:
-                return site.world.lookup(b if leaf == a else leaf)
 
-            yield Change(evaluate(site.node, swapped), text(other), text(name))
+def _moved(places: dict[Expression, Expression], leaf: Expression) -> Expression:
+    return places.get(leaf, leaf)
 
 
 def wrong_function(site: Site) -> Iterator[Change]:
@@ -139,14 +148,14 @@ def square(site: Site) -> Iterator[Change]:
     """A square is forgotten."""
     node = site.node
     if isinstance(node, Raised) and isinstance(node.exponent, Numeral) and node.exponent.value == 2:
-        yield Change(site.parts[0], right=text(node))
+        yield Change(site.parts[0], right=text(node.base))
 
 
 def doubled(site: Site) -> Iterator[Change]:
     """2x for x²."""
     node = site.node
     if isinstance(node, Raised) and isinstance(node.exponent, Numeral) and node.exponent.value == 2:
-        yield Change(elementwise(lambda x: 2 * x, site.parts[0]), right=text(node))
+        yield Change(elementwise(lambda x: 2 * x, site.parts[0]), right=text(node.base))
 
 
 def upside_down(site: Site) -> Iterator[Change]:
@@ -156,33 +165,12 @@ def upside_down(site: Site) -> Iterator[Change]:
         yield Change(value, right=text(site.node))
 
 
-def brackets(site: Site) -> Iterator[Change]:
-    """A factor is applied to one term of a bracket only."""
-    node, parts = site.node, site.parts
-    if not isinstance(node, Product) or any(isinstance(part, list) for part in parts):
-        return
-    for i, factor in enumerate(node.factors):
-        if isinstance(factor, Sum):
-            terms = [evaluate(term, site.world.lookup) for term in factor.terms]
-            rest = math.prod(part for k, part in enumerate(parts) if k != i)
-            kept = 0 if i else -1  # 2(a − b) becomes 2a − b, and (a − b)c becomes a − bc
-            yield Change(sum(terms) + (rest - 1) * terms[kept], right=text(node))
-
-
 def transposed(site: Site) -> Iterator[Change]:
     """A matrix is transposed, or not."""
     if isinstance(site.node, Transposed):
         yield Change(site.parts[0], text(site.node.operand), text(site.node))
     elif isinstance(site.value, list) and len(shape(site.value)) == 2:
         yield Change(transpose(site.value), f"({text(site.node)})'", text(site.node))
-
-
-def kernel(site: Site) -> Iterator[Change]:
-    """The kernel is flipped where it should not be, or the other way round."""
-    if isinstance(site.node, Applied) and site.node.function.startswith(("conv_", "correlate_")):
-        way, _, mode = site.node.function.partition("_")
-        other = Applied(f"{'correlate' if way == 'conv' else 'conv'}_{mode}", site.node.arguments)
-        yield Change(combine(other, site.parts), text(other), text(site.node))
 
 
 def shifted(site: Site) -> Iterator[Change]:
@@ -224,16 +212,3 @@ def degrees(site: Site) -> Iterator[Change]:
     if isinstance(site.node, Applied) and site.node.function in ("sin", "cos", "tan"):
         angle = elementwise(math.radians, site.parts[0])
         yield Change(combine(site.node, [angle]), right=text(site.node))
-
-
-def early(site: Site) -> Iterator[Change]:
-    """The operands are rounded before the calculation."""
-    if site.parent is not None:
-        return
-    for places in (1, 2, 3):
-
-        def coarse(leaf: Name | Slope, places: int = places) -> Quantity:
-            return elementwise(lambda x: rounded(float(x), places), site.world.lookup(leaf))
-
-        if not isinstance(site.node, Name | Slope):
-            yield Change(evaluate(site.node, coarse), wrong=str(places))

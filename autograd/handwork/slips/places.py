@@ -46,22 +46,35 @@ class Hop(NamedTuple):
 
 
 def neighbours(name: Name, world: World) -> Iterator[Name]:
-    """The quantities one number further or back: w2 and w4 for w3, q[1] and q[3] for q[2]."""
+    """The quantities one number further or back: w2 and w4 for w3, w21 and w11 for w12, q[1]."""
     found = re.fullmatch(r"(.*?)(\d+)", name.id)
-    for step in (1, -1):
-        if name.index:
-            index = (*name.index[:-1], name.index[-1] + step)
-            other = Name(name.id, name.shown, index)
-        elif found:
-            number = str(int(found[2]) + step)
-            other = Name(found[1] + number, name.shown.removesuffix(found[2]) + number)
-            other = Name(other.id, world.shown.get(other.id, other.shown))
-        else:
-            continue
+    if name.index:
+        others = [Name(name.id, name.shown, index) for index in beside(name.index)]
+    elif found:
+        stem, shown = found[1], name.shown.removesuffix(found[2])
+        numbers = ["".join(map(str, each)) for each in beside(tuple(map(int, found[2])))]
+        numbers += [str(int(found[2]) + step) for step in (1, -1)]
+        others = [Name(stem + number, shown + number) for number in dict.fromkeys(numbers)]
+    else:
+        return
+    for other in others:
         try:
             if other.id in world.definitions and shape(world.lookup(other)) == shape(
                 world.lookup(name)
             ):
-                yield other
+                yield Name(other.id, world.shown.get(other.id, other.shown), other.index)
         except ShapeError:
             continue
+
+
+def beside(index: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """The indices one step away, and the one with rows and columns exchanged.
+
+    >>> list(beside((1, 2)))
+    [(1, 3), (1, 1), (2, 2), (0, 2), (2, 1)]
+    """
+    for at in reversed(range(len(index))):
+        for step in (1, -1):
+            yield (*index[:at], index[at] + step, *index[at + 1 :])
+    if len(index) == 2 and index[0] != index[1]:
+        yield index[::-1]

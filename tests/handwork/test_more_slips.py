@@ -1,0 +1,190 @@
+"""Slips of networks, algebra and pooling, each number worked out here by another route."""
+
+import math
+
+import pytest
+
+from autograd.handwork.checking import check
+
+FORWARD = """round: 4
+given: x, w, b, v, t, r = 0.9, 0.75, -0.43, 1.2, 0.3, 0.5
+z = w x + b = 0.2450
+a = tanh(z) = 0.2402
+y = v a = 0.2882
+L = (y - t)^2 = 0.0001
+"""
+TWO = """round: 4
+given: z1, z2, t1 = 0.62, -0.35, 1
+a1 = sigmoid(z1) = 0.6502
+a2 = sigmoid(z2) = 0.4134
+"""
+UPDATED = """round: 4
+given: x, h, v, t = 0.9, 0.6, 1.3, 0.21
+y = v h = 0.78
+L = (y - t)^2 = 0.3249
+dL/dy = 2(y - t) = 1.14
+dL/dv = dL/dy h = 0.684
+vnew = v - 0.1 dL/dv = 1.2316
+"""
+POOLED = """round: 4
+given: x = [0.31, 0.87, -0.42, 0.56]
+given: u = [0.7, -1.3]
+m = maxpool(x, 2) = [0.87, 0.56]
+y = u' m = -0.119
+"""
+SLID = """round: 4
+given: x, w, u = [0.31, 0.87, -0.42, 0.56], [0.4, -0.9], [0.7, -1.3, 0.55]
+c = correlate(x, w, valid) = [-0.659, 0.726, -0.672]
+y = u' c = -1.7747
+"""
+
+
+def sigmoid(z):
+    return 1 / (1 + math.exp(-z))
+
+
+CASES = {
+    "z for a in ∂y/∂v": (FORWARD, "dy/dv", 0.245, "pre- for post-activation"),
+    "z for a in a formula": (
+        FORWARD,
+        "p = v a + 0.1",
+        1.2 * 0.245 + 0.1,
+        "pre- for post-activation",
+    ),
+    "a for z": (FORWARD, "p = r z + 1", 0.5 * 0.2402 + 1, "pre- for post-activation"),
+    "plus for times": (FORWARD, "p = r v", 0.5 + 1.2, "plus for times"),
+    "plus for times in a sum": (FORWARD, "p = r v + t", 0.5 + 1.2 + 0.3, "plus for times"),
+    "e to the sum": (TWO, "p = e^z1 + e^z2", math.exp(0.62 - 0.35), "function of a sum"),
+    "e to the sum in a softmax": (
+        TWO,
+        "p = e^z1/(e^z1 + e^z2)",
+        math.exp(0.62) / math.exp(0.62 - 0.35),
+        "function of a sum",
+    ),
+    "exp of the sum": (TWO, "p = exp(z1) + exp(z2)", math.exp(0.27), "function of a sum"),
+    "ln split": (TWO, "p = ln(a1 + a2)", math.log(0.6502) + math.log(0.4134), "function of a sum"),
+    "sum squared": (TWO, "p = z1^2 + z2^2", 0.27**2, "sum squared"),
+    "square of a sum split": (TWO, "p = (a1 + a2)^2", 0.6502**2 + 0.4134**2, "sum squared"),
+    "sum of squares squared": (
+        "round: 4\ngiven: e = [0.32, -1.41, 0.74]\n",
+        "p = sum(e .* e)",
+        (0.32 - 1.41 + 0.74) ** 2,
+        "sum squared",
+    ),
+    "the inner derivative": (
+        "round: 4\ngiven: x = 0.42\ny = sin(3x + 1) = 0.7739\n",
+        "dy/dx",
+        math.cos(3 * 0.42 + 1),
+        "inner derivative left out",
+    ),
+    "the inner derivative of a square": (
+        "round: 4\ngiven: x, k = 0.42, 1.7\ny = (k x - 2)^2 = 1.6538\n",
+        "dy/dx",
+        2 * (1.7 * 0.42 - 2),
+        "inner derivative left out, factor left out",
+    ),
+    "the updated weight": (UPDATED, "dL/dh = dL/dy v", 1.14 * 1.2316, "updated weight"),
+    "the old weight": (UPDATED, "y2 = vnew h + x", 1.3 * 0.6 + 0.9, "updated weight"),
+    "uphill": (UPDATED, "w = h - 0.1 dL/dv", 0.6 + 0.0684, "sign"),
+    "no rate": (UPDATED, "w = h - 0.1 dL/dv", 0.6 - 0.684, "factor left out"),
+    "the bias in its gradient": (
+        "round: 4\ngiven: d, b = [0.31, -0.52], [0.7, 1.9]\nz = d + b = [1.01, 1.38]\n"
+        "L = z' z = 2.9245\n",
+        "dL/db",
+        [2 * 1.01 * 0.7, 2 * 1.38 * 1.9],
+        "bias gradient times the bias",
+    ),
+    "by the other variable": (
+        "round: 4\ngiven: x, y = 1.3, 0.4\nf = x^2 y + y^3 = 0.74\n",
+        "df/dx",
+        1.3**2 + 3 * 0.4**2,
+        "other variable",
+    ),
+    "average for largest": (POOLED, "p = maxpool(x, 2)", [0.59, 0.07], "average for max"),
+    "the gradient to every entry of a window": (
+        POOLED,
+        "dy/dx",
+        [0.7, 0.7, -1.3, -1.3],
+        "average for max",
+    ),
+    "the gradient shared in a window": (
+        POOLED,
+        "dy/dx",
+        [0.35, 0.35, -0.65, -0.65],
+        "average for max",
+    ),
+    "the kernel's gradient turned round": (
+        SLID,
+        "dy/dw",
+        [0.7 * 0.87 + 1.3 * 0.42 + 0.55 * 0.56, 0.7 * 0.31 - 1.3 * 0.87 - 0.55 * 0.42],
+        "reversed, kernel flip",
+    ),
+    "the way back with the kernel as it is": (
+        SLID,
+        "dy/dx",
+        [0.7 * -0.9, 0.7 * 0.4 + 1.3 * 0.9, -1.3 * 0.4 - 0.55 * 0.9, 0.55 * 0.4],
+        "kernel flip",
+    ),
+    "variance with n - 1": (
+        "round: 4\ngiven: e = [0.32, -1.41, 0.74]\n",
+        "p = mean(e .* e)",
+        (0.32**2 + 1.41**2 + 0.74**2) / 2,
+        "n − 1",
+    ),
+    "n for n - 1": (
+        "round: 4\ngiven: s, n = 3.71, 5\n",
+        "p = s/(n - 1)",
+        3.71 / 5,
+        "n − 1",
+    ),
+    "no epsilon": (
+        "round: 4\ngiven: v, d = 0.0361, 0.02\n",
+        "p = d/sqrt(v + 0.01)",
+        0.02 / 0.19,
+        "term left out",
+    ),
+    "the direct path": (
+        "round: 4\ngiven: x, w = 0.42, 0.9\nh = tanh(w x) = 0.3609\ny = x + 1.3 h = 0.8892\n",
+        "dy/dx",
+        1.3 * (1 - math.tanh(0.378) ** 2) * 0.9,
+        "path left out, overwritten",
+    ),
+    "the direct path within one formula": (
+        "round: 4\ngiven: x, w = 0.42, 0.9\ny = x + tanh(w x) = 0.7810\n",
+        "dy/dx",
+        (1 - math.tanh(0.378) ** 2) * 0.9,
+        "term left out",
+    ),
+    "exponents multiplied": (
+        "round: 4\ngiven: x = 1.3\n",
+        "p = x^2 x^3",
+        1.3**6,
+        "exponent",
+    ),
+    "exponents added": ("round: 4\ngiven: x = 1.3\n", "p = (x^2)^4", 1.3**6, "exponent"),
+    "the exponent kept": (
+        "round: 4\ngiven: x = 1.3\ny = x^3 = 2.197\n",
+        "dy/dx",
+        3 * 1.3**3,
+        "exponent",
+    ),
+    "a digit dropped": (FORWARD, "p = 3 v a + 2.5", "3.347", "digit dropped"),
+    "a digit doubled": (FORWARD, "p = 3 v a + 2.5", "3.36647", "digit doubled"),
+    "a digit wrong": (FORWARD, "p = 3 v a + 2.5", "3.3247", "digit wrong"),
+}
+
+
+@pytest.mark.parametrize("what", CASES)
+def test_what_was_done_is_named_first(what):
+    sheet, formula, number, names = CASES[what]
+    written = (
+        number
+        if isinstance(number, str)
+        else f"{number:.4f}"
+        if not isinstance(number, list)
+        else str([f"{x:.4f}" for x in number]).replace("'", "")
+    )
+    last = check(f"{sheet}{formula} = {written}").lines[-1]
+
+    assert last.verdict == "slip"
+    assert [guess.slip for guess in last.guesses][:1] in [[name] for name in names.split(", ")]
