@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from examples.chalkbench.hands import HABITS, Habit
@@ -11,6 +12,7 @@ from examples.chalkbench.layouts import (
     LAYOUTS,
     NEED_KEY,
     NEVER_LATEX,
+    Line,
     given_lines,
     head,
     lines_of,
@@ -75,55 +77,68 @@ def distinct(template: Template, style: Style) -> bool:
     return len(set(names)) == len(names)
 
 
-def dressed(style: Style, rng: random.Random) -> tuple[str, str]:
-    """A layout and a kind of document that go with a style."""
-    latex = style.name.startswith("latex")
-    documents = [d for d in DOCUMENTS if d not in (NEVER_LATEX if latex else LATEX_ONLY)]
-    weighted = ["plain"] * len(documents) + documents
-    return rng.choice(list(LAYOUTS)), rng.choice(weighted)
+@dataclass(frozen=True)
+class Clothes:
+    """What a sheet looks like; `declared` is whether it begins in the sheets' own form."""
+
+    style: Style
+    layout: str
+    document: str
+    declared: bool
 
 
-def sheet(seed: int) -> Item | None:
-    """The sheet of a seed; some seeds have none."""
-    rng = random.Random(f"chalkbench {seed}")
-    template = rng.choice(all_templates())
-    habit = rng.choice(HABITS)
+def clothes_for(template: Template, seed: int, rng: random.Random) -> Clothes:
+    """A style, a layout and a kind of document that go together; every third sheet is typed the
+    house way.
+    """
     style = HOUSE if seed % 3 == 0 else rng.choice(STYLES)
     if not distinct(template, style):
         style = STYLES[1]
-    layout, document = dressed(style, rng)
-    keyed = layout in NEED_KEY or rng.random() < 0.3
+    latex = style.name.startswith("latex")
+    documents = [d for d in DOCUMENTS if d not in (NEVER_LATEX if latex else LATEX_ONLY)]
+    document = rng.choice(["plain"] * len(documents) + documents)
+    declared = style is HOUSE or rng.random() < 0.3
+    return Clothes(style, rng.choice(list(LAYOUTS)), document, declared)
+
+
+def row_data(work: Work, lines: list[Line]) -> Iterator[dict[str, Any]]:
+    """The truth about each row."""
+    for at, entry in enumerate(work.entries):
+        yield {
+            "name": name_written(entry.row.name, HOUSE),
+            "lines": [n for n, (_, row) in enumerate(lines, start=1) if row == at],
+            "truth": entry.state,
+            "slip": list(entry.slip),
+            "written": entry.written,
+            "number": number_written(entry.number, HOUSE),
+        }
+
+
+def sheet(seed: int, **worn: Any) -> Item | None:
+    """The sheet of a seed, in other clothes if some are named; some seeds have none."""
+    rng = random.Random(f"chalkbench {seed}")
+    template, habit = rng.choice(all_templates()), rng.choice(HABITS)
+    clothes = clothes_for(template, seed, rng)
+    keyed = clothes.layout in NEED_KEY or rng.random() < 0.3
     work = attempt(template, habit, rng.choice(SLIPS), keyed, rng)
     if work is None:
         return None
-    declared = style is HOUSE or rng.random() < 0.3
-    lines = [
-        (text, None) for text in [*head(work, declared), *given_lines(work, style, rng, declared)]
-    ]
-    lines = DOCUMENTS[document]([*lines, *lines_of(work, style, layout)], rng)
-    rows = []
-    for at, entry in enumerate(work.entries):
-        rows.append(
-            {
-                "name": name_written(entry.row.name, HOUSE),
-                "lines": [n for n, (_, row) in enumerate(lines, start=1) if row == at],
-                "truth": entry.state,
-                "slip": list(entry.slip),
-                "written": entry.written,
-                "number": number_written(entry.number, HOUSE),
-            }
-        )
+    clothes = replace(clothes, **worn)
+    above = given_lines(work, clothes.style, rng, clothes.declared)
+    before: list[Line] = [(text, None) for text in [*head(work, clothes.declared), *above]]
+    rows = lines_of(work, clothes.style, clothes.layout)
+    lines = DOCUMENTS[clothes.document]([*before, *rows], rng)
     return {
         "id": f"{seed:05}",
         "template": template.name,
         "habit": habit.name,
-        "style": style.name,
-        "layout": layout,
-        "document": document,
-        "slips": sum(row["truth"] == SLIP for row in rows),
+        "style": clothes.style.name,
+        "layout": clothes.layout,
+        "document": clothes.document,
+        "slips": sum(entry.state == SLIP for entry in work.entries),
         "text": "\n".join(text for text, _ in lines),
         "key": key_text(work) if keyed else None,
-        "rows": rows,
+        "rows": list(row_data(work, lines)),
     }
 
 
