@@ -11,19 +11,21 @@ from pathlib import Path
 import pytest
 
 from examples.chalkbench.arithmetic import formula, worth
+from examples.chalkbench.documents import DOCUMENTS
 from examples.chalkbench.failures import failure_lines
 from examples.chalkbench.generating import sheet, sheets
 from examples.chalkbench.hands import HABITS, Hand
-from examples.chalkbench.layouts import DOCUMENTS, LAYOUTS
+from examples.chalkbench.layouts import LAYOUTS
 from examples.chalkbench.reading import templates_in
 from examples.chalkbench.scoring import Table, scored, table_lines
-from examples.chalkbench.spellings import STYLES, formula_written
+from examples.chalkbench.spellings import formula_written
+from examples.chalkbench.styles import STYLES
 
 ROOT = Path(__file__).resolve().parents[1]
 ITEMS = list(sheets(600))
 FAULTY = {
     "id": "1", "text": "a = 1\nb = 3\nc = 3", "key": None, "template": "t", "habit": "h",
-    "style": "s", "layout": "l", "document": "d", "slips": 1,
+    "style": "s", "layout": "l", "document": "d", "naming": "n", "slips": 1,
     "rows": [
         {"name": "a", "lines": [1], "truth": "right", "slip": []},
         {"name": "b", "lines": [2], "truth": "slip", "slip": ["sign", "neighbour"]},
@@ -140,7 +142,7 @@ def test_every_operation_is_rounded_where_the_habit_says_so():
         ("house", "-y ln(q₁)/(w₁ + 2)²"),
         ("tight", "-y ln(q1)/(w1 + 2)^2"),
         ("python", "-y * np.log(q1)/(w1 + 2)**2"),
-        ("latex", r"\frac{-y \cdot \ln(q_1)}{(w_1 + 2)^2}"),
+        ("latex", r"\frac{-y \cdot \ln(q_1)}{\left(w_1 + 2\right)^2}"),
     ],
 )
 def test_a_formula_is_typed_in_every_style(style, expected):

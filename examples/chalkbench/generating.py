@@ -1,32 +1,26 @@
 """Sheets by the thousand: each from its own seed, with its truth, as a JSON object."""
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from examples.chalkbench.documents import DOCUMENTS, LATEX_ONLY, NEVER_LATEX
 from examples.chalkbench.hands import HABITS, Habit
 from examples.chalkbench.layouts import (
-    DOCUMENTS,
-    LATEX_ONLY,
     LAYOUTS,
     NEED_KEY,
-    NEVER_LATEX,
+    TABLES,
     Line,
     given_lines,
     head,
     lines_of,
 )
 from examples.chalkbench.people import SLIP, Accident, UnfitError, Work, accidents, worked
-from examples.chalkbench.reading import DERIVATIVE_NAME, Row, Template, all_templates
-from examples.chalkbench.spellings import (
-    HOUSE,
-    STYLES,
-    Style,
-    formula_written,
-    name_written,
-    number_written,
-)
+from examples.chalkbench.reading import DERIVATIVE, NEW, Row, Template, all_templates
+from examples.chalkbench.spellings import formula_written, name_written, number_written
+from examples.chalkbench.styles import ASCII, HOUSE, STYLES, Style
 
 Item = dict[str, Any]
 SLIPS = (0, 0, 0, 1, 1, 1, 1, 1, 2, 2)
@@ -50,7 +44,7 @@ def attempt(
     """A person's work, or none if forty draws show no such slip."""
 
     def may_write(row: Row) -> bool:
-        return keyed or bool(DERIVATIVE_NAME.fullmatch(row.name))
+        return keyed or bool(DERIVATIVE.fullmatch(row.name))
 
     for _ in range(40):
         try:
@@ -72,9 +66,38 @@ def key_text(work: Work) -> str:
 
 
 def distinct(template: Template, style: Style) -> bool:
-    """Whether a style keeps the names apart: grad_z may be that of two quantities."""
-    names = [name_written(row.name, style) for row in template.rows]
+    """Whether a style keeps the names apart: grad_z may be that of two quantities, and a new value
+    under the old name leaves the old one out of reach.
+    """
+    rows = [row.name for row in template.rows]
+    derivatives = [found for name in rows if (found := DERIVATIVE.fullmatch(name))]
+    above = {found[1] for found in derivatives}
+    if "{0}" not in style.derivative and style.derivative.count("{}") < 2 and len(above) > 1:
+        return False
+    renewed = [name for name in rows if name.endswith(NEW)]
+    if style.new == "{}" and any(name in row.uses for name in renewed for row in template.rows):
+        return False
+    others = [draw.name for draw in template.given] + [n for n in rows if n not in renewed]
+    names = [name_written(name, style) for name in others]
     return len(set(names)) == len(names)
+
+
+OWN = {"z": "net", "a": "out", "h": "o", "L": "J", "E": "C", "p": "prob", "S": "s", "r": "res",
+       "y": "pred", "u": "prod", "f": "F", "q": "soft", "e": "err", "delta": "d"}  # fmt: skip
+NAMINGS: dict[str, dict[str, str]] = {
+    "as the key": {},
+    "own names": OWN,
+    "capitals": {name: name.upper() for name in "zahuvrpqm"},
+    "words": {
+        "z": "sum",
+        "a": "activation",
+        "L": "loss",
+        "E": "error",
+        "y": "output",
+        "h": "hidden",
+    },
+}
+"""Other names than the key's for what is worked out."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +108,7 @@ class Clothes:
     layout: str
     document: str
     declared: bool
+    naming: str
 
 
 def clothes_for(template: Template, seed: int, rng: random.Random) -> Clothes:
@@ -92,13 +116,25 @@ def clothes_for(template: Template, seed: int, rng: random.Random) -> Clothes:
     house way.
     """
     style = HOUSE if seed % 3 == 0 else rng.choice(STYLES)
+    naming = rng.choice(["as the key"] * 8 + list(NAMINGS))
     if not distinct(template, style):
-        style = STYLES[1]
+        style = ASCII
+    if not distinct(template, named(style, naming, template)):
+        naming = "as the key"
     latex = style.name.startswith("latex")
     documents = [d for d in DOCUMENTS if d not in (NEVER_LATEX if latex else LATEX_ONLY)]
     document = rng.choice(["plain"] * len(documents) + documents)
+    layout = rng.choice(list(LAYOUTS))
+    document = "plain" if layout in TABLES else document
     declared = style is HOUSE or rng.random() < 0.3
-    return Clothes(style, rng.choice(list(LAYOUTS)), document, declared)
+    return Clothes(style, layout, document, declared, naming)
+
+
+def named(style: Style, naming: str, template: Template) -> Style:
+    """A style with other names for what is worked out; what is given keeps its own."""
+    given = {re.sub(r"\d+$", "", draw.name) for draw in template.given}
+    others = {old: new for old, new in NAMINGS[naming].items() if old not in given}
+    return replace(style, names=others)
 
 
 def row_data(work: Work, lines: list[Line]) -> Iterator[dict[str, Any]]:
@@ -106,7 +142,7 @@ def row_data(work: Work, lines: list[Line]) -> Iterator[dict[str, Any]]:
     for at, entry in enumerate(work.entries):
         yield {
             "name": name_written(entry.row.name, HOUSE),
-            "lines": [n for n, (_, row) in enumerate(lines, start=1) if row == at],
+            "lines": [n for n, (_, inside) in enumerate(lines, start=1) if at in inside],
             "truth": entry.state,
             "slip": list(entry.slip),
             "written": entry.written,
@@ -124,17 +160,19 @@ def sheet(seed: int, **worn: Any) -> Item | None:
     if work is None:
         return None
     clothes = replace(clothes, **worn)
-    above = given_lines(work, clothes.style, rng, clothes.declared)
-    before: list[Line] = [(text, None) for text in [*head(work, clothes.declared), *above]]
-    rows = lines_of(work, clothes.style, clothes.layout)
+    style = named(clothes.style, clothes.naming, template)
+    above = given_lines(work, style, rng, clothes.declared)
+    before: list[Line] = [(text, ()) for text in [*head(work, clothes.declared), *above]]
+    rows = lines_of(work, style, clothes.layout)
     lines = DOCUMENTS[clothes.document]([*before, *rows], rng)
     return {
         "id": f"{seed:05}",
         "template": template.name,
         "habit": habit.name,
-        "style": clothes.style.name,
+        "style": style.name,
         "layout": clothes.layout,
         "document": clothes.document,
+        "naming": clothes.naming,
         "slips": sum(entry.state == SLIP for entry in work.entries),
         "text": "\n".join(text for text, _ in lines),
         "key": key_text(work) if keyed else None,

@@ -43,6 +43,7 @@ class Habit:
     memory: float = 0.0
     each_step: bool = False
     more: int = 0
+    dots: bool = False  # three dots behind a number that was cut off
     declared: str = ""  # what a `round:` line says behind the places; "-" for no such line
 
 
@@ -53,6 +54,7 @@ HABITS = (
     Habit("each operation rounded", places=(3, 4), each_step=True),
     Habit("cut off, declared", mode=ROUND_DOWN, declared="truncate"),
     Habit("cut off, not declared", places=(3, 4), mode=ROUND_DOWN, declared="-"),
+    Habit("cut off with dots", places=(3, 4), mode=ROUND_DOWN, dots=True, declared="-"),
     Habit("half to even", mode=ROUND_HALF_EVEN, declared="half_even"),
     Habit("mixed digits", more=2, declared="-"),
     Habit("mixed digits, memory", more=2, memory=0.6, declared="-"),

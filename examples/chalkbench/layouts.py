@@ -1,17 +1,12 @@
-"""How a sheet is laid out: rows on one line or several, in plain text, Markdown or LaTeX."""
+"""How a row is laid out: its pieces on one line or on several."""
 
 import random
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from examples.chalkbench.people import Entry, Work
-from examples.chalkbench.spellings import (
-    Style,
-    formula_written,
-    name_written,
-    number_written,
-)
+from examples.chalkbench.spellings import formula_written, name_written, number_written
+from examples.chalkbench.styles import Style
 
 
 @dataclass(frozen=True)
@@ -27,7 +22,8 @@ class Parts:
 def parts(entry: Entry, style: Style) -> Parts:
     """The pieces of a row; a substitution that only repeats another piece is left out."""
     formula = formula_written(entry.formula, style)
-    number = number_written(entry.number, style)
+    dots = "…" if entry.cut else ""
+    number = number_written(entry.number, style) + dots
     numbers = formula_written(entry.formula, style, entry.operands)
     return Parts(name_written(entry.row.name, style), formula, numbers, number)
 
@@ -35,7 +31,7 @@ def parts(entry: Entry, style: Style) -> Parts:
 def joined(*pieces: str) -> str:
     """Pieces with equals signs between, none twice in a row."""
     kept = [piece for i, piece in enumerate(pieces) if not i or piece != pieces[i - 1]]
-    return " = ".join(kept)
+    return " = ".join(kept).replace(" : = ", " := ").replace(" ← = ", " ← ")
 
 
 def below(*lines: str) -> list[str]:
@@ -69,118 +65,17 @@ LAYOUTS: dict[str, Layout] = {
     ],
     "numbers only": lambda p: [joined(p.name, p.numbers, p.number)],
     "bare": lambda p: [joined(p.name, p.number)],
+    "name above": lambda p: [f"{p.name}:", *below("", p.formula, p.numbers, p.number)[1:]],
+    "with a colon": lambda p: [f"{p.name}: {joined(p.formula, p.numbers, p.number)}"],
+    "table": lambda p: [f"| {p.name} | {joined(p.formula, p.numbers)} | {p.number} |"],
+    "row of a table": lambda p: [f"| {joined(p.name, p.formula, p.numbers, p.number)} |"],
 }
 NEED_KEY = ("bare", "numbers only")
-
-Line = tuple[str, int | None]  # text, and the row it belongs to
-Document = Callable[[list[Line], random.Random], list[Line]]
-REMARKS = (
-    "Forward pass:",
-    "Now backwards.",
-    "The chain rule gives the next gradient.",
-    "we need this one later",
-    "Next step",
-    "(same as before)",
-)
-
-
-def with_remarks(lines: list[Line], rng: random.Random) -> list[Line]:
-    """Words between the rows, and empty lines."""
-    found: list[Line] = []
-    for i, line in enumerate(lines):
-        starts = line[1] is not None and (not i or lines[i - 1][1] != line[1])
-        if starts and rng.random() < 0.3:
-            found += [("", None)] * rng.randint(0, 1) + [(rng.choice(REMARKS), None)]
-        found.append(line)
-    return found
-
-
-def each_row(lines: list[Line], first: Callable[[str, int], str], later: str) -> list[Line]:
-    """Something before the first line of every row, and before its later lines."""
-    found: list[Line] = []
-    count, last = 0, None
-    for text, row in lines:
-        if row is None:
-            found.append((text, row))
-        elif row != last:
-            count += 1
-            found.append((first(text, count), row))
-        else:
-            found.append((later + text, row))
-        last = row
-    return found
-
-
-def in_dollars(line: Line) -> Line:
-    """A line as a formula in dollars; the word before what is given stays outside."""
-    found = re.fullmatch(r"((?:given|let|round)\b:? *)?(.*)", line[0], re.IGNORECASE)
-    word, text = (found[1] or "", found[2]) if found else ("", line[0])
-    return f"{word}${text}$" if text else word, line[1]
-
-
-def markdown(lines: list[Line], rng: random.Random) -> list[Line]:
-    """Headings and words, the working in dollars."""
-    dollars = [in_dollars(line) for line in lines]
-    return [("## Solution", None), ("", None), *with_remarks(dollars, rng)]
-
-
-def display(lines: list[Line], rng: random.Random) -> list[Line]:
-    """Each row a displayed formula of its own."""
-    found: list[Line] = [("# Solution", None)]
-    rows = sorted({row for _, row in lines if row is not None})
-    found += [in_dollars(line) for line in lines if line[1] is None]
-    for at in rows:
-        texts = [text for text, row in lines if row == at]
-        found += [("$$", None), *((text, at) for text in texts), ("$$", None), ("", None)]
-    return found
-
-
-def align(lines: list[Line], rng: random.Random) -> list[Line]:
-    """An align environment; the equals signs stand below each other."""
-    rows: list[Line] = [(text.replace("=", "&=", 1) + r" \\", row) for text, row in lines if text]
-    return [(r"\begin{align}", None), *rows, (r"\end{align}", None)]
-
-
-def bold(lines: list[Line], rng: random.Random) -> list[Line]:
-    """The number of a row in bold."""
-    found: list[Line] = []
-    for at, (text, row) in enumerate(lines):
-        head, equals, number = text.rpartition("= ")
-        last = at + 1 == len(lines) or lines[at + 1][1] != row
-        strong = row is not None and equals and last and not number.startswith("[")
-        found.append((f"{head}= **{number}**" if strong else text, row))
-    return [("### Backpropagation", None), *found]
-
-
-def fenced(lines: list[Line], rng: random.Random) -> list[Line]:
-    """A block of code in Markdown."""
-    return [
-        ("My solution:", None),
-        (rng.choice(("```", "```text", "```python")), None),
-        *lines,
-        ("```", None),
-    ]
-
-
-DOCUMENTS: dict[str, Document] = {
-    "plain": lambda lines, rng: lines,
-    "remarks": with_remarks,
-    "bullets": lambda lines, rng: each_row(lines, lambda text, n: f"- {text}", "  "),
-    "numbered": lambda lines, rng: each_row(lines, lambda text, n: f"{n}. {text}", "   "),
-    "numbered with brackets": lambda lines, rng: each_row(
-        lines, lambda text, n: f"{n}) {text}", "   "
-    ),
-    "full stops": lambda lines, rng: [
-        (text + "." if row is not None else text, row) for text, row in lines
-    ],
-    "markdown": markdown,
-    "displayed": display,
-    "align": align,
-    "bold": bold,
-    "fenced": fenced,
+TABLES = {
+    "table": ("| quantity | formula | value |", "|---|---|---|"),
+    "row of a table": ("| working |", "|---|"),
 }
-LATEX_ONLY = ("align", "displayed")
-NEVER_LATEX = ("bold", "fenced")
+Line = tuple[str, tuple[int, ...]]  # text, and the rows it belongs to
 
 
 def given_lines(work: Work, style: Style, rng: random.Random, declared: bool) -> list[str]:
@@ -209,8 +104,22 @@ def head(work: Work, house: bool) -> list[str]:
     return [f"round: {work.hand.places} {habit.declared}".strip()]
 
 
+def with_result(text: str, number: str, style: Style) -> str:
+    """The sign of the style before the number at the end; a lone name keeps its equals sign."""
+    ending = f"= {number}"
+    if style.result == "=" or not text.endswith(ending) or not (text[0] == "=" or " = " in text):
+        return text
+    before = text.removesuffix(ending)
+    if before.strip() and "=" not in before:
+        return text
+    return f"{before}{style.result} {number}"
+
+
 def lines_of(work: Work, style: Style, layout: str) -> Iterable[Line]:
     """The rows, line by line."""
+    for text in TABLES.get(layout, ()):
+        yield text, ()
     for at, entry in enumerate(work.entries):
-        for text in LAYOUTS[layout](parts(entry, style)):
-            yield text, at
+        pieces = parts(entry, style)
+        for text in LAYOUTS[layout](pieces):
+            yield with_result(text, pieces.number, style), (at,)

@@ -25,6 +25,7 @@ class Entry:
     state: str = RIGHT
     slip: tuple[str, ...] = ()
     written: bool = False  # the wrong formula stands on the sheet
+    cut: bool = False  # three dots behind the number say that it goes on
 
 
 @dataclass
@@ -187,7 +188,9 @@ class Sitting:
         uses = {name: hand.shown[name] for name in {*row.uses, *operands} if name in hand.shown}
         if accident == OPERAND:
             uses = {**uses, **{n: operands[n] for n in row.uses}}
-        return Entry(row, formula if written else row.formula, uses, number, state, names, written)
+        cut = hand.habit.dots and not isinstance(number, list) and number != result
+        shown = formula if written else row.formula
+        return Entry(row, shown, uses, number, state, names, written, cut)
 
     def one_misread(self, row: Row, operands: dict[str, Amount]) -> dict[str, Amount]:
         """One operand as it was misread."""

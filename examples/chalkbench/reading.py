@@ -17,7 +17,8 @@ from pathlib import Path
 
 from examples.chalkbench.arithmetic import formula, names_in
 
-DERIVATIVE_NAME = re.compile(r"d[A-Za-z]\w*?_d[A-Za-z]\w*")
+DERIVATIVE = re.compile(r"d([A-Za-z]\w*?)_d([A-Za-z]\w*)")
+NEW = "_new"
 FOLDER = Path(__file__).parent / "templates"
 GIVEN = re.compile(r"given (?P<names>.+?): (?:(?P<low>\S+) \.\. (?P<high>\S+)|in (?P<choice>.+))")
 ROW = re.compile(r"(?P<name>\w+) = (?P<formula>.+)")

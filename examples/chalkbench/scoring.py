@@ -40,19 +40,28 @@ COLUMNS: dict[str, tuple[str, str]] = {
 """What the table shows, each as one count by another."""
 
 
-def row_of(item: Item, line: int) -> dict[str, Any] | None:
-    """The row a line belongs to."""
-    return next((row for row in item["rows"] if line in row["lines"]), None)
+def rows_at(item: Item, line: int) -> list[int]:
+    """The rows that an accused line accuses: of two on one line the wrong ones."""
+    found = [at for at, row in enumerate(item["rows"]) if line in row["lines"]]
+    return [at for at in found if item["rows"][at]["truth"] == SLIP] or found[:1]
 
 
 def accusations(item: Item, answer: Answer) -> dict[int, list[str]]:
-    """The rows accused, with the names given for the first accused line of each."""
+    """The rows accused, with the names given for the first accused line of each; a line that is
+    no row has its number with a minus.
+    """
     found: dict[int, list[str]] = {}
     for line, names in sorted(answer.get("accused", {}).items(), key=lambda pair: int(pair[0])):
-        row = row_of(item, int(line))
-        at = -int(line) if row is None else item["rows"].index(row)
-        found.setdefault(at, names)
+        for at in rows_at(item, int(line)) or [-int(line)]:
+            found.setdefault(at, names)
     return found
+
+
+def slips_beside(item: Item, at: int) -> list[str]:
+    """The names that are right for a wrong row, and for another wrong one on its line."""
+    lines = set(item["rows"][at]["lines"])
+    beside = [row["slip"] for row in item["rows"] if lines & set(row["lines"])]
+    return [name for names in (item["rows"][at]["slip"], *beside) for name in names]
 
 
 def scored(item: Item, answer: Answer) -> Counter[str]:
@@ -78,7 +87,7 @@ def scored(item: Item, answer: Answer) -> Counter[str]:
     counts["carried"] = sum(row["truth"] == CARRIED for row in rows)
     counts["carried accused"] = sum(rows[at]["truth"] == CARRIED for at in accused if at >= 0)
     for at in slips:
-        counts += named(rows[at]["slip"], accused.get(at))
+        counts += named(slips_beside(item, at), accused.get(at))
     return counts
 
 
@@ -86,7 +95,7 @@ def named(truth: list[str], names: list[str] | None) -> Counter[str]:
     """The counts of one slip's name."""
     if names is None:
         return Counter(missed=1)
-    if truth == ["random"]:
+    if set(truth) == {"random"}:
         return Counter({"random": 1, "random explained": int(bool(names))})
     right = [name in truth for name in names]
     return Counter(
@@ -98,6 +107,7 @@ GROUPS: dict[str, Callable[[Item], Iterable[str]]] = {
     "style": lambda item: [item["style"]],
     "layout": lambda item: [item["layout"]],
     "document": lambda item: [item["document"]],
+    "names": lambda item: [f"{item['naming']}, {'keyed' if item['key'] else 'alone'}"],
     "habit": lambda item: [item["habit"]],
     "template": lambda item: [item["template"]],
     "key": lambda item: ["with a key" if item["key"] else "alone"],
@@ -125,7 +135,9 @@ class Table:
         for at, row in enumerate(item["rows"]):
             if row["truth"] == SLIP:
                 found = Counter({"slips": 1, "found": int(at in accused)})
-                self.kinds[row["slip"][0]].counts += found + named(row["slip"], accused.get(at))
+                self.kinds[row["slip"][0]].counts += found + named(
+                    slips_beside(item, at), accused.get(at)
+                )
 
     def kinds_first(self) -> float | None:
         """The share of kinds of slip that are named first more often than not."""

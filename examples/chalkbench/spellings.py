@@ -1,146 +1,13 @@
-"""How formulas are typed: one style for each way, and one walk over the tree for all of them."""
+"""How formulas are typed: one walk over the tree for every style."""
 
 import ast
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
 from decimal import Decimal
 
 from examples.chalkbench.arithmetic import Amount
-
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-POWERS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-GREEK = {"eta": "η", "delta": "δ", "beta": "β", "gamma": "γ", "mu": "μ", "eps": "ε", "S": "Σ"}
-DERIVATIVE = re.compile(r"d([A-Za-z]\w*?)_d([A-Za-z]\w*)")
-NEW = "_new"
-
-
-@dataclass(frozen=True)
-class Style:
-    """A way of typing; every field is what stands for one thing."""
-
-    name: str
-    letter: Callable[[str, str], str]  # (base, index) -> a name
-    derivative: str = "∂{}/∂{}"
-    hat: str = "ŷ"
-    new: str = "{}_new"
-    times: str = " "
-    times_numbers: str = ""  # between brackets; otherwise a sign
-    power: Callable[[str], str] = lambda p: f"^{p}"
-    fraction: str = ""
-    calls: Mapping[str, str] = field(default_factory=dict)
-    minus: str = "-"
-    equals: str = " = "
-    comma: bool = False
-    outer: str = "{} {}'"
-    transpose: str = "{}'"
-    matrix: str = "{} {}"
-    had: str = "{} .* {}"
-    bracket_negative: bool = True
-
-
-def ascii_name(base: str, index: str) -> str:
-    """Such as w12."""
-    return base + index
-
-
-def unicode_name(base: str, index: str) -> str:
-    """Such as w₁₂."""
-    return GREEK.get(base, base) + index.translate(SUBSCRIPTS)
-
-
-def latex_name(base: str, index: str) -> str:
-    """Such as w_{12}."""
-    greek = f"\\{base}" if base in GREEK and base not in ("S", "eps") else base
-    greek = {"eps": "\\epsilon"}.get(base, greek)
-    return greek + (f"_{{{index}}}" if len(index) > 1 else f"_{index}" if index else "")
-
-
-def underscored(base: str, index: str) -> str:
-    """Such as w_12."""
-    return f"{base}_{index}" if index else base
-
-
-def unicode_power(p: str) -> str:
-    """A power, raised where it is a number."""
-    return p.translate(POWERS) if p.isdigit() else f"^{p}"
-
-
-CALLS = {
-    "sigma": "σ({})", "dsigma": "σ'({})", "tanh": "tanh({})", "dtanh": "tanh'({})",
-    "relu": "ReLU({})", "exp": "e^({})", "ln": "ln({})", "log10": "log10({})", "sqrt": "√({})",
-    "sin": "sin({})", "cos": "cos({})", "abs": "|{}|", "sum": "sum({})", "mean": "mean({})",
-    "max": "max({})", "min": "min({})", "dot": "dot({}, {})", "softmax": "softmax({})",
-    "correlate": "correlate({}, {}, valid)", "conv": "conv({}, {}, valid)", "flip": "flip({})",
-}  # fmt: skip
-ASCII_CALLS = CALLS | {
-    "sigma": "sigmoid({})",
-    "dsigma": "sigmoid'({})",
-    "relu": "relu({})",
-    "exp": "exp({})",
-    "sqrt": "sqrt({})",
-    "abs": "abs({})",
-}
-LATEX_CALLS = CALLS | {
-    "sigma": "\\sigma({})",
-    "dsigma": "\\sigma'({})",
-    "tanh": "\\tanh({})",
-    "dtanh": "\\tanh'({})",
-    "relu": "\\text{{ReLU}}({})",
-    "exp": "e^{{{}}}",
-    "ln": "\\ln({})",
-    "sqrt": "\\sqrt{{{}}}",
-    "sin": "\\sin({})",
-    "cos": "\\cos({})",
-    "max": "\\max({})",
-}
-NUMPY_CALLS = ASCII_CALLS | {
-    "exp": "np.exp({})",
-    "ln": "np.log({})",
-    "tanh": "np.tanh({})",
-    "sqrt": "np.sqrt({})",
-    "sin": "np.sin({})",
-    "cos": "np.cos({})",
-    "relu": "np.maximum(0, {})",
-}
-
-HOUSE = Style("house", unicode_name, power=unicode_power, calls=CALLS)
-STYLES = (
-    HOUSE,
-    Style("ascii", ascii_name, "d{}/d{}", "yhat", "{}_new", " * ", "*", calls=ASCII_CALLS),
-    Style(
-        "unicode dots", unicode_name, times=" · ", times_numbers=" · ", power=unicode_power,
-        calls=CALLS, minus="−", new="{}⁺",
-    ),
-    Style(
-        "times signs", unicode_name, times=" × ", times_numbers=" × ", power=unicode_power,
-        calls=CALLS, minus="−", equals=" = ", new="{}'",
-    ),
-    Style("unsigned negatives", ascii_name, "d{}/d{}", "yhat", "{}_new", "*", "*",
-          calls=ASCII_CALLS, bracket_negative=False),
-    Style(
-        "python", ascii_name, "d{}_d{}", "yhat", "{}_new", " * ", " * ",
-        power=lambda p: f"**{p}", calls=NUMPY_CALLS,
-        outer="np.outer({}, {})", transpose="{}.T", matrix="{} @ {}", had="{} * {}",
-    ),
-    Style("tight", ascii_name, "d{}/d{}", "yhat", "{}_new", "", "", calls=ASCII_CALLS),
-    Style("underscores", underscored, "d{}/d{}", "y_hat", "{}^+", "*", "*", calls=ASCII_CALLS),
-    Style(
-        "latex", latex_name, "\\frac{{\\partial {}}}{{\\partial {}}}", "\\hat{y}",
-        "{}^{{new}}", " \\cdot ", " \\cdot ", fraction="\\frac{{{}}}{{{}}}",
-        power=lambda p: f"^{{{p}}}" if len(p) > 1 else f"^{p}", calls=LATEX_CALLS,
-        outer="{} {}^T", transpose="{}^T", matrix="{} {}", had="{} \\odot {}",
-    ),
-    Style(
-        "latex times", latex_name, "\\frac{{\\partial {}}}{{\\partial {}}}", "\\hat{y}",
-        "{}^{{+}}", " \\times ", " \\times ", power=lambda p: f"^{{{p}}}", calls=LATEX_CALLS,
-        outer="{} {}^{{T}}", transpose="{}^{{T}}", matrix="{} {}", had="{} \\odot {}",
-    ),
-    replace(HOUSE, name="decimal comma", comma=True, times=" · ", times_numbers=" · "),
-    Style("grad names", ascii_name, "grad_{1}", "yhat", "{}_new", " * ", "*", calls=ASCII_CALLS),
-)  # fmt: skip
-"""Every way of typing; "house" is the one that the sheets' own documentation uses."""
-
+from examples.chalkbench.reading import DERIVATIVE, NEW
+from examples.chalkbench.styles import Style
 
 IN_DEGREES = {"sindeg": "sin", "cosdeg": "cos"}  # nobody writes down that degrees were taken
 
@@ -154,7 +21,7 @@ def name_written(name: str, style: Style) -> str:
     if name == "yhat":
         return style.hat
     base, index = re.fullmatch(r"([A-Za-z]+)(\d*)", name).groups()  # type: ignore[union-attr]
-    return style.letter(base, index)
+    return style.letter(style.names.get(base, base), index)
 
 
 def number_written(x: Amount, style: Style) -> str:
@@ -162,7 +29,7 @@ def number_written(x: Amount, style: Style) -> str:
     if isinstance(x, list):
         between = "; " if style.comma else ", "
         return f"[{between.join(number_written(item, style) for item in x)}]"
-    text = f"{x:f}".replace("-", style.minus)
+    text = style.number(f"{x:f}").replace("-", style.minus)
     return text.replace(".", ",") if style.comma else text
 
 
@@ -183,13 +50,15 @@ def formula_written(
 
     def bracketed(node: ast.expr, least: int) -> str:
         text, level = go(node)
-        return text if level >= least else f"({text})"
+        return text if level >= least else style.brackets.format(text)
 
     def name(name: str) -> tuple[str, int]:
         if numbers is None:
             return name_written(name, style), ATOM
         x = numbers[name]
         text = number_written(x, style)
+        if "×" in text:
+            return text, PRODUCT
         return text, ATOM if isinstance(x, list) or not x.is_signed() else SUM
 
     def factors(node: ast.expr) -> list[ast.expr]:
@@ -215,7 +84,7 @@ def formula_written(
         sign = style.times if numbers is None else style.times_numbers
         if not sign.strip() and any(t[0].isdigit() for t in texts[1:]):
             return "*".join(texts)
-        if not sign and any("/" in t for t in texts):
+        if not sign and any("/" in t or re.match(r"[A-Za-z]{2,}\w*$", t) for t in texts):
             return "*".join(texts)
         if not sign and any(isinstance(x, ast.Call) for x in found):
             return " ".join(texts)

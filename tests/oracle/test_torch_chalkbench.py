@@ -8,8 +8,7 @@ import pytest
 
 from examples.chalkbench.arithmetic import ARRAYS, POINTWISE, each, worth
 from examples.chalkbench.people import drawn
-from examples.chalkbench.reading import all_templates
-from examples.chalkbench.spellings import DERIVATIVE
+from examples.chalkbench.reading import DERIVATIVE, all_templates
 
 torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.oracle
