@@ -110,9 +110,10 @@ def flipped(w: Amount) -> Amount:
     return [flipped(row) if isinstance(row, list) else row for row in reversed(w)]
 
 
-def padded(x: Amount, n: Decimal) -> Amount:
-    """A row with zeros at both ends."""
-    return [Decimal(0)] * int(n) + x + [Decimal(0)] * int(n)
+def in_full(x: Amount, w: Amount) -> Amount:
+    """The full cross-correlation of two rows: the valid one, with zeros at both ends."""
+    ends = [Decimal(0)] * (len(w) - 1)
+    return correlated(ends + x + ends, w)
 
 
 def flat(x: Amount) -> list[Decimal]:
@@ -139,7 +140,7 @@ ARRAYS: dict[str, Callable[..., Amount]] = {
     "correlate": correlated,
     "conv": lambda x, w: correlated(x, flipped(w)),
     "flip": flipped,
-    "pad": padded,
+    "full": in_full,
     "entry": lambda x, *at: entry(x, at),
 }
 OPERATORS: dict[type, Callable[[Decimal, Decimal], Decimal]] = {

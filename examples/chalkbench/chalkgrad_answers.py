@@ -6,7 +6,13 @@ from typing import Any
 from autograd.handwork import check
 from autograd.handwork.language.limits import LimitError
 
-OWN_NAMES: dict[str, str] = {}
+OWN_NAMES = {
+    "updated weight": "updated weight in the backward pass",
+    "reversed": "reversed gradient",
+    "exponent": "exponent slips",
+    "function of a sum": "exponent of a sum",
+    "digit wrong": "digit misread",
+}
 """Where the catalogue calls a slip by another name than the benchmark."""
 
 

@@ -123,6 +123,7 @@ def clothes_for(template: Template, seed: int, rng: random.Random) -> Clothes:
         naming = "as the key"
     latex = style.name.startswith("latex")
     documents = [d for d in DOCUMENTS if d not in (NEVER_LATEX if latex else LATEX_ONLY)]
+    documents += [*LATEX_ONLY * 4, *["markdown"] * 4] if latex else []
     document = rng.choice(["plain"] * len(documents) + documents)
     layout = rng.choice(list(LAYOUTS))
     document = "plain" if layout in TABLES else document

@@ -69,6 +69,7 @@ CALLS = {
     "sin": "sin({})", "cos": "cos({})", "abs": "|{}|", "sum": "sum({})", "mean": "mean({})",
     "max": "max({})", "min": "min({})", "dot": "dot({}, {})", "softmax": "softmax({})",
     "correlate": "correlate({}, {}, valid)", "conv": "conv({}, {}, valid)", "flip": "flip({})",
+    "full": "correlate({}, {}, full)",
 }  # fmt: skip
 ASCII_CALLS = CALLS | {
     "sigma": "sigmoid({})",

@@ -61,7 +61,7 @@ FUNCTIONS = {
     "correlate": slid,
     "conv": lambda x, w: slid(x, torch.flip(w, tuple(range(len(w.shape))))),
     "flip": lambda w: torch.flip(w, tuple(range(len(w.shape)))),
-    "pad": lambda x, n: torch.nn.functional.pad(x, (int(n), int(n))),
+    "full": lambda x, w: slid(torch.nn.functional.pad(x, (len(w) - 1, len(w) - 1)), w),
     "entry": lambda x, *at: x[tuple(int(i) - 1 for i in at)],
 }
 OPERATORS = {
