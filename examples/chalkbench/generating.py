@@ -125,7 +125,7 @@ def clothes_for(template: Template, seed: int, rng: random.Random) -> Clothes:
     documents = [d for d in DOCUMENTS if d not in (NEVER_LATEX if latex else LATEX_ONLY)]
     documents += [*LATEX_ONLY * 4, *["markdown"] * 4] if latex else []
     document = rng.choice(["plain"] * len(documents) + documents)
-    layout = rng.choice(list(LAYOUTS))
+    layout = rng.choice([name for name in LAYOUTS if name not in TABLES or rng.random() < 0.5])
     document = "plain" if layout in TABLES else document
     declared = style is HOUSE or rng.random() < 0.3
     return Clothes(style, layout, document, declared, naming)

@@ -43,6 +43,7 @@ class Habit:
     memory: float = 0.0
     each_step: bool = False
     more: int = 0
+    longer: int = 0  # by how many places more numbers are put in than were written down before
     dots: bool = False  # three dots behind a number that was cut off
     declared: str = ""  # what a `round:` line says behind the places; "-" for no such line
 
@@ -61,6 +62,7 @@ HABITS = (
     Habit("two figures", places=(2,), figures=True, declared="-"),
     Habit("three figures, memory", places=(3,), figures=True, memory=1.0, declared="-"),
     Habit("six places, not declared", places=(6,), declared="-"),
+    Habit("longer numbers put in", longer=2),
     Habit("zeros left away", places=(3, 4)),
 )
 
@@ -95,9 +97,18 @@ class Hand:
 
     def numbers(self) -> dict[str, Amount]:
         """The numbers the next row is worked out with."""
+        if self.habit.longer:
+            longer = to_places(self.places + self.habit.longer)
+            return {name: self.longer(name, longer) for name in self.shown}
         if self.rng.random() < self.habit.memory:
             return self.kept
         return self.shown
+
+    def longer(self, name: str, rounding: Rounding) -> Amount:
+        """A number with more places than on the paper, where the calculator has them."""
+        if self.shown[name] == self.kept[name]:
+            return self.shown[name]
+        return each(rounding, self.kept[name])
 
     def step(self) -> Rounding:
         """What is done after every operation."""

@@ -185,9 +185,8 @@ class Sitting:
             raise UnfitError
         before = {e.row.name for e in self.work.entries if e.state != RIGHT}
         state = SLIP if accident else CARRIED if before & set(row.uses) else RIGHT
-        uses = {name: hand.shown[name] for name in {*row.uses, *operands} if name in hand.shown}
-        if accident == OPERAND:
-            uses = {**uses, **{n: operands[n] for n in row.uses}}
+        put_in = operands if accident == OPERAND or hand.habit.longer else hand.shown
+        uses = {**hand.shown, **{name: put_in[name] for name in row.uses}}
         cut = hand.habit.dots and not isinstance(number, list) and number != result
         shown = formula if written else row.formula
         return Entry(row, shown, uses, number, state, names, written, cut)
