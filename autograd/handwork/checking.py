@@ -9,7 +9,7 @@ from autograd.handwork.judging.explaining import with_repeats_first
 from autograd.handwork.judging.session import Session
 from autograd.handwork.judging.verdicts import Report
 from autograd.handwork.language.labels import missing_from
-from autograd.handwork.language.limits import LIMITS, LimitError, Limits
+from autograd.handwork.language.limits import LIMITS, Deadline, LimitError, Limits
 from autograd.handwork.language.reading import Sheet, read, read_file
 
 
@@ -42,9 +42,10 @@ def check(
     elif sheet.places is None and key_sheet is not None:
         sheet = replace(sheet, places=key_sheet.places, mode=key_sheet.mode)
     key_report = check(key_sheet, limits=limits) if key_sheet is not None else None
-    session = Session(sheet, key_sheet, limits)
+    with Deadline(limits).in_force():
+        lines = with_repeats_first(Session(sheet, key_sheet, limits).judged())
     missing = missing_from(sheet, key_sheet) if key_sheet is not None else ()
-    return Report(sheet, with_repeats_first(session.judged()), key_report, missing=missing)
+    return Report(sheet, lines, key_report, missing=missing)
 
 
 def check_file(

@@ -118,6 +118,36 @@ def test_too_many_entries_are_refused():
     assert "an array may have 6 entries" in report.lines[-1].note
 
 
+ONES = f"x = [{','.join('1' * 900)}]"
+SQUARE = f"W = [{','.join(['[' + ','.join('1' * 30) + ']'] * 30)}]"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "why"),
+    [
+        (f"{ONES}\ns = sum(x x') = 5", "an array may have 1000 entries"),
+        (f"{ONES}\ns = sum((x x')(x x')) = 5", "an array may have 1000 entries"),
+        (f"{ONES}\ns = conv(x, x, full) = 5", "an array may have 1000 entries"),
+        (f"{ONES}\ns = sum(diag(x)) = 5", "an array may have 1000 entries"),
+        (f"{ONES}\ns = conv(x, x, same) = 5", "810000 multiplications; one step may take 100000"),
+        (f"{SQUARE}\ns = conv(W, W, same) = 5", "multiplications; one step may take 100000"),
+    ],
+    ids=["outer", "product of outers", "full", "diagonal", "same", "same in two dimensions"],
+)
+def test_work_too_large_is_refused_before_it_is_begun(sheet, why):
+    started = time.process_time()
+
+    assert why in check(sheet).line(2).note
+    assert time.process_time() - started < 2  # what is refused took 20 s to minutes
+
+
+def test_what_takes_too_long_is_no_slip():
+    report = check(f"{SQUARE}\nV = 0.01 W {'W ' * 200}\ns = 2 = 3", limits=Limits(seconds=0.1))
+
+    assert "takes longer than 0.1 s" in report.line(2).note
+    assert "slip" not in {line.verdict for line in report.lines}
+
+
 def test_a_sheet_out_of_time_says_so():
     report = check("a = 1\nb = 2 a = 2", limits=Limits(seconds=0.0))
 

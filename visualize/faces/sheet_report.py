@@ -8,6 +8,7 @@ from typing import NamedTuple
 from autograd import Edge, Graph, Value
 from autograd.handwork.judging.verdicts import JudgedLine, Report
 from autograd.handwork.language.labels import plain_label
+from autograd.handwork.language.limits import OutOfTimeError
 from autograd.handwork.language.reading import Sheet
 from autograd.handwork.reports.class_report import class_report, summary
 from autograd.handwork.reports.text_report import MARKS, checked_reveal, details, headline
@@ -109,7 +110,7 @@ def _figure(sheet: Sheet, slip: JudgedLine | None) -> str:
     """The graph of the sheet with the slip's edges stressed, "" where there is none to draw."""
     try:
         output, edges = edges_of(sheet, slip.line if slip else 0)
-    except ValueError:
+    except (ValueError, OutOfTimeError):
         return ""
     told = "The graph."
     if slip and edges:
@@ -142,7 +143,7 @@ def _heat(key: Sheet, about: Sequence[tuple[str, int]]) -> str:
     for name, count in about[:MOST_HEATED]:
         try:
             found, edges = edges_of(key, numbers.get(plain_label(name), 0))
-        except ValueError:
+        except (ValueError, OutOfTimeError):
             return ""
         # each call builds the graph anew: edges of the first are kept, found by their positions
         output = output or found

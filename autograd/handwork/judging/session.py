@@ -35,7 +35,7 @@ from autograd.handwork.language.expressions import (
     names_in,
 )
 from autograd.handwork.language.labels import labels_in
-from autograd.handwork.language.limits import Deadline, Limits
+from autograd.handwork.language.limits import Deadline, Limits, OutOfTimeError
 from autograd.handwork.language.parsing import ReadingError
 from autograd.handwork.language.reading import BLANK, Line, Sheet
 from autograd.handwork.language.wording import text
@@ -142,7 +142,7 @@ class Session:
             return unread(
                 line, UnjudgedError(f"column {error.column}: {above}", error.column, "", "")
             )
-        except (ReadingError, *NUMERIC_ERRORS) as error:
+        except (ReadingError, OutOfTimeError, *NUMERIC_ERRORS) as error:
             return unread(line, error)
 
     def _without_entry(self, line: Line, error: NoEntryError) -> JudgedLine:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from autograd import OPS, Value
+from autograd.handwork.language.limits import permit
 
 Scalar: TypeAlias = Any  # float or Value: the engine's operators take both
 Quantity: TypeAlias = Any  # a Scalar, or a nested list of them
@@ -124,6 +125,7 @@ def product(a: Quantity, b: Quantity, settle: Settle) -> Quantity:
     if len(left[0]) != len(right):
         raise ShapeError(f"{written(p)} times {written(q)}: the inner sizes differ")
     columns = transpose(right)
+    permit(len(left) * len(columns), len(left) * len(columns) * len(right))
     rows = [[total(map(lambda x, y: settle(x * y), r, c), settle) for c in columns] for r in left]
     if len(q) == 1:
         column = [row[0] for row in rows]
@@ -184,6 +186,7 @@ def correlate(x: Quantity, w: Quantity, mode: str, settle: Settle) -> Quantity:
         return correlate([x], [w], mode, settle)[0]
     (n, m), (k, q) = shape(x), shape(w)
     rows, columns = _starts(n, k, mode), _starts(m, q, mode)
+    permit(len(rows) * len(columns), len(rows) * len(columns) * k * q)
     return [
         [
             total(

@@ -27,6 +27,7 @@ from autograd.handwork.language.arrays import (
     transpose,
     written,
 )
+from autograd.handwork.language.limits import permit
 from autograd.ops.errors import DomainError
 
 MODES = ("valid", "same", "full")
@@ -133,6 +134,7 @@ def _outer(settle: Settle, x: Quantity, y: Quantity) -> Quantity:
 def _diag(settle: Settle, x: Quantity) -> Quantity:
     if len(shape(x)) != 1:
         raise ShapeError(f"diag of {written(shape(x))}; it takes a vector")
+    permit(len(x) ** 2)
     return [[item if i == j else 0.0 for j in range(len(x))] for i, item in enumerate(x)]
 
 

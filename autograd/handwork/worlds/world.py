@@ -151,6 +151,7 @@ class World:
 
     def number(self, tree: Expression, settle: Settle | None = None) -> Quantity:
         """What a tree is worth here, in plain numbers."""
+        self.deadline.check()
         return evaluate(tree, self.lookup, settle or self.settle)
 
     def lookup(self, leaf: Name | Slope) -> Quantity:
