@@ -43,6 +43,7 @@ class Limits:
     steps: int = 100_000
     points: int = 16
     seconds: float = 10.0
+    megabytes: int = 1_000
 
     def check_size(self, size: int) -> None:
         """Refuse a file of more than `bytes` bytes."""
