@@ -232,5 +232,5 @@ def _by_another(
         turned = World(deadline=world.deadline)
         for each, definition in world.definitions.items():
             turned.define(each, other if each == name else definition, world.shown[each])
-            turned.pin(each, world.lookup(Name(each, each)))
+            turned.pin(Name(each, each), world.lookup(Name(each, each)))
         yield turned.lookup(node), text(other), text(tree)
