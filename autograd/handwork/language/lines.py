@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.language.expressions import Expression
-from autograd.handwork.language.parsing import ReadingError
+from autograd.handwork.language.limits import Limits
+from autograd.handwork.language.parsing import ReadingError, parse
+from autograd.handwork.language.plain_text import SpellingError
+
+NAMED_BY_COLON = re.compile(r"(\s*[A-Za-z][A-Za-z0-9_]*(?:/d[A-Za-z][A-Za-z0-9_]*)?\s*):(?!=)")
+NEXT_PAIR = re.compile(r",(?=\s*[A-Za-z]\w*\s*:?=(?!=))")
+DECIMAL_COMMA = re.compile(r"(?<![\d.,])\d+,\d+(?![\d.,])")
+AROUND = " `*$|\\.,;:"
+BLANK = "not filled in yet"
+"""What is said of a line that ends with its `=`."""
 
 
 class Part(NamedTuple):
@@ -32,3 +44,61 @@ class Line:
     spelled: PlainLine = field(default=PlainLine("", ()), repr=False)
     error: ReadingError | None = None
     given: bool = False
+
+
+def located(error: Exception, row: str) -> ReadingError:
+    """Any refusal of a row as a `ReadingError`."""
+    if isinstance(error, ReadingError):
+        comma = DECIMAL_COMMA.search(row)
+        if comma and ("','" in error.found or "values" in error.found):
+            column, found = comma.start() + 1, comma.group()
+            advice = f"column {column}: a number has a point: write {found.replace(',', '.')}"
+            return ReadingError(advice, column, found, "a decimal point")
+        return error
+    if isinstance(error, SpellingError):
+        message = f"column {error.column}: {error}"
+        return ReadingError(message, error.column, error.found, "a character of the sheet language")
+    return ReadingError(str(error), 1, "", "")
+
+
+def given(number: int, row: str, spelled: PlainLine, limits: Limits) -> Iterator[Line]:
+    """One line for every quantity of a `given` row: `a, b = 1, 2` or `a = 1, b = 2`."""
+    text = spelled.text
+    pairs = NEXT_PAIR.finditer(text) if text.count("=") > 1 else ()
+    cuts = [0, *(comma.end() for comma in pairs), len(text) + 1]
+    for start, end in pairwise(cuts):
+        piece = PlainLine(" " * start + text[start : end - 1], spelled.columns)
+        for name, tree in parse("given", piece, limits):
+            written = len(row.rstrip())
+            value = Part(tree, piece.text.partition("=")[2].strip(), (0, written))
+            parts = (Part(name, name.shown, (0, written)), value)
+            yield Line(number, row.strip(), parts, spelled=spelled, given=True)
+
+
+def chain(number: int, row: str, spelled: PlainLine, limits: Limits) -> Line:
+    """A line of working: parts joined by `=`."""
+    text = spelled.text
+    colon = NAMED_BY_COLON.match(text)
+    if colon:
+        text = colon.group(1) + "=" + text[colon.end() :]
+    continues = text.lstrip().startswith("=")
+    if continues:
+        text = text.replace("=", " ", 1)
+    spelled = PlainLine(text, spelled.columns)
+    if text.rstrip().endswith("="):
+        raise ReadingError(
+            BLANK, spelled.column(len(text.rstrip())), "nothing", "a formula or number"
+        )
+    spans = parse("chain", spelled, limits)
+    parts = tuple(_part(tree, row, spelled, start, end) for tree, start, end in spans)
+    return Line(number, row.strip(), parts, continues, spelled)
+
+
+def _part(tree: Expression, row: str, spelled: PlainLine, start: int, end: int) -> Part:
+    """A tree with what the person wrote between two plain positions."""
+    piece = spelled.text[start:end]
+    first = spelled.column(start + len(piece) - len(piece.lstrip())) - 1
+    end = min(end, len(spelled.text))
+    last = spelled.columns[end] if end < len(spelled.columns) else len(row.partition("#")[0])
+    text = row[first:last].strip().rstrip(AROUND)
+    return Part(tree, text, (first, first + len(text)))

@@ -7,9 +7,8 @@ are evaluated. A line that cannot be read is kept with its error; the other line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,10 +16,12 @@ from autograd import Value
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.prose import is_prose
 from autograd.handwork.language.documents import NotebookError, Piece, pieces, text_of
-from autograd.handwork.language.expressions import Expression, Name
+from autograd.handwork.language.expressions import Name
 from autograd.handwork.language.limits import LIMITS, LimitError, Limits
+from autograd.handwork.language.lines import BLANK as BLANK
 from autograd.handwork.language.lines import Line as Line
 from autograd.handwork.language.lines import Part as Part
+from autograd.handwork.language.lines import chain, given, located
 from autograd.handwork.language.parsing import ReadingError, parse
 from autograd.handwork.language.plain_text import SpellingError, spell
 from autograd.handwork.language.rows import calculations, names_in, tidied
@@ -28,12 +29,6 @@ from autograd.handwork.language.rows import calculations, names_in, tidied
 DIRECTIVES = ("title", "student", "note", "round", "given", "any")
 ROUNDING = ("up", "down", "truncate", "half")
 DIRECTIVE = re.compile(rf"\s*({'|'.join(DIRECTIVES)})\s*:(?!=)", re.IGNORECASE)
-NAMED_BY_COLON = re.compile(r"(\s*[A-Za-z][A-Za-z0-9_]*(?:/d[A-Za-z][A-Za-z0-9_]*)?\s*):(?!=)")
-NEXT_PAIR = re.compile(r",(?=\s*[A-Za-z]\w*\s*:?=(?!=))")
-DECIMAL_COMMA = re.compile(r"(?<![\d.,])\d+,\d+(?![\d.,])")
-AROUND = " `*$|\\.,;:"
-BLANK = "not filled in yet"
-"""What is said of a line that ends with its `=`."""
 GIVING = re.compile(r"\s*(?:given|let|assume|suppose)\b", re.IGNORECASE)
 GIVEN = re.compile(r"\s*[^\W\d_]\w*\s*:?=\s*[-−+]?[\d.]+\s*$")
 """A name and a number."""
@@ -150,13 +145,13 @@ def _with_piece(
         found = list(calculations(line, names, sheet.subjects))
         if not found:
             return replace(sheet, skipped=(*sheet.skipped, (number, row.strip())))
-        given = _is_given(line, found, sheet)
+        gives = _is_given(line, found, sheet)
         for number, row, one in map(piece.at, found):
             spelled = spell(one)
             read_as = (
-                _given(number, row, spelled, limits)
-                if given
-                else (_chain(number, row, spelled, limits),)
+                given(number, row, spelled, limits)
+                if gives
+                else (chain(number, row, spelled, limits),)
             )
             sheet = replace(sheet, lines=(*sheet.lines, *read_as))
         return sheet
@@ -165,7 +160,7 @@ def _with_piece(
         if not isinstance(error, LimitError) and is_prose(line.text, known):
             return replace(sheet, skipped=(*sheet.skipped, (number, row.strip())))
         shown = row if len(row) <= 200 else row[:200] + " …"
-        unread = Line(number, shown.strip(), error=_located(error, row))
+        unread = Line(number, shown.strip(), error=located(error, row))
         return replace(sheet, lines=(*sheet.lines, unread))
 
 
@@ -174,21 +169,6 @@ def _is_given(line: PlainLine, found: Sequence[PlainLine], sheet: Sheet) -> bool
     plain = all(GIVEN.match(one.text) for one in found)
     new = not any(one.text.partition("=")[0].strip() in sheet.subjects for one in found)
     return plain and (GIVING.match(line.text) is not None or (len(found) > 1 and new))
-
-
-def _located(error: Exception, row: str) -> ReadingError:
-    """Any refusal of a row as a `ReadingError`."""
-    if isinstance(error, ReadingError):
-        comma = DECIMAL_COMMA.search(row)
-        if comma and ("','" in error.found or "values" in error.found):
-            column, found = comma.start() + 1, comma.group()
-            advice = f"column {column}: a number has a point: write {found.replace(',', '.')}"
-            return ReadingError(advice, column, found, "a decimal point")
-        return error
-    if isinstance(error, SpellingError):
-        message = f"column {error.column}: {error}"
-        return ReadingError(message, error.column, error.found, "a character of the sheet language")
-    return ReadingError(str(error), 1, "", "")
 
 
 def _with_heading(
@@ -201,7 +181,7 @@ def _with_heading(
         return replace(sheet, places=places, mode=mode or sheet.mode)
     if word == "any":
         return replace(sheet, free=(*sheet.free, Free(*parse("any", _blanked(spelled), limits))))
-    lines = tuple(_given(number, row, _blanked(spelled), limits))
+    lines = tuple(given(number, row, _blanked(spelled), limits))
     return replace(sheet, lines=sheet.lines + lines)
 
 
@@ -209,46 +189,3 @@ def _blanked(spelled: PlainLine) -> PlainLine:
     """The row with its heading word turned to blanks, so that columns stay true."""
     at = spelled.text.index(":") + 1
     return PlainLine(" " * at + spelled.text[at:], spelled.columns)
-
-
-def _given(number: int, row: str, spelled: PlainLine, limits: Limits) -> Iterator[Line]:
-    """One line for every quantity of a `given` row: `a, b = 1, 2` or `a = 1, b = 2`."""
-    text = spelled.text
-    pairs = NEXT_PAIR.finditer(text) if text.count("=") > 1 else ()
-    cuts = [0, *(comma.end() for comma in pairs), len(text) + 1]
-    for start, end in pairwise(cuts):
-        piece = PlainLine(" " * start + text[start : end - 1], spelled.columns)
-        for name, tree in parse("given", piece, limits):
-            written = len(row.rstrip())
-            value = Part(tree, piece.text.partition("=")[2].strip(), (0, written))
-            parts = (Part(name, name.shown, (0, written)), value)
-            yield Line(number, row.strip(), parts, spelled=spelled, given=True)
-
-
-def _chain(number: int, row: str, spelled: PlainLine, limits: Limits) -> Line:
-    """A line of working: parts joined by `=`."""
-    text = spelled.text
-    colon = NAMED_BY_COLON.match(text)
-    if colon:
-        text = colon.group(1) + "=" + text[colon.end() :]
-    continues = text.lstrip().startswith("=")
-    if continues:
-        text = text.replace("=", " ", 1)
-    spelled = PlainLine(text, spelled.columns)
-    if text.rstrip().endswith("="):
-        raise ReadingError(
-            BLANK, spelled.column(len(text.rstrip())), "nothing", "a formula or number"
-        )
-    spans = parse("chain", spelled, limits)
-    parts = tuple(_part(tree, row, spelled, start, end) for tree, start, end in spans)
-    return Line(number, row.strip(), parts, continues, spelled)
-
-
-def _part(tree: Expression, row: str, spelled: PlainLine, start: int, end: int) -> Part:
-    """A tree with what the person wrote between two plain positions."""
-    piece = spelled.text[start:end]
-    first = spelled.column(start + len(piece) - len(piece.lstrip())) - 1
-    end = min(end, len(spelled.text))
-    last = spelled.columns[end] if end < len(spelled.columns) else len(row.partition("#")[0])
-    text = row[first:last].strip().rstrip(AROUND)
-    return Part(tree, text, (first, first + len(text)))
