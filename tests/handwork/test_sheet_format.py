@@ -224,8 +224,9 @@ def test_lark_is_loaded_with_the_first_sheet_only():
         ("x =\nz = 2 x", "column 7: 'x' is in line 1, which is not filled in yet"),
         ("a2 = 1\nz = sigm(a2)", "column 5: there is no function 'sigm'; is it sigmoid?"),
         ("a2 = 1\nz = act(a2)", "column 5: there is no function 'act'; a product needs"),
-        ("z = 0,904", "column 5: a number has a point: write 0.904"),
-        ("given: z = 0,904", "column 12: a number has a point: write 0.904"),
+        ("y = 0.5\nz = 0,904", "column 5: a number has a point: write 0.904"),
+        ("y = 0.5\ngiven: z = 0,904", "column 12: a number has a point: write 0.904"),
+        ("z = 1,904", "column 5: a number has a point: write 1.904 or 1904"),
     ],
 )
 def test_an_unread_line_says_what_to_write(sheet, note):

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.prose import RELATION
 
-COMMA = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d.,]|\s*\])")
+COMMA = re.compile(r"(?<![\d.,])(?![1-9]\d{0,2},\d{3}(?!\d))\d+,\d+(?![\d.,])")
+"""A number with a decimal comma, and none that may have a comma between its thousands."""
 POINT = re.compile(r"(?<![\d.])\d*\.\d")
 BETWEEN_DIGITS = re.compile(r"(?<=\d),(?=\d)")
 LIST = re.compile(r"(?:\[|\b(?:max|min|dot|outer|conv|correlate|if)\()([^\[\]()]*)[\])]")
@@ -40,13 +41,14 @@ def with_points(line: PlainLine) -> PlainLine:
 
     >>> with_points(PlainLine.of("a = 0,5 · [0,25; 1]")).text
     'a = 0.5 · [0.25, 1]'
-    >>> with_points(PlainLine.of("a, b = 0,5, 1")).text, with_points(PlainLine.of("a, b = 1,2")).text
-    ('a, b = 0.5, 1', 'a, b = 1,2')
+    >>> [with_points(PlainLine.of(row)).text for row in ("a, b = 0,5, 1", "a, b = 1,2")]
+    ['a, b = 0.5, 1', 'a, b = 1,2']
     """
     names = NAMES.match(line.text)
     if names:
+        line = line.rewritten(";", ",")
         wanted = len(re.split("[,;]", names.group(1)))
-        if len(re.split("[,;]", BETWEEN_DIGITS.sub(".", names.group(2)))) != wanted:
+        if BETWEEN_DIGITS.sub(".", names.group(2)).replace(";", ",").count(",") + 1 != wanted:
             return line
     entries = [match.span() for match in ENTRY.finditer(line.text)]
 

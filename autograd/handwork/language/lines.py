@@ -17,6 +17,7 @@ from autograd.handwork.language.plain_text import SpellingError
 NAMED_BY_COLON = re.compile(r"(\s*[A-Za-z][A-Za-z0-9_]*(?:/d[A-Za-z][A-Za-z0-9_]*)?\s*):(?!=)")
 NEXT_PAIR = re.compile(r",(?=\s*[A-Za-z]\w*\s*:?=(?!=))")
 DECIMAL_COMMA = re.compile(r"(?<![\d.,])\d+,\d+(?![\d.,])")
+THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
 AROUND = " `*$|\\.,;:"
 BLANK = "not filled in yet"
 """What is said of a line that ends with its `=`."""
@@ -52,7 +53,9 @@ def located(error: Exception, row: str) -> ReadingError:
         comma = DECIMAL_COMMA.search(row)
         if comma and ("','" in error.found or "values" in error.found):
             column, found = comma.start() + 1, comma.group()
-            advice = f"column {column}: a number has a point: write {found.replace(',', '.')}"
+            whole = f" or {found.replace(',', '')}" if THOUSANDS.fullmatch(found) else ""
+            meant = f"{found.replace(',', '.')}{whole}"
+            advice = f"column {column}: a number has a point: write {meant}"
             return ReadingError(advice, column, found, "a decimal point")
         return error
     if isinstance(error, SpellingError):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from autograd import Value
+from autograd.handwork.habits.commas import ambiguous, has_commas, with_points
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.prose import is_prose
 from autograd.handwork.language.documents import NotebookError, Piece, pieces, text_of
@@ -32,6 +33,14 @@ DIRECTIVE = re.compile(rf"\s*({'|'.join(DIRECTIVES)})\s*:(?!=)", re.IGNORECASE)
 GIVING = re.compile(r"\s*(?:given|let|assume|suppose)\b", re.IGNORECASE)
 GIVEN = re.compile(r"\s*[^\W\d_]\w*\s*:?=\s*[-−+]?[\d.]+\s*$")
 """A name and a number."""
+
+
+class Manner(NamedTuple):
+    """What the whole of a text says about how each of its rows is read."""
+
+    names: frozenset[str]
+    commas: bool
+    limits: Limits
 
 
 class Free(NamedTuple):
@@ -118,21 +127,22 @@ def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
         raise LimitError(f"the sheet has {rows} lines; a sheet may have {limits.lines}")
     sheet = Sheet((), source=source, text=text)
     found = [(piece, tidied(piece.line, limits.line_length)) for piece in pieces(text)]
-    names = names_in(line for _, line in found)
+    lines = [line for _, line in found]
+    manner = Manner(names_in(lines), has_commas(lines), limits)
     for piece, line in found:
-        sheet = _with_piece(sheet, piece, line, names, limits)
+        sheet = _with_piece(sheet, piece, line, manner)
     return sheet
 
 
-def _with_piece(
-    sheet: Sheet, piece: Piece, line: PlainLine, names: frozenset[str], limits: Limits
-) -> Sheet:
+def _with_piece(sheet: Sheet, piece: Piece, line: PlainLine, manner: Manner) -> Sheet:
     """The sheet with one more part of its text read."""
     number, row = piece.number, piece.row
+    names, commas, limits = manner
     try:
         limits.check_line(piece.line.text, number)
         if not line.text.strip():
             return sheet
+        line = _with_points(line) if commas else line
         heading = DIRECTIVE.match(line.text)
         word = heading.group(1).lower() if heading else ""
         if word in {"title", "student", "note"} and heading:
@@ -162,6 +172,17 @@ def _with_piece(
         shown = row if len(row) <= 200 else row[:200] + " …"
         unread = Line(number, shown.strip(), error=located(error, row))
         return replace(sheet, lines=(*sheet.lines, unread))
+
+
+def _with_points(line: PlainLine) -> PlainLine:
+    """A row of a sheet with decimal commas as one with points, unless a comma may be either."""
+    doubtful = ambiguous(line)
+    if doubtful:
+        column, found = line.column(doubtful.start()), doubtful.group()
+        one, two = found.replace(",", "."), found.replace(",", " and ")
+        said = f"{found} may be the number {one} or the numbers {two}; write {one}, or a space"
+        raise ReadingError(f"column {column}: {said} behind the comma", column, found, "a point")
+    return with_points(line)
 
 
 def _is_given(line: PlainLine, found: Sequence[PlainLine], sheet: Sheet) -> bool:
