@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from autograd.handwork.judging.session import Session
 from autograd.handwork.judging.verdicts import Report
 from autograd.handwork.language.labels import missing_from
 from autograd.handwork.language.limits import LIMITS, Deadline, LimitError, Limits
-from autograd.handwork.language.reading import Sheet, read, read_file
+from autograd.handwork.language.reading import Free, Sheet, read, read_file
+from autograd.handwork.worlds.keys import definitions_of
 
 
 def check(
@@ -43,9 +45,20 @@ def check(
         sheet = replace(sheet, places=key_sheet.places, mode=key_sheet.mode)
     key_report = check(key_sheet, limits=limits) if key_sheet is not None else None
     with Deadline(limits).in_force():
+        if key_sheet is not None:
+            sheet = replace(sheet, free=tuple(_unbound(sheet.free, key_sheet)))
         lines = with_repeats_first(Session(sheet, key_sheet, limits).judged())
     missing = missing_from(sheet, key_sheet) if key_sheet is not None else ()
     return Report(sheet, lines, key_report, missing=missing)
+
+
+def _unbound(free: Iterable[Free], key: Sheet) -> Iterator[Free]:
+    """The free symbols of a sheet but for those that its key has as quantities."""
+    bound = {name.id for name, _ in definitions_of(key)}
+    for symbols in free:
+        names = tuple(name for name in symbols.names if name.id not in bound)
+        if names:
+            yield symbols._replace(names=names)
 
 
 def check_file(

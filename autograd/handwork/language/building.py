@@ -283,6 +283,17 @@ def call(children: list[Any]) -> Applied:
     return Applied(function, tuple(arguments), at=where)
 
 
+def own_call(children: list[Any]) -> Applied:
+    """`f(3)` of a function that the sheet defines; its mark is kept until it is written out."""
+    token, arguments = children
+    return Applied(str(token), tuple(arguments), at=at(token))
+
+
+def own_prime(children: list[Any]) -> Applied:
+    """`f'(x)` of a function that the sheet defines."""
+    return replace(own_call(children), prime=True)
+
+
 def prime(children: list[Any]) -> Expression:
     """`σ'(z)`: the derivative of a function of one operand."""
     made = call(children)

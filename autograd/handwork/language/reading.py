@@ -18,6 +18,7 @@ from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.prose import is_prose
 from autograd.handwork.language.documents import NotebookError, Piece, pieces, text_of
 from autograd.handwork.language.expressions import Name
+from autograd.handwork.language.interpreting import interpreted, without_value
 from autograd.handwork.language.limits import LIMITS, LimitError, Limits
 from autograd.handwork.language.lines import BLANK as BLANK
 from autograd.handwork.language.lines import Line as Line
@@ -131,7 +132,16 @@ def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
     manner = Manner(names_in(lines), has_commas(lines), limits)
     for piece, line in found:
         sheet = _with_piece(sheet, piece, line, manner)
-    return sheet
+    return _interpreted(sheet, limits)
+
+
+def _interpreted(sheet: Sheet, limits: Limits) -> Sheet:
+    """The sheet as the whole of it means each line: its primes, its functions."""
+    lines = interpreted(sheet.lines, limits)
+    bound = {name.id for free in sheet.free for name in free.names}
+    assumed = tuple(name for name in without_value(lines) if name.id not in bound)
+    free = (*sheet.free, Free(assumed, -2.0, 2.0, False)) if assumed else sheet.free
+    return replace(sheet, lines=lines, free=free)
 
 
 def _with_piece(sheet: Sheet, piece: Piece, line: PlainLine, manner: Manner) -> Sheet:

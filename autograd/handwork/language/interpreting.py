@@ -1,0 +1,162 @@
+"""Interpreting: what primes, f(x) and `alias:` mean, which only the whole of a sheet tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from autograd.handwork.language.expressions import (
+    Applied,
+    Array,
+    Expression,
+    Name,
+    Negative,
+    Slope,
+    Sum,
+    Transposed,
+    children,
+    is_number,
+    is_numeric,
+    names_in,
+    rewrite,
+    with_children,
+)
+from autograd.handwork.language.limits import Limits
+from autograd.handwork.language.lines import Line
+from autograd.handwork.language.own_functions import HEAD, with_own_functions
+from autograd.handwork.language.parsing import ReadingError
+
+CONSTANTS = ("e", "pi")
+
+
+def interpreted(lines: Sequence[Line], limits: Limits) -> tuple[Line, ...]:
+    """The lines of a sheet as the sheet as a whole means them."""
+    return tuple(_primed(with_own_functions(lines, limits)))
+
+
+def _primed(lines: Sequence[Line]) -> Iterator[Line]:
+    """`w' = w − η g` is a new value and no transpose, `a' = a(1 − a)` a derivative."""
+    formulas: dict[str, Expression] = {}
+    renewed: dict[str, Name] = {}
+    subjects = {about.id for line in lines for about in _subjects(line)}
+    for line in lines:
+        if line.error is None and line.parts:
+            line = _with_meaning(line, formulas, renewed, subjects)
+            for about in _subjects(line):
+                formulas.setdefault(about.id, line.parts[1].tree)
+        yield line
+
+
+def _subjects(line: Line) -> Iterator[Name]:
+    if len(line.parts) > 1 and not line.continues and isinstance(line.parts[0].tree, Name):
+        yield line.parts[0].tree
+
+
+def _with_meaning(
+    line: Line, formulas: Mapping[str, Expression], renewed: dict[str, Name], subjects: set[str]
+) -> Line:
+    """A line with its primes read; `renewed` gains the new value that it states."""
+    about, trees = line.parts[0].tree, [part.tree for part in line.parts]
+    trees = [with_renewed(tree, renewed) for tree in trees]
+    if isinstance(about, Transposed) and isinstance(about.operand, Name) and len(trees) > 1:
+        name = about.operand
+        if is_new_value(name, trees[1], formulas.get(name.id)):
+            taken = f"{name.id}_new" in subjects
+            renewed[name.id] = replace(
+                name, id=f"{name.id}_{'prime' if taken else 'new'}", shown=f"{name.shown}'"
+            )
+            trees[0] = renewed[name.id]
+        elif not isinstance(trees[1], Array) and name.id in formulas:
+            try:
+                trees[0] = _derivative(name, formulas[name.id], line)
+            except ReadingError as error:
+                return replace(line, parts=(), error=error)
+    parts = tuple(part._replace(tree=tree) for part, tree in zip(line.parts, trees, strict=True))
+    return replace(line, parts=parts)
+
+
+def with_renewed(tree: Expression, renewed: Mapping[str, Name]) -> Expression:
+    """The tree with w' read as the new value of w, where a line above states one."""
+    if isinstance(tree, Transposed) and isinstance(tree.operand, Name):
+        return renewed.get(tree.operand.id, tree)
+    parts = tuple(with_renewed(part, renewed) for part in children(tree))
+    return with_children(tree, parts) if parts and renewed else tree
+
+
+def is_new_value(name: Name, first: Expression, formula: Expression | None) -> bool:
+    """Whether a line that begins with w' gives w its new value.
+
+    >>> from autograd.handwork.language.parsing import tree
+    >>> w, three = Name("w", "w"), tree("3")
+    >>> is_new_value(w, tree("w - 0.1 g"), three), is_new_value(w, tree("w (1 - w)"), tree("2 x"))
+    (True, False)
+    """
+    terms = first.terms if isinstance(first, Sum) else ()
+    bare = (term.operand if isinstance(term, Negative) else term for term in terms)
+    if any(isinstance(term, Name) and term.id.removesuffix("_old") == name.id for term in bare):
+        return True
+    given = formula is None or (is_number(formula) and not isinstance(formula, Array))
+    return given and is_numeric(first) and not isinstance(first, Array)
+
+
+def _derivative(name: Name, formula: Expression, line: Line) -> Slope:
+    """What a' is where a is a formula of one quantity."""
+    inside = dict.fromkeys(n.id for n in names_in(formula) if n.id not in CONSTANTS)
+    if len(inside) != 1:
+        column = line.spelled.column(name.at)
+        message = (
+            f"column {column}: it is not clear by what {name.shown}' is derived; "
+            f"write d{name.shown}/d…, or {name.shown}_new for a new value"
+        )
+        raise ReadingError(message, column, f"{name.shown}'", "a derivative or a name")
+    (wrt,) = inside
+    return Slope(name, Name(wrt, wrt, at=name.at), at=name.at)
+
+
+def without_value(lines: Sequence[Line]) -> tuple[Name, ...]:
+    """The arguments of functions, as in σ(z) = 1/(1 + e⁻ᶻ), that no line gives a number to.
+
+    Such a line holds for every z. Where a line claims a number for one, it must have a value.
+    """
+    subjects = {about.id for line in lines for about in _subjects(line)}
+    arguments = dict[str, Name]()
+    for line in lines:
+        about = line.parts[0].tree if line.parts else None
+        if HEAD.match(line.spelled.text) or isinstance(about, Applied):
+            arguments.update((name.id, name) for name in _arguments(line))
+    for line in lines:
+        if any(is_number(part.tree) for part in line.parts):
+            for part in line.parts:
+                for name in names_in(part.tree):
+                    arguments.pop(name.id, None)
+    return tuple(name for name in arguments.values() if name.id not in subjects)
+
+
+def _arguments(line: Line) -> Iterator[Name]:
+    head = HEAD.match(line.spelled.text)
+    for word in re.split(r"\s*,\s*", head.group(2)) if head else ():
+        yield Name(word, word)
+    about = line.parts[0].tree if line.parts else None
+    if isinstance(about, Applied):
+        yield from (name for name in about.arguments if isinstance(name, Name))
+
+
+def renamed(lines: Sequence[Line], meant: Mapping[str, str]) -> tuple[Line, ...]:
+    """The lines with names read as others, in the person's own spelling."""
+
+    def called(name: Name) -> Name:
+        return replace(name, id=meant.get(name.id, name.id))
+
+    def change(leaf: Expression) -> Expression:
+        if isinstance(leaf, Slope):
+            return replace(leaf, of=rewrite(leaf.of, change), wrt=called(leaf.wrt))
+        return called(leaf) if isinstance(leaf, Name) else leaf
+
+    return tuple(
+        replace(
+            line,
+            parts=tuple(part._replace(tree=rewrite(part.tree, change)) for part in line.parts),
+        )
+        for line in lines
+    )

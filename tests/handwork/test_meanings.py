@@ -1,0 +1,44 @@
+"""What primes and f(x) mean, which only the sheet as a whole tells."""
+
+import pytest
+
+from autograd.handwork.checking import check
+
+VERDICTS = {
+    "f(x) = x²\nf'(x) = 2x\nf'(x) = 3x": ["ok", "ok", "slip"],
+    "σ(z) = 1/(1 + e^{-z})\nσ'(z) = σ(z)(1 − σ(z))\nσ'(z) = σ(z)": ["ok", "ok", "slip"],
+    "f(x) = x²\nf(3) = 9\nf(3) = 10\nf(2)^2 = 16": ["ok", "ok", "slip", "ok"],
+    "f(x) = x² + 1\nx = 3\nf'(x) = 2x = 6\nf(x) = 10": ["ok"] * 4,
+    "given: w, a, b = 2, 3, 4\nw(a + b) = 14\nq = w(a) = 6": ["ok"] * 3,
+    "given: W = [[1, 2], [3, 4]]\nW' = [[1, 3], [2, 4]]\nW' [1, 1] = [4, 6]": ["ok"] * 3,
+    "given: w, g = 2, 3\nw' = w - 0.1 g = 1.7\nw' = w - 0.1 g = 1.8": ["ok", "ok", "slip"],
+    "given: z = 0\na = σ(z) = 0.5\na' = a(1 - a) = 0.25\na' = a(1 + a) = 0.75": [
+        *("ok", "ok", "ok", "slip")
+    ],
+}
+REFUSED = {
+    "given: x, w = 3, 2\ny = w x² = 18\ny' = 2x = 6": "it is not clear by what y' is derived; "
+    "write dy/d…, or y_new for a new value",
+    "f(x, y) = x y\nf(2) = 3": "column 1: found f of 1 arguments; expected 2",
+    "f(x) = x²\nf'(3) = 6": "found f' of a number or a formula; expected f' of a quantity",
+    "f(x) = x² = 9": "'x' has no value on this sheet",
+}
+
+
+@pytest.mark.parametrize("sheet", VERDICTS)
+def test_primes_and_functions_are_judged_by_what_the_sheet_means(sheet):
+    assert [line.verdict for line in check(sheet).lines] == VERDICTS[sheet]
+
+
+@pytest.mark.parametrize("sheet", REFUSED)
+def test_what_cannot_be_known_is_refused_and_no_slip(sheet):
+    line = check(sheet).lines[-1]
+
+    assert line.verdict == "unread"
+    assert REFUSED[sheet] in line.note
+
+
+def test_the_quantities_of_a_key_are_no_free_symbols():
+    report = check("f(x) = x²\nf'(x) = 2x = 6", key="given: x = 3\nf = x^2 = 9\ndf/dx = 2x = 6")
+
+    assert [line.verdict for line in report.lines] == ["ok", "ok"]
