@@ -12,6 +12,7 @@ OWN_NAMES = {
     "exponent": "exponent slips",
     "function of a sum": "exponent of a sum",
     "digit wrong": "digit misread",
+    "n − 1": "variance with n - 1",
 }
 """Where the catalogue calls a slip by another name than the benchmark."""
 
