@@ -175,6 +175,20 @@ def test_the_command_writes_sheets_and_scores_answers(tmp_path):
     assert "| **all** | 20 | 100.0 | 100.0 | 0.0 | 0.0 | 100.0 | 100.0 |" in printed
 
 
+def test_the_command_puts_the_table_into_a_readme(tmp_path):
+    readme = tmp_path / "README.md"
+    readme.write_text("# Bench\n\n## The table\n\nold\n", "utf-8")
+    command = [sys.executable, "-m", "examples.chalkbench", "--sample", "3"]
+    chosen = ["--only", "style=house", "--table", str(readme)]
+    subprocess.run([*command, *chosen], cwd=ROOT, capture_output=True, check=True)
+    before, _, table = readme.read_text("utf-8").partition("## The table\n\n")
+
+    assert before == "# Bench\n\n"
+    assert "| **all** | 3 |" in table
+    assert "| house | 3 |" in table
+    assert "old" not in table
+
+
 def test_two_slips_of_a_sheet_stand_in_two_rows():
     counts = Counter(item["slips"] for item in ITEMS)
 

@@ -15,6 +15,8 @@ from examples.chalkbench.failures import failure_lines
 from examples.chalkbench.generating import sheets
 from examples.chalkbench.scoring import Table, table_lines
 
+TABLE = "## The table"
+
 
 def arguments() -> argparse.Namespace:
     """What was asked for."""
@@ -27,6 +29,7 @@ def arguments() -> argparse.Namespace:
     add("--write", type=Path, metavar="FILE", help="write the sheets as JSON lines, and stop")
     add("--answers", type=Path, metavar="FILE", help="score these answers in place of chalkgrad's")
     add("--save", type=Path, metavar="FILE", help="write chalkgrad's answers as JSON lines")
+    add("--table", type=Path, metavar="FILE", help="put the table at the end of a README")
     add("--failures", type=Path, metavar="FILE", help="write the sheets judged wrongly")
     return parser.parse_args()
 
@@ -81,7 +84,11 @@ def main() -> None:
         write_lines(options.save, [one for _, one in pairs])
     if options.failures:
         options.failures.write_text("\n".join(failure_lines(pairs)), encoding="utf-8")
-    print("\n".join(table_lines(table)))
+    printed = "\n".join(table_lines(table))
+    print(printed)
+    if options.table:
+        before, mark, _ = options.table.read_text(encoding="utf-8").partition(TABLE)
+        options.table.write_text(f"{before}{mark}\n\n{printed}\n", encoding="utf-8")
     times = [one["seconds"] for _, one in pairs if "seconds" in one]
     if times:
         usual = 1000 * statistics.median(times)

@@ -104,7 +104,7 @@ def shifted(x: Decimal, rng: random.Random) -> Decimal:
 
 def anything(x: Decimal, rng: random.Random) -> Decimal:
     """A number that comes from nowhere, of about the same size."""
-    unit = Decimal(1).scaleb(x.as_tuple().exponent)
+    unit = Decimal(1).scaleb(min(x.as_tuple().exponent, -2) if abs(x) < 30 else 0)
     size = max(abs(x), 30 * unit) * Decimal(repr(rng.uniform(0.25, 3)))
     return (rng.choice((-1, 1)) * size).quantize(unit)
 
