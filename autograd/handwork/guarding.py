@@ -112,7 +112,12 @@ class Guard:
         assert self.process is not None
         assert self.process.stdout is not None
         late = Event()
-        timer = Timer(seconds, lambda: (late.set(), self.kill()))
+
+        def stop() -> None:
+            late.set()
+            self.kill()
+
+        timer = Timer(seconds, stop)
         timer.daemon = True
         timer.start()
         try:

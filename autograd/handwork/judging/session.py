@@ -179,7 +179,7 @@ class Session:
         checks = []
         for i in range(start, len(chain.parts)):
             step = judge_step(chain, i, self.worlds)
-            step = carried_set_up(step, chain, i, self.formed)
+            step = carried_set_up(step, chain, i, self.worlds, self.formed)
             step = self.doubts.weighed(step, chain, i, self.worlds)
             if i == 1:
                 keep_formula(step, chain, self.formed)

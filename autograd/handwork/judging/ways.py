@@ -5,21 +5,24 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from autograd.handwork.judging.equations import Chain, near, slack_of
+from autograd.handwork.judging.equations import Chain, same
+from autograd.handwork.judging.half_units import as_coefficient, given_numbers
 from autograd.handwork.judging.verdicts import CARRIED, SET_UP, SLIP, Check
 from autograd.handwork.language.expressions import Name, Slope, is_numeric
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
+from autograd.handwork.worlds.side_by_side import Worlds
 from autograd.handwork.worlds.world import World
 
 
-def carried_set_up(step: Check, chain: Chain, i: int, formed: World) -> Check:
+def carried_set_up(step: Check, chain: Chain, i: int, worlds: Worlds, formed: World) -> Check:
     """A wrong formula that follows from the person's own formulas is carried."""
     if step.verdict != SLIP or step.kind != SET_UP:
         return step
     left, right = chain.parts[i - 1], chain.parts[i]
+    coefficient = as_coefficient(given_numbers(worlds))
     try:
         yours = formed.number(left)
-        if near(formed.number(right), yours, slack_of(right, formed)):
+        if same(formed.number(right), yours, right, formed, coefficient):
             return replace(step, verdict=CARRIED, from_yours=yours)
     except NUMERIC_ERRORS:
         pass
