@@ -12,7 +12,7 @@ import faulthandler
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -113,11 +113,11 @@ class Guard:
         assert self.process.stdout is not None
         late = Event()
 
-        def stop() -> None:
+        def ring() -> None:
             late.set()
             self.kill()
 
-        timer = Timer(seconds, stop)
+        timer = Timer(seconds, ring)
         timer.daemon = True
         timer.start()
         try:
@@ -150,7 +150,7 @@ def guarded(
     places: int | None = None,
     jobs: int = 1,
     limits: Limits = LIMITS,
-) -> Iterator[Report]:
+) -> Generator[Report]:
     """The reports on files, in their order, each judged behind one of so many guards."""
     if not HAS_PROCESSES:
         yield from map(partial(judged, key=key, places=places, limits=limits), files)
