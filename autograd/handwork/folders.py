@@ -1,53 +1,117 @@
-"""Many sheets at once: every file judged by itself, in several processes, no failure shared."""
+"""Many sheets at once: every file is accounted for, judged by itself, and no failure is shared."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-from autograd.handwork.checking import check_file
+from autograd.handwork.guarding import guarded
 from autograd.handwork.judging.verdicts import Report
-from autograd.handwork.language.documents import FENCE
 from autograd.handwork.language.limits import LIMITS, Limits
 from autograd.handwork.language.reading import Sheet
 
-MARKDOWN = {".md", ".markdown"}
-SUFFIXES = {".chalk", ".txt", "", *MARKDOWN}
+SUFFIXES = (".chalk", ".md", ".markdown", ".tex", ".txt", ".ipynb")
+KINDS = ".chalk, .md, .tex, .txt, .ipynb"
+NO_CALCULATION = "there is no calculation in it"
 
 
-def sheets_in(paths: Sequence[str | Path]) -> list[Path]:
-    """The sheets among files and in folders, those of a folder in the order of their names.
+class File(NamedTuple):
+    """A file, its name from the folder that all stand in, and why it is no sheet, if it is none."""
+
+    path: Path
+    name: str
+    why: str = ""
+    named: bool = False
+
+
+def files_in(paths: Sequence[str | Path]) -> list[File]:
+    """All files among files and in folders, those of a folder in the order of their names.
+
+    Hidden files do not count, and links that lead out of a folder are not followed.
 
     Raises:
         FileNotFoundError: There is no such file or folder.
-        ValueError: A folder has no sheets, or a file is of another kind.
+        ValueError: A file that is named is of another kind, or a folder has no sheets.
     """
-    found: list[Path] = []
-    for path in map(Path, paths):
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and _holds_a_sheet(p))
-            if not inside:
-                raise ValueError(f"no sheets in {path} (looked for .chalk and .md)")
-            found += inside
-        elif not path.exists():
-            raise FileNotFoundError(f"there is no file or folder {str(path)!r}")
-        elif path.suffix.lower() in SUFFIXES:
-            found.append(path)
+    found = [file for path in map(Path, paths) for file in _found(path)]
+    tops = [path if path.is_dir() else path.parent for path in map(Path, paths)]
+    try:
+        top = Path(os.path.commonpath([top.absolute() for top in tops]))
+    except ValueError:  # no paths, or two drives
+        return found
+    return [file._replace(name=file.path.absolute().relative_to(top).as_posix()) for file in found]
+
+
+def _found(path: Path) -> list[File]:
+    """The files that one path stands for."""
+    if path.is_dir():
+        inside = list(_walked(path, path))
+        if all(file.why for file in inside):
+            raise ValueError(f"no sheets in {path} (looked for {KINDS})")
+        return inside
+    if not path.exists():
+        raise FileNotFoundError(f"there is no file or folder {str(path)!r}")
+    if not path.is_file() or path.suffix.lower() not in (*SUFFIXES, ""):
+        raise ValueError(f"{path} is no sheet; a sheet ends in {KINDS}")
+    return [File(path, path.name, named=True)]
+
+
+def _walked(folder: Path, top: Path) -> Iterator[File]:
+    """Every file of a folder and of the folders in it."""
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _walked(entry, top)
         else:
-            raise ValueError(
-                f"{path} is neither a sheet (.chalk, .txt) nor Markdown with chalk blocks (.md)"
-            )
-    return found
+            yield File(entry, entry.name, _why_not(entry, top))
 
 
-def _holds_a_sheet(path: Path) -> bool:
-    """Whether a file of a folder is a sheet: a .chalk file, or Markdown with a chalk block."""
-    suffix = path.suffix.lower()
-    if suffix not in MARKDOWN:
-        return suffix == ".chalk"
-    return FENCE.search(path.read_text(encoding="utf-8", errors="replace")) is not None
+def _why_not(path: Path, top: Path) -> str:
+    """Why a file in a folder cannot be a sheet, "" if it can."""
+    if path.is_symlink() and not path.resolve().is_relative_to(top.resolve()):
+        return "it is a link that leads out of the folder"
+    if not path.is_file():
+        return "it is no file"
+    if path.suffix.lower() not in SUFFIXES:
+        return f"a sheet ends in {KINDS}"
+    return ""
+
+
+def check_files(
+    files: Sequence[File],
+    *,
+    key: str | Path | None = None,
+    places: int | None = None,
+    jobs: int = 1,
+    limits: Limits = LIMITS,
+) -> Iterator[tuple[File, Report]]:
+    """Every file with the report on it, in their order, each as soon as it is there.
+
+    A file of a folder in which no calculation is found says so; a `.chalk` file is always a sheet.
+    """
+    sheets = [file.path for file in files if not file.why]
+    judged = guarded(sheets, key=key, places=places, jobs=min(jobs, len(sheets)), limits=limits)
+    some = False
+    with closing(judged) as reports:
+        for file in files:
+            if file.why:
+                yield file, Report(Sheet((), source=file.name), (), error=file.why)
+                continue
+            report = next(reports)
+            report = replace(report, sheet=replace(report.sheet, source=file.name))
+            sure = file.named or file.path.suffix.lower() == ".chalk"
+            if sure or report.lines or report.error:
+                some = True
+                yield file, report
+            else:
+                yield file._replace(why=NO_CALCULATION), replace(report, error=NO_CALCULATION)
+    if files and not some:
+        raise ValueError(f"no sheets: {NO_CALCULATION[:-6]} in any of {len(files)} files")
 
 
 def check_all(
@@ -74,19 +138,5 @@ def check_all(
     ...     [(report.sheet.source, report.is_right) for report in check_all([folder])]
     [('ada.chalk', True), ('ben.chalk', False)]
     """
-    files = sheets_in(paths)
-    judge = partial(_judged, key=key, places=places, limits=limits)
-    if jobs <= 1 or len(files) < 2:
-        yield from map(judge, files)
-        return
-    with ProcessPoolExecutor(min(jobs, len(files))) as pool:
-        yield from pool.map(judge, files, chunksize=8)
-
-
-def _judged(path: Path, *, key: str | Path | None, places: int | None, limits: Limits) -> Report:
-    """One report; whatever goes wrong with a sheet stays with that sheet."""
-    try:
-        return check_file(path, key=key, places=places, limits=limits)
-    except Exception as error:  # a fault of ours must not stop the other sheets
-        message = f"the checker failed on this sheet ({type(error).__name__}: {error})"
-        return Report(Sheet((), source=path.name), (), error=message)
+    judged = check_files(files_in(paths), key=key, places=places, jobs=jobs, limits=limits)
+    return (report for file, report in judged if not file.why)

@@ -56,8 +56,12 @@ def test_an_unknown_template_writes_nothing(capsys):
 @pytest.mark.parametrize(
     ("path", "text", "message"),
     [
-        ("empty", None, "no sheets in empty (looked for .chalk and .md)"),
-        ("net.py", "a = 2\n", "net.py is neither a sheet (.chalk, .txt) nor Markdown with chalk"),
+        ("empty", None, "no sheets in empty (looked for .chalk, .md, .tex, .txt, .ipynb)"),
+        (
+            "net.py",
+            "a = 2\n",
+            "net.py is no sheet; a sheet ends in .chalk, .md, .tex, .txt, .ipynb",
+        ),
     ],
 )
 def test_what_is_no_sheet_is_refused(path, text, message, capsys):

@@ -3,7 +3,7 @@
 import pytest
 
 from autograd import Value
-from autograd.handwork import assert_gradients, check, check_all, folders, read
+from autograd.handwork import assert_gradients, check, read
 from autograd.handwork.language.expressions import Name
 from autograd.handwork.worlds.evaluation import combine
 
@@ -38,17 +38,6 @@ def test_a_formula_is_no_claimed_gradient():
 def test_a_leaf_has_no_parts_to_combine():
     with pytest.raises(TypeError, match="Name has no parts to combine"):
         combine(Name("a", "a"), [])
-
-
-def test_a_fault_of_the_checker_stays_with_its_sheet(tmp_path, monkeypatch):
-    def fail(path, **options):
-        raise RuntimeError("out of chalk")
-
-    (tmp_path / "a.chalk").write_text("a = 2")
-    monkeypatch.setattr(folders, "check_file", fail)
-    (report,) = check_all([tmp_path])
-
-    assert report.error == "the checker failed on this sheet (RuntimeError: out of chalk)"
 
 
 def test_an_entry_that_is_not_there_is_a_slip_with_its_reason():

@@ -23,6 +23,8 @@ FORMATS = {
     ".csv": "csv",
 }
 
+MOST_NAMED = 5
+
 Files = Annotated[
     list[Path],
     typer.Argument(metavar="FILES", help="Sheets (.chalk, or .md with chalk blocks), or folders."),
@@ -60,7 +62,7 @@ def check(
 
     Example: chalkgrad check homework.chalk --key solution.chalk --reveal hint
     """
-    from autograd.handwork.folders import check_all, sheets_in
+    from autograd.handwork.folders import check_files, files_in
     from autograd.handwork.reports.text_report import checked_reveal
 
     checked_reveal(reveal)
@@ -68,12 +70,26 @@ def check(
         raise InputError(f"there is no file {str(key)!r}")
     asked = [form for form, wanted in (("json", json), ("csv", csv), ("html", html)) if wanted]
     form = asked[0] if asked else by_suffix(output, FORMATS, "text")
-    sheets = sheets_in(files)
-    judged = check_all(sheets, key=key, places=places, jobs=jobs or os.cpu_count() or 1)
-    reports = list(watched(judged, len(sheets), "Reading sheets"))
-    page = pages(reports, key, reveal) if form == "html" else report_text(reports, form, reveal)
+    found = files_in(files)
+    judged = check_files(found, key=key, places=places, jobs=jobs or os.cpu_count() or 1)
+    results = list(watched(judged, len(found), "Reading sheets"))
+    reports = [report for file, report in results if not file.why]
+    left_out = [report for file, report in results if file.why]
+    if form == "html":
+        page = pages(reports, key, reveal)
+    else:
+        page = report_text([*reports, *(left_out if form == "csv" else ())], form, reveal)
     deliver(page, output, force)
+    if left_out:
+        typer.echo(not_read(left_out), err=True)
     return max((report.exit_code for report in reports), default=0)
+
+
+def not_read(reports: "Sequence[Report]") -> str:
+    """Which files of a folder are no sheets, and why."""
+    told = [f"{report.sheet.source} ({report.error})" for report in reports[:MOST_NAMED]]
+    more = f", and {len(reports) - MOST_NAMED} more" if len(reports) > MOST_NAMED else ""
+    return f"chalkgrad: not read: {', '.join(told)}{more}"
 
 
 def pages(reports: "Sequence[Report]", key: Path | None, reveal: str) -> str:

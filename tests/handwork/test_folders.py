@@ -1,0 +1,65 @@
+"""Folders: every file is accounted for under the name it has there, and no link leads out."""
+
+import sys
+
+import pytest
+
+from autograd.handwork.folders import check_all, check_files, files_in
+
+RIGHT, WRONG = "a = 2\nb = a a = 4", "a = 2\nb = a a = 5"
+
+
+def test_files_keep_the_names_they_have_in_their_folder(tmp_path):
+    for student in ("ada", "ben"):
+        (tmp_path / student).mkdir()
+        (tmp_path / student / "hw1.chalk").write_text(RIGHT)
+
+    assert [r.sheet.source for r in check_all([tmp_path])] == ["ada/hw1.chalk", "ben/hw1.chalk"]
+    two = [tmp_path / "ada", tmp_path / "ben"]
+    assert [file.name for file in files_in(two)] == ["ada/hw1.chalk", "ben/hw1.chalk"]
+    assert [file.name for file in files_in([tmp_path / "ada"])] == ["hw1.chalk"]
+
+
+def test_every_file_of_a_folder_is_accounted_for(tmp_path):
+    (tmp_path / "a.chalk").write_text("")
+    (tmp_path / "b.txt").write_text(RIGHT)
+    (tmp_path / "c.txt").write_text("Nothing to see here.")
+    (tmp_path / "d.pdf").write_bytes(b"%PDF")
+    (tmp_path / ".hidden.chalk").write_text(WRONG)
+
+    found = {
+        file.name: (file.why, report.error) for file, report in check_files(files_in([tmp_path]))
+    }
+    nothing, other = (
+        "there is no calculation in it",
+        "a sheet ends in .chalk, .md, .tex, .txt, .ipynb",
+    )
+    assert found == {
+        "a.chalk": ("", ""),  # whoever hands in an empty sheet is told so
+        "b.txt": ("", ""),
+        "c.txt": (nothing, nothing),
+        "d.pdf": (other, other),
+    }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_out_of_a_folder_are_not_followed(tmp_path):
+    inside = tmp_path / "inside"
+    (tmp_path / "outside").mkdir()
+    (inside / "sub").mkdir(parents=True)
+    secret, own = tmp_path / "outside" / "secret.chalk", inside / "own.chalk"
+    secret.write_text(WRONG)
+    own.write_text(RIGHT)
+    (inside / "file.chalk").symlink_to(secret)
+    (inside / "folder").symlink_to(tmp_path / "outside")
+    (inside / "nowhere.chalk").symlink_to(tmp_path / "gone")
+    (inside / "sub" / "beside.chalk").symlink_to(own)
+
+    assert {file.name: file.why for file in files_in([inside])} == {
+        "file.chalk": "it is a link that leads out of the folder",
+        "folder": "it is a link that leads out of the folder",
+        "nowhere.chalk": "it is a link that leads out of the folder",
+        "own.chalk": "",
+        "sub/beside.chalk": "",
+    }
+    assert files_in([inside / "file.chalk"])[0].why == ""  # named by the person itself
