@@ -13,6 +13,7 @@ from autograd.handwork.guarding import guarded
 from autograd.handwork.judging.verdicts import Report
 from autograd.handwork.language.limits import LIMITS, Limits
 from autograd.handwork.language.reading import Sheet
+from autograd.handwork.language.visible import visible
 
 SUFFIXES = (".chalk", ".md", ".markdown", ".tex", ".txt", ".ipynb")
 KINDS = ".chalk, .md, .tex, .txt, .ipynb"
@@ -43,7 +44,12 @@ def files_in(paths: Sequence[str | Path]) -> list[File]:
         top = Path(os.path.commonpath([top.absolute() for top in tops]))
     except ValueError:  # no paths, or two drives
         return found
-    return [file._replace(name=file.path.absolute().relative_to(top).as_posix()) for file in found]
+    return [file._replace(name=_shown(file.path.absolute().relative_to(top))) for file in found]
+
+
+def _shown(path: Path) -> str:
+    """A path in one row, whatever a stranger called it."""
+    return visible(path.as_posix()).replace("\n", "␊").replace("\t", "␉")
 
 
 def _found(path: Path) -> list[File]:

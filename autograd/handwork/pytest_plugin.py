@@ -15,6 +15,7 @@ import pytest
 
 from autograd.handwork.checking import check_file
 from autograd.handwork.judging.verdicts import NOT_CREDITABLE, SLIP, UNREAD, JudgedLine, Report
+from autograd.handwork.language.visible import visible
 from autograd.handwork.reports.text_report import details
 
 
@@ -60,9 +61,9 @@ class SheetLine(pytest.Item):
     def runtest(self) -> None:
         """Fail if the line is a slip, earns nothing or cannot be read."""
         if self.line is None:
-            raise SheetLineError(self.report.error)
+            raise SheetLineError(visible(self.report.error))
         if self.line.verdict in (SLIP, UNREAD, NOT_CREDITABLE):
-            raise SheetLineError("\n".join([self.line.text, *details(self.line)]))
+            raise SheetLineError(visible("\n".join([self.line.text, *details(self.line)])))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The report instead of a traceback."""

@@ -87,9 +87,11 @@ def check(
 
 def not_read(reports: "Sequence[Report]") -> str:
     """Which files of a folder are no sheets, and why."""
+    from autograd.handwork.language.visible import visible
+
     told = [f"{report.sheet.source} ({report.error})" for report in reports[:MOST_NAMED]]
     more = f", and {len(reports) - MOST_NAMED} more" if len(reports) > MOST_NAMED else ""
-    return f"chalkgrad: not read: {', '.join(told)}{more}"
+    return visible(f"chalkgrad: not read: {', '.join(told)}{more}")
 
 
 def pages(reports: "Sequence[Report]", key: Path | None, reveal: str) -> str:

@@ -10,6 +10,7 @@ from autograd.handwork.judging.verdicts import JudgedLine, Report
 from autograd.handwork.language.labels import plain_label
 from autograd.handwork.language.limits import OutOfTimeError
 from autograd.handwork.language.reading import Sheet
+from autograd.handwork.language.visible import visible
 from autograd.handwork.reports.class_report import class_report, summary
 from autograd.handwork.reports.text_report import MARKS, checked_reveal, details, headline
 from autograd.handwork.worlds.running import edges_of
@@ -86,7 +87,7 @@ def sheet_html(report: Report, reveal: str = "full", *, picture: bool = True) ->
 
 
 def _page(title: str, body: str) -> str:
-    return (
+    return visible(
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '

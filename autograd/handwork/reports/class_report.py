@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from autograd.handwork.judging.verdicts import CARRIED, SLIP, UNREAD, JudgedLine, Report
 from autograd.handwork.language.labels import plain_label, subject
+from autograd.handwork.language.visible import visible
 
 NONE = "unexplained"
 
@@ -91,4 +92,4 @@ def class_text(found: ClassReport, most: int = 10) -> str:
         "Where most slip",
         *(f"  {name}: {sheets(count)}" for name, count in found.about[:most]),
     ]
-    return "\n".join(rows)
+    return visible("\n".join(rows))

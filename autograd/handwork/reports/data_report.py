@@ -11,6 +11,7 @@ from typing import Any
 
 from autograd.handwork.judging.verdicts import KINDS, SLIP, VERDICTS, JudgedLine, Report
 from autograd.handwork.language.arrays import Quantity, elementwise
+from autograd.handwork.language.visible import all_visible, visible
 from autograd.handwork.reports.marking import Marks, Scheme, mark
 from autograd.handwork.reports.text_report import checked_reveal, details, headline, to_markdown
 
@@ -115,7 +116,7 @@ def line_data(line: JudgedLine, reveal: str = "full") -> dict[str, Any]:
 def report_data(report: Report, reveal: str = "full") -> dict[str, Any]:
     """A report as a JSON object, in the form of `SCHEMA`."""
     level = checked_reveal(reveal)
-    return {
+    data = {
         "title": report.sheet.title,
         "student": report.sheet.student,
         "source": report.sheet.source,
@@ -126,6 +127,8 @@ def report_data(report: Report, reveal: str = "full") -> dict[str, Any]:
         "missing": list(report.missing),
         "lines": [line_data(line, level) for line in report.lines],
     }
+    shown: dict[str, Any] = all_visible(data)
+    return shown
 
 
 def to_json(report: Report, reveal: str = "full") -> str:
@@ -167,11 +170,8 @@ def to_gradescope(
                 "output": "This is not on the sheet.",
             }
         )
-    return json.dumps(
-        {"output": to_markdown(report, level), "output_format": "md", "tests": tests},
-        ensure_ascii=False,
-        indent=2,
-    )
+    results = {"output": to_markdown(report, level), "output_format": "md", "tests": tests}
+    return json.dumps(all_visible(results), ensure_ascii=False, indent=2)
 
 
 def to_csv(reports: Iterable[Report], *, scheme: Scheme | None = None) -> str:
@@ -195,4 +195,5 @@ def to_csv(reports: Iterable[Report], *, scheme: Scheme | None = None) -> str:
 
 def _harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
+    cell = visible(cell)
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

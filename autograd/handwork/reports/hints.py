@@ -30,6 +30,7 @@ from autograd.handwork.language.expressions import (
     names_in,
 )
 from autograd.handwork.language.reading import Part, Sheet
+from autograd.handwork.language.visible import visible
 from autograd.handwork.language.wording import text
 from autograd.handwork.reports.text_report import WHAT_IS_WRONG, details, explanation, numbers
 from autograd.handwork.worlds.keys import definitions_of
@@ -87,14 +88,14 @@ def ladder(report: Report, line: JudgedLine) -> tuple[str, ...]:
         where = f" Begin with line {first.line}." if first and first.line < line.line else ""
         return ("Right from your own earlier number, which is wrong." + where,)
     if line.verdict != SLIP:
-        return tuple(details(line, "hint"))
+        return tuple(map(visible, details(line, "hint")))
     task = _task(report, line)
     guess = explanation(line, "hint") if line.guesses or line.note else ""
     factors = f"{guess} {_factors(task, report.sheet)}".strip()
     told = [_where(report.sheet, line), _rule(task, line), factors]
     if line.expected is not None:
         told.append(numbers(line))
-    return tuple(filter(None, told))
+    return tuple(map(visible, filter(None, told)))
 
 
 def _task(report: Report, line: JudgedLine) -> Task:

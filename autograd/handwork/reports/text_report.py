@@ -22,6 +22,7 @@ from autograd.handwork.judging.verdicts import (
 )
 from autograd.handwork.language.arrays import flat
 from autograd.handwork.language.reading import BLANK
+from autograd.handwork.language.visible import visible
 from autograd.handwork.language.wording import quantity
 
 Reveal = Literal["none", "hint", "full"]
@@ -167,7 +168,7 @@ def to_text(report: Report, reveal: str = "full") -> str:
     for line in report.lines:
         body.append(f"{line.line:>4}  {MARKS[line.verdict]:<16}  {line.text}")
         body.extend(f"{'':24}  {detail}" for detail in details(line, level))
-    return "\n".join([*filter(None, head), "", *body])
+    return visible("\n".join([*filter(None, head), "", *body]))
 
 
 def to_markdown(report: Report, reveal: str = "full") -> str:
@@ -183,7 +184,7 @@ def to_markdown(report: Report, reveal: str = "full") -> str:
         remark = " ".join(details(line, level))
         cells = (str(line.line), MARKS[line.verdict], line.text, remark)
         rows.append(f"| {' | '.join(map(_escaped, cells))} |")
-    return "\n".join(rows) + "\n"
+    return visible("\n".join(rows) + "\n")
 
 
 def _escaped(text: str) -> str:
