@@ -28,6 +28,10 @@ UNDER_ITS_FORMULA = {
     " | dE/dq = 1.70 | t = g dE/dq | t = 11.90": "ok ok ok ok ok ok",
     "given: x, y = 3, 1 | L = (x - y)^2/2 | dL/dx = x + y | = 4 | g = 2 dL/dx = 8": "ok ok - c c",
     "z = 2*0.2 = 0.4 | z = 0.4 | y = 2 z = 0.8": "ok ok ok",
+    "given: x, w = 2, 3 | z: | = w x | = (3)(2) | = 7 | L | = z^2 | = 49": "ok ok ok ok - ok ok c",
+    "given: x, w = 2, 3 | z = w x | dz/dw: | = x | = 3 | - y: | = 2 z = 12": "ok ok ok ok - ok ok",
+    "given: x, w = 2, 3 | z = | w x + 1 = 7 | y = | = 2 z | = 15 | v = ": "ok ok ok ok ok - u",
+    "given: x, w = 2, 3 | z = w x | Solution | = 6 | Next | y = 12": "ok ok ok ok",
     "z = 2*0.2 = 0.6 | z = 0.6 | y = 2 z = 1.2": "- c c",
 }
 
@@ -121,3 +125,9 @@ IN_NUMBERS = {
 @pytest.mark.parametrize("rows", IN_NUMBERS)
 def test_a_slope_of_what_stands_there_in_numbers_cannot_be_judged(rows):
     assert judged(rows) == expected(IN_NUMBERS[rows])
+
+
+def test_a_name_may_stand_above_its_formula_in_the_key_too():
+    key = "given: x, w = 2, 3 | z: | = w x | L: | = σ(z)"
+
+    assert judged("z = 6 | L | = σ(z) | = 0.9875", key) == expected("ok ok ok -")

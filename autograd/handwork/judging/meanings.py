@@ -93,10 +93,17 @@ class Meanings:
         texts = [part.text for part in line.parts]
         spans = [part.span for part in line.parts]
         trees = [part.tree for part in line.parts]
-        if line.continues:
-            if self.before is None:
-                raise self._nothing_above()
-            before = self.before
+        before = self.before if line.continues else None
+        if line.continues and before is None:
+            raise self._nothing_above()
+        if (
+            before is not None
+            and len(before.parts) == 1
+            and isinstance(before.parts[0], Name | Slope)
+        ):
+            trees, texts = [before.parts[0], *trees], [before.texts[0], *texts]
+            spans = [before.spans[0], *spans]
+        elif before is not None:
             rest = [self._resolved(tree, line) for tree in trees]
             first = [before.parts[0]] if len(before.parts) > 1 else []
             chain = Chain(
@@ -106,8 +113,10 @@ class Meanings:
             )
             return chain, len(first) + 1
         about = trees[0]
-        if len(trees) > 1 and self.is_new(about):
+        if self.is_new(about) and len(trees) > 1:
             return self._definition(line, about, trees, texts, spans)
+        if self.is_new(about) and line.opens:
+            return Chain(trees, texts, spans), 1
         parts = [self._resolved(tree, line) for tree in trees]
         formula = self.formulas.get(parts[0]) if isinstance(parts[0], Slope) else None
         if formula is not None and len(parts) > 1 and is_number(parts[1]):

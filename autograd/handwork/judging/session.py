@@ -115,7 +115,7 @@ class Session:
         judged = summed_up(line, checks)
         if self.worlds.places is not None:
             judged = replace(judged, places=max(self.worlds.places, judged.places or 0))
-        if isinstance(about, Name | Slope) and not identity:
+        if isinstance(about, Name | Slope) and len(chain.parts) > 1 and not identity:
             go_on(about, chain, judged, self.worlds, self.doubts)
             judged = credited(judged, chain, self.worlds)
         return judged

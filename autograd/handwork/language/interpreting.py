@@ -121,7 +121,7 @@ def without_value(lines: Sequence[Line]) -> tuple[Name, ...]:
     """
     subjects = {about.id for line in lines for about in _subjects(line)}
     arguments = dict[str, Name]()
-    for line in lines:
+    for line in (line for line in lines if not line.continues):
         about = line.parts[0].tree if line.parts else None
         if HEAD.match(line.spelled.text) or isinstance(about, Applied):
             arguments.update((name.id, name) for name in _arguments(line))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from autograd.handwork.language.expressions import Name, Slope, is_number
+from autograd.handwork.language.lines import headed
 from autograd.handwork.language.plain_text import SpellingError, spell
 from autograd.handwork.language.reading import DIRECTIVE, Sheet
 
@@ -57,11 +58,9 @@ def missing_from(sheet: Sheet, key: Sheet) -> tuple[str, ...]:
     """
     there = {label for line in sheet.lines for label in labels_in(line.text)}
     worked = dict[str, str]()
-    for line in key.lines:
-        if line.error is None and not (line.given or line.continues) and len(line.parts) > 1:
-            about, first = line.parts[0], line.parts[1]
-            if isinstance(about.tree, Slope) or (
-                isinstance(about.tree, Name) and not is_number(first.tree)
-            ):
-                worked.setdefault(plain_label(line.text), about.text.rstrip(" :"))
+    for line in headed(key.lines):
+        about, first = line.parts[:2]
+        name = isinstance(about.tree, Name) and not is_number(first.tree)
+        if not line.given and (name or isinstance(about.tree, Slope)):
+            worked.setdefault(plain_label(about.text), about.text.rstrip(" :"))
     return tuple(shown for label, shown in worked.items() if label not in there)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from autograd.handwork.habits.mapped import PlainLine
-from autograd.handwork.language.expressions import Expression
+from autograd.handwork.language.expressions import Expression, Name, Slope
 from autograd.handwork.language.limits import Limits
 from autograd.handwork.language.parsing import ReadingError, parse
 from autograd.handwork.language.plain_text import SpellingError
@@ -36,7 +36,10 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of working; `parts` are what its `=` signs join, `error` why it was not read."""
+    """One line of working; `parts` are what its `=` signs join, `error` why it was not read.
+
+    It `continues` the row above, and `opens` what goes on in the row below.
+    """
 
     number: int
     text: str
@@ -45,6 +48,17 @@ class Line:
     spelled: PlainLine = field(default=PlainLine("", ()), repr=False)
     error: ReadingError | None = None
     given: bool = False
+    opens: bool = False
+
+    def goes_on_in(self, after: Line) -> bool:
+        """Whether it ends with an `=` that belongs to the next row, or is a name above it."""
+        if after.error is not None or not self.parts:
+            return False
+        if self.error is not None:
+            named = len(after.parts) > 1 and isinstance(after.parts[0].tree, Name | Slope)
+            return self.error.args[0] == BLANK and (after.continues or not named)
+        above = len(self.parts) == 1 and isinstance(self.parts[0].tree, Name | Slope)
+        return above and after.continues
 
 
 def located(error: Exception, row: str) -> ReadingError:
@@ -88,13 +102,42 @@ def chain(number: int, row: str, spelled: PlainLine, limits: Limits) -> Line:
     if continues:
         text = text.replace("=", " ", 1)
     spelled = PlainLine(text, spelled.columns)
+    error = None
     if text.rstrip().endswith("="):
-        raise ReadingError(
-            BLANK, spelled.column(len(text.rstrip())), "nothing", "a formula or number"
-        )
+        end = len(text.rstrip())
+        error = ReadingError(BLANK, spelled.column(end), "nothing", "a formula or number")
+        spelled = PlainLine(text[: end - 1], spelled.columns)
+        if not spelled.text.strip():
+            raise error
     spans = parse("chain", spelled, limits)
     parts = tuple(_part(tree, row, spelled, start, end) for tree, start, end in spans)
-    return Line(number, row.strip(), parts, continues, spelled)
+    return Line(number, row.strip(), parts, continues, spelled, error)
+
+
+def headed(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines that say what they are about, one whose name stands in a row above with it."""
+    above: tuple[Part, ...] = ()
+    for line in lines:
+        parts = (*above, *line.parts) if line.continues else line.parts
+        if line.error is None and len(parts) > 1 and (above or not line.continues):
+            yield replace(line, parts=parts, continues=False)
+        above = line.parts if line.opens and len(line.parts) == 1 else ()
+
+
+def joined(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines that end with their `=` and go on in the next row, as if it stood there again.
+
+    >>> z, w = Part(Name("z", "z"), "z"), Part(Name("w", "w"), "w")
+    >>> open_end = ReadingError(BLANK, 3, "nothing", "a formula or number")
+    >>> rows = Line(1, "z =", (z,), error=open_end), Line(2, "w", (w,))
+    >>> [(line.error, line.continues) for line in joined(rows)]
+    [(None, False), (None, True)]
+    """
+    goes_on = False
+    for line, after in zip_longest(lines, lines[1:]):
+        line = replace(line, continues=line.continues or goes_on)
+        goes_on = after is not None and line.goes_on_in(after)
+        yield replace(line, error=None, opens=True) if goes_on else line
 
 
 def _part(tree: Expression, row: str, spelled: PlainLine, start: int, end: int) -> Part:

@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from autograd import Value
 from autograd.handwork.habits.commas import ambiguous, has_commas, with_points
 from autograd.handwork.habits.mapped import PlainLine
+from autograd.handwork.habits.markdown import BULLETS
 from autograd.handwork.habits.prose import is_prose
+from autograd.handwork.habits.rules import rewritten
 from autograd.handwork.language.documents import NotebookError, Piece, pieces, text_of
 from autograd.handwork.language.expressions import Name
+from autograd.handwork.language.expressions import names_in as names_used
 from autograd.handwork.language.interpreting import interpreted, without_value
 from autograd.handwork.language.limits import LIMITS, LimitError, Limits
 from autograd.handwork.language.lines import BLANK as BLANK
 from autograd.handwork.language.lines import Line as Line
 from autograd.handwork.language.lines import Part as Part
-from autograd.handwork.language.lines import chain, given, located
+from autograd.handwork.language.lines import chain, given, joined, located
 from autograd.handwork.language.parsing import ReadingError, parse
 from autograd.handwork.language.plain_text import SpellingError, spell
 from autograd.handwork.language.rows import calculations, names_in, tidied
@@ -34,6 +39,8 @@ DIRECTIVE = re.compile(rf"\s*({'|'.join(DIRECTIVES)})\s*:(?!=)", re.IGNORECASE)
 GIVING = re.compile(r"\s*(?:given|let|assume|suppose)\b", re.IGNORECASE)
 GIVEN = re.compile(r"\s*[^\W\d_]\w*\s*:?=\s*[-−+]?[\d.]+\s*$")
 """A name and a number."""
+ALONE = re.compile(r"(?![A-Za-z]{3,}$)\S+")
+"""What is rather a name above its formula than a word."""
 
 
 class Manner(NamedTuple):
@@ -132,7 +139,25 @@ def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
     manner = Manner(names_in(lines), has_commas(lines), limits)
     for piece, line in found:
         sheet = _with_piece(sheet, piece, line, manner)
-    return _interpreted(sheet, limits)
+    return _interpreted(_headed(sheet, found, limits), limits)
+
+
+def _headed(sheet: Sheet, rows: Sequence[tuple[Piece, PlainLine]], limits: Limits) -> Sheet:
+    """The sheet with the names that stand alone in a row, above the rows that go on from them."""
+    going_on = {line.number for line in sheet.lines if line.continues}
+    used = {name.id for line in sheet.lines for x in line.parts for name in names_used(x.tree)}
+    skipped, lines = dict(sheet.skipped), list(sheet.lines)
+    for (above, line), (below, _) in pairwise(row for row in rows if row[1].text.strip()):
+        plain = rewritten(line, BULLETS)
+        name = plain.cut(0, len(plain.text.rstrip(" :")))
+        word = name.text.strip()
+        names = ":" in plain.text or word in used or ALONE.fullmatch(word)
+        if above.number in skipped and below.number in going_on and names:
+            with suppress(ReadingError, LimitError, SpellingError):
+                lines.append(chain(above.number, above.row, spell(name), limits))
+                del skipped[above.number]
+    lines.sort(key=lambda line: line.number)
+    return replace(sheet, lines=tuple(joined(lines)), skipped=tuple(skipped.items()))
 
 
 def _interpreted(sheet: Sheet, limits: Limits) -> Sheet:
