@@ -10,7 +10,6 @@ stay inside this budget.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from operator import add, sub
 
 from autograd import Graph, Value, grad
 from autograd.engine.reverse import adjoints
@@ -89,10 +88,13 @@ class Budget:
 
     def _recalled(self, made: Quantity, name: str) -> Quantity:
         """Having written −0.90 for tanh(s), people go on with −0.90 where they meet tanh(s)."""
-        numbers = [float(x) for x in flat(made)]
-        apart = map(abs, map(sub, numbers, flat(self.world.pins[name])))
         halves = self.written.get(Name(name, name), ())
-        return self._leaf(refill(made, iter(numbers)), list(map(add, apart, halves)))
+        found = []
+        for x, number, half in zip(flat(made), flat(self.world.pins[name]), halves, strict=False):
+            apart = abs(float(x) - number)
+            rounds = half > 0.0 and apart <= 2 * half  # more apart is a slip, which taints the line
+            found.append(x + self._leaf(0.0, [apart + half]) if rounds else x)
+        return refill(made, iter(found)) if halves else made
 
     def _cached(self, leaf: Name | Slope) -> Quantity:
         if leaf not in self.built:

@@ -7,7 +7,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from autograd.handwork.judging.budget import budget, budget_of
-from autograd.handwork.judging.half_units import Halves, as_coefficient, given_numbers
+from autograd.handwork.judging.half_units import (
+    Halves,
+    as_coefficient,
+    given_numbers,
+    written_numbers,
+)
 from autograd.handwork.judging.matching import pairs
 from autograd.handwork.judging.verdicts import (
     ARITHMETIC,
@@ -262,20 +267,27 @@ def near(x: Quantity, y: Quantity, slack: Sequence[float]) -> bool:
 
 
 def judge_set_up(chain: Chain, i: int, worlds: Worlds) -> Check:
-    """A formula: it must be worth the same as the one before it, whatever numbers were written."""
+    """A formula: it must be worth the same as the one before it, whatever numbers were written.
+
+    Where it holds numbers copied from lines above, it is worth that by the person's own numbers.
+    """
     left, right = chain.parts[i - 1], chain.parts[i]
     value, expected = worlds.true.number(right), worlds.true.number(left)
-    coefficient = as_coefficient(given_numbers(worlds))
-    verdict = OK if same(value, expected, right, worlds.true, coefficient) else SLIP
-    return Check(SET_UP, verdict, chain.texts[i], value, expected, None)
+    if same(left, right, worlds.true, as_coefficient(given_numbers(worlds))):
+        return Check(SET_UP, OK, chain.texts[i], value, expected, None)
+    copies = written_numbers(worlds)
+    if any(isinstance(leaf, Numeral) and copies.get(abs(leaf.value)) for leaf in leaves(right)):
+        by_own = judge_by_value(chain, i, worlds)
+        if by_own.verdict != SLIP:
+            return by_own
+    return Check(SET_UP, SLIP, chain.texts[i], value, expected, None)
 
 
-def same(
-    value: Quantity, expected: Quantity, right: Expression, world: World, numerals: Halves
-) -> bool:
-    """Whether a formula is worth what is expected, but for coefficients that were rounded."""
+def same(left: Expression, right: Expression, world: World, numerals: Halves) -> bool:
+    """Whether two formulas are worth the same, but for coefficients that were rounded."""
+    value, expected = world.number(right), world.number(left)
     slack = [SAME * max(1e-3, abs(float(x))) for x in flat(value)]
     if near(value, expected, slack):
         return True
-    off = budget(right, world, numerals)
-    return near(value, expected, [s + b for s, b in zip(slack, off, strict=False)])
+    off = [budget(tree, world, numerals) for tree in (left, right)]
+    return near(value, expected, [s + sum(b) for s, *b in zip(slack, *off, strict=False)])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import inf
 
 from autograd.handwork.judging.budget import budget_of
 from autograd.handwork.judging.doubts import Doubts, label_of
 from autograd.handwork.judging.equations import Chain, as_written
-from autograd.handwork.judging.half_units import halves_for
+from autograd.handwork.judging.half_units import halves_for, is_exact
 from autograd.handwork.judging.verdicts import (
     ARITHMETIC,
     CARRIED,
@@ -17,7 +18,7 @@ from autograd.handwork.judging.verdicts import (
     UNJUDGED,
     JudgedLine,
 )
-from autograd.handwork.language.arrays import indexed, shape, written
+from autograd.handwork.language.arrays import flat, indexed, shape, written
 from autograd.handwork.language.claims import Claim, Fit, claims_of, fits
 from autograd.handwork.language.expressions import Name, Slope, bare, is_number, is_numeric, leaves
 from autograd.handwork.language.wording import text
@@ -81,13 +82,16 @@ def _spread(about: Name | Slope, halves: list[float], worlds: Worlds) -> None:
 
 def _halves(chain: Chain, i: int, claims: Sequence[Claim], worlds: Worlds) -> list[float]:
     """How far the numbers of part `i` may be off what they were rounded from."""
+    formulas = [part for part in chain.parts[1:i] if not is_number(part)] or chain.parts[:1]
     first_hand = all(is_numeric(part) for part in chain.parts[1:i])
     found: list[list[float]] = []
-    for part in chain.parts[:i]:
-        for exact in values(part, (worlds.written,)) if not is_number(part) else ():
-            off = budget_of(part, worlds.written, worlds, claims, first_hand)
-            if len(off) == len(claims):
-                found.append(halves_for(claims, exact, off, worlds))
+    for part in formulas:
+        for numbers in values(part, (worlds.written,)):
+            off: Sequence[float] = [inf] * len(claims)
+            if any(map(is_exact, claims, flat(numbers))):
+                off = budget_of(part, worlds.written, worlds, claims, first_hand)
+            if len(off) == len(claims) == sum(1 for _ in flat(numbers)):
+                found.append(halves_for(claims, numbers, off, worlds))
     return min(found, key=sum, default=[0.0] * len(claims))
 
 

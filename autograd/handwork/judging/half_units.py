@@ -105,9 +105,14 @@ def halves_for(
     for claim, reference, budgeted in zip(claims, map(float, flat(nearest)), off, strict=True):
         fine = half_unit(max(claim.decimals, worlds.places or 0), worlds.mode)
         distance = abs(claim.value - reference)
-        if distance <= EXACT * abs(reference):
+        if is_exact(claim, reference):
             found.append(min(budgeted, fine))
         else:
             near = distance <= 1.5 * claim.unit
             found.append(max(fine, distance) if near else half_unit(claim.decimals, worlds.mode))
     return found
+
+
+def is_exact(claim: Claim, reference: float) -> bool:
+    """Whether nothing was rounded in writing a number down."""
+    return abs(claim.value - reference) <= EXACT * abs(reference)

@@ -69,11 +69,11 @@ class Identities:
         if failed is not None and all(name.id not in point.definitions for point in self.points):
             raise failed
 
-    def numerals(self, left: Expression) -> Halves:
-        """How far numbers of a formula may be rounded; those met before are exact."""
-        trees = (left, *(tree for point in self.points[:1] for tree in point.definitions.values()))
+    def numerals(self) -> Halves:
+        """How far numbers of a formula may be rounded; those of definitions are exact."""
+        trees = (tree for point in self.points[:1] for tree in point.definitions.values())
         return as_coefficient(
-            {abs(x.value) for t in trees for x in leaves(t) if isinstance(x, Numeral)}
+            {abs(x.value) for tree in trees for x in leaves(tree) if isinstance(x, Numeral)}
         )
 
     @property
@@ -108,7 +108,7 @@ class Identities:
             except (KeyError, *NUMERIC_ERRORS):
                 continue
             worlds.append(point)
-            if worst is None and not same(value, expected, right, point, self.numerals(left)):
+            if worst is None and not same(left, right, point, self.numerals()):
                 left_is, right_is = quantity(expected), quantity(value)
                 note = f"{self._at(point)} the left side is {left_is}, the right one {right_is}"
                 worst = Check(kind, SLIP, chain.texts[i], note=note)

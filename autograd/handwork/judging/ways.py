@@ -21,9 +21,8 @@ def carried_set_up(step: Check, chain: Chain, i: int, worlds: Worlds, formed: Wo
     left, right = chain.parts[i - 1], chain.parts[i]
     coefficient = as_coefficient(given_numbers(worlds))
     try:
-        yours = formed.number(left)
-        if same(formed.number(right), yours, right, formed, coefficient):
-            return replace(step, verdict=CARRIED, from_yours=yours)
+        if same(left, right, formed, coefficient):
+            return replace(step, verdict=CARRIED, from_yours=formed.number(left))
     except NUMERIC_ERRORS:
         pass
     return step
