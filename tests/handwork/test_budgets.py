@@ -28,6 +28,8 @@ RIGHT = [
     "round: 2 truncate | given: x = 3 | a = 2/x = 0.66 | b = 100 a = 66.66",
     "round: 2 | given: x = 3 | a = 2/x = 0.66 | b = 100 a = 66.66",  # cut off without a word
     "given: x = 0.6 | a = x/7 = 0.0857 | b = 1 - 7 a = 0.4 | c = 1000 a = 85.714",
+    "given: x = 39 | s = x^2 + 18 = 1.5×10³ | t = 2 s = 3.0×10³ | u = 2 s = 3078",
+    "given: a = 2 | l = a/2*10^-2 = 0.01",
     "2.7183/(2.7183 + 7.3891) = 2.7183/10.1073",
     "any: x in [-2, 2] | x/3 = 0.333 x",
     "any: x in [-2, 2] | 0.333 x = x/3",
@@ -50,6 +52,14 @@ def test_a_slip_lies_outside_the_budget(sheet):
 @pytest.mark.parametrize("sheet", RIGHT)
 def test_what_rounding_can_have_done_is_right(sheet):
     assert set(verdicts(sheet)) <= {"ok", "truncated"}
+
+
+def test_a_wrong_number_copied_into_a_formula_is_carried():
+    head = (
+        "given: x, w, y = 0.5, 0.8, 1 | z = w x = 0.04 | a = σ(z) = 0.51 | L = (a - y)^2 = 0.2401"
+    )
+
+    assert verdicts(f"{head} | dL/da = 2(0.51 - y) = -0.98")[-3:] == ["carried"] * 3
 
 
 def test_a_budget_is_the_half_unit_times_the_slope():

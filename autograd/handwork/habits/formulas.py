@@ -26,8 +26,10 @@ def _arrow(match: re.Match[str]) -> str:
 
 
 def _power_of_ten(match: re.Match[str]) -> str:
-    """`2.66×10⁻²` is one number, with the digits of its mantissa."""
+    """`2.66×10⁻²` is one number, with the digits of its mantissa; `5×10²` counts."""
     mantissa, power = match.group(1), match.group(2).translate(MINUS_AS_ASCII)
+    if "-" not in power and "." not in mantissa:
+        return match.group(0)
     return f"{mantissa}e{power.strip('^(){}')}"
 
 
@@ -106,11 +108,18 @@ NUMBERS = (
     Habit(
         "a power of ten",
         re.compile(
-            rf"(?<![\w.])({NUMBER})\s*(?:[×·⋅∙*]|[xX](?=\s*10))\s*10"
-            rf"(⁻[⁰¹²³⁴-⁹]+|\^\(?{MINUS}\d+\)?)(?!\w)"
+            rf"(?<![\w.^/])(?<![\^/] )({NUMBER})\s*(?:[×·⋅∙*]|[xX](?=\s*10))\s*10"
+            rf"(⁻?[⁰¹²³⁴-⁹]+|\^\(?{MINUS}?\d+\)?)(?!\w)"
         ),
         _power_of_ten,
-        (("2.66×10⁻²", "2.66e-2"), ("3 * 10^-4", "3e-4"), ("3·10^(-4) a", "3e-4 a")),
+        (
+            ("2.66×10⁻²", "2.66e-2"),
+            ("3 * 10^-4", "3e-4"),
+            ("3·10^(-4) a", "3e-4 a"),
+            ("1.5×10³", "1.5e3"),
+            ("5×10²", "5×10²"),
+            ("a/2*10^-2", "a/2*10^-2"),
+        ),
     ),
 )
 """Numbers."""
