@@ -2,27 +2,10 @@
 
 from __future__ import annotations
 
-from autograd import OPS, Value, weighted_sum
-from autograd.handwork.language.arrays import Quantity, flat, indexed, refill
-from autograd.handwork.language.expressions import Applied, Expression, Name, Product, Sum
-from autograd.handwork.language.functions import FUNCTIONS
+from autograd import Value, weighted_sum
+from autograd.handwork.language.arrays import Quantity, indexed
+from autograd.handwork.language.expressions import Expression, Name, Product, Sum
 from autograd.handwork.worlds.evaluation import Lookup, evaluate
-
-
-def sloped_by_output(tree: Expression, made: Quantity, node_of: Lookup) -> Quantity:
-    """f's slope as a(1 − a) or 1 − a² give it from the number written for a."""
-    match tree:
-        case Applied(function, (Name() as argument,), False) if FUNCTIONS[function].differentiable:
-            op = OPS[function]
-        case _:
-            return made
-
-    def sloped(output: Value, operand: Value) -> Value:
-        x = operand.data
-        first, other = (op.partial(0, (x, *op.defaults), y) for y in (op(x), output.data))
-        return output if first == other else output + (operand - x) * (other - first)
-
-    return refill(made, map(sloped, flat(made), flat(node_of(argument))))
 
 
 def formed(tree: Expression, node_of: Lookup) -> Quantity:

@@ -23,7 +23,8 @@ from autograd.handwork.language.expressions import (
 )
 from autograd.handwork.language.limits import Deadline, LimitError
 from autograd.handwork.worlds.evaluation import TOO_LARGE, evaluate, unrounded
-from autograd.handwork.worlds.nodes import as_node, formed, label, moved, sloped_by_output
+from autograd.handwork.worlds.nodes import as_node, formed, label, moved
+from autograd.handwork.worlds.outputs import sloped_by_output
 
 SlopeKey = tuple[Expression, Name]
 
