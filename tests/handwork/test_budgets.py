@@ -18,6 +18,7 @@ WRONG = [
     "round: 2 | given: z = 1.3 | a = σ(z) = 0.79 | b = 100 a = 77.5",  # nothing rounds to that
     "round: 2 | given: z = 1.3 | a = σ(z) = 0.79 | b = 0.04 a = 0.00",  # something is not nothing
     "any: x in [-2, 2] | 0.5 x^2 = 0.46 x^2",
+    "given: x = 3 | y = 2 x = 5 | v = 8 y = 41",  # a wrong whole number is as exact as a right one
     "x = 39 | s = x^2 + 18 = 1540",
 ]
 RIGHT = [

@@ -104,12 +104,14 @@ def halves_for(
     found = []
     for claim, reference, budgeted in zip(claims, map(float, flat(nearest)), off, strict=True):
         fine = half_unit(max(claim.decimals, worlds.places or 0), worlds.mode)
+        own = 0.0 if claim.is_whole else half_unit(claim.decimals, worlds.mode)
         distance = abs(claim.value - reference)
         if is_exact(claim, reference):
             found.append(min(budgeted, fine))
+        elif distance <= (0.5 if claim.is_whole else 1.5) * claim.unit:
+            found.append(max(min(fine, own), distance))
         else:
-            near = distance <= 1.5 * claim.unit
-            found.append(max(fine, distance) if near else half_unit(claim.decimals, worlds.mode))
+            found.append(own)
     return found
 
 
