@@ -35,8 +35,8 @@ from autograd.handwork.language.expressions import (
     rewrite,
 )
 from autograd.handwork.language.wording import text
-from autograd.handwork.slips.catalogue import BY_NAME, RANK
-from autograd.handwork.slips.diagnosis import Base, Guess, explain, guess_of
+from autograd.handwork.slips.catalogue import BY_NAME
+from autograd.handwork.slips.diagnosis import Base, Guess, explain, guess_of, tells
 from autograd.handwork.slips.mutation import mutants
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.side_by_side import Worlds, values
@@ -145,7 +145,7 @@ def formula_slips(left: Expression, right: Expression, worlds: Sequence[World]) 
                 wanted = world.number(wrong)
                 slack = [1e-7 * max(1e-6, abs(float(x))) for x in _flat(wanted)]
                 here = dict[str, Guess]()
-                for mutant in mutants(meant, world):
+                for mutant in filter(tells, mutants(meant, world)):
                     if turned and mutant.slip.name not in EITHER_WAY:
                         continue
                     if near(mutant.value, wanted, slack):
@@ -160,7 +160,7 @@ def formula_slips(left: Expression, right: Expression, worlds: Sequence[World]) 
             guesses = {**here, **guesses}
         for name in guesses.keys() & (alike or set()):
             found.setdefault(name, guesses[name])
-    return sorted(found.values(), key=lambda guess: RANK[guess.slip])
+    return sorted(found.values(), key=lambda guess: guess.rank)
 
 
 def _flat(x: Quantity) -> list[float]:
@@ -173,9 +173,15 @@ def with_repeats_first(lines: tuple[JudgedLine, ...]) -> tuple[JudgedLine, ...]:
     return tuple(
         replace(
             line,
-            guesses=tuple(sorted(line.guesses, key=lambda g: (-counts[g.slip], RANK[g.slip]))),
+            guesses=tuple(sorted(line.guesses, key=lambda g: _likeliest_first(g, counts))),
         )
         if len(line.guesses) > 1
         else line
         for line in lines
     )
+
+
+def _likeliest_first(guess: Guess, counts: Counter[str]) -> tuple[bool, bool, int, int]:
+    """What the sheet holds before what it does not, thought before pen, then the commonest."""
+    foreign, rank = guess.rank
+    return foreign, BY_NAME[guess.slip].on_digits is not None, -counts[guess.slip], rank

@@ -92,7 +92,6 @@ SLIPS: tuple[Slip, ...] = (
         "{wrong} was used where {right} is meant.",
         "w₄ for w₃",
         inside=formulas.neighbour,
-        instead=formulas.exchanged,
         on_edge=derivatives.edge_neighbour,
     ),
     Slip(
@@ -257,6 +256,12 @@ SLIPS: tuple[Slip, ...] = (
         "{right} was computed in degrees; angles are in radians.",
         "sin(1°) for sin(1)",
         inside=formulas.degrees,
+    ),
+    Slip(
+        "exchanged",
+        "{wrong} was computed instead of {right}: two quantities changed places.",
+        "q ln(p) for p ln(q)",
+        instead=formulas.exchanged,
     ),
     Slip(
         "other variable",

@@ -28,6 +28,12 @@ class Guess(NamedTuple):
     slip: str
     sentence: str
     value: Quantity
+    foreign: bool = False
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """The commonest first, what the sheet does not hold behind all else."""
+        return self.foreign, RANK[self.slip]
 
 
 class Base(NamedTuple):
@@ -37,11 +43,17 @@ class Base(NamedTuple):
     world: World
 
 
+def tells(mutant: Mutant) -> bool:
+    """Whether the sentence for a mutant would name what it speaks of."""
+    sentence = mutant.slip.sentence
+    said = [mutant.wrong] * ("{wrong}" in sentence) + [mutant.right] * ("{right}" in sentence)
+    return all(said) and len(set(said)) == len(said)
+
+
 def guess_of(mutant: Mutant) -> Guess:
     """A mutant in words."""
-    wrong = mutant.wrong or "something else"
-    sentence = mutant.slip.sentence.format(wrong=wrong, right=mutant.right)
-    return Guess(mutant.slip.name, sentence, mutant.value)
+    sentence = mutant.slip.sentence.format(wrong=mutant.wrong, right=mutant.right)
+    return Guess(mutant.slip.name, sentence, mutant.value, mutant.foreign)
 
 
 def explain(
@@ -51,11 +63,11 @@ def explain(
     found: dict[str, Guess] = {}
     for base in bases:
         try:
-            for mutant in mutants(base.tree, base.world):
+            for mutant in filter(tells, mutants(base.tree, base.world)):
                 if mutant.slip.name not in found and fits(claims, mutant.value) <= Fit.TRUNCATED:
                     found[mutant.slip.name] = guess_of(mutant)
         except NUMERIC_ERRORS:
             continue
-    for mutant in miswritings(claims, list(references), world):
+    for mutant in filter(tells, miswritings(claims, list(references), world)):
         found.setdefault(mutant.slip.name, guess_of(mutant))
-    return sorted(found.values(), key=lambda guess: RANK[guess.slip])[:MOST_GUESSES]
+    return sorted(found.values(), key=lambda guess: guess.rank)[:MOST_GUESSES]

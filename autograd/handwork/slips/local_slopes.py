@@ -104,7 +104,7 @@ def slope_by(tree: Expression, by: Name, without: Expression | None = None) -> E
             terms = [product((*factors[:i], d, *factors[i + 1 :])) for i, d in enumerate(inner)]
             return total(terms)
         case Quotient(top, bottom):
-            over = ZERO if inner[0] == ZERO else Quotient(inner[0], bottom)
+            over = ZERO if inner[0] == ZERO else quotient(inner[0], bottom)
             square = Raised(bottom, TWO)
             under = product((top, inner[1]))
             return total((over, ZERO if under == ZERO else Negative(Quotient(under, square))))
@@ -157,10 +157,17 @@ def product(factors: Iterable[Expression]) -> Expression:
     under = [factor for factor in rest if isinstance(factor, Quotient) and factor.top == ONE]
     if under and len(rest) > 1:  # r · 1/q is written r/q
         over = product(factor for factor in rest if factor is not under[0])
-        return (
-            Quotient(over, under[0].bottom)
-            if minus == 0
-            else Negative(Quotient(over, under[0].bottom))
-        )
+        made = quotient(over, under[0].bottom)
+        return Negative(made) if minus else made
     made = rest[0] if len(rest) == 1 else Product(tuple(rest)) if rest else ONE
     return Negative(made) if minus else made
+
+
+def quotient(top: Expression, bottom: Expression) -> Expression:
+    """A fraction, without a factor that stands above and below."""
+    if top == bottom:
+        return ONE
+    if isinstance(top, Product) and bottom in top.factors:
+        at = top.factors.index(bottom)
+        return product((*top.factors[:at], *top.factors[at + 1 :]))
+    return Quotient(top, bottom)

@@ -38,11 +38,12 @@ class Mutant(NamedTuple):
     value: Quantity
     wrong: str = ""
     right: str = ""
+    foreign: bool = False
 
 
 def mutants(tree: Expression, world: World) -> Iterator[Mutant]:
     """Every single slip in an expression."""
-    yield from _mutants(tree, None, world)[1]
+    yield from _mutants(tree, None, world, tree)[1]
     yield from _everywhere(tree, world)
 
 
@@ -50,7 +51,7 @@ def _everywhere(tree: Expression, world: World) -> Iterator[Mutant]:
     """Slips with a quantity that a formula holds more than once, made each time."""
     names = [leaf for leaf in leaves(tree) if isinstance(leaf, Name)]
     for name in dict.fromkeys(name for name in names if names.count(name) > 1):
-        for slip, change in _at_name(Site(name, world.lookup(name), [], tree, world)):
+        for slip, change in _at_name(Site(name, world.lookup(name), [], tree, world, tree)):
 
             def changed(
                 leaf: Name | Slope, to: Quantity = change.value, at: Name = name
@@ -73,7 +74,7 @@ def _at_name(site: Site) -> Iterator[tuple[Slip, Change]]:
 
 
 def _mutants(
-    node: Expression, parent: Expression | None, world: World
+    node: Expression, parent: Expression | None, world: World, root: Expression
 ) -> tuple[Quantity, list[Mutant]]:
     """The value of a node and all mutants at or below it."""
     world.deadline.check()
@@ -84,11 +85,11 @@ def _mutants(
     elif isinstance(node, Numeral):
         value = node.value
     else:
-        pairs = [_mutants(part, node, world) for part in children(node)]
+        pairs = [_mutants(part, node, world, root) for part in children(node)]
         parts = [value for value, _ in pairs]
         value = combine(node, parts)
         below = _carried_up(node, parts, [made for _, made in pairs])
-    site = Site(node, value, parts, parent, world)
+    site = Site(node, value, parts, parent, world, root)
     made = [Mutant(slip, *change) for slip in SLIPS for change in _changes(slip, site)]
     if isinstance(node, Slope) and not isinstance(value, list):
         made.extend(_on_the_way(node, value, world))
@@ -115,12 +116,13 @@ def _changes(slip: Slip, site: Site) -> Iterator[Change]:
     """What a slip makes of a place in a formula."""
     if slip.inside is not None:
         yield from _tried(slip.inside, site)
+    opposite = elementwise(lambda x: -x, site.value)
     for tree in slip.instead(site) if slip.instead is not None else ():
         try:
             value = site.world.number(tree)
         except NUMERIC_ERRORS:
             continue
-        if value != site.value:
+        if value not in (site.value, opposite):  # nothing has changed, or a sign
             yield Change(value, text(tree), text(site.node))
 
 
@@ -155,9 +157,8 @@ def _on_hop(hop: Hop, leaf: Slope) -> Iterator[Mutant]:
         if slip.on_edge is not None:
             yield from (Mutant(slip, *change) for change in _tried(slip.on_edge, hop))
     for formula in local_slopes(hop.node, hop.operand, hop.world):
-        for mutant in (*_mutants(formula, leaf, hop.world)[1], *_everywhere(formula, hop.world)):
-            if not isinstance(mutant.value, list):
-                yield mutant
+        made = [*_mutants(formula, leaf, hop.world, formula)[1], *_everywhere(formula, hop.world)]
+        yield from (mutant for mutant in made if not isinstance(mutant.value, list))
 
 
 def _on_paths(

@@ -23,7 +23,7 @@ from autograd.handwork.language.expressions import (
 from autograd.handwork.language.functions import FUNCTIONS
 from autograd.handwork.language.wording import text
 from autograd.handwork.slips.local_slopes import composed, is_scalar, local_slopes, slope_by
-from autograd.handwork.slips.places import Change, Hop, Site, neighbours
+from autograd.handwork.slips.places import Change, Hop, Site, is_foreign, neighbours
 from autograd.handwork.worlds.evaluation import slope
 from autograd.handwork.worlds.world import World
 
@@ -114,7 +114,8 @@ def on_slopes(change: Callable[[str, Quantity, Quantity], Iterator[Change]]) -> 
         if isinstance(site.node, Applied) and site.node.prime:
             x = site.parts[0]
             for made in change(site.node.function, x, elementwise(OPS[site.node.function], x)):
-                yield made._replace(right=text(site.node))
+                foreign = bool(made.wrong) and is_foreign(made.wrong, site.world)
+                yield made._replace(right=text(site.node), foreign=foreign)
 
     def on_edge(hop: Hop) -> Iterator[Change]:
         definition = hop.world.definitions[hop.node.id]
@@ -123,7 +124,8 @@ def on_slopes(change: Callable[[str, Quantity, Quantity], Iterator[Change]]) -> 
         if FUNCTIONS[definition.function].differentiable and not definition.prime:
             x, y = hop.world.lookup(hop.operand), hop.world.lookup(hop.node)
             for made in change(definition.function, x, y):
-                yield made._replace(right=_hop(hop))
+                foreign = bool(made.wrong) and is_foreign(made.wrong, hop.world)
+                yield made._replace(right=_hop(hop), foreign=foreign)
 
     inside.__doc__ = on_edge.__doc__ = change.__doc__
     return {"inside": inside, "on_edge": on_edge}
@@ -143,8 +145,8 @@ def other_slope(function: str, x: Quantity, y: Quantity) -> Iterator[Change]:
     """The derivative of another activation is used, at the input or by the output."""
     for other, by_output in ACTIVATIONS.items() if function in ACTIVATIONS else ():
         if other != function:
-            yield Change(slope(other, x), wrong=other)
-            yield Change(elementwise(by_output, y), wrong=other)
+            yield Change(slope(other, x), other)
+            yield Change(elementwise(by_output, y), other)
 
 
 def path_left_out(total: float, part: float) -> float:

@@ -31,10 +31,10 @@ from autograd.handwork.language.expressions import (
     leaves,
     rewrite,
 )
-from autograd.handwork.language.functions import FUNCTIONS
 from autograd.handwork.language.wording import quantity, text
+from autograd.handwork.slips.local_slopes import negative
 from autograd.handwork.slips.of_derivatives import ACTIVATIONS
-from autograd.handwork.slips.places import Change, Site, neighbours
+from autograd.handwork.slips.places import Change, Site, is_foreign, neighbours
 from autograd.handwork.worlds.evaluation import combine
 
 
@@ -50,7 +50,9 @@ def argument_sign(site: Site) -> Iterator[Change]:
         value = _negated(site.value)
         yield Change(value, _applied(site.parent, value), _applied(site.parent, site.value))
     elif isinstance(site.parent, Raised):
-        yield Change(_negated(site.value), right=text(site.parent))
+        is_base = site.node is site.parent.base
+        turned = replace(site.parent, **{"base" if is_base else "exponent": negative(site.node)})
+        yield Change(_negated(site.value), text(turned), text(site.parent))
 
 
 def _negated(x: Quantity) -> Quantity:
@@ -99,8 +101,11 @@ def neighbour(site: Site) -> Iterator[Change]:
     """The neighbour of an operand is used."""
     node, world = site.node, site.world
     if isinstance(node, Name):
-        for other in neighbours(node, world):
-            yield Change(world.lookup(other), text(other), text(node))
+        beside = [leaf for leaf in leaves(site.root) if isinstance(leaf, Name)]
+        for other in dict.fromkeys((*neighbours(node, world), *beside)):
+            value = world.lookup(other)
+            if other != node and shape(value) == shape(site.value):
+                yield Change(value, text(other), text(node))
     elif isinstance(node, Slope) and not node.direct:
         ends = [replace(node, wrt=other) for other in neighbours(node.wrt, world)]
         if isinstance(node.of, Name):
@@ -130,17 +135,21 @@ def _moved(places: dict[Expression, Expression], leaf: Expression) -> Expression
 def wrong_function(site: Site) -> Iterator[Change]:
     """Another activation is applied."""
     node = site.node
-    if isinstance(node, Applied) and not node.prime and node.function in ACTIVATIONS:
+    activations = (*ACTIVATIONS, "softmax")
+    if isinstance(node, Applied) and not node.prime and node.function in activations:
         for other in ACTIVATIONS:
             if other != node.function:
                 call = Applied(other, node.arguments)
-                yield Change(combine(call, site.parts), text(call), text(node))
+                foreign = is_foreign(other, site.world)
+                yield Change(combine(call, site.parts), text(call), text(node), foreign)
 
 
 def no_function(site: Site) -> Iterator[Change]:
     """A function is not applied."""
     node = site.node
-    if isinstance(node, Applied) and FUNCTIONS[node.function].differentiable and not node.prime:
+    if not isinstance(node, Applied) or len(site.parts) > 1 or node.prime:
+        return
+    if shape(site.parts[0]) == shape(site.value):
         yield Change(site.parts[0], text(node.arguments[0]), text(node))
 
 

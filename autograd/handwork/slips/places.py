@@ -12,8 +12,10 @@ from autograd.handwork.language.arrays import (
     shape,
 )
 from autograd.handwork.language.expressions import (
+    Applied,
     Expression,
     Name,
+    children,
 )
 from autograd.handwork.worlds.world import World
 
@@ -26,14 +28,19 @@ class Site(NamedTuple):
     parts: Sequence[Quantity]
     parent: Expression | None
     world: World
+    root: Expression
 
 
 class Change(NamedTuple):
-    """What a slip makes of a place: the value, and the words for its sentence."""
+    """What a slip makes of a place: the value, and the words for its sentence.
+
+    `foreign` where it brings in what the sheet does not hold, as ReLU in a net of tanh.
+    """
 
     value: Quantity
     wrong: str = ""
     right: str = ""
+    foreign: bool = False
 
 
 class Hop(NamedTuple):
@@ -65,6 +72,22 @@ def neighbours(name: Name, world: World) -> Iterator[Name]:
                 yield Name(other.id, world.shown.get(other.id, other.shown), other.index)
         except ShapeError:
             continue
+
+
+def is_foreign(function: str, world: World) -> bool:
+    """Whether no quantity of a sheet is this function of anything."""
+    return not any(
+        isinstance(part, Applied) and part.function == function
+        for tree in world.definitions.values()
+        for part in parts_of(tree)
+    )
+
+
+def parts_of(tree: Expression) -> Iterator[Expression]:
+    """A tree and all that it is made of."""
+    yield tree
+    for part in children(tree):
+        yield from parts_of(part)
 
 
 def beside(index: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
