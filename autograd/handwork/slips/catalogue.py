@@ -51,6 +51,12 @@ SLIPS: tuple[Slip, ...] = (
         on_edge=derivatives.inner_left_out,
     ),
     Slip(
+        "not normalised",
+        "{right} is a share of the whole, and was not divided by the sum.",
+        "exp(z) for softmax(z)",
+        inside=formulas.unnormalised,
+    ),
+    Slip(
         "factor left out",
         "The factor {right} was left out.",
         "∂L/∂ŷ copied for ∂L/∂Σ = ∂L/∂ŷ · ∂ŷ/∂Σ",
@@ -73,7 +79,7 @@ SLIPS: tuple[Slip, ...] = (
         "other derivative",
         "The derivative of {wrong} was used for {right}.",
         "1 − a² for a(1 − a)",
-        **derivatives.on_slopes(derivatives.other_slope),
+        **derivatives.on_slopes(derivatives.other_slope, algebra.other_by_output),
     ),
     Slip(
         "derivative at output",
@@ -92,6 +98,7 @@ SLIPS: tuple[Slip, ...] = (
         "{wrong} was used where {right} is meant.",
         "w₄ for w₃",
         inside=formulas.neighbour,
+        instead=formulas.neighbours_exchanged,
         on_edge=derivatives.edge_neighbour,
     ),
     Slip(
@@ -162,6 +169,12 @@ SLIPS: tuple[Slip, ...] = (
         inside=formulas.transposed,
     ),
     Slip(
+        "reversed",
+        "The entries of {right} stand in reverse order.",
+        "∂L/∂w = [8, 5] for [5, 8]",
+        inside=networks.reversed_entries,
+    ),
+    Slip(
         "kernel flip",
         "{wrong} was computed instead of {right}: the kernel is flipped in one of them.",
         "[7, 10] for the convolution [5, 8]",
@@ -174,12 +187,6 @@ SLIPS: tuple[Slip, ...] = (
         inside=formulas.shifted,
     ),
     Slip(
-        "reversed",
-        "The entries of {right} stand in reverse order.",
-        "∂L/∂w = [8, 5] for [5, 8]",
-        inside=networks.reversed_entries,
-    ),
-    Slip(
         "average for max",
         "{wrong} was taken where {right} is meant.",
         "the mean of a window for its largest entry",
@@ -190,12 +197,6 @@ SLIPS: tuple[Slip, ...] = (
         "{wrong} was computed instead of {right}: the 1/N.",
         "sum(e) for mean(e)",
         inside=formulas.share,
-    ),
-    Slip(
-        "not normalised",
-        "The exponentials of {right} were not divided by their sum.",
-        "exp(z) for softmax(z)",
-        inside=formulas.unnormalised,
     ),
     Slip(
         "square left out",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from autograd.handwork.language.arrays import Quantity, elementwise, flat
 from autograd.handwork.language.expressions import (
@@ -25,7 +25,8 @@ from autograd.handwork.language.expressions import (
 from autograd.handwork.language.functions import FUNCTIONS
 from autograd.handwork.language.wording import text
 from autograd.handwork.slips.local_slopes import product
-from autograd.handwork.slips.places import Change, Site
+from autograd.handwork.slips.places import Change, Site, is_foreign
+from autograd.handwork.worlds.evaluation import combine
 
 FEWEST = 3
 """From so many numbers on, n − 1 for n is told from other slips with 2."""
@@ -197,6 +198,35 @@ def _under(term: Expression, like: Expression) -> Expression:
     if isinstance(term, Negative):
         return Negative(_under(term.operand, like))
     return _around(term, like) or term
+
+
+def other_by_output(site: Site) -> Iterator[Change]:
+    """1 − a² for a(1 − a), or the other way round."""
+    world = site.world
+    match site.node:
+        case Sum((Numeral(1), Negative(square))):
+            a = _base(square)
+            if a is not None:
+                value = elementwise(lambda y: y * (1 - y), world.number(a))
+                yield Change(value, "sigmoid", text(site.node), is_foreign("sigmoid", world))
+        case Product(factors) | Elementwise(factors):
+            for a, rest in permutations(factors, 2):
+                if rest == Sum((Numeral(1.0, "1"), Negative(a))):
+                    slope = elementwise(lambda y: 1 - y * y, world.number(a))
+                    others = [world.number(x) for x in factors if x not in (a, rest)]
+                    value = combine(site.node, [*others, slope])
+                    right = f"{text(a)} ({text(rest)})"
+                    yield Change(value, "tanh", right, is_foreign("tanh", world))
+
+
+def _base(square: Expression) -> Expression | None:
+    """What is squared, if anything is."""
+    match square:
+        case Raised(base, Numeral(2)):
+            return base
+        case Elementwise((a, b)) | Product((a, b)) if a == b:
+            return a
+    return None
 
 
 def one_less(site: Site) -> Iterator[Change]:

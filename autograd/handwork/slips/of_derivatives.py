@@ -107,10 +107,17 @@ def _without_inner(tree: Expression, by: Name, world: World) -> Iterator[Change]
                 yield Change(world.number(outer), text(outer), text(inner))
 
 
-def on_slopes(change: Callable[[str, Quantity, Quantity], Iterator[Change]]) -> SlopeRules:
-    """A slip in f'(x), wherever f' stands: written as σ'(z), or a local derivative of y = f(z)."""
+def on_slopes(
+    change: Callable[[str, Quantity, Quantity], Iterator[Change]],
+    written: Callable[[Site], Iterator[Change]] = lambda site: iter(()),
+) -> SlopeRules:
+    """A slip in f'(x), wherever f' stands: written as σ'(z), or a local derivative of y = f(z).
+
+    `written` is its rule where f' is written by the function's value.
+    """
 
     def inside(site: Site) -> Iterator[Change]:
+        yield from written(site)
         if isinstance(site.node, Applied) and site.node.prime:
             x = site.parts[0]
             for made in change(site.node.function, x, elementwise(OPS[site.node.function], x)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import combinations
@@ -11,6 +11,7 @@ from itertools import combinations
 from autograd import OPS
 from autograd.handwork.language.arrays import (
     Quantity,
+    Scalar,
     elementwise,
     flat,
     shape,
@@ -51,6 +52,8 @@ def argument_sign(site: Site) -> Iterator[Change]:
         yield Change(value, _applied(site.parent, value), _applied(site.parent, site.value))
     elif isinstance(site.parent, Raised):
         is_base = site.node is site.parent.base
+        if not is_base and not isinstance(site.parent.base, Numeral):
+            return
         turned = replace(site.parent, **{"base" if is_base else "exponent": negative(site.node)})
         yield Change(_negated(site.value), text(turned), text(site.parent))
 
@@ -73,6 +76,13 @@ def factor_left_out(site: Site) -> Iterator[Change]:
             yield Change(combine(Product(()), rest), right=_of(factor, node))
     elif isinstance(node, Quotient):
         yield Change(parts[0], right=f"1/{text(node.bottom)}")
+    elif isinstance(node, Slope) and isinstance(node.of, Name) and not node.direct:
+        whole = site.world.definitions.get(node.of.id)
+        if isinstance(whole, Quotient) and node.wrt not in leaves(whole.bottom):
+            share = site.world.number(whole.bottom)
+            yield Change(
+                elementwise(lambda x: x * share, site.value), right=f"1/{text(whole.bottom)}"
+            )
 
 
 def _of(part: Expression, whole: Expression) -> str:
@@ -117,15 +127,30 @@ def neighbour(site: Site) -> Iterator[Change]:
 
 
 def exchanged(site: Site) -> Iterator[Expression]:
-    """Two operands have changed places: neighbours, or the only two of a formula."""
-    names = list(dict.fromkeys(leaf for leaf in leaves(site.node) if isinstance(leaf, Name)))
-    for a, b in combinations(names, 2) if len(names) > 1 else ():
-        whole = len(names) == 2 and not isinstance(site.node, Sum)  # b − a is a wrong sign
-        if whole or (len(names) > 2 and b in neighbours(a, site.world)):
-            places: dict[Expression, Expression] = {a: b, b: a}
-            turned = rewrite(site.node, partial(_moved, places))
-            if turned != site.node:
-                yield turned
+    """The only two operands of a formula have changed places."""
+    names = _names(site.node)
+    if len(names) == 2 and not isinstance(site.node, Sum):  # b − a is a wrong sign
+        yield from _with_changed_places(site.node, *names)
+
+
+def neighbours_exchanged(site: Site) -> Iterator[Expression]:
+    """Two neighbouring operands of a sum have changed places."""
+    names = _names(site.node) if isinstance(site.node, Sum) else []
+    if len(names) > 2 and not isinstance(site.value, list):
+        for a, b in combinations(names, 2):
+            if b in neighbours(a, site.world):
+                yield from _with_changed_places(site.node, a, b)
+
+
+def _names(node: Expression) -> list[Name]:
+    return list(dict.fromkeys(leaf for leaf in leaves(node) if isinstance(leaf, Name)))
+
+
+def _with_changed_places(node: Expression, a: Name, b: Name) -> Iterator[Expression]:
+    places: dict[Expression, Expression] = {a: b, b: a}
+    turned = rewrite(node, partial(_moved, places))
+    if turned != node:
+        yield turned
 
 
 def _moved(places: dict[Expression, Expression], leaf: Expression) -> Expression:
@@ -154,17 +179,31 @@ def no_function(site: Site) -> Iterator[Change]:
 
 
 def square(site: Site) -> Iterator[Change]:
-    """A square is forgotten."""
-    node = site.node
-    if isinstance(node, Raised) and isinstance(node.exponent, Numeral) and node.exponent.value == 2:
-        yield Change(site.parts[0], right=text(node.base))
+    """A square is forgotten, or all of a sum."""
+    yield from _for_squares(site, lambda x: x)
 
 
 def doubled(site: Site) -> Iterator[Change]:
-    """2x for x²."""
-    node = site.node
-    if isinstance(node, Raised) and isinstance(node.exponent, Numeral) and node.exponent.value == 2:
-        yield Change(elementwise(lambda x: 2 * x, site.parts[0]), right=text(node.base))
+    """2x for x², or so in all terms of a sum."""
+    yield from _for_squares(site, lambda x: 2 * x)
+
+
+def _for_squares(site: Site, change: Callable[[Scalar], Scalar]) -> Iterator[Change]:
+    """Something else in the place of a square, or of every square of a sum."""
+    terms = site.node.terms if isinstance(site.node, Sum) else (site.node,)
+    bases = [_squared(term) for term in terms]
+    if all(base is not None for base in bases):
+        known = [base for base in bases if base is not None]
+        changed = [elementwise(change, site.world.number(base)) for base in known]
+        value = combine(site.node, changed) if len(known) > 1 else changed[0]
+        yield Change(value, right=" and ".join(map(text, known)))
+
+
+def _squared(term: Expression) -> Expression | None:
+    match term:
+        case Raised(base, Numeral(2)):
+            return base
+    return None
 
 
 def upside_down(site: Site) -> Iterator[Change]:
@@ -203,9 +242,15 @@ def share(site: Site) -> Iterator[Change]:
 
 
 def unnormalised(site: Site) -> Iterator[Change]:
-    """Softmax without its denominator."""
-    if isinstance(site.node, Applied) and site.node.function == "softmax":
-        yield Change(elementwise(OPS["exp"], site.parts[0]), right=text(site.node))
+    """Softmax, or e₁/(e₁ + e₂), without its denominator."""
+    match site.node:
+        case Applied("softmax"):
+            yield Change(elementwise(OPS["exp"], site.parts[0]), right=text(site.node))
+        case Quotient(top, bottom):
+            known = site.world.definitions
+            whole = known.get(bottom.id) if isinstance(bottom, Name) else bottom
+            if isinstance(whole, Sum) and top in whole.terms:
+                yield Change(site.parts[0], right=text(site.node))
 
 
 def logarithm(site: Site) -> Iterator[Change]:

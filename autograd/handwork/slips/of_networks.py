@@ -22,6 +22,7 @@ from autograd.handwork.language.expressions import (
 from autograd.handwork.language.functions import FUNCTIONS
 from autograd.handwork.language.wording import text
 from autograd.handwork.slips.places import Change, Hop, Site
+from autograd.handwork.worlds.evaluation import evaluate
 from autograd.handwork.worlds.world import World
 
 RATES = ("eta", "lr", "rate", "alpha", "learning_rate", "learningrate")
@@ -31,11 +32,34 @@ RATES = ("eta", "lr", "rate", "alpha", "learning_rate", "learningrate")
 def before_function(site: Site) -> Iterator[Change]:
     """A quantity is taken before its function for the one after it, or the other way round."""
     node = site.node
+    if site.parent is None:
+        yield from _all_before(site)
     if not isinstance(node, Name):
         return
     for other in _across(node, site.world):
         if site.parent != site.world.definitions[other.id]:
             yield Change(site.world.lookup(other), text(other), text(node))
+
+
+def _all_before(site: Site) -> Iterator[Change]:
+    """Every quantity of a formula taken before its function."""
+    world = site.world
+
+    def before(leaf: Name | Slope) -> Quantity:
+        tree = world.definitions.get(leaf.id) if isinstance(leaf, Name) else None
+        inner = tree.arguments[0] if isinstance(tree, Applied) and not tree.prime else None
+        return world.lookup(inner if isinstance(inner, Name) else leaf)
+
+    changed = [
+        leaf
+        for leaf in leaves(site.node)
+        if isinstance(leaf, Name) and before(leaf) != world.lookup(leaf)
+    ]
+    if len(changed) > 1:
+        wrong = "what they are functions of"
+        yield Change(
+            evaluate(site.node, before), wrong, " and ".join(map(text, dict.fromkeys(changed)))
+        )
 
 
 def _across(name: Name, world: World) -> Iterator[Name]:
