@@ -38,6 +38,15 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "random explained": ("random explained", "random"),
 }
 """What the table shows, each as one count by another."""
+TARGETS = {
+    "first wrong line": "≥ 99.8",
+    "others accused": "≤ 0.3",
+    "right accused": "≤ 0.1",
+    "named first": "≥ 85",
+    "unread": "≤ 3",
+    "random explained": "< 3",
+}
+"""What a tool should reach."""
 
 
 def rows_at(item: Item, line: int) -> list[int]:
@@ -160,6 +169,7 @@ def table_lines(table: Table) -> list[str]:
         cells = [percent(score.share(*pair)) for pair in COLUMNS.values()]
         return f"| {name} | {score.counts['sheets']} | " + " | ".join(cells) + " |"
 
+    lines.append("| *target* | | " + " | ".join(TARGETS.get(name, "") for name in COLUMNS) + " |")
     lines.append(row("**all**", table.overall))
     for group, scores in table.groups.items():
         lines.append(f"| **{group}** |" + " |" * (len(head) - 1))
