@@ -12,7 +12,7 @@ import pytest
 
 from examples.chalkbench.arithmetic import formula, worth
 from examples.chalkbench.documents import DOCUMENTS
-from examples.chalkbench.failures import failure_lines
+from examples.chalkbench.failures import failure_lines, rows_of
 from examples.chalkbench.generating import sheet, sheets
 from examples.chalkbench.hands import HABITS, Hand
 from examples.chalkbench.layouts import LAYOUTS
@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ITEMS = list(sheets(600))
 FAULTY = {
     "id": "1", "text": "a = 1\nb = 3\nc = 3", "key": None, "template": "t", "habit": "h",
-    "style": "s", "layout": "l", "document": "d", "naming": "n", "slips": 1,
+    "style": "s", "layout": "l", "document": "d", "naming": "n", "file": "sheet.txt", "slips": 1,
     "rows": [
         {"name": "a", "lines": [1], "truth": "right", "slip": []},
         {"name": "b", "lines": [2], "truth": "slip", "slip": ["sign", "neighbour"]},
@@ -61,7 +61,7 @@ def test_every_style_layout_document_and_habit_occurs():
 
 def test_each_row_stands_in_lines_that_hold_its_number():
     for item in ITEMS:
-        text = item["text"].split("\n")
+        text = rows_of(item)
         for row in item["rows"]:
             assert row["lines"]
             assert any("=" in text[n - 1] for n in row["lines"])

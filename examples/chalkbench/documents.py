@@ -1,5 +1,6 @@
 """Documents: what stands around the rows, in plain text, Markdown or LaTeX."""
 
+import json
 import random
 import re
 from collections.abc import Callable
@@ -135,6 +136,13 @@ def file_of_latex(lines: list[Line], rng: random.Random) -> list[Line]:
     return [*((text, ()) for text in before), *align(lines, rng), (r"\end{document}", ())]
 
 
+def as_notebook(text: str) -> str:
+    """A notebook with one cell of Markdown."""
+    cell = {"cell_type": "markdown", "metadata": {}, "source": text.splitlines(keepends=True)}
+    book = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(book, ensure_ascii=False, indent=1)
+
+
 def each_line(before: str, behind: str = "") -> Document:
     """Something around every line of working."""
     return lambda lines, rng: [
@@ -167,6 +175,10 @@ DOCUMENTS: dict[str, Document] = {
     "file of latex": file_of_latex,
     "bold": bold,
     "fenced": fenced,
+    "notebook": markdown,
 }
 LATEX_ONLY = ("align", "displayed", "file of latex")
+IN_MARKDOWN = ("markdown", "displayed", "align", "bold", "fenced", "bullets", "numbered", "quoted")
+SUFFIXES = {"file of latex": ".tex", "notebook": ".ipynb"} | dict.fromkeys(IN_MARKDOWN, ".md")
+"""What a file of each kind is called, where it is no plain text."""
 NEVER_LATEX = ("bold", "fenced", "code in each line")

@@ -1,5 +1,6 @@
 """The sheets judged wrongly, each in its shortest form: what to look at first."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,6 +29,14 @@ def complaints(item: dict[str, Any], answer: dict[str, Any]) -> Iterator[tuple[s
         yield "unread", unread
 
 
+def rows_of(item: dict[str, Any]) -> list[str]:
+    """The lines of a sheet, of a notebook those of its cell."""
+    text = item["text"]
+    if item["file"].endswith(".ipynb"):
+        text = "".join(json.loads(text)["cells"][0]["source"])
+    return text.split("\n")
+
+
 def failure_lines(pairs: list[Pair]) -> Iterator[str]:
     """A text with one block for each complaint; the lines concerned are marked."""
     count = 0
@@ -40,7 +49,7 @@ def failure_lines(pairs: list[Pair]) -> Iterator[str]:
                 item[k] for k in ("template", "habit", "style", "layout", "document")
             )
             yield f"## {item['id']}: {what} ({about}{', keyed' if item['key'] else ''})"
-            for n, text in enumerate(item["text"].split("\n"), start=1):
+            for n, text in enumerate(rows_of(item), start=1):
                 slipped = any(n in r["lines"] and r["truth"] == SLIP for r in item["rows"])
                 yield f"{'>' if n in lines else ' '}{'*' if slipped else ' '}{n:3} {text}"
             yield ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from examples.chalkbench.documents import DOCUMENTS, LATEX_ONLY, NEVER_LATEX
+from examples.chalkbench.documents import DOCUMENTS, LATEX_ONLY, NEVER_LATEX, SUFFIXES, as_notebook
 from examples.chalkbench.hands import HABITS, Habit
 from examples.chalkbench.layouts import (
     LAYOUTS,
@@ -166,6 +166,7 @@ def sheet(seed: int, **worn: Any) -> Item | None:
     before: list[Line] = [(text, ()) for text in [*head(work, clothes.declared), *above]]
     rows = lines_of(work, style, clothes.layout)
     lines = DOCUMENTS[clothes.document]([*before, *rows], rng)
+    text = "\n".join(text for text, _ in lines)
     return {
         "id": f"{seed:05}",
         "template": template.name,
@@ -174,8 +175,9 @@ def sheet(seed: int, **worn: Any) -> Item | None:
         "layout": clothes.layout,
         "document": clothes.document,
         "naming": clothes.naming,
+        "file": "sheet" + SUFFIXES.get(clothes.document, ".txt"),
         "slips": sum(entry.state == SLIP for entry in work.entries),
-        "text": "\n".join(text for text, _ in lines),
+        "text": as_notebook(text) if clothes.document == "notebook" else text,
         "key": key_text(work) if keyed else None,
         "rows": list(row_data(work, lines)),
     }
