@@ -35,11 +35,11 @@ def arguments() -> argparse.Namespace:
 
 
 def wanted(options: argparse.Namespace) -> list[dict[str, Any]]:
-    """The sheets asked for; `--only` chooses among the first 20 times as many."""
+    """The sheets asked for; `--only` chooses among the first 100 times as many."""
     pairs = [pair.split("=", 1) for pair in options.only]
     if not pairs:
         return list(sheets(options.sample, options.seed))
-    found = sheets(options.sample * 20, options.seed)
+    found = sheets(options.sample * 100, options.seed)
     fitting = (item for item in found if all(str(item[k]) == v for k, v in pairs))
     return [item for item, _ in zip(fitting, range(options.sample), strict=False)]
 
