@@ -67,7 +67,7 @@ def key_text(work: Work) -> str:
 
 def distinct(template: Template, style: Style) -> bool:
     """Whether a style keeps the names apart: grad_z may be that of two quantities, and a new value
-    under the old name leaves the old one out of reach.
+    under the old name leaves the old one out of reach. No name is the sign of multiplication.
     """
     rows = [row.name for row in template.rows]
     derivatives = [found for name in rows if (found := DERIVATIVE.fullmatch(name))]
@@ -79,7 +79,7 @@ def distinct(template: Template, style: Style) -> bool:
         return False
     others = [draw.name for draw in template.given] + [n for n in rows if n not in renewed]
     names = [name_written(name, style) for name in others]
-    return len(set(names)) == len(names)
+    return len(set(names)) == len(names) and style.times.strip() not in names
 
 
 OWN = {"z": "net", "a": "out", "h": "o", "L": "J", "E": "C", "p": "prob", "S": "s", "r": "res",
