@@ -16,6 +16,7 @@ OWN_NAMES = {
     "function of a sum": "exponent of a sum",
     "digit wrong": "digit misread",
     "n − 1": "variance with n - 1",
+    "exchanged": "neighbour",
 }
 """Where the catalogue calls a slip by another name than the benchmark."""
 
