@@ -23,8 +23,8 @@ STOREYS = {
     ],
     "nn": ["base", "sliding", "layers", "training exchange study", "."],
     "visualize": [
-        *("neighbour", "files", "picture", "text", "film", "player", "plots", "editors", "faces"),
-        *("commands", "cli", "."),
+        *("neighbour", "files", "picture", "text", "film", "player", "sheets", "plots", "editors"),
+        *("faces", "commands", "cli", "."),
     ],
 }
 """The rooms of each package from the ground up: rooms on one storey know nothing of each other, and
