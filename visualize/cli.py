@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from visualize.commands import editing, exercises, graphs, plotting, results, sheets
+from visualize.commands import editing, exercises, graphs, pages, plotting, results, sheets
 from visualize.commands.loading import InputError
 from visualize.picture.layout import LayoutError
 
@@ -59,6 +59,7 @@ for command in (
     graphs.worked,
     graphs.paths,
     sheets.check,
+    pages.page,
     exercises.exercise,
     results.result,
     editing.watch,
