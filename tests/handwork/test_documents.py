@@ -124,3 +124,10 @@ def test_a_chalk_block_is_all_that_counts_in_markdown_that_has_one(tmp_path):
     path.write_text("a = 2 = 3\n```chalk\nb = 2 + 2 = 4\n```\n")
 
     assert texts(read_file(path)) == [["b", "2 + 2", "4"]]
+
+
+def test_what_the_key_works_out_is_there_in_latex_and_in_a_list():
+    key = "given: w1, x = 0.5, 0.4\nz1 = w1 x = 0.2\ndz1/dw1 = x = 0.4"
+    sheet = r"- **$z_1$** = 0.2" + "\n" + r"$$\frac{\partial z_1}{\partial w_{1}} = 0.4$$"
+
+    assert check(sheet, key=key).missing == ()

@@ -5,18 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.language.expressions import Name, Slope, is_number
 from autograd.handwork.language.lines import headed
 from autograd.handwork.language.plain_text import SpellingError, spell
 from autograd.handwork.language.reading import DIRECTIVE, Sheet
+from autograd.handwork.language.rows import KNOWN, calculations, tidied
 
 
 def subject(text: str) -> str:
-    """What a line is about: what stands before its first `=`.
+    r"""What a row is about: what stands before the first `=` of its calculation.
 
-    >>> subject("Σ₁ : x₁ w₁ = 1.368")
-    'Σ₁'
+    >>> subject("Σ₁ : x₁ w₁ = 1.368"), subject(r"- so we get $\frac{\partial L}{\partial w_1}$ = 2")
+    ('Σ₁', '∂L/∂w_1')
     """
+    found = _calculations(text)
+    return _before_relation(found[0] if found else text)
+
+
+def _calculations(text: str) -> list[str]:
+    """The calculations in a row, without bullets, marks and words."""
+    tidy = tidied(PlainLine.of(text), len(text))
+    return [line.text for line in calculations(tidy, KNOWN)]
+
+
+def _before_relation(text: str) -> str:
     return re.split("[=≈:]", text, maxsplit=1)[0].strip()
 
 
@@ -26,21 +39,27 @@ def plain_label(text: str) -> str:
     >>> plain_label("∂L/∂q[1] = 2"), plain_label("dL/dq₁ = 2")
     ('dL/dq1', 'dL/dq1')
     """
+    return _plain(subject(text))
+
+
+def _plain(about: str) -> str:
     try:
-        return re.sub(r"[\s\[\],]", "", spell(subject(text)).text)
+        return re.sub(r"[\s\[\],]", "", spell(about).text)
     except SpellingError:
-        return subject(text)
+        return about
 
 
 def labels_in(text: str) -> Iterator[str]:
-    """The plain labels of all that a line gives numbers to, whether it can be read or not.
+    """The plain labels of all that a row gives numbers to, whether it can be read or not.
 
     >>> list(labels_in("given: x₁, t = 0.7, 1")), list(labels_in("given: x = 0.7, t = 1"))
     (['x1', 't'], ['x', 't'])
+    >>> list(labels_in("so x = 0.7 and t = 1"))
+    ['x', 't']
     """
     heading = DIRECTIVE.match(text)
     if heading is None:
-        yield plain_label(text)
+        yield from (_plain(_before_relation(found)) for found in _calculations(text) or [text])
         return
     *named, last = text[heading.end() :].split("=")
     for part in named[0].split(",") if named else [last]:
