@@ -131,3 +131,62 @@ def test_what_the_key_works_out_is_there_in_latex_and_in_a_list():
     sheet = r"- **$z_1$** = 0.2" + "\n" + r"$$\frac{\partial z_1}{\partial w_{1}} = 0.4$$"
 
     assert check(sheet, key=key).missing == ()
+
+
+TABLE = """| Quantity | Formula | Numbers | What it is |
+|---|:---:|---|---|
+| **z** | w x | {} | the sum |
+| $a$ | σ(z) | 0.5498 | - |
+"""
+
+
+def test_a_row_of_a_table_is_a_line_of_working():
+    report = check("given: w, x = 0.5, 0.4\n" + TABLE.format("0.3").replace("0.5498", "0.5744"))
+
+    assert [(line.line, line.verdict) for line in report.lines] == [
+        (1, "ok"),
+        (4, "slip"),
+        (5, "carried"),
+    ]
+
+
+OTHER_TABLE = "| Epoch | w | loss |\n|---|---|---|\n| 1 | 0.5 | 0.3 |\n| h1 | 0.2 | 0.6 |"
+
+
+def test_a_table_of_other_things_is_not_read():
+    sheet = read(OTHER_TABLE)
+
+    assert (sheet.lines, len(sheet.skipped)) == ((), 4)
+
+
+@pytest.mark.parametrize(
+    ("rows", "count"),
+    [
+        ("z = 0.5 * 0.4 +\n    0.3 * 0.2 = 0.26", 1),
+        ("z = 0.5 * 0.4\n  + 0.3 * 0.2\n  = 0.26", 2),
+        ("z = 0.5 * 0.4 =\n  0.2", 1),
+        ("z =\nv = 0.2", 2),
+        ("* z = 0.2\n* v = 0.3", 2),
+        ("z = 0.2\n* One more: v = 0.3", 2),
+    ],
+)
+def test_a_row_that_breaks_at_an_operator_goes_on_in_the_next(rows, count):
+    assert len(read(rows).lines) == count
+
+
+def test_every_row_is_read_or_listed():
+    text = "<div>\nIntroduction\n```python\nimport math\n```\n$\\mathbb{E}[x] = \\sum_i p_i$\na = 2"
+    sheet = read(text)
+
+    assert [line.number for line in sheet.lines] == [7]
+    assert [number for number, _ in sheet.skipped] == [1, 2, 3, 4, 6]
+
+
+def test_a_long_text_with_few_calculations_is_within_the_limits():
+    assert check("Words and words.\n" * 1500 + "a = 1 + 1 = 2").is_right
+
+
+def test_a_sentence_about_another_case_is_no_slip():
+    report = check("With $a = 2$ we get $b = 3 a = 6$.\nNow try $a = 3$ and $b = 9$.")
+
+    assert [(line.line, line.verdict) for line in report.lines] == [(1, "ok")]

@@ -187,7 +187,7 @@ def test_a_line_that_begins_with_equals_goes_on_from_the_one_above():
 
 
 def test_columns_count_in_the_text_as_typed():
-    error = read("½ŷ + $").lines[0].error
+    error = read("½ŷ = $").lines[0].error
 
     assert isinstance(error, ReadingError)
     assert (error.column, error.found) == (6, "'$'")

@@ -232,6 +232,12 @@ LATEX = (
     Habit("exponent", re.compile(r"\^\{([^{}]*)\}"), r"^(\1)", (("e^{-z}", "e^(-z)"),)),
     Habit("root", re.compile(rf"\\sqrt\s*{INNER}"), r"sqrt(\1)", ((r"\sqrt{a}", "sqrt(a)"),)),
     Habit(
+        "differential",
+        re.compile(r"(?<=\{)([∂d])\((\w+)\)(?=\})"),
+        r"\1\2",
+        ((r"\frac{d(s)}{d(t)}", r"\frac{ds}{dt}"),),
+    ),
+    Habit(
         "slope",
         re.compile(
             r"\\[dt]?frac\s*\{((?:[∂d]|δ)(?:\^\d)?[^\W\d_][\w⁰-ₜ\u0302-\u0307]*)\}\s*\{([∂dδ][^\W\d_][\w⁰-ₜ\u0302-\u0307]*(?:\^\d)?)\}"

@@ -9,6 +9,7 @@ from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.rules import Habit
 
 RELATION = re.compile(r"(?<![<>!])=|[≈≃≅≐←⟵]|(?<=\w) ?(?:->|→|~) ?(?=[-−]?\.?\d)")
+ARROW = re.compile(r"\s*(?:->|→|~)")
 OPERATOR = r"\s*[+*/^·×⋅∗⊙⊗÷@]|[-−]|\s+[-−]\s*[\w(]"
 LETTER = r"[^\W\d_¹²³⁰-ₜ]"
 WORD = re.compile(
@@ -19,6 +20,14 @@ WORD = re.compile(
 BEFORE_AN_OPERAND = re.compile(r"[-−+*/^·×⋅∗⊙⊗÷@(=∂]\s*$")
 LOOSE_END = " \t,;:.!?(–—-→"
 LABELS = (
+    Habit(
+        "abbreviation",
+        re.compile(
+            r"(?<![\w.])(?:e\. ?g\.|i\. ?e\.|z\. ?B\.|d\. ?h\.|w\.r\.t\.|cf\.|p\. ?ex\.),?\s*"
+        ),
+        "",
+        (("e.g., a = 2", "a = 2"), ("a = 2, i.e. b = 3", "a = 2, b = 3")),
+    ),
     Habit(
         "label",
         re.compile(rf"^\s*{LETTER}{{2,}}(?:[ -]\w+)*:\s+(?=[∂dδ]?{LETTER}\S*\s*[=≈:←])"),
@@ -32,11 +41,12 @@ LABELS = (
     ),
 )
 """Words and a colon before what a line is about."""
-COLON = re.compile(r"\s*[^\W\d_]\w*\s*:(?=\s*\S)")
-BARE = re.compile(r"(?=.*[\d½¼¾⅓⅔])(?=.*[-+*/^·×()\[√])")
+COLON = re.compile(rf"\s*(?:{LETTER}{{1,3}}|\w*[\d_₀-₉]\w*)\s*:(?=\s*\S)")
+"""What a line is about, with a colon for its `=`: a short name or one with an index."""
+BARE = re.compile(r"(?!\s*\d+[.)]\s)(?=.*(?:(?<![\w.-])[\d.]|[½¼¾⅓⅔]))(?=.*[-+*/^·×()\[√])")
 """A row without a relation that may be a calculation all the same."""
 WORDS = re.compile(rf"{LETTER}{{2,}}(?:[ -]{LETTER}+)*")
-REMARK = re.compile(r"\s+[(\[]([^()\[\]]*)[)\]]\s*$")
+REMARK = re.compile(r"(?<=[\w)\]])\s+[(\[]([^()\[\]+*/^]*)[)\]]\s*$")
 LONG = re.compile(rf"(?<![\w.]){LETTER}{{3,}}(?!\w)")
 PAIR = re.compile(rf"(?<![\w.])(?=({LETTER}{{2,}})[,;:.]?\s+({LETTER}{{2,}}))")
 NUMBER = re.compile(r"\s*[-−+]?\s*(?:\d+[.,]?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")
@@ -68,6 +78,8 @@ def calculation(line: PlainLine, known: Container[str]) -> PlainLine | None:
     if relation is None:
         return line if BARE.match(text) and next(words(text, known), None) is None else None
     start, end = 0, len(text)
+    if ARROW.match(relation.group()) and any(word not in known for word in LONG.findall(text)):
+        return None
     if next(words(text, known), None) is not None:
         start = _start(text, relation.start(), known)
         end = _end(text, relation.end(), known)
@@ -96,10 +108,18 @@ def is_prose(text: str, known: Container[str]) -> bool:
     >>> is_prose("it lands (error = +50) short of the hole", ())
     True
     """
-    unknown = any(word not in known for word in LONG.findall(text))
-    return (RELATION.search(text) is None and unknown) or any(
+    return RELATION.search(text) is None or any(
         first not in known and second not in known for first, second in PAIR.findall(text)
     )
+
+
+def has_number(text: str) -> bool:
+    """Whether a part of a row is a number: what it says can be compared.
+
+    >>> has_number("z = w x = 0.3"), has_number("z = w x + 3")
+    (True, False)
+    """
+    return any(NUMBER.fullmatch(part) for part in RELATION.split(text)[1:])
 
 
 def _start(text: str, relation: int, known: Container[str]) -> int:
@@ -117,7 +137,8 @@ def _end(text: str, relation: int, known: Container[str]) -> int:
         before = text[relation:at].rstrip(LOOSE_END)
         part = RELATION.split(before)[-1]
         alone = next(words(text[at + len(word.group()) :], known), None) is None
-        if alone and NUMBER.fullmatch(part) and len(RELATION.findall(before)) == 0:
+        first = not RELATION.search(before) and any(map(str.isalpha, text[:relation]))
+        if alone and NUMBER.fullmatch(part) and first:
             continue
         return relation + len(before)
     return len(text)

@@ -10,7 +10,9 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from autograd.handwork.habits.mapped import PlainLine
-from autograd.handwork.habits.prose import RELATION
+from autograd.handwork.habits.prose import LONG, RELATION
+from autograd.handwork.habits.several import SUBJECT
+from autograd.handwork.habits.tables import as_working
 
 FENCE = re.compile(r"^(```+|~~~+)\s*\{?\.?chalk\b.*?$(.*?)^\1\s*$", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(
@@ -18,7 +20,9 @@ BLOCK = re.compile(
 )
 CODE = re.compile(
     r"^\s*(?:import |from \w+ import|def \w+|class \w+|for \w+ in |while .*:$|if .*:$|return\b|"
-    r"print\(|#include|using |public |const |var |\w+\(.*\);?$|pip |git |\$ )|[;{]\s*$",
+    r"print\(|#include|using |public |const |var |(?!\w+\(\w+\) *=)[\w.]+\(.*\);?$|[$>] |--\w)|"
+    r"[;{(\\]\s*$|\b(?:True|False|None|null)\b|\w\.\w+\(|[█▏▎▍]|=\s*\{|"
+    r"^\s*(?:pip|git|python3?|bash) ",
     re.MULTILINE,
 )
 """What is a program's and no calculation's."""
@@ -31,8 +35,28 @@ DISPLAY = re.compile(
 )
 """A formula that stands by itself, over one row or several."""
 INLINE = re.compile(r"\$([^$\n]+)\$|\\\((.+?)\\\)")
+IN_BRACKETS = re.compile(r"(?<![\w)\]])\(((?:[^()]|\([^()]*\))+)\)")
+"""What stands in brackets of its own: `So (d = 2)`."""
 TEX_BODY = re.compile(r"\\begin\{document\}(.*?)(?:\\end\{document\}|\Z)", re.DOTALL)
 TEX_COMMENT = re.compile(r"(?<!\\)%.*")
+
+
+TAG = re.compile(
+    r"</?(?:img|a|div|p|span|b|i|u|em|strong|table|thead|tbody|tr|td|th|center|details|summary|code|pre"
+    r"|ul|ol|li|h[1-6]|font|hr|figure)(?:\s+[\w-]+(?:=(?:\"[^\"]*\"|'[^']*'|[\w%]+))?)*\s*/?>"
+)
+OWN = re.compile(rf"\s*(?:[-*+•] |\d+[.)] )?{SUBJECT}\s*(?:[=≈←:]|$)|\s*=")
+"""A row that is about something itself, or goes on from the one above by its `=`."""
+BROKEN = re.compile(r"(?<=[\w)\]=])\s*([=+*/·×⋅])\s*$")
+GOING_ON = re.compile(
+    r"\s*[+*/·×⋅]\s*(?:[\d.(√½]|[∂\w]+\s*(?:[-−+/·×⋅=(]|\*(?!\*))|\w{1,2} \w)|"
+    r"\s{2,}[-−]\s*[\w(√½σ][^=]*="
+)
+FORMULA = re.compile(r"\s*[-−+]?\s*[\d.(\[√½]")
+
+
+OTHER = re.compile(r"(?:bash|sh|shell|console|json|ya?ml|toml|ini|html|css|sql|diff|xml|dot)\b")
+"""Languages that hold no calculation."""
 
 
 class NotebookError(ValueError):
@@ -48,6 +72,17 @@ class Piece(NamedTuple):
     number: int
     row: str
     line: PlainLine
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it stands within a sentence.
+
+        >>> [piece.is_told for piece in pieces("Take $a = 2$ here.\\n$a = 2$")]
+        [True, False]
+        """
+        columns = self.line.columns
+        around = self.row[: columns[0]] + self.row[columns[-1] :] if columns else ""
+        return LONG.search(around) is not None
 
     def at(self, line: PlainLine) -> Piece:
         r"""The piece that one calculation of this piece is, in the row where it begins.
@@ -138,52 +173,79 @@ def pieces(text: str) -> Iterator[Piece]:
     ['L = 2', 'a = 1 \\\\\nb = 2']
     """
     starts = [0, *accumulate(len(row) + 1 for row in text.split("\n"))]
-    spans = sorted(_spans(text))
-    for start, end in spans:
+    masked = as_working(_without_code(text))
+    for start, end in sorted(_spans(masked)):
         first = bisect_right(starts, start) - 1
         last = bisect_right(starts, max(start, end - 1)) - 1
-        row = text[starts[first] : starts[last + 1] - 1]
-        line = PlainLine.of(row).cut(start - starts[first], end - starts[first])
-        yield Piece(first + 1, row, line)
+        begin, close = starts[first], starts[last + 1] - 1
+        line = PlainLine.of(masked[begin:close]).cut(start - begin, end - begin)
+        yield Piece(first + 1, text[begin:close], line)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """The first and last position of every part."""
-    text = _without_code(text)
     for formula in DISPLAY.finditer(text):
         group = next(i for i in (1, 2, 3, 6) if formula.group(i) is not None)
         yield formula.span(group)
-    text = DISPLAY.sub(lambda formula: re.sub(r"[^\n]", " ", formula.group()), text)
-    at = 0
+    text = DISPLAY.sub(_blank, text)
+    for start, end in _joined(text):
+        row = text[start:end]
+        yield from ((start + first, start + last) for first, last in _in_row(row))
+
+
+def _joined(text: str) -> Iterator[tuple[int, int]]:
+    """The rows of a text; those that a person broke at an operator as one."""
+    start = end = at = 0
+    before = ""
     for row in text.split("\n"):
-        if row.strip():
-            yield from ((at + start, at + end) for start, end in _in_row(row))
+        if before and _goes_on(before, row):
+            before, end = f"{before} {row}", at + len(row)
+        else:
+            if before.strip():
+                yield start, end
+            before, start, end = row, at, at + len(row)
         at += len(row) + 1
+    if before.strip():
+        yield start, end
+
+
+def _goes_on(before: str, row: str) -> bool:
+    """Whether a row goes on with the formula of the row before it."""
+    if not RELATION.search(before) or not row.strip() or OWN.match(row):
+        return False
+    if before.lstrip()[0] == row.lstrip()[0] in "*+-":  # two items of a list
+        return False
+    broken = BROKEN.search(before)
+    if broken and broken.group(1) == "=":
+        return FORMULA.match(row) is not None and (row[0].isspace() or not RELATION.search(row))
+    return broken is not None or GOING_ON.match(row) is not None
+
+
+def _blank(block: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", block.group())
 
 
 def _without_code(text: str) -> str:
-    """The text with blanks for the blocks of programs and for comments of HTML."""
-
-    def blank(block: re.Match[str]) -> str:
-        return re.sub(r"[^\n]", " ", block.group())
+    """The text with blanks for the blocks of programs, for comments and for tags of HTML."""
 
     def kept(block: re.Match[str]) -> str:
         if block.group(2).strip() == "math":
             return block.group()
-        if CODE.search(block.group(3)):
-            return blank(block)
+        if OTHER.match(block.group(2).strip()) or CODE.search(block.group(3)):
+            return _blank(block)
         rows = block.group().split("\n")
         return "\n".join([" " * len(rows[0]), *rows[1:-1], " " * len(rows[-1])])
 
-    return BLOCK.sub(kept, COMMENT.sub(blank, text))
+    return BLOCK.sub(kept, TAG.sub(_blank, COMMENT.sub(_blank, text)))
 
 
 def _in_row(row: str) -> Iterator[tuple[int, int]]:
     """The formulas within a row of words if they are whole, otherwise the row."""
-    formulas = list(INLINE.finditer(row))
-    whole = [formula for formula in formulas if RELATION.search(formula.group())]
-    if whole and not RELATION.search(INLINE.sub("", row)):
-        for formula in whole:
-            yield formula.span(1 if formula.group(1) is not None else 2)
-    else:
-        yield 0, len(row)
+    for pattern in (INLINE, IN_BRACKETS):
+        formulas = list(pattern.finditer(row))
+        whole = [formula for formula in formulas if RELATION.search(formula.group())]
+        if whole and not RELATION.search(pattern.sub("", row)):
+            for formula in whole:
+                yield formula.span(formula.lastindex or 0)
+            return
+    yield 0, len(row)

@@ -7,7 +7,7 @@ are evaluated. A line that cannot be read is kept with its error; the other line
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -18,17 +18,17 @@ from autograd import Value
 from autograd.handwork.habits.commas import ambiguous, has_commas, with_points
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.markdown import BULLETS
-from autograd.handwork.habits.prose import is_prose
+from autograd.handwork.habits.prose import RELATION, has_number, is_prose
 from autograd.handwork.habits.rules import rewritten
 from autograd.handwork.language.documents import NotebookError, Piece, pieces, text_of
-from autograd.handwork.language.expressions import Name
+from autograd.handwork.language.expressions import Name, is_number
 from autograd.handwork.language.expressions import names_in as names_used
 from autograd.handwork.language.interpreting import interpreted, without_value
 from autograd.handwork.language.limits import LIMITS, LimitError, Limits
 from autograd.handwork.language.lines import BLANK as BLANK
 from autograd.handwork.language.lines import Line as Line
 from autograd.handwork.language.lines import Part as Part
-from autograd.handwork.language.lines import chain, given, joined, located
+from autograd.handwork.language.lines import chain, given, located
 from autograd.handwork.language.parsing import ReadingError, parse
 from autograd.handwork.language.plain_text import SpellingError, spell
 from autograd.handwork.language.rows import calculations, names_in, tidied
@@ -130,16 +130,18 @@ def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
     """
     limits.check_size(len(text.encode("utf-8", "surrogatepass")))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    rows = text.count("\n") + 1
+    parts = list(pieces(text))
+    rows = sum(RELATION.search(piece.line.text) is not None for piece in parts)
     if rows > limits.lines:
         raise LimitError(f"the sheet has {rows} lines; a sheet may have {limits.lines}")
-    sheet = Sheet((), source=source, text=text)
-    found = [(piece, tidied(piece.line, limits.line_length)) for piece in pieces(text)]
+    sheet = Sheet((), source=source, text=text, skipped=tuple(_unused(text, parts)))
+    found = [(piece, tidied(piece.line, limits.line_length)) for piece in parts]
     lines = [line for _, line in found]
     manner = Manner(names_in(lines), has_commas(lines), limits)
     for piece, line in found:
         sheet = _with_piece(sheet, piece, line, manner)
-    return _interpreted(_headed(sheet, found, limits), limits)
+    sheet = _headed(sheet, found, limits)
+    return _interpreted(replace(sheet, skipped=tuple(sorted(sheet.skipped))), limits)
 
 
 def _headed(sheet: Sheet, rows: Sequence[tuple[Piece, PlainLine]], limits: Limits) -> Sheet:
@@ -157,7 +159,7 @@ def _headed(sheet: Sheet, rows: Sequence[tuple[Piece, PlainLine]], limits: Limit
                 lines.append(chain(above.number, above.row, spell(name), limits))
                 del skipped[above.number]
     lines.sort(key=lambda line: line.number)
-    return replace(sheet, lines=tuple(joined(lines)), skipped=tuple(skipped.items()))
+    return replace(sheet, lines=tuple(lines), skipped=tuple(skipped.items()))
 
 
 def _interpreted(sheet: Sheet, limits: Limits) -> Sheet:
@@ -167,6 +169,14 @@ def _interpreted(sheet: Sheet, limits: Limits) -> Sheet:
     assumed = tuple(name for name in without_value(lines) if name.id not in bound)
     free = (*sheet.free, Free(assumed, -2.0, 2.0, False)) if assumed else sheet.free
     return replace(sheet, lines=lines, free=free)
+
+
+def _unused(text: str, parts: Sequence[Piece]) -> Iterator[tuple[int, str]]:
+    """The rows of a text that no piece was taken from: programs, tables of other things."""
+    used = {piece.number + i for piece in parts for i in range(piece.row.count("\n") + 1)}
+    for number, row in enumerate(text.split("\n"), start=1):
+        if number not in used and any(map(str.isalnum, row)):
+            yield number, row.strip()
 
 
 def _with_piece(sheet: Sheet, piece: Piece, line: PlainLine, manner: Manner) -> Sheet:
@@ -188,6 +198,7 @@ def _with_piece(sheet: Sheet, piece: Piece, line: PlainLine, manner: Manner) -> 
         if word:
             return _with_heading(sheet, number, row, line, word, limits)
         found = list(calculations(line, names, sheet.subjects))
+        found = list(_of_another_case(found, sheet)) if piece.is_told else found
         if not found:
             return replace(sheet, skipped=(*sheet.skipped, (number, row.strip())))
         gives = _is_given(line, found, sheet)
@@ -201,12 +212,36 @@ def _with_piece(sheet: Sheet, piece: Piece, line: PlainLine, manner: Manner) -> 
             sheet = replace(sheet, lines=(*sheet.lines, *read_as))
         return sheet
     except (ReadingError, LimitError, SpellingError) as error:
-        known = frozenset({*names, *DIRECTIVES, *ROUNDING})
-        if not isinstance(error, LimitError) and is_prose(line.text, known):
+        if not isinstance(error, LimitError) and _is_no_calculation(line, error, row, names):
             return replace(sheet, skipped=(*sheet.skipped, (number, row.strip())))
         shown = row if len(row) <= 200 else row[:200] + " …"
         unread = Line(number, shown.strip(), error=located(error, row))
         return replace(sheet, lines=(*sheet.lines, unread))
+
+
+def _of_another_case(found: Sequence[PlainLine], sheet: Sheet) -> Iterator[PlainLine]:
+    """What a sentence says of names that have their number: only how it was worked out, if it was.
+
+    `with b = 0.5 we get 1 - b^2`, `then b = 1 - 0.3 = 0.7`: another case, not the first one wrong.
+    """
+    valued = {
+        line.parts[0].text for line in sheet.lines if line.parts and is_number(line.parts[-1].tree)
+    }
+    for one in found:
+        about, _, rest = one.text.partition("=")
+        if about.strip() not in valued or any(map(str.isalpha, rest)):
+            yield one
+        elif "=" in rest:
+            yield one.cut(len(about) + 1, len(one.text))
+
+
+def _is_no_calculation(line: PlainLine, error: Exception, row: str, names: frozenset[str]) -> bool:
+    """Whether a row that cannot be read is rather words, or a formula beyond this language."""
+    if DIRECTIVE.match(line.text):
+        return is_prose(f"z = {line.text}", frozenset({*names, *DIRECTIVES, *ROUNDING}))
+    found = error.found.strip("'") if isinstance(error, SpellingError) else ""
+    beyond = "\\" in row or (len(found) == 1 and not found.isalnum())
+    return is_prose(line.text, names) or (beyond and not has_number(line.text))
 
 
 def _with_points(line: PlainLine) -> PlainLine:

@@ -15,8 +15,10 @@ from autograd.handwork.habits.several import results
 from autograd.handwork.language.functions import SPELLINGS
 from autograd.ops.alphabet import GREEK
 
-SUBJECT = re.compile(r"([^\W\d_][\w\u0302-\u0307]*)\s*(?:[=≈←,]|:(?!\w))")
-"""What may be a name: it stands before a relation, or in the list of a `given` row."""
+SUBJECT = re.compile(r"([^\W\d_][\w\u0302-\u0307]*)\s*(?:[=≈←]|:=|:(?=[^:]*=))")
+"""What may be a name: it stands before a relation."""
+SUBJECTS = re.compile(r"\s*(?:given\s*:)?\s*(\w+(?:\s*,\s*\w+)+)\s*=", re.IGNORECASE)
+"""Names in a list that gets its numbers together."""
 KNOWN = frozenset({*SPELLINGS, *GREEK, "new", "old", "updated", "New", "Updated"})
 
 
@@ -40,8 +42,13 @@ def names_in(rows: Iterable[PlainLine]) -> frozenset[str]:
     >>> sorted(names_in(rows) - KNOWN)
     ['h', 'net', 'w', 'x']
     """
-    found = (SUBJECT.findall(rewritten(row, LABELS).text) for row in rows)
-    return KNOWN.union(*found)
+    found = set[str]()
+    for row in rows:
+        text = rewritten(row, LABELS).text
+        found.update(SUBJECT.findall(text))
+        several = SUBJECTS.match(text)
+        found.update(re.findall(r"\w+", several.group(1)) if several else ())
+    return KNOWN | found
 
 
 def calculations(
