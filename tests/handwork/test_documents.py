@@ -186,7 +186,16 @@ def test_a_long_text_with_few_calculations_is_within_the_limits():
     assert check("Words and words.\n" * 1500 + "a = 1 + 1 = 2").is_right
 
 
-def test_a_sentence_about_another_case_is_no_slip():
-    report = check("With $a = 2$ we get $b = 3 a = 6$.\nNow try $a = 3$ and $b = 9$.")
+@pytest.mark.parametrize(
+    ("sentence", "verdicts"),
+    [
+        ("Now try $a = 3$.", ["ok", "ok"]),
+        ("In the worst case $b = 3 * 4 = 12$.", ["ok", "ok", "ok"]),
+        ("In the worst case $b = 3 * 4 = 13$.", ["ok", "ok", "slip"]),
+        ("So it is $b = 3 a = 7$.", ["ok", "ok", "slip"]),
+    ],
+)
+def test_a_sentence_about_another_case_is_judged_by_itself(sentence, verdicts):
+    report = check(f"$a = 2$\n$b = 3 a = 6$\n{sentence}")
 
-    assert [(line.line, line.verdict) for line in report.lines] == [(1, "ok")]
+    assert [line.verdict for line in report.lines] == verdicts
