@@ -12,6 +12,8 @@ VERDICTS = {
     "given: w, a, b = 2, 3, 4\nw(a + b) = 14\nq = w(a) = 6": ["ok"] * 3,
     "given: W = [[1, 2], [3, 4]]\nW' = [[1, 3], [2, 4]]\nW' [1, 1] = [4, 6]": ["ok"] * 3,
     "given: w, g = 2, 3\nw' = w - 0.1 g = 1.7\nw' = w - 0.1 g = 1.8": ["ok", "ok", "slip"],
+    "given: c, f, i = 2, 3, 4\nc' = f c + i = 10\nc' = 10": ["ok"] * 3,
+    "given: X = [1, 2]\nm = max(X) = 2\nq = m x m = 4": ["ok"] * 3,
     "given: z = 0\na = σ(z) = 0.5\na' = a(1 - a) = 0.25\na' = a(1 + a) = 0.75": [
         *("ok", "ok", "ok", "slip")
     ],

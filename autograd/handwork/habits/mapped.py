@@ -51,6 +51,8 @@ class PlainLine(NamedTuple):
         >>> line.text, line.columns
         ('(a)/(b)', (0, 6, 7, 7, 7, 9, 10))
         """
+        if not re.search(pattern, self.text):  # most habits are not found in most lines
+            return self
         text: list[str] = []
         columns: list[int] = []
         end = 0

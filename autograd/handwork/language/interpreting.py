@@ -78,10 +78,12 @@ def _with_meaning(
 
 def with_renewed(tree: Expression, renewed: Mapping[str, Name]) -> Expression:
     """The tree with w' read as the new value of w, where a line above states one."""
+    if not renewed:
+        return tree
     if isinstance(tree, Transposed) and isinstance(tree.operand, Name):
         return renewed.get(tree.operand.id, tree)
     parts = tuple(with_renewed(part, renewed) for part in children(tree))
-    return with_children(tree, parts) if parts and renewed else tree
+    return with_children(tree, parts) if parts else tree
 
 
 def is_new_value(name: Name, first: Expression, formula: Expression | None) -> bool:
@@ -92,12 +94,15 @@ def is_new_value(name: Name, first: Expression, formula: Expression | None) -> b
     >>> is_new_value(w, tree("w - 0.1 g"), three), is_new_value(w, tree("w (1 - w)"), tree("2 x"))
     (True, False)
     """
+    if isinstance(first, Array):
+        return False
     terms = first.terms if isinstance(first, Sum) else ()
     bare = (term.operand if isinstance(term, Negative) else term for term in terms)
     if any(isinstance(term, Name) and term.id.removesuffix("_old") == name.id for term in bare):
         return True
-    given = formula is None or (is_number(formula) and not isinstance(formula, Array))
-    return given and is_numeric(first) and not isinstance(first, Array)
+    if formula is None:
+        return is_numeric(first)
+    return is_number(formula) and not isinstance(formula, Array)
 
 
 def _derivative(name: Name, formula: Expression, line: Line) -> Slope:

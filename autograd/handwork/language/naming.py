@@ -116,16 +116,16 @@ def _product(factors: tuple[Expression, ...]) -> Expression:
     return factors[0] if len(factors) == 1 else Product(factors)
 
 
-def without_crosses(tree: Expression) -> Expression:
+def without_crosses(tree: Expression, crosses: Collection[str] = CROSSES) -> Expression:
     """The tree without an `x` between two factors: where no quantity is called so, it multiplies.
 
     >>> from autograd.handwork.language.parsing import tree
     >>> without_crosses(tree("(0.8) x (0.5)")) == tree("(0.8)(0.5)")
     True
     """
-    parts = tuple(map(without_crosses, children(tree)))
+    parts = tuple(without_crosses(part, crosses) for part in children(tree))
     if isinstance(tree, Product):
-        kept = [p for p in parts[1:-1] if not (isinstance(p, Name) and p.id in CROSSES)]
+        kept = [p for p in parts[1:-1] if not (isinstance(p, Name) and p.id in crosses)]
         parts = (parts[0], *kept, parts[-1])
     return with_children(tree, parts) if parts else tree
 

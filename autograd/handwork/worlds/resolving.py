@@ -72,8 +72,9 @@ def resolve(
         return leaf
 
     _check_sigma(known, spelled)
-    if known.keys().isdisjoint(CROSSES) and not set(CROSSES) & set(elsewhere):
-        tree = without_crosses(tree)
+    crosses = [x for x in CROSSES if x not in known and x not in elsewhere]
+    if crosses:
+        tree = without_crosses(tree, crosses)
     return rewrite(set_apart(tree, means, spelled), change)
 
 
