@@ -9,10 +9,12 @@ from pathlib import Path
 from autograd.handwork.judging.explaining import with_repeats_first
 from autograd.handwork.judging.session import Session
 from autograd.handwork.judging.verdicts import Report
+from autograd.handwork.language.interpreting import renamed
 from autograd.handwork.language.labels import missing_from
 from autograd.handwork.language.limits import LIMITS, Deadline, LimitError, Limits
 from autograd.handwork.language.reading import Free, Sheet, read, read_file
 from autograd.handwork.worlds.keys import definitions_of
+from autograd.handwork.worlds.own_names import names_by_key, said
 
 
 def check(
@@ -44,12 +46,23 @@ def check(
     elif sheet.places is None and key_sheet is not None:
         sheet = replace(sheet, places=key_sheet.places, mode=key_sheet.mode)
     key_report = check(key_sheet, limits=limits) if key_sheet is not None else None
+    named: tuple[str, ...] = ()
     with Deadline(limits).in_force():
         if key_sheet is not None:
-            sheet = replace(sheet, free=tuple(_unbound(sheet.free, key_sheet)))
+            sheet, named = _in_names_of(key_sheet, sheet)
         lines = with_repeats_first(Session(sheet, key_sheet, limits).judged())
     missing = missing_from(sheet, key_sheet) if key_sheet is not None else ()
-    return Report(sheet, lines, key_report, missing=missing)
+    return Report(sheet, lines, key_report, missing=missing, named=named)
+
+
+def _in_names_of(key: Sheet, sheet: Sheet) -> tuple[Sheet, tuple[str, ...]]:
+    """The sheet with its own names read as the key's, and which these are."""
+    meant = names_by_key(sheet, key)
+    named = tuple(said(sheet, key, meant))
+    aliases = (*sheet.aliases, *meant.items())
+    free = tuple(_unbound(sheet.free, key))
+    lines = renamed(sheet.lines, meant) if meant else sheet.lines
+    return replace(sheet, lines=lines, free=free, aliases=aliases), named
 
 
 def _unbound(free: Iterable[Free], key: Sheet) -> Iterator[Free]:

@@ -159,6 +159,8 @@ class Meanings:
         elif not is_numeric(rest[0]):
             self._define(name, rest[0], self.worlds.own)
         self.worked = self.worked or not is_numeric(rest[0])
+        for world in self.worlds.every if keyed else ():
+            world.shown[name.id] = shown  # speak of it as the person does
         self.own[about.id] = line.number
         return Chain([name, *rest], texts, spans), 1 if keyed else 2
 

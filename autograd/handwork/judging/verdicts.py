@@ -75,7 +75,8 @@ class JudgedLine:
 class Report:
     """A judged sheet; `key` is the report on the key it was judged against, if any.
 
-    `missing` names what the key works out and the sheet has no line about.
+    `missing` names what the key works out and the sheet has no line about, `named` says which of
+    the person's names were taken for which of the key's.
 
     >>> lines = (JudgedLine(1, "a = 2", OK), JudgedLine(2, "b = 3 a = 5", SLIP))
     >>> report = Report(Sheet(()), lines)
@@ -88,6 +89,7 @@ class Report:
     key: Report | None = None
     error: str = ""
     missing: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
     @property
     def first_slip(self) -> JudgedLine | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.language.expressions import Name, Slope, is_number
@@ -68,6 +68,14 @@ def labels_in(text: str) -> Iterator[str]:
         yield plain_label(part.rpartition(",")[2])
 
 
+def _aliased(label: str, meant: Mapping[str, str]) -> str:
+    """A plain label with the names that its sheet calls otherwise."""
+    of, line, wrt = label.partition("/d")
+    if not line or not of.startswith("d"):
+        return meant.get(label, label)
+    return f"d{meant.get(of[1:], of[1:])}/d{meant.get(wrt, wrt)}"
+
+
 def missing_from(sheet: Sheet, key: Sheet) -> tuple[str, ...]:
     r"""What the key works out and the sheet has no line about, in the key's spelling.
 
@@ -75,7 +83,8 @@ def missing_from(sheet: Sheet, key: Sheet) -> tuple[str, ...]:
     >>> missing_from(read("S₁ = 4"), read("given: a = 2\nS1 = a a\ndS1/da = 2 a"))
     ('dS1/da',)
     """
-    there = {label for line in sheet.lines for label in labels_in(line.text)}
+    meant = dict(sheet.aliases)
+    there = {_aliased(label, meant) for line in sheet.lines for label in labels_in(line.text)}
     worked = dict[str, str]()
     for line in headed(key.lines):
         about, first = line.parts[:2]

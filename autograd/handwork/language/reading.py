@@ -7,7 +7,7 @@ are evaluated. A line that cannot be read is kept with its error; the other line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -23,17 +23,17 @@ from autograd.handwork.habits.rules import rewritten
 from autograd.handwork.language.documents import NotebookError, Piece, pieces, text_of
 from autograd.handwork.language.expressions import Name, is_number
 from autograd.handwork.language.expressions import names_in as names_used
-from autograd.handwork.language.interpreting import interpreted, without_value
+from autograd.handwork.language.interpreting import interpreted, renamed, without_value
 from autograd.handwork.language.limits import LIMITS, LimitError, Limits
 from autograd.handwork.language.lines import BLANK as BLANK
 from autograd.handwork.language.lines import Line as Line
 from autograd.handwork.language.lines import Part as Part
 from autograd.handwork.language.lines import chain, given, located
-from autograd.handwork.language.parsing import ReadingError, parse
+from autograd.handwork.language.parsing import ReadingError, parse, unexpected
 from autograd.handwork.language.plain_text import SpellingError, spell
 from autograd.handwork.language.rows import calculations, names_in, tidied
 
-DIRECTIVES = ("title", "student", "note", "round", "given", "any")
+DIRECTIVES = ("title", "student", "note", "round", "given", "any", "alias")
 ROUNDING = ("up", "down", "truncate", "half")
 DIRECTIVE = re.compile(rf"\s*({'|'.join(DIRECTIVES)})\s*:(?!=)", re.IGNORECASE)
 GIVING = re.compile(r"\s*(?:given|let|assume|suppose)\b", re.IGNORECASE)
@@ -78,6 +78,7 @@ class Sheet:
     places: int | None = None
     mode: str = "half_up"
     source: str = ""
+    aliases: tuple[tuple[str, str], ...] = ()
     text: str = field(default="", repr=False)
     skipped: tuple[tuple[int, str], ...] = ()
 
@@ -164,7 +165,7 @@ def _headed(sheet: Sheet, rows: Sequence[tuple[Piece, PlainLine]], limits: Limit
 
 def _interpreted(sheet: Sheet, limits: Limits) -> Sheet:
     """The sheet as the whole of it means each line: its primes, its functions."""
-    lines = interpreted(sheet.lines, limits)
+    lines = interpreted(renamed(sheet.lines, dict(sheet.aliases)), limits)
     bound = {name.id for free in sheet.free for name in free.names}
     assumed = tuple(name for name in without_value(lines) if name.id not in bound)
     free = (*sheet.free, Free(assumed, -2.0, 2.0, False)) if assumed else sheet.free
@@ -273,7 +274,19 @@ def _with_heading(
     if word == "any":
         return replace(sheet, free=(*sheet.free, Free(*parse("any", _blanked(spelled), limits))))
     lines = tuple(given(number, row, _blanked(spelled), limits))
+    if word == "alias":
+        return replace(sheet, aliases=(*sheet.aliases, *_aliases(lines, spelled)))
     return replace(sheet, lines=sheet.lines + lines)
+
+
+def _aliases(lines: Iterable[Line], spelled: PlainLine) -> Iterator[tuple[str, str]]:
+    """The pairs of `alias: net1 = z1, out = a`."""
+    for line in lines:
+        own, meant = (part.tree for part in line.parts)
+        if not isinstance(own, Name) or not isinstance(meant, Name):
+            column = spelled.column(len(spelled.text.rstrip()))
+            raise unexpected(column, "no name", "two names, as in alias: net1 = z1")
+        yield own.id, meant.id
 
 
 def _blanked(spelled: PlainLine) -> PlainLine:

@@ -74,7 +74,12 @@ def headline(report: Report, reveal: Reveal = "full") -> str:
     lacks = ", ".join(report.missing[:MOST_MISSING])
     more = len(report.missing) - MOST_MISSING
     lacks += f" and {more} more" if more > 0 else ""
-    return _found(report, reveal) + (f" Not on the sheet: {lacks}." if lacks else "")
+    named = "; ".join(report.named)
+    return (
+        _found(report, reveal)
+        + (f" {named[0].upper()}{named[1:]}." if named else "")
+        + (f" Not on the sheet: {lacks}." if lacks else "")
+    )
 
 
 def _found(report: Report, reveal: Reveal) -> str:

@@ -1,0 +1,70 @@
+"""Names of a person's own: read as the key's where exactly one fits, and said."""
+
+import pytest
+
+from autograd.handwork.checking import check
+from autograd.handwork.language.reading import read
+from autograd.handwork.reports.text_report import headline
+from autograd.handwork.worlds.own_names import names_by_key
+
+KEY = """\
+given: x₁, x₂, w₁, w₂, t = 0.5, -0.2, 0.4, 0.3, 1
+z₁ = x₁ w₁ + x₂ w₂ = 0.14
+a₁ = σ(z₁) = 0.5349
+E = ½ (a₁ − t)² = 0.1081
+∂E/∂a₁ = a₁ − t = -0.4651
+∂E/∂z₁ = ∂E/∂a₁ a₁ (1 − a₁) = -0.1157
+"""
+OWN = """\
+given: x1, x2, w1, w2, target = 0.5, -0.2, 0.4, 0.3, 1
+net1 = w1x1 + w2x2 = 0.14
+out1 = 1/(1 + e^(-net1)) = 0.5349
+Error = 1/2 (target - out1)^2 = 0.1081
+"""
+
+
+def test_own_names_are_the_keys_where_one_fits():
+    report = check(f"{OWN}dError/dout1 = -(target - out1) = -0.4651\n", key=KEY)
+
+    assert [line.verdict for line in report.lines] == ["ok"] * 5
+    assert report.missing == ("∂E/∂z₁",)
+    assert report.named == (
+        "your target is the key's t",
+        "your net1 is the key's z₁",
+        "your out1 is the key's a₁",
+        "your Error is the key's E",
+    )
+    assert "Your target is the key's t; your net1 is the key's z₁;" in headline(report)
+
+
+@pytest.mark.parametrize("last", ["dError/dout1 = 0.4651", "dError/dout1 = target - out1 = 0.4651"])
+def test_a_slip_under_own_names_is_found_by_the_key(last):
+    report = check(OWN + last, key=KEY)
+
+    assert [line.verdict for line in report.lines] == ["ok"] * 4 + ["slip"]
+
+
+def test_what_may_be_two_of_the_keys_quantities_is_none():
+    key = read("given: x, w = 2, 2\ny = w x = 4\nz = x + w = 4")
+
+    assert names_by_key(read("given: a, b = 2, 2\nc = a b = 4"), key) == {}
+    assert names_by_key(read("given: x, w = 2, 2\nc = w x = 4"), key) == {}
+
+
+def test_names_equal_but_for_their_spelling_need_no_worth():
+    key = read("given: x = 3\nE_total = x x = 9")
+
+    assert names_by_key(read("given: x = 3\netotal = x x = 8"), key) == {"etotal": "E_total"}
+    assert check("given: x = 3\netotal = 2 x = 6", key=key).named == ()
+    assert check("given: x = 3\netotal = 2 x = 6", key=key).first_slip.line == 2
+
+
+def test_an_alias_says_what_a_name_means():
+    report = check("alias: s = z₁, d = E\ns = x₁ w₁ = 0.2\nd = 0.1081", key=KEY)
+
+    assert [line.verdict for line in report.lines] == ["slip", "ok"]
+    assert "E" not in report.missing
+
+
+def test_an_alias_of_a_number_is_refused():
+    assert "two names, as in alias: net1 = z1" in check("alias: a = 2").lines[0].note
