@@ -59,6 +59,20 @@ def test_names_equal_but_for_their_spelling_need_no_worth():
     assert check("given: x = 3\netotal = 2 x = 6", key=key).first_slip.line == 2
 
 
+def test_a_slip_in_the_formula_of_an_own_name_is_found_by_what_it_is_derived_by():
+    key = "given: r, q = 0.63, 0.5\nE = r ln(q) = -0.4367\ndE/dq = r/q = 1.26"
+    report = check("given: r, q = 0.63, 0.5\nC = r + ln(q) = -0.0631\ndC/dq = r/q = 1.26", key=key)
+
+    assert [line.verdict for line in report.lines] == ["ok", "slip", "ok"]
+
+
+def test_a_step_of_ones_own_is_not_taken_for_the_keys_result():
+    key = "given: y, t = 0.7, 1\nL = 1/2 (y - t)^2 = 0.045\ndL/dy = y - t = -0.3"
+    report = check("given: y, t = 0.7, 1\ndiff = y - t = -0.3\nerr = diff^2 = 0.09", key=key)
+
+    assert [line.verdict for line in report.lines] == ["ok"] * 3
+
+
 def test_an_alias_says_what_a_name_means():
     report = check("alias: s = z₁, d = E\ns = x₁ w₁ = 0.2\nd = 0.1081", key=KEY)
 

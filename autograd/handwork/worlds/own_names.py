@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from autograd.handwork.language.arrays import Quantity, flat, shape
-from autograd.handwork.language.expressions import Expression, Name, is_number, names_in
+from autograd.handwork.language.expressions import Expression, Name, Slope, is_number, names_in
 from autograd.handwork.language.naming import folded
 from autograd.handwork.language.reading import Line, Sheet
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
@@ -19,8 +20,9 @@ SAME = 1e-9
 def names_by_key(sheet: Sheet, key: Sheet) -> dict[str, str]:
     r"""The names of a sheet that mean quantities with other names in its key.
 
-    A name is the key's in another spelling, or its quantity has the same role, given or worked out
-    from the same quantities, and the same worth, and exactly one of the key's is left that has.
+    A name is the key's in another spelling, or its quantity has the same role, given or worked
+    out, and the same worth, and exactly one of the key's is left that has; or, where the worth
+    differs, it is worked out from the same quantities and both are derived by the same.
 
     >>> from autograd.handwork.language.reading import read
     >>> key = read("given: x, w = 0.5, 3\nz = w x = 1.5\na = tanh(z)")
@@ -32,15 +34,13 @@ def names_by_key(sheet: Sheet, key: Sheet) -> dict[str, str]:
     there = {name.id for line in sheet.lines for name in _subject(line)}
     left = [name for name in theirs.trees if name not in there]
     meant: dict[str, str] = {}
-    for name in yours.trees:
-        if name in theirs.trees or not left:
-            continue
-        found = [other for other in left if folded(other) == folded(name)]
-        found = found or _of_one_role(name, yours, theirs, left, meant)
-        rivals = [n for n in yours.trees if n not in theirs.trees and n not in meant]
-        if len(found) == 1 and not _is_given_twice(name, yours, rivals):
-            meant[name] = found[0]
-            left.remove(found[0])
+    for alone in (_by_worth, _by_derivatives):
+        for name in yours.trees:
+            if name not in theirs.trees and name not in meant:
+                found = alone(name, yours, theirs, left, meant)
+                if len(found) == 1:
+                    meant[name] = found[0]
+                    left.remove(found[0])
     return meant
 
 
@@ -60,6 +60,11 @@ class _Defined:
     def __init__(self, sheet: Sheet) -> None:
         self.trees: dict[str, Expression] = {}
         self.world = World()
+        self.derived = defaultdict[str, set[str]](set)
+        for line in sheet.lines:
+            about = line.parts[0].tree if line.parts else None
+            if isinstance(about, Slope) and isinstance(about.of, Name):
+                self.derived[about.of.id].add(about.wrt.id)
         for name, tree in definitions_of(sheet):
             if name.id not in self.trees and self._is_worth_something(name, tree):
                 self.trees[name.id] = tree
@@ -76,29 +81,47 @@ class _Defined:
         return {used.id for used in names_in(self.trees[name])}
 
 
-def _of_one_role(
+def _by_worth(
     name: str, yours: _Defined, theirs: _Defined, left: list[str], meant: dict[str, str]
 ) -> list[str]:
-    """The key's quantities that may be meant, by role and worth."""
-    worth, given = yours.world.numbers[name], is_number(yours.trees[name])
-    equal = [
+    """The key's quantities with this name in another spelling, else with this role and worth."""
+    spelled = [other for other in left if folded(other) == folded(name)]
+    if spelled:
+        return spelled
+    given, worth = is_number(yours.trees[name]), yours.world.numbers[name]
+
+    def equal(defined: _Defined, names: Iterable[str]) -> list[str]:
+        return [
+            other
+            for other in names
+            if is_number(defined.trees[other]) == given
+            and _same(defined.world.numbers[other], worth)
+        ]
+
+    found = equal(theirs, left)
+    if given:
+        mine = equal(yours, (n for n in yours.trees if n not in theirs.trees and n not in meant))
+        return found if len(mine) == 1 else []
+    return found if len(found) < 2 else _of_inputs(name, yours, theirs, found, meant)
+
+
+def _by_derivatives(
+    name: str, yours: _Defined, theirs: _Defined, left: list[str], meant: dict[str, str]
+) -> list[str]:
+    """The key's quantities of the same inputs, where both are derived by the same of them."""
+    return [
         other
-        for other in left
-        if is_number(theirs.trees[other]) == given and _same(theirs.world.numbers[other], worth)
+        for other in _of_inputs(name, yours, theirs, left, meant)
+        if theirs.derived[other] & {meant.get(wrt, wrt) for wrt in yours.derived[name]}
     ]
-    if given or len(equal) < 2:
-        return equal
+
+
+def _of_inputs(
+    name: str, yours: _Defined, theirs: _Defined, names: list[str], meant: dict[str, str]
+) -> list[str]:
+    """Those of some names that are worked out from the same quantities as a name."""
     inputs = {meant.get(used, used) for used in yours.inputs(name)}
-    return [other for other in equal if theirs.inputs(other) == inputs]
-
-
-def _is_given_twice(name: str, yours: _Defined, rivals: list[str]) -> bool:
-    """Whether another name of the sheet is given with the same worth, so that either may be it."""
-    worth = yours.world.numbers[name]
-    return is_number(yours.trees[name]) and any(
-        rival != name and is_number(yours.trees[rival]) and _same(yours.world.numbers[rival], worth)
-        for rival in rivals
-    )
+    return [other for other in names if inputs and theirs.inputs(other) == inputs]
 
 
 def _same(x: Quantity, y: Quantity) -> bool:
