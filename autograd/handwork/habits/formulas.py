@@ -19,10 +19,11 @@ MINUS_AS_ASCII = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "-0123456
 
 
 def _arrow(match: re.Match[str]) -> str:
-    """An arrow says "gives", except from one number to another: that is a change of it."""
+    """An arrow says "gives", but `w = 0.5 -> 0.4` is a change of w."""
     before = re.search(rf"(?:^|[=≈])\s*{MINUS}?{NUMBER}\s*$", match.string[: match.start()])
     behind = re.match(rf"\s*{MINUS}?{NUMBER}\s*$", match.string[match.end() :])
-    return match.group() if before and behind else "="
+    first = len(re.findall("[=≈]", match.string[: match.start()])) < 2
+    return match.group() if before and behind and first else "="
 
 
 def _power_of_ten(match: re.Match[str]) -> str:
@@ -34,9 +35,11 @@ def _power_of_ten(match: re.Match[str]) -> str:
 
 
 def _rows(match: re.Match[str]) -> str:
-    """`[1 2; 3 4]` by its rows, `[1 -2]` by its spaces."""
+    """`[1 2; 3 4]` by its rows, `[1; 2]` and `[1 -2]` by their entries."""
     rows = [re.sub(r"\s*,\s*|\s+", ", ", row.strip()) for row in match.group(1).split(";")]
-    return f"[{', '.join(f'[{row}]' for row in rows)}]" if len(rows) > 1 else f"[{rows[0]}]"
+    if any("," in row for row in rows) and len(rows) > 1:
+        return f"[{', '.join(f'[{row}]' for row in rows)}]"
+    return f"[{', '.join(rows)}]"
 
 
 SIGNS = (
@@ -152,7 +155,11 @@ ARRAYS = (
         "rows by semicolons",
         re.compile(r"(?<![\w)\]])\[([^\[\]]*;[^\[\]]*)\]"),
         _rows,
-        (("[1 2; 3 4]", "[[1, 2], [3, 4]]"), ("[a, b; c, d]", "[[a, b], [c, d]]")),
+        (
+            ("[1 2; 3 4]", "[[1, 2], [3, 4]]"),
+            ("[a, b; c, d]", "[[a, b], [c, d]]"),
+            ("[1; 2]", "[1, 2]"),
+        ),
     ),
     Habit(
         "entries by spaces",
@@ -195,7 +202,7 @@ LAYERS = (
     Habit(
         "a value after a step",
         re.compile(
-            rf"({NAME})\s?(?:⁺|\^[({{]?\+[)}}]?(?=\s*(?:[=≈:←]|$))|\^?\s?\(new\)|\^new\b|"
+            rf"({NAME})\s?(?:⁺|\^[({{]?\+[)}}]?(?=\s*(?:[=≈:←/*·×)\]]|$))|\^?\s?\(new\)|\^new\b|"
             r"[_^]\{new\}|_\{?[tnk]\+1\}?|\^[({]\(?[tnk]\+1\)?[)}])"
         ),
         lambda match: re.sub(r"_[tnk]$", "", match.group(1)) + "_new",
@@ -203,9 +210,9 @@ LAYERS = (
     ),
     Habit(
         "a new value by its word",
-        re.compile(rf"^(\s*)(?:new|updated)\s+({NAME})(?=\s*[=:≈])", re.IGNORECASE),
-        r"\1\2_new",
-        (("new w1 = 2", "w1_new = 2"), ("new = 2", "new = 2")),
+        re.compile(rf"(?<!\w)(?:new|updated)[ \t]+({LETTER}[\d₀-₉_]*)(?!\w)", re.I),
+        r"\1_new",
+        (("new w1 = x new w2", "w1_new = x w2_new"), ("new weights: w = 2", "new weights: w = 2")),
     ),
 )
 """Marks on names: the layer, the step of training."""
