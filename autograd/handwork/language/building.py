@@ -149,6 +149,11 @@ def elementwise(children: list[Any]) -> Expression:
     return Elementwise((*first, _open(right)))
 
 
+def tensor(children: list[Any]) -> Expression:
+    """`a ⊗ b`, which is x y' to some and entry by entry to others."""
+    return Applied("tensor_product", tuple(map(_open, children)))
+
+
 def over(children: list[Any]) -> Expression:
     """`a / b`."""
     return Quotient(_open(children[0]), _open(children[1]))

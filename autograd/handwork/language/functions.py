@@ -42,8 +42,6 @@ ALIASES = {
     "lg": "log10",
     "maximum": "max",
     "minimum": "min",
-    "matmul": "times",
-    "multiply": "hadamard",
     "heaviside": "step",
     "avg": "mean",
     "arctan": "atan",
@@ -131,6 +129,13 @@ def _outer(settle: Settle, x: Quantity, y: Quantity) -> Quantity:
     return product(x, transpose(y), settle)
 
 
+def _tensor(settle: Settle, x: Quantity, y: Quantity) -> Quantity:
+    """`x ⊗ y`: entry by entry where the shapes allow it, else all products."""
+    if shape(x) and shape(y) and shape(x) != shape(y):
+        return _outer(settle, x, y)
+    return elementwise(lambda a, b: settle(a * b), x, y)
+
+
 def _diag(settle: Settle, x: Quantity) -> Quantity:
     if len(shape(x)) != 1:
         raise ShapeError(f"diag of {written(shape(x))}; it takes a vector")
@@ -192,10 +197,11 @@ FUNCTIONS: dict[str, SheetFunction] = {
     "min": _extreme("minimum"),
     "dot": SheetFunction(_dot, (2, 2)),
     "outer": SheetFunction(_outer, (2, 2)),
-    "times": SheetFunction(lambda settle, x, y: product(x, y, settle), (2, 2)),
-    "hadamard": SheetFunction(
+    "matmul": SheetFunction(lambda settle, x, y: product(x, y, settle), (2, 2)),
+    "multiply": SheetFunction(
         lambda settle, x, y: elementwise(lambda a, b: settle(a * b), x, y), (2, 2)
     ),
+    "tensor_product": SheetFunction(_tensor, (2, 2)),
     "diag": SheetFunction(_diag, (1, 1)),
     "flip": SheetFunction(lambda settle, w: flip(w), (1, 1)),
     "transpose": SheetFunction(lambda settle, x: transpose(x), (1, 1)),

@@ -32,7 +32,28 @@ CONSTANTS = ("e", "pi")
 
 def interpreted(lines: Sequence[Line], limits: Limits) -> tuple[Line, ...]:
     """The lines of a sheet as the sheet as a whole means them."""
-    return tuple(_primed(with_own_functions(lines, limits)))
+    meant = tuple(_primed(with_own_functions(lines, limits)))
+    return tuple(map(_with_outer_products, meant)) if any("⊗" in x.text for x in meant) else meant
+
+
+def _with_outer_products(line: Line) -> Line:
+    """`a ⊗ b` as the outer product where the line states a matrix for it."""
+    if not any(_is_matrix(part.tree) for part in line.parts):
+        return line
+    parts = tuple(part._replace(tree=_outer(part.tree)) for part in line.parts)
+    return replace(line, parts=parts)
+
+
+def _is_matrix(tree: Expression) -> bool:
+    return isinstance(tree, Array) and all(isinstance(row, Array) for row in tree.items)
+
+
+def _outer(tree: Expression) -> Expression:
+    parts = tuple(map(_outer, children(tree)))
+    made = with_children(tree, parts) if parts else tree
+    if isinstance(made, Applied) and made.function == "tensor_product":
+        return replace(made, function="outer")
+    return made
 
 
 def _primed(lines: Sequence[Line]) -> Iterator[Line]:
