@@ -9,7 +9,7 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from autograd.handwork.habits.mapped import PlainLine
-from autograd.handwork.language.expressions import Expression, Name, Slope
+from autograd.handwork.language.expressions import Expression, Name, Slope, rewrite
 from autograd.handwork.language.limits import Limits
 from autograd.handwork.language.parsing import ReadingError, parse
 from autograd.handwork.language.plain_text import SpellingError
@@ -147,4 +147,16 @@ def _part(tree: Expression, row: str, spelled: PlainLine, start: int, end: int) 
     end = min(end, len(spelled.text))
     last = spelled.columns[end] if end < len(spelled.columns) else len(row.partition("#")[0])
     text = row[first:last].strip().rstrip(AROUND)
-    return Part(tree, text, (first, first + len(text)))
+
+    def as_written(leaf: Expression) -> Expression:
+        return _in_own_spelling(leaf, row, spelled) if isinstance(leaf, Name) else leaf
+
+    return Part(rewrite(tree, as_written), text, (first, first + len(text)))
+
+
+def _in_own_spelling(name: Name, row: str, spelled: PlainLine) -> Name:
+    """A name as the person wrote it: `ŷ` for yhat, `w₁⁺` for w1_new."""
+    behind = name.at + len(name.id)
+    last = spelled.columns[behind] if behind < len(spelled.columns) else len(row)
+    own = row[spelled.column(name.at) - 1 : last].strip()
+    return replace(name, shown=own) if own and own[0].isalpha() else name

@@ -59,7 +59,7 @@ def resolve(
     def target(name: Name) -> Name:
         found = meant_by(means(name)[0], known)
         if found is None:
-            raise unknown(name, known, spelled)
+            raise unknown(name, known, spelled, shown)
         return replace(found, shown=(shown or {}).get(found.id, found.shown))
 
     def change(leaf: Expression) -> Expression:
@@ -167,7 +167,12 @@ class UnknownNameError(ReadingError):
         self.name = name
 
 
-def unknown(name: Name, known: Collection[str], spelled: PlainLine) -> UnknownNameError:
+def unknown(
+    name: Name,
+    known: Collection[str],
+    spelled: PlainLine,
+    shown: Mapping[str, str] | None = None,
+) -> UnknownNameError:
     """The error for a name without a value, with the likeliest remedy.
 
     >>> str(unknown(Name("yhad", "yhad"), {"yhat": 0.9, "w": 0.7}, PlainLine("yhad", (0, 1, 2, 3))))
@@ -181,6 +186,7 @@ def unknown(name: Name, known: Collection[str], spelled: PlainLine) -> UnknownNa
         message = f"column {column}: there is no function {name.shown!r}; {advice}"
         return UnknownNameError(message, column, name)
     near = difflib.get_close_matches(name.id, list(known), 1)
-    advice = f"is it {near[0]}?" if near else "give it in a line above this one"
+    nearest = (shown or {}).get(near[0], near[0]) if near else ""
+    advice = f"is it {nearest}?" if near else "give it in a line above this one"
     message = f"column {column}: {name.shown!r} has no value on this sheet; {advice}"
     return UnknownNameError(message, column, name)
