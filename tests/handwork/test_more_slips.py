@@ -43,6 +43,12 @@ def sigmoid(z):
     return 1 / (1 + math.exp(-z))
 
 
+LAYER = """round: 4
+given: W, x, t = [[0.3, -1.2], [0.8, 0.45]], [1.1, -0.7], [0.2, 0.9]
+z = W x = [1.17, 0.565]
+L = (z - t)' (z - t) = 1.0531
+dL/dz = 2(z - t) = [1.94, -0.67]
+"""
 CASES = {
     "z for a in ∂y/∂v": (FORWARD, "dy/dv", 0.245, "pre- for post-activation"),
     "z for a in a formula": (
@@ -195,23 +201,41 @@ CASES = {
         2 * 0.8 * (0.62**2 + 1.35**2),
         "factor left out",
     ),
+    "plus for the chain rule's times": (
+        FORWARD,
+        "dL/dv",
+        2 * (0.2882 - 0.3) + 0.2402,
+        "plus for times",
+    ),
+    "another vector in an outer product": (
+        LAYER,
+        "dL/dW",
+        [[1.94 * 0.2, 1.94 * 0.9], [-0.67 * 0.2, -0.67 * 0.9]],
+        "neighbour",
+    ),
+    "the matrix as it is on the way back": (
+        LAYER,
+        "dL/dx",
+        [0.3 * 1.94 + 1.2 * 0.67, 0.8 * 1.94 - 0.45 * 0.67],
+        "transposed",
+    ),
     "a digit dropped": (FORWARD, "p = 3 v a + 2.5", "3.347", "digit dropped"),
     "a digit doubled": (FORWARD, "p = 3 v a + 2.5", "3.36647", "digit doubled"),
     "a digit wrong": (FORWARD, "p = 3 v a + 2.5", "3.3247", "digit wrong"),
 }
 
 
+def as_written(number):
+    """A number, or an array of them, to four places."""
+    if isinstance(number, list):
+        return f"[{', '.join(map(as_written, number))}]"
+    return number if isinstance(number, str) else f"{number:.4f}"
+
+
 @pytest.mark.parametrize("what", CASES)
 def test_what_was_done_is_named_first(what):
     sheet, formula, number, names = CASES[what]
-    written = (
-        number
-        if isinstance(number, str)
-        else f"{number:.4f}"
-        if not isinstance(number, list)
-        else str([f"{x:.4f}" for x in number]).replace("'", "")
-    )
-    last = check(f"{sheet}{formula} = {written}").lines[-1]
+    last = check(f"{sheet}{formula} = {as_written(number)}").lines[-1]
 
     assert last.verdict == "slip"
     assert [guess.slip for guess in last.guesses][:1] in [[name] for name in names.split(", ")]

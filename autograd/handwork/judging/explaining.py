@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain as joined
 from random import Random
 
 from autograd.handwork.judging.equations import (
@@ -30,12 +31,14 @@ from autograd.handwork.language.claims import Claim, claims_of
 from autograd.handwork.language.expressions import (
     Expression,
     Numeral,
+    Slope,
     is_number,
     is_numeric,
     rewrite,
 )
 from autograd.handwork.language.wording import text
 from autograd.handwork.slips.catalogue import BY_NAME
+from autograd.handwork.slips.chain_rule import chain_formulas
 from autograd.handwork.slips.diagnosis import Base, Guess, explain, guess_of, tells
 from autograd.handwork.slips.mutation import mutants
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
@@ -80,6 +83,8 @@ def _bases(chain: Chain, i: int, worlds: Worlds) -> Iterator[Base]:
         tree = formula_of(part, worlds)
         if not is_number(tree) and tree not in formulas:
             formulas.append(tree)
+    if isinstance(chain.parts[0], Slope) and all(isinstance(tree, Slope) for tree in formulas):
+        formulas.extend(chain_formulas(chain.parts[0], worlds.written))
     for tree in formulas:
         yield Base(tree, worlds.written)
     for tree in formulas:
@@ -88,9 +93,9 @@ def _bases(chain: Chain, i: int, worlds: Worlds) -> Iterator[Base]:
 
 
 def _miscopied(step: Check, chain: Chain, i: int, worlds: Worlds) -> list[Guess]:
-    """Guesses for one number that is not the one of its quantity."""
-    left = formula_of(chain.parts[i - 1], worlds)
-    found = pairs(left, chain.parts[i], lambda a, b: judge_pair(a, b, worlds).verdict != SLIP) or []
+    """Guesses for numbers put in: for one that is not its quantity's, or for the whole."""
+    left, right = formula_of(chain.parts[i - 1], worlds), chain.parts[i]
+    found = pairs(left, right, lambda a, b: judge_pair(a, b, worlds).verdict != SLIP) or []
     for quantity, number in found:
         if judge_pair(quantity, number, worlds).verdict == SLIP:
             claims: Sequence[Claim] = claims_of(number)
@@ -104,14 +109,25 @@ def formula_guesses(
 ) -> list[Guess]:
     """Guesses for a formula that is not worth what it should be."""
     if step.kind == SET_UP:
-        formula = formula_of(left, worlds)
-        everywhere = formula_slips(formula, right, [worlds.true, *shaken(worlds.true)])
-        return everywhere or formula_slips(formula, right, [worlds.true])
+        formulas = [formula_of(left, worlds)]
+        if isinstance(left, Slope):
+            formulas += chain_formulas(left, worlds.true)
+        some = [worlds.true, *shaken(worlds.true)]
+        everywhere = _merged(formula_slips(formula, right, some) for formula in formulas)
+        return everywhere or formula_slips(formulas[0], right, [worlds.true])
     for world in worlds.own:
         found = formula_slips(formula_of(left, worlds), right, [world])
         if found:
             return found
     return []
+
+
+def _merged(found: Iterable[list[Guess]]) -> list[Guess]:
+    """Guesses from several formulas, each slip once, the likeliest first."""
+    first: dict[str, Guess] = {}
+    for guess in joined.from_iterable(found):
+        first.setdefault(guess.slip, guess)
+    return sorted(first.values(), key=lambda guess: guess.rank)
 
 
 def shaken(world: World) -> Iterator[World]:

@@ -112,6 +112,8 @@ def neighbour(site: Site) -> Iterator[Change]:
     node, world = site.node, site.world
     if isinstance(node, Name):
         beside = [leaf for leaf in leaves(site.root) if isinstance(leaf, Name)]
+        if isinstance(site.value, list):  # so many digits do not fit by chance
+            beside += [Name(other, world.shown[other]) for other in world.definitions]
         for other in dict.fromkeys((*neighbours(node, world), *beside)):
             value = world.lookup(other)
             if other != node and shape(value) == shape(site.value):
