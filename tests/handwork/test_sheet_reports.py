@@ -105,10 +105,9 @@ def test_marks_keep_method_and_accuracy_apart_as_fractions():
     scheme = Scheme(method=Fraction(2), accuracy=Fraction(1, 3), carried=Fraction(1, 2))
     marks = mark(check(WRONG), scheme)
 
-    assert [(line.method, line.accuracy) for line in marks.lines] == [
-        (0, 0),  # given, nothing to mark
-        (2, 0),  # the formula is right, the number is not
-        (2, Fraction(1, 6)),
+    assert [(one.name, one.method, one.accuracy) for one in marks.quantities] == [
+        ("b", 2, 0),  # the formula is right, the number is not
+        ("c", 2, Fraction(1, 6)),
     ]
     assert marks.possible == Fraction(14, 3)
 

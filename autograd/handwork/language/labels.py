@@ -85,10 +85,20 @@ def missing_from(sheet: Sheet, key: Sheet) -> tuple[str, ...]:
     """
     meant = dict(sheet.aliases)
     there = {_aliased(label, meant) for line in sheet.lines for label in labels_in(line.text)}
+    return tuple(shown for label, shown in works_out(key).items() if label not in there)
+
+
+def works_out(sheet: Sheet) -> dict[str, str]:
+    r"""What a sheet works out, by its plain labels in its own spelling; given numbers do not count.
+
+    >>> from autograd.handwork.language.reading import read
+    >>> works_out(read("given: a = 2\nS₁ = a a = 4\nc = 3\ndS₁/da = 4"))
+    {'S1': 'S₁', 'dS1/da': 'dS₁/da'}
+    """
     worked = dict[str, str]()
-    for line in headed(key.lines):
+    for line in headed(sheet.lines):
         about, first = line.parts[:2]
         name = isinstance(about.tree, Name) and not is_number(first.tree)
         if not line.given and (name or isinstance(about.tree, Slope)):
             worked.setdefault(plain_label(about.text), about.text.rstrip(" :"))
-    return tuple(shown for label, shown in worked.items() if label not in there)
+    return worked

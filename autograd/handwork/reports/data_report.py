@@ -6,14 +6,20 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from autograd.handwork.judging.verdicts import KINDS, SLIP, VERDICTS, JudgedLine, Report
 from autograd.handwork.language.arrays import Quantity, elementwise
 from autograd.handwork.language.visible import all_visible, visible
 from autograd.handwork.reports.marking import Marks, Scheme, mark
-from autograd.handwork.reports.text_report import checked_reveal, details, headline, to_markdown
+from autograd.handwork.reports.text_report import (
+    Reveal,
+    checked_reveal,
+    details,
+    headline,
+    to_markdown,
+)
 
 SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -144,34 +150,30 @@ def to_json(report: Report, reveal: str = "full") -> str:
 def to_gradescope(
     report: Report, *, scheme: Scheme | None = None, reveal: str = "hint", points: float = 10.0
 ) -> str:
-    """A report as Gradescope's `results.json`: one test per line, the marks scaled to `points`."""
+    """A report as Gradescope's `results.json`: one test per quantity, scaled to `points`."""
     level = checked_reveal(reveal)
     marks = mark(report, scheme or Scheme())
-    whole = float(marks.possible) or 1.0
-    tests = []
-    for line, got in zip(report.lines, marks.lines, strict=True):
-        tests.append(
-            {
-                "name": f"line {line.line}: {line.text}"[:200],
-                "score": round(float(got.got) * points / whole, 6),
-                "max_score": round(float(got.possible) * points / whole, 6),
-                "status": "passed" if got.got == got.possible else "failed",
-                "output": " ".join(details(line, level)) or line.verdict,
-            }
-        )
-    for name in report.missing:
-        worth = round(float(marks.missing) / len(report.missing) * points / whole, 6)
-        tests.append(
-            {
-                "name": name[:200],
-                "score": 0.0,
-                "max_score": worth,
-                "status": "failed",
-                "output": "This is not on the sheet.",
-            }
-        )
+    scale = points / (float(marks.possible) or 1.0)
+    tests = [
+        {
+            "name": one.name[:200],
+            "score": round(float(one.got) * scale, 6),
+            "max_score": round(float(one.possible) * scale, 6),
+            "status": "passed" if one.got == one.possible else "failed",
+            "output": " ".join(_told(report, one.lines, level)) or "This is not on the sheet.",
+        }
+        for one in marks.quantities
+    ]
     results = {"output": to_markdown(report, level), "output_format": "md", "tests": tests}
     return json.dumps(all_visible(results), ensure_ascii=False, indent=2)
+
+
+def _told(report: Report, numbers: Sequence[int], reveal: Reveal) -> Iterator[str]:
+    """What is said of some lines of a sheet."""
+    for number in numbers:
+        line = report.line(number)
+        told = " ".join(details(line, reveal)) or f"{line.verdict}."
+        yield f"Line {number}: {told}"
 
 
 def to_csv(reports: Iterable[Report], *, scheme: Scheme | None = None) -> str:

@@ -1,10 +1,17 @@
-"""Marks: fractions, method and accuracy apart, by a scheme that the teacher sets."""
+"""Marks: fractions, method and accuracy apart, by a scheme that the teacher sets.
+
+They are given for quantities, not for lines: those that the key works out, or else those of the
+sheet. However many lines somebody writes about a quantity, it is worth the same.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
+from autograd.handwork.judging.doubts import label_of
 from autograd.handwork.judging.verdicts import (
     ARITHMETIC,
     CARRIED,
@@ -18,15 +25,17 @@ from autograd.handwork.judging.verdicts import (
     JudgedLine,
     Report,
 )
-from autograd.handwork.language.reading import DIRECTIVE
+from autograd.handwork.language.expressions import Name, Slope, is_number, names_in
+from autograd.handwork.language.labels import plain_label, subject, works_out
+from autograd.handwork.language.reading import Line, Sheet
 
 
 @dataclass(frozen=True)
 class Scheme:
-    """What a line is worth: marks for method and for accuracy, and the share each verdict earns.
+    """What a quantity is worth: marks for method and accuracy, and the share each verdict earns.
 
-    Method is lost with a wrong set-up or substitution, accuracy with a wrong number. Lines named in
-    `lines` count so many times; other lines count once.
+    Method is lost with a wrong set-up or substitution, accuracy with a wrong number. Quantities in
+    `weights`, called as on the sheet or the key, count so many times; others count once.
 
     >>> str(Scheme(accuracy=Fraction(1, 2)).accuracy)
     '1/2'
@@ -37,14 +46,15 @@ class Scheme:
     carried: Fraction = Fraction(1)
     last_place: Fraction = Fraction(1)
     truncated: Fraction = Fraction(1)
-    lines: dict[int, Fraction] = field(default_factory=dict)
+    weights: dict[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class LineMarks:
-    """The marks of one line."""
+class QuantityMarks:
+    """The marks for one quantity; `lines` are those about it, none where the sheet lacks it."""
 
-    line: int
+    name: str
+    lines: tuple[int, ...]
     method: Fraction
     accuracy: Fraction
     possible: Fraction
@@ -57,20 +67,26 @@ class LineMarks:
 
 @dataclass(frozen=True)
 class Marks:
-    """The marks of a sheet; `missing` is what the lines that only the key has would have earned."""
+    """The marks of a sheet, quantity by quantity."""
 
-    lines: tuple[LineMarks, ...]
-    missing: Fraction = Fraction(0)
+    quantities: tuple[QuantityMarks, ...]
 
     @property
     def got(self) -> Fraction:
         """All marks earned."""
-        return sum((line.got for line in self.lines), Fraction())
+        return sum((each.got for each in self.quantities), Fraction())
 
     @property
     def possible(self) -> Fraction:
         """All marks that can be earned."""
-        return sum((line.possible for line in self.lines), self.missing)
+        return sum((each.possible for each in self.quantities), Fraction())
+
+
+class Work(NamedTuple):
+    """One line of a sheet with its verdict, and whether it comes to a result."""
+
+    judged: JudgedLine
+    has_result: bool
 
 
 def mark(report: Report, scheme: Scheme | None = None) -> Marks:
@@ -78,34 +94,109 @@ def mark(report: Report, scheme: Scheme | None = None) -> Marks:
 
     >>> from autograd.handwork.checking import check
     >>> marks = mark(check("a = 2\nb = 3 a = 5\nc = b b = 25"), Scheme(carried=Fraction(1, 2)))
-    >>> [str(line.got) for line in marks.lines], str(marks.possible)
-    (['0', '1', '3/2'], '4')
+    >>> [(one.name, str(one.got)) for one in marks.quantities], str(marks.possible)
+    ([('b', '1'), ('c', '3/2')], '4')
     """
     used = scheme or Scheme()
+    work, shown = _work_of(report)
+    asked = works_out(report.key.sheet) if report.key else {}
+    asked = asked or {label: shown[label] for label, lines in work.items() if _counts(lines)}
+    weights = {plain_label(name): weight for name, weight in used.weights.items()}
     return Marks(
-        tuple(_line_marks(line, used) for line in report.lines),
-        len(report.missing) * (used.method + used.accuracy),
+        tuple(
+            _marks(name, work.get(label, ()), used, weights.get(label, Fraction(1)))
+            for label, name in asked.items()
+        )
     )
 
 
-def _line_marks(line: JudgedLine, scheme: Scheme) -> LineMarks:
-    weight = scheme.lines.get(line.line, Fraction(1))
+def _work_of(report: Report) -> tuple[dict[str, list[Work]], dict[str, str]]:
+    """The lines about each quantity by its plain label, and how the sheet spells it.
+
+    A calculation about nothing counts for itself; what is given, or says nothing, is no work.
+    """
+    judged = {line.line: line for line in report.lines}
+    free = _symbols(report.sheet)
+    work: dict[str, list[Work]] = {}
+    shown: dict[str, str] = {}
+    label = ""
+    for line in report.sheet.lines:
+        if line.given or line.number not in judged:
+            continue
+        if not line.continues:
+            label = _label(line)
+            shown.setdefault(label, subject(line.text))
+        if line.error or not _is_empty(line):
+            results = line.parts if line.continues else line.parts[1:]
+            symbolic = any(name.id in free for part in line.parts for name in names_in(part.tree))
+            has_result = symbolic or any(is_number(part.tree) for part in results)
+            work.setdefault(label, []).append(Work(judged[line.number], has_result))
+    return work, shown
+
+
+def _label(line: Line) -> str:
+    """What a line is about, a number of its own for a calculation about nothing."""
+    about = line.parts[0].tree if line.parts else None
+    if isinstance(about, Name):
+        return about.id + "".join(map(str, about.index))
+    if isinstance(about, Slope) and isinstance(about.of, Name):
+        return label_of(about)
+    if about is None or isinstance(about, Slope):
+        return plain_label(line.text)
+    return f"line {line.number}"
+
+
+def _is_empty(line: Line) -> bool:
+    """Whether a line says nothing: `1 = 1`, `dL/dw = dL/dw`, or a number given a name."""
+    trees = [part.tree for part in line.parts]
+    if line.continues:
+        return False
+    return all(is_number(tree) for tree in trees) or (len(trees) > 1 and len(set(trees)) == 1)
+
+
+def _symbols(sheet: Sheet) -> set[str]:
+    """The free symbols of a sheet and what is made of them: such lines have no number to show."""
+    found = {name.id for free in sheet.free for name in free.names}
+    for line in sheet.lines if found else ():
+        about = line.parts[0].tree if len(line.parts) > 1 else None
+        used = (name.id for part in line.parts for name in names_in(part.tree))
+        if isinstance(about, Name) and not found.isdisjoint(used):
+            found.add(about.id)
+    return found
+
+
+def _counts(lines: Sequence[Work]) -> bool:
+    """Whether a quantity of a sheet without a key counts: it was worked out, or tried to be."""
+    return any(
+        line.judged.verdict != OK or (line.has_result and line.judged.checks) for line in lines
+    )
+
+
+def _marks(name: str, lines: Sequence[Work], scheme: Scheme, weight: Fraction) -> QuantityMarks:
+    """The marks for a quantity from all lines about it.
+
+    Who corrects a number has a right one; who only repeats a wrong one, which then is carried, not.
+    """
     share = {
         OK: Fraction(1),
         CARRIED: scheme.carried,
         LAST_PLACE: scheme.last_place,
         TRUNCATED: scheme.truncated,
         SLIP: Fraction(0),
-        UNREAD: Fraction(0),
-        UNJUDGED: Fraction(0),
         NOT_CREDITABLE: Fraction(0),
-    }[line.verdict]
-    failed = line.verdict in (UNREAD, UNJUDGED, NOT_CREDITABLE)
-    method = not failed and (line.verdict != SLIP or line.kind == ARITHMETIC)
-    given = DIRECTIVE.match(line.text) is not None
-    if line.verdict == OK and (given or not line.checks):  # given, or defined without a number
-        weight = Fraction(0)
-    possible = weight * (scheme.method + scheme.accuracy)
-    return LineMarks(
-        line.line, weight * scheme.method * method, weight * scheme.accuracy * share, possible
+    }
+    seen = [line for line in lines if line.judged.verdict not in (UNREAD, UNJUDGED)]
+    verdicts = [line.judged.verdict for line in seen]
+    results = [line.judged.verdict for line in seen if line.has_result]
+    method, accuracy = False, Fraction(0)
+    if results and NOT_CREDITABLE not in verdicts:
+        method = all(line.judged.verdict != SLIP or line.judged.kind == ARITHMETIC for line in seen)
+        right = results[-1] in (OK, LAST_PLACE, TRUNCATED)
+        accuracy = share[results[-1]] if right else min(share[verdict] for verdict in verdicts)
+    return QuantityMarks(
+        name,
+        tuple(dict.fromkeys(line.judged.line for line in lines)),
+        weight * scheme.method * method,
+        weight * scheme.accuracy * accuracy,
+        weight * (scheme.method + scheme.accuracy),
     )
