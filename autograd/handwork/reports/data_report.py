@@ -46,7 +46,7 @@ SCHEMA: dict[str, Any] = {
     },
     "$defs": {
         "quantity": {
-            "description": "a number, or nested arrays of numbers; null where there is none",
+            "description": "a number of at most 10 digits, or nested arrays of them; null for none",
             "type": ["number", "array", "null"],
         },
         "line": {
@@ -89,13 +89,22 @@ SCHEMA: dict[str, Any] = {
     },
 }  # fmt: skip
 """What `to_json` writes, as a JSON schema."""
+DIGITS = 10
+"""Of a number in JSON: exponentials and powers differ between platforms in the sixteenth."""
 
 
 def plain(x: Quantity | None) -> Any:
-    """A quantity as JSON has it: no nan, no inf, no -0."""
-    if x is None:
-        return None
-    return elementwise(lambda item: float(item) + 0.0 if math.isfinite(float(item)) else None, x)
+    """A quantity as JSON has it: no nan, no inf, no -0, and digits that are the same everywhere.
+
+    >>> plain([0.1 + 0.2, -0.0, math.inf])
+    [0.3, 0.0, None]
+    """
+    return None if x is None else elementwise(lambda item: _shown(float(item)), x)
+
+
+def _shown(x: float) -> float | None:
+    """A number to `DIGITS` digits, None if it is none."""
+    return float(f"{x:.{DIGITS}g}") + 0.0 if math.isfinite(x) else None
 
 
 def line_data(line: JudgedLine, reveal: str = "full") -> dict[str, Any]:
