@@ -9,6 +9,8 @@ from autograd import Rounding
 from tests.browser.networks import network
 from tests.visualize.examples import course_network
 from visualize.player.page import page
+from visualize.sheets.page import sheet_page
+from visualize.sheets.runtime import NO_NPM, program
 
 FLAGS = [
     "--no-sandbox",
@@ -19,6 +21,17 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+SHEET = """\
+title: one sigmoid
+round: 4
+given: x, w = 0.9, 0.75
+Here is how I did it.
+z = x w = 0.675
+s = σ(z) = 0.3374
+L = s^2 = 0.1138
+∂L/∂s = 2 s = 0.6748
+∂L/∂z = ∂L/∂s s (1 - s) ="""
 
 
 def pytest_collection_modifyitems(items):
@@ -102,3 +115,23 @@ def html(trace):
 @pytest.fixture(scope="session")
 def network_html():
     return page(network(2, 16, 16, 1).trace())
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """Gives the file of a page; each page is built once."""
+    try:
+        program("npm")
+    except FileNotFoundError:
+        no_browser(NO_NPM)
+    folder = tmp_path_factory.mktemp("sheet pages")
+    files = {}
+
+    def file(sheet=SHEET, **options):
+        asked = (sheet, *sorted(options.items()))
+        if asked not in files:
+            files[asked] = folder / f"{len(files)}.html"
+            files[asked].write_text(sheet_page(sheet, **options), "utf-8")
+        return files[asked]
+
+    return file

@@ -118,3 +118,16 @@ def test_a_damaged_page_says_so(firefox, html, tmp_path):
     firefox.visit(damaged)
 
     assert text(firefox, "#trouble").startswith("This page is damaged")
+
+
+def test_a_sheet_is_typed_and_judged_in_firefox(firefox, built):
+    firefox.send("WebDriver:Navigate", url=built().as_uri())
+    marks = (
+        "return [...document.querySelectorAll('.cm-verdicts .verdict')].map((it) => it.textContent)"
+    )
+
+    until = time.monotonic() + 60
+    while "✗ slip" not in firefox.run(marks) and time.monotonic() < until:
+        time.sleep(0.2)
+
+    assert firefox.run(marks)[1:] == ["✓", "· not read", "✓", "✗ slip", *["✓ carried"] * 2, "…"]

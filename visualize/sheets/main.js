@@ -51,6 +51,8 @@ function drawSummary(desk) {
   part("summary").textContent = trouble ? `Not judged: ${trouble}` : summary;
   part("count").textContent = lines.length ? `${right} of ${lines.length} lines ✓` : "";
   root.dataset.judging = upToDate ? "no" : "yes";
+  const slips = lines.some(({ verdict }) => verdict === "slip");
+  root.dataset.state = slips ? "slip" : right && right === lines.length ? "right" : "open";
 }
 
 const config = /** @type {Config} */ (JSON.parse(part("config").textContent ?? ""));

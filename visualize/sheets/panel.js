@@ -33,19 +33,25 @@ function drawPanel(desk) {
   const { verdict, mark } = told ? desk.besideLine(told) : NOTHING;
   part("line-mark").textContent = mark;
   part("line-mark").dataset.verdict = verdict;
-  part("remarks").replaceChildren(...remarksOn(typed ? undefined : told));
+  const remarks = told ? (typed ? [] : remarksOn(told)) : [unjudged(desk)];
+  part("remarks").replaceChildren(...remarks.map((remark) => element("p", remark)));
   drawHints(desk, typed ? undefined : told);
   const none = desk.next(1) === undefined;
   for (const id of ["before", "after"]) button(id).setAttribute("aria-disabled", String(none));
 }
 
-/** @param {Told | undefined} told */
+/** @param {Told} told */
 function remarksOn(told) {
-  if (!told) return [];
-  const remarks = told.verdict === "ok" ? ["This line is right."] : [...told.remarks];
-  if (told.agrees) remarks.push("The key has the same number.");
-  if (isOther(told)) remarks.splice(0, 1, "This follows, but the key has another number here.");
-  return remarks.map((remark) => element("p", remark));
+  if (isOther(told)) return ["This follows, but the key has another number here."];
+  const remarks = told.verdict === "ok" ? ["This line is right."] : told.remarks;
+  return told.agrees ? [...remarks, "The key has the same number."] : remarks;
+}
+
+/** What is said of a line without a verdict. @param {Desk} desk */
+function unjudged({ judged, line, upToDate }) {
+  if (judged.skipped.includes(line))
+    return "There is no calculation on this line, so it is not read.";
+  return upToDate ? "There is nothing to judge on this line." : "";
 }
 
 /** @param {Desk} desk @param {Told | undefined} told */
