@@ -37,6 +37,7 @@ def test_formulas_that_stand_by_themselves_are_judged_line_by_line():
         (5, "ok"),
         (6, "ok"),
         (10, "ok"),
+        (11, "ok"),
         (12, "ok"),
     ]
 
@@ -199,3 +200,23 @@ def test_a_sentence_about_another_case_is_judged_by_itself(sentence, verdicts):
     report = check(f"$a = 2$\n$b = 3 a = 6$\n{sentence}")
 
     assert [line.verdict for line in report.lines] == verdicts
+
+
+def test_a_table_may_repeat_the_name_and_end_its_formula_with_numbers():
+    head = "| step | working | result |\n|---|---|---|\n"
+    rows = "| z | z = w x | 0.2 |\n| s | w + x = 0.5 + 0.4 | 0.9 |"
+    report = check(f"given: w, x = 0.5, 0.4\n{head}{rows}")
+
+    assert [(line.line, line.verdict) for line in report.lines] == [(1, "ok"), (4, "ok"), (5, "ok")]
+
+
+def test_a_row_of_a_formula_that_goes_on_has_its_own_number():
+    text = "$$\nz = w x \\\\\n= 0.5 \\cdot 0.4 \\\\\n= 0.3\n$$"
+    report = check(f"given: w, x = 0.5, 0.4\n{text}")
+
+    assert [(line.line, line.verdict) for line in report.lines] == [
+        (1, "ok"),
+        (3, "ok"),
+        (4, "ok"),
+        (5, "slip"),
+    ]

@@ -2,10 +2,10 @@
 
 import re
 
+from autograd.handwork.habits.prose import SUBJECT
 from autograd.handwork.habits.rules import Habit
 
-SUBJECT = r"[∂dδ]?[^\W\d_][\w'′₀-ₜ\u0302-\u0307]*"
-ITEM = rf"(?=\$|\\|[^\W\d_]{{2,}} [^\W\d_]|{SUBJECT}(?:/{SUBJECT})?\s*[=≈:←])"
+ITEM = rf"(?=\$|\\|[^\W\d_]{{2,}} [^\W\d_]|{SUBJECT}\s*[=≈:←])"
 """How an item of a list goes on: with what a line is about, with words or with a formula."""
 
 MARKDOWN = (
@@ -20,12 +20,6 @@ MARKDOWN = (
         re.compile(r"\\([*_#\[\]().+\-!<>`~])(?![\w(]*\\)"),
         r"\1",
         ((r"w\_1 \* x\_1", "w_1 * x_1"), (r"2\. z = 3", "2. z = 3")),
-    ),
-    Habit(
-        "quoted",
-        re.compile(r"^\s*(?:>\s?)+(?!=)"),
-        "",
-        (("> z = 3", "z = 3"), ("> > z = 3", "z = 3")),
     ),
     Habit(
         "bold",
@@ -93,6 +87,20 @@ LISTS = (
 """What makes a row one of a list, and can be nothing else."""
 
 ENDS = (
+    Habit(
+        "remark",
+        re.compile(
+            r"\s+//.*$|(?<=[\d)])\s+(?:<-+|←|--+>?)\s*[^\W\d_]{3,}[^=+*/^]*$|"
+            r"\s+\[(?:[^\W\d_]+ ?)+\]$"
+        ),
+        "",
+        (
+            ("z = 3  // ok", "z = 3"),
+            ("z = 3 <- rounded", "z = 3"),
+            ("z = w x [by definition]", "z = w x"),
+            ("w = 3 ← w", "w = 3 ← w"),
+        ),
+    ),
     Habit(
         "comparison",
         re.compile(r"(?<=\d)\s*(?:[<>]=?|[≤≥≠])\s*[-−]?\d*\.?\d+\s*$"),

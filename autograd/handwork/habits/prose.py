@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.rules import Habit
 
-RELATION = re.compile(r"(?<![<>!])=|[≈≃≅≐←⟵]|(?<=\w) ?(?:->|→|~) ?(?=[-−]?\.?\d)")
+RELATION = re.compile(r"(?<![<>!])=|[≈≃≅≐←⟵]|(?:(?<=\w)|^) *(?:->|→|⇒|=>|~) ?(?=[-−]?\.?[\d[])")
 ARROW = re.compile(r"\s*(?:->|→|~)")
 OPERATOR = r"\s*[+*/^·×⋅∗⊙⊗÷@]|[-−]|\s+[-−]\s*[\w(]"
 LETTER = r"[^\W\d_¹²³⁰-ₜ]"
@@ -19,6 +19,10 @@ WORD = re.compile(
 """A run of letters that is no factor and is applied to nothing."""
 BEFORE_AN_OPERAND = re.compile(r"[-−+*/^·×⋅∗⊙⊗÷@(=∂]\s*$")
 LOOSE_END = " \t,;:.!?(–—-→"
+D = "[∂𝜕dδ]"
+INDEXED = rf"{LETTER}[\w'′⁺\u0302-\u0307⁰-⁾]*(?:\[\d+(?:, ?\d+)?\])?"
+SUBJECT = rf"(?:{D}(?:\^?[²2])? ?)?(?:∇[\w{{}}]+ )?{INDEXED}(?: ?/ ?{D} ?{INDEXED})?(?:\(\w+\))?"
+"""What a line is about: a name, an entry, a derivative or a function."""
 LABELS = (
     Habit(
         "abbreviation",
@@ -30,11 +34,12 @@ LABELS = (
     ),
     Habit(
         "label",
-        re.compile(rf"^\s*{LETTER}{{2,}}(?:[ -]\w+)*:\s+(?=[∂dδ]?{LETTER}\S*\s*[=≈:←])"),
+        re.compile(rf"^\s*{LETTER}{{2,}}(?:[ -]\w+)*:\s+(?={SUBJECT}\s*[=≈:←])"),
         "",
         (
             ("Hidden unit 1: h1 = w x", "h1 = w x"),
             ("loss: L = 2", "L = 2"),
+            ("Step 5: ∇y L = y - t", "∇y L = y - t"),
             ("h1: w x = 2", "h1: w x = 2"),
             ("loss: 0.5 y = 2", "loss: 0.5 y = 2"),
         ),
@@ -108,7 +113,8 @@ def is_prose(text: str, known: Container[str]) -> bool:
     >>> is_prose("it lands (error = +50) short of the hole", ())
     True
     """
-    return RELATION.search(text) is None or any(
+    unknown = any(word not in known for word in LONG.findall(text))
+    return (RELATION.search(text) is None and unknown) or any(
         first not in known and second not in known for first, second in PAIR.findall(text)
     )
 

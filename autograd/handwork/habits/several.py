@@ -6,17 +6,12 @@ import re
 from collections.abc import Iterator
 
 from autograd.handwork.habits.mapped import PlainLine
-from autograd.handwork.habits.prose import LETTER, RELATION
+from autograd.handwork.habits.prose import RELATION, SUBJECT
 
-SUBJECT = (
-    rf"(?:[∂dδ](?:\^?[²2])? ?)?{LETTER}[\w'′\u0302-\u0307⁰-⁾]*(?:\[\d+(?:, ?\d+)?\])?"
-    rf"(?: ?/ ?[∂dδ] ?{LETTER}[\w'′\u0302-\u0307⁰-⁾]*(?:\[\d+(?:, ?\d+)?\])?)?(?:\(\w+\))?"
-)
-"""What a line is about: a name, an entry, a derivative or a function."""
 NEXT = re.compile(
-    rf"(?:\s*(?:[,;|\n\t\u2003⇒⟹]|\.(?=\s)|=>| and | so | then | thus | with | und )\s*)+"
-    rf"(?:(?:and|so|then|thus) )?"
-    rf"(?={SUBJECT}\s*(?:[=≈←]|:=))"
+    rf"(?:(?<=[\d)\]…]) {{2,}}|\s*(?:[,;|\n\t\u2003⇒⟹]|\.(?=\s)|=>|"
+    rf" and | so | then | thus | with | und )\s*)+(?:(?:and|so|then|thus) )?"
+    rf"(?={SUBJECT}\s*(?:[=≈←]|:=))|\n\s*(?=[=≈])"
 )
 """What stands between a result and the next."""
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from autograd.handwork.habits.prose import RELATION
-from autograd.handwork.habits.several import SUBJECT
+from autograd.handwork.habits.prose import RELATION, SUBJECT
 
 RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 CELL = re.compile(r"(?:\\\||[^|])+")
@@ -17,6 +16,8 @@ FORMULA = re.compile(
     re.IGNORECASE,
 )
 NAME = re.compile(rf"[\s*`$_]*(?:{SUBJECT}|\\[^|]*)[\s*`$_]*")
+OWN = re.compile(rf"[\s*`$_]*{SUBJECT}\s*[=≈]")
+"""A cell that says itself what it is about."""
 
 
 def as_working(text: str) -> str:
@@ -49,8 +50,9 @@ def _working(row: str, header: list[str]) -> str:
     values = sum(VALUE.search(title) is not None for _, title in titled[1:])
     kept = [span for span in wanted if row[slice(*span)].strip(" -—–")]
     chained = values <= 1 and kept and titled and NAME.fullmatch(row[slice(*cells[0])])
-    if chained and not any(RELATION.search(row[slice(*span)]) for span in kept):
-        return _kept(row, [cells[0], *kept], "=")
+    if chained:
+        named = OWN.match(row, kept[0][0], kept[0][1])
+        return _kept(row, kept if named else [cells[0], *kept], "=")
     return _kept(row, [span for span in cells if RELATION.search(row[slice(*span)])], "|")
 
 

@@ -10,8 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from autograd.handwork.habits.mapped import PlainLine
-from autograd.handwork.habits.prose import LONG, RELATION
-from autograd.handwork.habits.several import SUBJECT
+from autograd.handwork.habits.prose import LONG, RELATION, SUBJECT
 from autograd.handwork.habits.tables import as_working
 
 FENCE = re.compile(r"^(```+|~~~+)\s*\{?\.?chalk\b.*?$(.*?)^\1\s*$", re.MULTILINE | re.DOTALL)
@@ -41,18 +40,18 @@ TEX_BODY = re.compile(r"\\begin\{document\}(.*?)(?:\\end\{document\}|\Z)", re.DO
 TEX_COMMENT = re.compile(r"(?<!\\)%.*")
 
 
+QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 TAG = re.compile(
     r"</?(?:img|a|div|p|span|b|i|u|em|strong|table|thead|tbody|tr|td|th|center|details|summary|code|pre"
     r"|ul|ol|li|h[1-6]|font|hr|figure)(?:\s+[\w-]+(?:=(?:\"[^\"]*\"|'[^']*'|[\w%]+))?)*\s*/?>"
 )
 OWN = re.compile(rf"\s*(?:[-*+•] |\d+[.)] )?{SUBJECT}\s*(?:[=≈←:]|$)|\s*=")
 """A row that is about something itself, or goes on from the one above by its `=`."""
-BROKEN = re.compile(r"(?<=[\w)\]=])\s*([=+*/·×⋅])\s*$")
+BROKEN = re.compile(r"(?<=[\w)\]=])\s*([+*/·×⋅])\s*$")
 GOING_ON = re.compile(
     r"\s*[+*/·×⋅]\s*(?:[\d.(√½]|[∂\w]+\s*(?:[-−+/·×⋅=(]|\*(?!\*))|\w{1,2} \w)|"
     r"\s{2,}[-−]\s*[\w(√½σ][^=]*="
 )
-FORMULA = re.compile(r"\s*[-−+]?\s*[\d.(\[√½]")
 
 
 OTHER = re.compile(r"(?:bash|sh|shell|console|json|ya?ml|toml|ini|html|css|sql|diff|xml|dot)\b")
@@ -215,10 +214,7 @@ def _goes_on(before: str, row: str) -> bool:
         return False
     if before.lstrip()[0] == row.lstrip()[0] in "*+-":  # two items of a list
         return False
-    broken = BROKEN.search(before)
-    if broken and broken.group(1) == "=":
-        return FORMULA.match(row) is not None and (row[0].isspace() or not RELATION.search(row))
-    return broken is not None or GOING_ON.match(row) is not None
+    return BROKEN.search(before) is not None or GOING_ON.match(row) is not None
 
 
 def _blank(block: re.Match[str]) -> str:
@@ -226,7 +222,7 @@ def _blank(block: re.Match[str]) -> str:
 
 
 def _without_code(text: str) -> str:
-    """The text with blanks for the blocks of programs, for comments and for tags of HTML."""
+    """The text with blanks for programs, for tags, comments and the marks of quotes."""
 
     def kept(block: re.Match[str]) -> str:
         if block.group(2).strip() == "math":
@@ -236,7 +232,9 @@ def _without_code(text: str) -> str:
         rows = block.group().split("\n")
         return "\n".join([" " * len(rows[0]), *rows[1:-1], " " * len(rows[-1])])
 
-    return BLOCK.sub(kept, TAG.sub(_blank, COMMENT.sub(_blank, text)))
+    for pattern in (COMMENT, TAG, QUOTE):
+        text = pattern.sub(_blank, text)
+    return BLOCK.sub(kept, text)
 
 
 def _in_row(row: str) -> Iterator[tuple[int, int]]:
