@@ -59,3 +59,15 @@ def test_a_sheet_of_prose_has_nothing_to_judge():
     assert headline(check("Sorry, no time this week.")) == (
         "There is nothing on this sheet to judge."
     )
+
+
+@pytest.mark.parametrize("above", ["z:", "Step 1: z:", "- z:;", "2) **z**"])
+def test_a_name_above_its_formula_may_be_one_of_a_list(above):
+    report = check(f"a = 2\n{above}\n  = 3 a;\n  = 7")
+
+    assert [(line.line, line.verdict) for line in report.lines] == [
+        (1, "ok"),
+        (2, "ok"),
+        (3, "ok"),
+        (4, "slip"),
+    ]

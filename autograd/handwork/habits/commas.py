@@ -15,6 +15,8 @@ BETWEEN_DIGITS = re.compile(r"(?<=\d),(?=\d)")
 LIST = re.compile(r"(?:\[|\b(?:max|min|dot|outer|conv|correlate|if)\()([^\[\]()]*)[\])]")
 """Where commas part numbers: brackets of a vector, arguments of a function that takes several."""
 ENTRY = re.compile(r"\w\[\d+,\d+\]")
+BETWEEN_ENTRIES = re.compile(r";(?=[^\[\]]*\])(?!\s*[^\[\];]*\d\s+[-−\d])|(?<=\])\s*;(?=\s*\[)")
+"""A semicolon between numbers or rows, and none between rows whose numbers spaces part."""
 NAMES = re.compile(r"\s*(?:given\s*:)?\s*(\w+(?:\s*[,;]\s*\w+)+)\s*[=≈]([^=≈]*)$", re.IGNORECASE)
 """Several names that get as many numbers."""
 
@@ -41,6 +43,8 @@ def with_points(line: PlainLine) -> PlainLine:
 
     >>> with_points(PlainLine.of("a = 0,5 · [0,25; 1]")).text
     'a = 0.5 · [0.25, 1]'
+    >>> with_points(PlainLine.of("W = [[0,8; -0,7]; [1; 2]]; V = [0,1 0,2; 0,3 0,4]")).text
+    'W = [[0.8, -0.7], [1, 2]]; V = [0.1 0.2; 0.3 0.4]'
     >>> [with_points(PlainLine.of(row)).text for row in ("a, b = 0,5, 1", "a, b = 1,2")]
     ['a, b = 0.5, 1', 'a, b = 1,2']
     """
@@ -57,7 +61,7 @@ def with_points(line: PlainLine) -> PlainLine:
         return "," if inside else "."
 
     line = line.rewritten(BETWEEN_DIGITS, pointed)
-    return line.rewritten(r";(?=[^\[\]]*\])(?![^\[\]]*[, ] *\d[^\[\]]*;)", ",")
+    return line.rewritten(BETWEEN_ENTRIES, ",")
 
 
 def ambiguous(line: PlainLine) -> re.Match[str] | None:

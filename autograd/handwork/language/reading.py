@@ -18,7 +18,7 @@ from autograd import Value
 from autograd.handwork.habits.commas import ambiguous, has_commas, with_points
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.markdown import BULLETS
-from autograd.handwork.habits.prose import RELATION, has_number, is_prose
+from autograd.handwork.habits.prose import LABELS, RELATION, has_number, is_prose
 from autograd.handwork.habits.rules import rewritten
 from autograd.handwork.language.documents import NotebookError, Piece, pieces, text_of
 from autograd.handwork.language.expressions import Name, is_number
@@ -151,8 +151,8 @@ def _headed(sheet: Sheet, rows: Sequence[tuple[Piece, PlainLine]], limits: Limit
     used = {name.id for line in sheet.lines for x in line.parts for name in names_used(x.tree)}
     skipped, lines = dict(sheet.skipped), list(sheet.lines)
     for (above, line), (below, _) in pairwise(row for row in rows if row[1].text.strip()):
-        plain = rewritten(line, BULLETS)
-        name = plain.cut(0, len(plain.text.rstrip(" :")))
+        plain = rewritten(rewritten(line, BULLETS), LABELS)
+        name = plain.cut(0, len(plain.text.rstrip(" :;,.")))
         word = name.text.strip()
         names = ":" in plain.text or word in used or ALONE.fullmatch(word)
         if above.number in skipped and below.number in going_on and names:
