@@ -28,7 +28,7 @@ from autograd.handwork.language.limits import LIMITS, LimitError, Limits
 from autograd.handwork.language.lines import BLANK as BLANK
 from autograd.handwork.language.lines import Line as Line
 from autograd.handwork.language.lines import Part as Part
-from autograd.handwork.language.lines import chain, given, located
+from autograd.handwork.language.lines import chain, given, joined, located
 from autograd.handwork.language.parsing import ReadingError, parse, unexpected
 from autograd.handwork.language.plain_text import SpellingError, spell
 from autograd.handwork.language.rows import calculations, names_in, tidied
@@ -165,7 +165,8 @@ def _headed(sheet: Sheet, rows: Sequence[tuple[Piece, PlainLine]], limits: Limit
 
 def _interpreted(sheet: Sheet, limits: Limits) -> Sheet:
     """The sheet as the whole of it means each line: its primes, its functions."""
-    lines = interpreted(renamed(sheet.lines, dict(sheet.aliases)), limits)
+    named = renamed(tuple(joined(sheet.lines)), dict(sheet.aliases))
+    lines = interpreted(named, limits)
     bound = {name.id for free in sheet.free for name in free.names}
     assumed = tuple(name for name in without_value(lines) if name.id not in bound)
     free = (*sheet.free, Free(assumed, -2.0, 2.0, False)) if assumed else sheet.free
