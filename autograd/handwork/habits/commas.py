@@ -11,6 +11,8 @@ from autograd.handwork.habits.prose import RELATION
 COMMA = re.compile(r"(?<![\d.,])(?![1-9]\d{0,2},\d{3}(?!\d))\d+,\d+(?![\d.,])")
 """A number with a decimal comma, and none that may have a comma between its thousands."""
 POINT = re.compile(r"(?<![\d.])\d*\.\d")
+SURE = re.compile(r"(?<![\d.,])\d+,(?:0\d+|\d{4,})(?![\d.,])")
+"""Digits that follow a comma in a number only: no whole number begins with 0."""
 BETWEEN_DIGITS = re.compile(r"(?<=\d),(?=\d)")
 LIST = re.compile(r"(?:\[|\b(?:max|min|dot|outer|conv|correlate|if)\()([^\[\]()]*)[\])]")
 """Where commas part numbers: brackets of a vector, arguments of a function that takes several."""
@@ -24,8 +26,9 @@ NAMES = re.compile(r"\s*(?:given\s*:)?\s*(\w+(?:\s*[,;]\s*\w+)+)\s*[=≈]([^=≈
 def has_commas(lines: Sequence[PlainLine]) -> bool:
     """Whether most numbers of a sheet have a decimal comma.
 
-    >>> [has_commas([PlainLine.of(row)]) for row in ("z = (0,5)(2)", "z = [1,2]", "a, b = 1,2")]
-    [True, False, False]
+    >>> rows = ("z = (0,5)(2)", "z = [1,2]", "a, b = 1,2", "z = [1,05; 2,5]")
+    >>> [has_commas([PlainLine.of(row)]) for row in rows]
+    [True, False, False, True]
     """
     commas = points = 0
     for line in lines:
@@ -33,7 +36,7 @@ def has_commas(lines: Sequence[PlainLine]) -> bool:
         if relation is None or NAMES.match(line.text):
             continue
         behind = line.text[relation.end() :]
-        commas += len(COMMA.findall(LIST.sub(" ", behind)))
+        commas += len(COMMA.findall(LIST.sub(" ", behind))) + len(SURE.findall(behind))
         points += len(POINT.findall(behind))
     return commas > points
 

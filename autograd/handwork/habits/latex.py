@@ -187,13 +187,15 @@ LATEX = (
     Habit(
         "sign",
         re.compile(
-            rf"\\({'|'.join(sorted({*SIGN_OF, *LATEX_NAMES}, key=len, reverse=True))}){END}\s*"
+            rf"\\({'|'.join(sorted({*SIGN_OF, *LATEX_NAMES}, key=len, reverse=True))}){END}"
+            r"(?:(?<=partial)\s*)?"
         ),
         _sign,
         (
             (r"\partial L", "∂L"),
-            (r"\sigma (z)", "σ(z)"),
-            (r"w_1 \cdot x", "w_1 ·x"),
+            (r"\sigma(z)", "σ(z)"),
+            (r"w_1 \cdot x", "w_1 · x"),
+            (r"\eta \frac", r"η \frac"),
             (r"\sigma_1", "σ_1"),
         ),
     ),
