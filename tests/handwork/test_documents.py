@@ -220,3 +220,17 @@ def test_a_row_of_a_formula_that_goes_on_has_its_own_number():
         (4, "ok"),
         (5, "slip"),
     ]
+
+
+def test_names_stand_above_their_formulas_in_latex_too():
+    rows = r"a: \\" + "\n" + r"&= 2 - 3 \\" + "\n" + r"&= -1 \\" + "\n" + r"b: \\" + "\n&= 2 a\n&= 3"
+    report = check("\\begin{align}\n" + rows + "\n\\end{align}")
+
+    assert [(line.line, line.verdict) for line in report.lines] == [
+        (2, "ok"),
+        (3, "ok"),
+        (4, "ok"),
+        (5, "ok"),
+        (6, "ok"),
+        (7, "slip"),
+    ]

@@ -21,7 +21,9 @@ BEFORE_AN_OPERAND = re.compile(r"[-−+*/^·×⋅∗⊙⊗÷@(=∂]\s*$")
 LOOSE_END = " \t,;:.!?(–—-→"
 D = "[∂𝜕dδ]"
 INDEXED = rf"{LETTER}[\w'′⁺\u0302-\u0307⁰-⁾]*(?:\[\d+(?:, ?\d+)?\])?"
-SUBJECT = rf"(?:{D}(?:\^?[²2])? ?)?(?:∇[\w{{}}]+ )?{INDEXED}(?: ?/ ?{D} ?{INDEXED})?(?:\(\w+\))?"
+SUBJECT = (
+    rf"(?:[A-Za-z]\(\w+\)|(?:{D}(?:\^?[²2])? ?)?(?:∇[\w{{}}]+ )?{INDEXED}(?: ?/ ?{D} ?{INDEXED})?)"
+)
 """What a line is about: a name, an entry, a derivative or a function."""
 LABELS = (
     Habit(
@@ -41,6 +43,7 @@ LABELS = (
             ("loss: L = 2", "L = 2"),
             ("Step 5: ∇y L = y - t", "∇y L = y - t"),
             ("h1: w x = 2", "h1: w x = 2"),
+            ("net: tanh(z) = 2", "net: tanh(z) = 2"),
             ("loss: 0.5 y = 2", "loss: 0.5 y = 2"),
         ),
     ),
@@ -51,7 +54,7 @@ COLON = re.compile(rf"\s*(?:{LETTER}{{1,3}}|\w*[\d_₀-₉]\w*)\s*:(?=\s*\S)")
 BARE = re.compile(r"(?!\s*\d+[.)]\s)(?=.*(?:(?<![\w.-])[\d.]|[½¼¾⅓⅔]))(?=.*[-+*/^·×()\[√])")
 """A row without a relation that may be a calculation all the same."""
 WORDS = re.compile(rf"{LETTER}{{2,}}(?:[ -]{LETTER}+)*")
-REMARK = re.compile(r"(?<=[\w)\]])\s+[(\[]([^()\[\]+*/^]*)[)\]]\s*$")
+REMARK = re.compile(r"(?<=[\w)\]…])\s+[(\[]([^()\[\]+*/^]*)[)\]]\s*$")
 LONG = re.compile(rf"(?<![\w.]){LETTER}{{3,}}(?!\w)")
 PAIR = re.compile(rf"(?<![\w.])(?=({LETTER}{{2,}})[,;:.]?\s+({LETTER}{{2,}}))")
 NUMBER = re.compile(r"\s*[-−+]?\s*(?:\d+[.,]?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*")

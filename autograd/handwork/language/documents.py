@@ -45,6 +45,8 @@ TAG = re.compile(
     r"</?(?:img|a|div|p|span|b|i|u|em|strong|table|thead|tbody|tr|td|th|center|details|summary|code|pre"
     r"|ul|ol|li|h[1-6]|font|hr|figure)(?:\s+[\w-]+(?:=(?:\"[^\"]*\"|'[^']*'|[\w%]+))?)*\s*/?>"
 )
+ROW_END = re.compile(r"\\\\(?:\[[\w.]+\])?(?!\s*&?\s*(?:[-+*]|\\cdot|\\times))")
+"""The end of a row within a formula, unless the next one begins with an operator."""
 OWN = re.compile(rf"\s*(?:[-*+•] |\d+[.)] )?{SUBJECT}\s*(?:[=≈←:]|$)|\s*=")
 """A row that is about something itself, or goes on from the one above by its `=`."""
 BROKEN = re.compile(r"(?<=[\w)\]=])\s*([+*/·×⋅])\s*$")
@@ -169,11 +171,12 @@ def pieces(text: str) -> Iterator[Piece]:
     r"""The parts of a text that may hold calculations, in their order.
 
     >>> [piece.line.text for piece in pieces("The loss $L = 2$ and\n$$a = 1 \\\\\nb = 2$$")]
-    ['L = 2', 'a = 1 \\\\\nb = 2']
+    ['L = 2', 'a = 1 ', 'b = 2']
     """
     starts = [0, *accumulate(len(row) + 1 for row in text.split("\n"))]
     masked = as_working(_without_code(text))
     for start, end in sorted(_spans(masked)):
+        start += len(masked[start:end]) - len(masked[start:end].lstrip("\n& "))
         first = bisect_right(starts, start) - 1
         last = bisect_right(starts, max(start, end - 1)) - 1
         begin, close = starts[first], starts[last + 1] - 1
@@ -185,11 +188,23 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
     """The first and last position of every part."""
     for formula in DISPLAY.finditer(text):
         group = next(i for i in (1, 2, 3, 6) if formula.group(i) is not None)
-        yield formula.span(group)
+        yield from _rows(text, *formula.span(group))
     text = DISPLAY.sub(_blank, text)
     for start, end in _joined(text):
         row = text[start:end]
         yield from ((start + first, start + last) for first, last in _in_row(row))
+
+
+def _rows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The rows of a formula, as its `\\\\` part them outside of braces and matrices."""
+    first = start
+    for found in ROW_END.finditer(text, start, end):
+        row = text[first : found.start()]
+        if row.count("{") == row.count("}") and row.count(r"\begin") == row.count(r"\end"):
+            yield first, found.start()
+            first = found.end()
+    if text[first:end].strip():
+        yield first, end
 
 
 def _joined(text: str) -> Iterator[tuple[int, int]]:
