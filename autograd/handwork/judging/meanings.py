@@ -9,7 +9,6 @@ from typing import TypeGuard
 from autograd.handwork.judging.doubts import Doubts
 from autograd.handwork.judging.equations import Chain
 from autograd.handwork.judging.identities import Identities
-from autograd.handwork.judging.summing import UnjudgedError
 from autograd.handwork.judging.verdicts import UNREAD, JudgedLine, Span
 from autograd.handwork.language.arrays import Quantity
 from autograd.handwork.language.expressions import (
@@ -21,7 +20,7 @@ from autograd.handwork.language.expressions import (
     names_in,
 )
 from autograd.handwork.language.labels import labels_in
-from autograd.handwork.language.parsing import ReadingError
+from autograd.handwork.language.parsing import ReadingError, UnjudgedError
 from autograd.handwork.language.reading import BLANK, Line, Sheet
 from autograd.handwork.language.wording import text
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS

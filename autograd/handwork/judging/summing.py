@@ -16,12 +16,8 @@ from autograd.handwork.judging.verdicts import (
     Check,
     JudgedLine,
 )
-from autograd.handwork.language.parsing import ReadingError
+from autograd.handwork.language.parsing import ReadingError, UnjudgedError
 from autograd.handwork.language.reading import Line
-
-
-class UnjudgedError(ReadingError):
-    """What a line says is clear, but not whether it is right."""
 
 
 def unread(line: Line, error: Exception) -> JudgedLine:

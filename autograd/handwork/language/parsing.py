@@ -47,6 +47,10 @@ class ReadingError(ValueError):
         self.expected = expected
 
 
+class UnjudgedError(ReadingError):
+    """What a line says is clear, but not whether it is right."""
+
+
 def unexpected(column: int, found: str, expected: str) -> ReadingError:
     """The error of the usual form.
 
