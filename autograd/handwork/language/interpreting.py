@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from autograd.handwork.language.expressions import (
@@ -18,6 +18,7 @@ from autograd.handwork.language.expressions import (
     children,
     is_number,
     is_numeric,
+    leaves,
     names_in,
     rewrite,
     with_children,
@@ -28,19 +29,64 @@ from autograd.handwork.language.own_functions import HEAD, with_own_functions
 from autograd.handwork.language.parsing import ReadingError
 
 CONSTANTS = ("e", "pi")
+GRADIENT = "grad_"
 
 
 def interpreted(lines: Sequence[Line], limits: Limits) -> tuple[Line, ...]:
     """The lines of a sheet as the sheet as a whole means them."""
-    meant = tuple(_primed(with_own_functions(lines, limits)))
+    meant = with_gradients(tuple(_primed(with_own_functions(lines, limits))))
     return tuple(map(_with_outer_products, meant)) if any("⊗" in x.text for x in meant) else meant
+
+
+def with_gradients(lines: Sequence[Line]) -> tuple[Line, ...]:
+    r"""The lines with `w.grad` and `∇w` read as ∂L/∂w, L being the one result of the sheet.
+
+    >>> from autograd.handwork.language.reading import read
+    >>> from autograd.handwork.language.wording import text
+    >>> text(read("w = 3\nL = w w = 9\nw.grad = 6").lines[2].parts[0].tree)
+    '∂L/∂w'
+    """
+    subjects = {about.id for line in lines for about in _subjects(line)}
+    asked = {name.id for line in lines for part in line.parts for name in names_in(part.tree)}
+    if not any(name.startswith(GRADIENT) for name in asked):
+        return tuple(lines)
+    outputs = tuple(_outputs(lines))
+    if len(outputs) != 1:
+        return tuple(lines)
+
+    def change(leaf: Expression) -> Expression:
+        wrt = leaf.id.removeprefix(GRADIENT) if isinstance(leaf, Name) else ""
+        if isinstance(leaf, Name) and wrt != leaf.id and wrt in subjects:
+            return Slope(replace(outputs[0], at=leaf.at), Name(wrt, wrt, at=leaf.at), at=leaf.at)
+        return leaf
+
+    return tuple(_changed(line, lambda tree: rewrite(tree, change)) for line in lines)
+
+
+def _outputs(lines: Sequence[Line]) -> Iterator[Name]:
+    """The quantities that are worked out on a sheet and that nothing else is worked out from."""
+    formulas: dict[Name, set[str]] = {}
+    for line in lines:
+        for about in _subjects(line):
+            used = {name.id for name in names_in(line.parts[1].tree)}
+            slopes = any(isinstance(leaf, Slope) for leaf in leaves(line.parts[1].tree))
+            updated = about.id.endswith(("_new", "_prime")) or about.id in used
+            of_slopes = slopes or any(name.startswith(GRADIENT) for name in {about.id, *used})
+            if used and not updated and not of_slopes:
+                formulas.setdefault(about, used)
+    inside = set[str]().union(*formulas.values())
+    return (about for about in formulas if about.id not in inside)
 
 
 def _with_outer_products(line: Line) -> Line:
     """`a ⊗ b` as the outer product where the line states a matrix for it."""
     if not any(_is_matrix(part.tree) for part in line.parts):
         return line
-    parts = tuple(part._replace(tree=_outer(part.tree)) for part in line.parts)
+    return _changed(line, _outer)
+
+
+def _changed(line: Line, change: Callable[[Expression], Expression]) -> Line:
+    parts = tuple(part._replace(tree=change(part.tree)) for part in line.parts)
     return replace(line, parts=parts)
 
 
@@ -179,10 +225,4 @@ def renamed(lines: Sequence[Line], meant: Mapping[str, str]) -> tuple[Line, ...]
             return replace(leaf, of=rewrite(leaf.of, change), wrt=called(leaf.wrt))
         return called(leaf) if isinstance(leaf, Name) else leaf
 
-    return tuple(
-        replace(
-            line,
-            parts=tuple(part._replace(tree=rewrite(part.tree, change)) for part in line.parts),
-        )
-        for line in lines
-    )
+    return tuple(_changed(line, lambda tree: rewrite(tree, change)) for line in lines)
