@@ -189,6 +189,15 @@ def _labelled(match: re.Match[str]) -> str:
 
 LAYERS = (
     Habit(
+        "a sum over an index",
+        re.compile(
+            r"[∑Σ](?:_?\{?([ijkn])(?:\s?=\s?\d+)?\}?|([ᵢⱼₖₙ]))(?:\^[({]?\w+[)}]?|ⁿ)?\s*"
+            rf"(?={LETTER}|[½(\d])"
+        ),
+        lambda match: f"sum_{match[1] or 'ijkn'['ᵢⱼₖₙ'.index(match[2])]} ",
+        (("Σᵢ wᵢ xᵢ", "sum_i wᵢ xᵢ"), ("∑_{i=1}^{n} (t_i)", "sum_i (t_i)"), ("Σ₁ x", "Σ₁ x")),
+    ),
+    Habit(
         "a layer as an exponent",
         re.compile(rf"({NAME})\s?{LAYER}(_\w+|_\{{[\w, ]+\}}|[₀-₉]+)?"),
         _labelled,

@@ -11,7 +11,7 @@ from autograd.handwork.habits.rules import Habit
 RELATION = re.compile(r"(?<![<>!])=|[≈≃≅≐←⟵]|(?:(?<=\w)|^) *(?:->|→|⇒|=>|~) ?(?=[-−]?\.?[\d[])")
 ARROW = re.compile(r"\s*(?:->|→|~)")
 OPERATOR = r"\s*[+*/^·×⋅∗⊙⊗÷@]|[-−]|\s+[-−]\s*[\w(]"
-LETTER = r"[^\W\d_¹²³⁰-ₜ]"
+LETTER = r"[^\W\d_¹²³⁰-ₜᵢ-ᵥⱼ]"
 WORD = re.compile(
     rf"(?<![\w\\.∂∇]){LETTER}{{2,}}(?:['’-]{LETTER}{{2,}})*"
     rf"(?!\.\w|[\w(\[^'’ᵀ\u0302-\u0307]|{OPERATOR})"

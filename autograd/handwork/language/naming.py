@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from functools import partial
 
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.language.expressions import (
@@ -14,8 +15,11 @@ from autograd.handwork.language.expressions import (
     Quotient,
     Raised,
     Slope,
+    Sum,
     Transposed,
     children,
+    names_in,
+    rewrite,
     with_children,
 )
 from autograd.handwork.language.parsing import ReadingError
@@ -23,6 +27,7 @@ from autograd.handwork.language.parsing import ReadingError
 ALIKE = (("sigma", "s"), ("epsilon", "eps"), ("_", ""), ("0", "o"))
 OLD = re.compile(r"_(?:old|[tkn])$")
 MOST_PIECES = 4
+MOST_TERMS = 100
 CROSSES = ("x", "X")
 
 Means = Callable[[Name], tuple[Name, ...]]
@@ -114,6 +119,65 @@ def _spliced(
 
 def _product(factors: tuple[Expression, ...]) -> Expression:
     return factors[0] if len(factors) == 1 else Product(factors)
+
+
+def with_sums(tree: Expression, exists: Callable[[str], bool]) -> Expression:
+    """The tree with `Σᵢ wᵢ xᵢ` as w₁ x₁ + w₂ x₂ + … for as many as there are.
+
+    >>> from autograd.handwork.language.parsing import tree
+    >>> with_sums(tree("Σᵢ wᵢ²"), {"w1", "w2"}.__contains__) == tree("w1^2 + w2^2")
+    True
+    """
+    if isinstance(tree, Slope) and not isinstance(tree.of, Name):
+        return replace(tree, of=with_sums(tree.of, exists))
+    parts = tuple(with_sums(part, exists) for part in children(tree))
+    at = next((i for i, part in enumerate(parts) if _index_of(part)), None)
+    if not isinstance(tree, Product) or at is None or at + 1 == len(parts):
+        return with_children(tree, parts) if parts else tree
+    index = _index_of(parts[at])
+    body = set_apart(_product(parts[at + 1 :]), _indexed(index, exists), PlainLine("", ()))
+    terms: list[Expression] = []
+    for k in range(1, MOST_TERMS):
+        names = {name.id for name in names_in(body) if _is_indexed(name, index, exists)}
+        if not names or not all(exists(_at(name, index, k)) for name in names):
+            break
+        terms.append(rewrite(body, partial(_put, names=names, index=index, k=k)))
+    if not terms:
+        return with_children(tree, parts)
+    whole = Sum(tuple(terms)) if len(terms) > 1 else terms[0]
+    return _product((*parts[:at], whole))
+
+
+def _index_of(node: Expression) -> str:
+    """The letter of a `sum_i`, empty for anything else."""
+    return node.id[4:] if isinstance(node, Name) and re.fullmatch("sum_[ijkn]", node.id) else ""
+
+
+def _indexed(index: str, exists: Callable[[str], bool]) -> Means:
+    """What `wᵢxᵢ` means under a sum over i."""
+
+    def first(piece: str) -> bool:
+        return piece.endswith(index) and exists(_at(piece, index, 1))
+
+    def means(name: Name) -> tuple[Name, ...]:
+        ways = [] if exists(name.id) or first(name.id) else pieces_of(name.id, first)
+        return tuple(Name(piece, piece, at=name.at) for piece in ways[0]) if ways else (name,)
+
+    return means
+
+
+def _is_indexed(name: Name, index: str, exists: Callable[[str], bool]) -> bool:
+    return len(name.id) > 1 and name.id.endswith(index) and not exists(name.id)
+
+
+def _at(name: str, index: str, k: int) -> str:
+    return f"{name.removesuffix(index).removesuffix('_')}{k}"
+
+
+def _put(leaf: Expression, names: Collection[str], index: str, k: int) -> Expression:
+    if isinstance(leaf, Name) and leaf.id in names:
+        return replace(leaf, id=_at(leaf.id, index, k), shown=_at(leaf.id, index, k))
+    return leaf
 
 
 def without_crosses(tree: Expression, crosses: Collection[str] = CROSSES) -> Expression:

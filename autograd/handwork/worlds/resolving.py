@@ -26,6 +26,7 @@ from autograd.handwork.language.naming import (
     folded,
     pieces_of,
     set_apart,
+    with_sums,
     without_crosses,
 )
 from autograd.handwork.language.parsing import ReadingError
@@ -72,6 +73,8 @@ def resolve(
         return leaf
 
     _check_sigma(known, spelled)
+    if "sum_" in spelled.text:
+        tree = with_sums(tree, lambda name: _is_known(name, known))
     crosses = [x for x in CROSSES if x not in known and x not in elsewhere]
     if crosses:
         tree = without_crosses(tree, crosses)
