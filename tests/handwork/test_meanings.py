@@ -13,12 +13,16 @@ VERDICTS = {
     "given: W = [[1, 2], [3, 4]]\nW' = [[1, 3], [2, 4]]\nW' [1, 1] = [4, 6]": ["ok"] * 3,
     "given: w, g = 2, 3\nw' = w - 0.1 g = 1.7\nw' = w - 0.1 g = 1.8": ["ok", "ok", "slip"],
     "given: c, f, i = 2, 3, 4\nc' = f c + i = 10\nc' = 10": ["ok"] * 3,
+    "given: z, y = 0, 1\na = σ(z) = 0.5\nd = (a - y) a' = -0.125": ["ok"] * 3,
+    "f(x) = x²\n2f(2) = 8\nf(1)f(2) = 4": ["ok"] * 3,
+    "given: v = [1, 2]\nh = 2 v = [2, 4]\nh' v = 10": ["ok"] * 3,
     "given: X = [1, 2]\nm = max(X) = 2\nq = m x m = 4": ["ok"] * 3,
     "given: z = 0\na = σ(z) = 0.5\na' = a(1 - a) = 0.25\na' = a(1 + a) = 0.75": [
         *("ok", "ok", "ok", "slip")
     ],
 }
 REFUSED = {
+    "given: m, v = 1, 2\nq = m' + v = 3": "column 5: it is not clear by what m' is derived",
     "given: x, w = 3, 2\ny = w x² = 18\ny' = 2x = 6": "it is not clear by what y' is derived; "
     "write dy/d…, or y_new for a new value",
     "f(x, y) = x y\nf(2) = 3": "column 1: found f of 1 arguments; expected 2",

@@ -125,32 +125,59 @@ def _with_meaning(
 ) -> Line:
     """A line with its primes read; `renewed` gains the new value that it states."""
     about, trees = line.parts[0].tree, [part.tree for part in line.parts]
-    trees = [with_renewed(tree, renewed) for tree in trees]
+    first = 0
     if isinstance(about, Transposed) and isinstance(about.operand, Name) and len(trees) > 1:
         name = about.operand
         if is_new_value(name, trees[1], formulas.get(name.id)):
             taken = f"{name.id}_new" in subjects
-            renewed[name.id] = replace(
+            trees[0] = renewed[name.id] = replace(
                 name, id=f"{name.id}_{'prime' if taken else 'new'}", shown=f"{name.shown}'"
             )
-            trees[0] = renewed[name.id]
-        elif not isinstance(trees[1], Array) and name.id in formulas:
-            try:
-                trees[0] = _derivative(name, formulas[name.id], line)
-            except ReadingError as error:
-                return replace(line, parts=(), error=error)
+            first = 1
+    try:
+        read = [_without_primes(tree, formulas, renewed, line) for tree in trees[first:]]
+    except ReadingError as error:
+        return replace(line, parts=(), error=error)
+    trees = [*trees[:first], *read]
     parts = tuple(part._replace(tree=tree) for part, tree in zip(line.parts, trees, strict=True))
     return replace(line, parts=parts)
 
 
-def with_renewed(tree: Expression, renewed: Mapping[str, Name]) -> Expression:
-    """The tree with w' read as the new value of w, where a line above states one."""
-    if not renewed:
-        return tree
+def _without_primes(
+    tree: Expression, formulas: Mapping[str, Expression], renewed: Mapping[str, Name], line: Line
+) -> Expression:
+    """The tree with w' read as the new value of w, and a' as a derivative if a is a number."""
     if isinstance(tree, Transposed) and isinstance(tree.operand, Name):
-        return renewed.get(tree.operand.id, tree)
-    parts = tuple(with_renewed(part, renewed) for part in children(tree))
+        name = tree.operand
+        if name.id in renewed:
+            return renewed[name.id]
+        return _derivative(name, formulas, line) if is_number_like(name.id, formulas) else tree
+    parts = tuple(_without_primes(part, formulas, renewed, line) for part in children(tree))
     return with_children(tree, parts) if parts else tree
+
+
+def is_number_like(name: str, formulas: Mapping[str, Expression]) -> bool:
+    """Whether a quantity is worked out from numbers only, so that there is nothing to transpose.
+
+    >>> from autograd.handwork.language.parsing import tree
+    >>> formulas = {"z": tree("3"), "a": tree("tanh(z)"), "v": tree("[1, 2]"), "h": tree("2 v")}
+    >>> [is_number_like(name, formulas) for name in ("a", "h", "elsewhere")]
+    [True, False, False]
+    """
+    waiting, seen = [name], set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in seen or (name in CONSTANTS and name not in formulas):
+            continue
+        if name not in formulas or _holds_an_array(formulas[name]):
+            return False
+        seen.add(name)
+        waiting += [used.id for used in names_in(formulas[name])]
+    return True
+
+
+def _holds_an_array(tree: Expression) -> bool:
+    return isinstance(tree, Array) or any(map(_holds_an_array, children(tree)))
 
 
 def is_new_value(name: Name, first: Expression, formula: Expression | None) -> bool:
@@ -172,9 +199,10 @@ def is_new_value(name: Name, first: Expression, formula: Expression | None) -> b
     return is_number(formula) and not isinstance(formula, Array)
 
 
-def _derivative(name: Name, formula: Expression, line: Line) -> Slope:
+def _derivative(name: Name, formulas: Mapping[str, Expression], line: Line) -> Slope:
     """What a' is where a is a formula of one quantity."""
-    inside = dict.fromkeys(n.id for n in names_in(formula) if n.id not in CONSTANTS)
+    used = names_in(formulas[name.id])
+    inside = dict.fromkeys(n.id for n in used if n.id not in CONSTANTS)
     if len(inside) != 1:
         column = line.spelled.column(name.at)
         message = (

@@ -30,7 +30,8 @@ from autograd.handwork.language.parsing import ReadingError, parse, unexpected
 
 NAME = r"[A-Za-z][A-Za-z0-9_]*"
 HEAD = re.compile(rf"\s*({NAME})\$?\s*\(\s*({NAME}(?:\s*,\s*{NAME})*)\s*\)\s*:?=")
-CALL = re.compile(rf"(?<![\w$])({NAME})('?)(?=\s*\()")
+CALL = re.compile(rf"\d+\.?\d*|({NAME})('?)(?=\s*\()|{NAME}")
+"""A name that is called, in its first group; numbers and other names are passed over whole."""
 PRIMED = re.compile(rf"(?<!\w)({NAME})'\s*\(\s*({NAME})\s*\)")
 MARK = "$"
 """Put behind the name of a function of the sheet, so that the grammar reads a call."""
@@ -120,6 +121,8 @@ def _marked(
     }
 
     def mark(match: re.Match[str]) -> str:
+        if match.group(1) is None:
+            return match.group()
         own = match.group(1) in functions or match.start() in primed
         return f"{match.group(1)}{MARK if own else ''}{match.group(2)}"
 
