@@ -105,6 +105,8 @@ def _meant(
         entries = (replace(name, id=other + name.id[len(base) :]) for other in alike(base, known))
         ways += [(entry,) for entry in entries if base != name.id and meant_by(entry, known)]
         pieces = pieces_of(name.id, lambda piece: _is_known(piece, known))
+        if not (pieces or ways):
+            pieces = pieces_of(name.id, lambda piece: _is_alike(piece, known))
         ways += [_beside(name, way) for way in pieces if way[0] != "d"]  # dz is no product
     if len(ways) > 1:
         raise _unclear(name, ways, spelled)
@@ -113,6 +115,10 @@ def _meant(
 
 def _is_known(piece: str, known: Mapping[str, Quantity]) -> bool:
     return piece == "pi" or meant_by(Name(piece, piece), known) is not None
+
+
+def _is_alike(piece: str, known: Mapping[str, Quantity]) -> bool:
+    return _is_known(piece, known) or len(alike(piece, known)) == 1
 
 
 def _beside(name: Name, pieces: list[str]) -> tuple[Name, ...]:
