@@ -75,7 +75,7 @@ def sheet_html(report: Report, reveal: str = "full", *, picture: bool = True) ->
     )
     key = ""
     if report.key is not None and not report.key.is_right:
-        key = f'<p class="headline slip">The key itself: {escape(headline(report.key))}</p>'
+        key = f'<p class="headline slip">The key itself: {escape(headline(report.key, level))}</p>'
     rows = "".join(_row(line, list(details(line, level))) for line in report.lines)
     figure = _figure(report.sheet, first) if picture and level == "full" else ""
     return _page(

@@ -13,6 +13,7 @@ from autograd.handwork.judging.verdicts import KINDS, SLIP, VERDICTS, JudgedLine
 from autograd.handwork.language.arrays import Quantity, elementwise
 from autograd.handwork.language.visible import all_visible, visible
 from autograd.handwork.reports.marking import Marks, Scheme, mark
+from autograd.handwork.reports.revealing import is_own, kept_back
 from autograd.handwork.reports.text_report import (
     Reveal,
     checked_reveal,
@@ -110,21 +111,29 @@ def _shown(x: float) -> float | None:
 def line_data(line: JudgedLine, reveal: str = "full") -> dict[str, Any]:
     """One line as a JSON object; what may not be revealed is null or empty."""
     full, hint = reveal == "full", reveal != "none"
+
+    def said(sentence: str) -> str:
+        return sentence if full else kept_back(sentence, line)
+
     return {
         "line": line.line,
         "text": line.text,
         "verdict": line.verdict,
         "kind": line.kind,
         "columns": [at + 1 for at in line.span] if line.span else None,
-        "claimed": plain(line.claimed),
+        "claimed": plain(line.claimed) if full or is_own(line) else None,
         "expected": plain(line.expected) if full else None,
         "from_yours": plain(line.from_yours) if full else None,
         "guesses": [
-            {"slip": g.slip, "sentence": g.sentence, "value": plain(g.value) if full else None}
+            {
+                "slip": g.slip,
+                "sentence": said(g.sentence),
+                "value": plain(g.value) if full else None,
+            }
             for g in line.guesses
             if hint
         ],
-        "note": line.note if hint or line.verdict != SLIP else "",
+        "note": said(line.note) if hint or line.verdict != SLIP else "",
     }
 
 

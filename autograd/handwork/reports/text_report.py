@@ -24,6 +24,7 @@ from autograd.handwork.language.arrays import flat
 from autograd.handwork.language.reading import BLANK
 from autograd.handwork.language.visible import visible
 from autograd.handwork.language.wording import quantity
+from autograd.handwork.reports.revealing import kept_back
 
 Reveal = Literal["none", "hint", "full"]
 """How much a report tells: verdicts only; the likely slips too; the right numbers too."""
@@ -117,14 +118,14 @@ def explanation(line: JudgedLine, reveal: Reveal = "full") -> str:
     """What is wrong in a line, or which slip may have led there, in sentences."""
     note = f"{line.note[0].upper()}{line.note[1:]}" if line.note else ""
     note += "" if note.endswith(("?", ".")) or not note else "."
-    if line.verdict != SLIP:
-        return note
-    if reveal == "none":
-        return WHAT_IS_WRONG[line.kind]
-    if line.guesses:
+    if line.verdict == SLIP:
+        if reveal == "none":
+            return WHAT_IS_WRONG[line.kind]
         guesses = " Or: ".join(guess.sentence for guess in line.guesses[:MOST_SHOWN])
-        return f"{note} {guesses}".lstrip()
-    return f"{note or WHAT_IS_WRONG[line.kind]} {UNEXPLAINED}"
+        if not guesses:
+            note, guesses = note or WHAT_IS_WRONG[line.kind], UNEXPLAINED
+        note = f"{note} {guesses}".lstrip()
+    return note if reveal == "full" else kept_back(note, line)
 
 
 def details(line: JudgedLine, reveal: Reveal = "full") -> Iterator[str]:
@@ -167,7 +168,7 @@ def to_text(report: Report, reveal: str = "full") -> str:
     level = checked_reveal(reveal)
     head = [" · ".join(filter(None, (report.sheet.title, report.sheet.student)))]
     if report.key is not None and not report.key.is_right:
-        head.append(f"The key itself: {headline(report.key)}")
+        head.append(f"The key itself: {headline(report.key, level)}")
     head.append(headline(report, level))
     body = []
     for line in report.lines:
@@ -182,7 +183,7 @@ def to_markdown(report: Report, reveal: str = "full") -> str:
     title = report.sheet.title or report.sheet.source or "Sheet"
     rows = [f"# {_escaped(title)}", ""]
     if report.key is not None and not report.key.is_right:
-        rows += [f"**The key itself:** {_escaped(headline(report.key))}", ""]
+        rows += [f"**The key itself:** {_escaped(headline(report.key, level))}", ""]
     rows += [f"**{_escaped(headline(report, level))}**", ""]
     rows += ["| line | verdict | as written | remark |", "|---:|---|---|---|"]
     for line in report.lines:
