@@ -282,6 +282,7 @@ def test_an_exercise_has_a_blank_sheet_and_a_key_that_is_right(template):
     assert check(made.key).is_right
     assert check(made.key, key=made.checker).is_right
     assert [line for line in made.sheet.splitlines() if line.endswith("=")]
+    assert made.sheet.startswith("student:\n")  # whose sheet it is stands in the class table
     assert made == exercise(template, seed=5)
     assert made.key != exercise(template, seed=6).key
 

@@ -26,8 +26,8 @@ class Exercise(NamedTuple):
     """What a teacher needs: `sheet` to hand out, `key` to keep, `checker` to mark against.
 
     >>> made = exercise("mlp", seed=1)
-    >>> [text.splitlines()[8] for text in (made.sheet, made.key)]
-    ['z1 = w11 x1 + w12 x2 + b1 =', 'z1 = w11 x1 + w12 x2 + b1 = 0.5820']
+    >>> made.sheet.splitlines()[9], made.key.splitlines()[8]
+    ('z1 = w11 x1 + w12 x2 + b1 =', 'z1 = w11 x1 + w12 x2 + b1 = 0.5820')
     """
 
     sheet: str
@@ -52,7 +52,7 @@ def exercise(template: str, seed: int = 0, places: int = 4) -> Exercise:
         ValueError: No fit numbers were found, because `places` are too few.
 
     >>> made = exercise("chain", seed=7)
-    >>> made.sheet.splitlines()[6:8]
+    >>> made.sheet.splitlines()[7:9]
     ['S1 = x1 w1 + x2 w2 =', 's1 = sigmoid(S1) =']
     >>> made == exercise("chain", seed=7)
     True
@@ -65,15 +65,21 @@ def exercise(template: str, seed: int = 0, places: int = 4) -> Exercise:
         checker = _text(draft, places, seed)
         key = worked(checker)
         if not unfit(key, places):
-            blank = _text(draft, places, seed, " =")
-            return Exercise(blank, key.text, checker, seed)
+            return Exercise(_blank(checker), key.text, checker, seed)
     raise ValueError(f"no numbers fit for marking to {places} places; ask for more places")
 
 
-def _text(draft: Draft, places: int, seed: int, ending: str = "") -> str:
+def _text(draft: Draft, places: int, seed: int) -> str:
     head = [f"title: {draft.title}, {seed}", f"round: {places}"]
     given = [f"given: {row}" for row in draft.given]
-    return "\n".join([*head, *given, "", *(line + ending for line in draft.lines), ""])
+    return "\n".join([*head, *given, "", *draft.lines, ""])
+
+
+def _blank(checker: str) -> str:
+    """The sheet to hand out: a line for the name, and lines that end with their `=`."""
+    head, _, lines = checker.partition("\n\n")
+    rows = "".join(f"{line} =\n" for line in lines.splitlines())
+    return f"student:\n{head}\n\n{rows}"
 
 
 def unfit(key: Sheet, places: int) -> str:
