@@ -8,6 +8,7 @@ from pathlib import Path
 
 from autograd.handwork.judging.explaining import with_repeats_first
 from autograd.handwork.judging.session import Session
+from autograd.handwork.judging.subjects import with_numbers_of
 from autograd.handwork.judging.verdicts import Report
 from autograd.handwork.language.interpreting import renamed
 from autograd.handwork.language.labels import missing_from
@@ -51,6 +52,8 @@ def check(
         if key_sheet is not None:
             sheet, named = _in_names_of(key_sheet, sheet)
         lines = with_repeats_first(Session(sheet, key_sheet, limits).judged())
+    if key_report is not None:
+        lines = tuple(with_numbers_of(key_report, sheet, lines))
     missing = missing_from(sheet, key_sheet) if key_sheet is not None else ()
     return Report(sheet, lines, key_report, missing=missing, named=named)
 

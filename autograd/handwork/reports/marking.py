@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
-from autograd.handwork.judging.doubts import label_of
+from autograd.handwork.judging.subjects import subjects
 from autograd.handwork.judging.verdicts import (
     ARITHMETIC,
     CARRIED,
@@ -25,7 +25,7 @@ from autograd.handwork.judging.verdicts import (
     JudgedLine,
     Report,
 )
-from autograd.handwork.language.expressions import Name, Slope, is_number, names_in
+from autograd.handwork.language.expressions import Name, is_number, names_in
 from autograd.handwork.language.labels import plain_label, subject, works_out
 from autograd.handwork.language.reading import Line, Sheet
 
@@ -119,31 +119,18 @@ def _work_of(report: Report) -> tuple[dict[str, list[Work]], dict[str, str]]:
     free = _symbols(report.sheet)
     work: dict[str, list[Work]] = {}
     shown: dict[str, str] = {}
-    label = ""
+    labels = subjects(report.sheet)
     for line in report.sheet.lines:
         if line.given or line.number not in judged:
             continue
-        if not line.continues:
-            label = _label(line)
-            shown.setdefault(label, subject(line.text))
+        label = labels[line.number]
+        shown.setdefault(label, subject(line.text))
         if line.error or not _is_empty(line):
             results = line.parts if line.continues else line.parts[1:]
             symbolic = any(name.id in free for part in line.parts for name in names_in(part.tree))
             has_result = symbolic or any(is_number(part.tree) for part in results)
             work.setdefault(label, []).append(Work(judged[line.number], has_result))
     return work, shown
-
-
-def _label(line: Line) -> str:
-    """What a line is about, a number of its own for a calculation about nothing."""
-    about = line.parts[0].tree if line.parts else None
-    if isinstance(about, Name):
-        return about.id + "".join(map(str, about.index))
-    if isinstance(about, Slope) and isinstance(about.of, Name):
-        return label_of(about)
-    if about is None or isinstance(about, Slope):
-        return plain_label(line.text)
-    return f"line {line.number}"
 
 
 def _is_empty(line: Line) -> bool:
