@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TypeGuard
@@ -15,19 +16,20 @@ from autograd.handwork.language.expressions import (
     Expression,
     Name,
     Slope,
-    is_number,
     is_numeric,
     names_in,
 )
 from autograd.handwork.language.labels import labels_in
 from autograd.handwork.language.parsing import ReadingError, UnjudgedError
 from autograd.handwork.language.reading import BLANK, Line, Sheet
-from autograd.handwork.language.wording import text
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.keys import definitions_of, formulas_of
 from autograd.handwork.worlds.resolving import UnknownNameError, meant_by, resolve
 from autograd.handwork.worlds.side_by_side import Worlds
 from autograd.handwork.worlds.world import World
+
+CALCULATION = re.compile(r"\d\s*[-+*/^=·×]|[-+*/^=·×]\s*\d")
+"""What a row that was left out as prose may yet have been."""
 
 
 class Meanings:
@@ -44,6 +46,8 @@ class Meanings:
         self.has_givens = any(line.given for line in sheet.lines)
         self.worked = False  # whether a line with a formula was met
         self.broken: JudgedLine | None = None
+        self.unclear = [n for n, row in sheet.skipped if CALCULATION.search(row)]
+        self.last = 0
         self.formulas = formulas_of(key) if key else {}
         self.later = {
             line.parts[0].tree.id: line.number
@@ -93,8 +97,9 @@ class Meanings:
         spans = [part.span for part in line.parts]
         trees = [part.tree for part in line.parts]
         before = self.before if line.continues else None
-        if line.continues and before is None:
+        if line.continues and (before is None or self._has_gap(line)):
             raise self._nothing_above()
+        self.last = line.number
         if (
             before is not None
             and len(before.parts) == 1
@@ -117,11 +122,14 @@ class Meanings:
         if self.is_new(about) and line.opens:
             return Chain(trees, texts, spans), 1
         parts = [self._resolved(tree, line) for tree in trees]
-        formula = self.formulas.get(parts[0]) if isinstance(parts[0], Slope) else None
-        if formula is not None and len(parts) > 1 and is_number(parts[1]):
-            texts, spans = [texts[0], text(formula), *texts[1:]], [spans[0], *spans]
-            return Chain([parts[0], formula, *parts[1:]], texts, spans), 2
         return Chain(parts, texts, spans), 1
+
+    def _has_gap(self, line: Line) -> bool:
+        """Whether a row that may be a calculation was left out just above a line."""
+        gap = next((n for n in self.unclear if self.last < n < line.number), None)
+        if gap is not None:
+            self.broken = JudgedLine(gap, "", UNREAD)
+        return gap is not None
 
     def _nothing_above(self) -> ReadingError:
         if self.broken is not None:

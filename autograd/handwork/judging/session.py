@@ -20,7 +20,7 @@ from autograd.handwork.judging.verdicts import (
     Check,
     JudgedLine,
 )
-from autograd.handwork.judging.ways import carried_set_up, keep_formula
+from autograd.handwork.judging.ways import carried_set_up, keep_formula, ways
 from autograd.handwork.language.arrays import NoEntryError, ShapeError, shape, written
 from autograd.handwork.language.expressions import (
     Expression,
@@ -108,7 +108,7 @@ class Session:
         else:
             if isinstance(about, Name) and any(about in names_in(part) for part in chain.parts[1:]):
                 raise self.meanings.circular(line, about)
-            checks = self._steps(chain, start)
+            chain, start, checks = self._by_any_way(chain, start)
         self.meanings.before = chain
         spans = chain.spans[start:]
         checks = [replace(step, span=span) for step, span in zip(checks, spans, strict=True)]
@@ -120,20 +120,33 @@ class Session:
             judged = credited(judged, chain, self.worlds)
         return judged
 
-    def _steps(self, chain: Chain, start: int) -> list[Check]:
-        checks = []
-        for i in range(start, len(chain.parts)):
-            step = judge_step(chain, i, self.worlds)
-            step = carried_set_up(step, chain, i, self.worlds, self.formed)
-            step = self.doubts.weighed(step, chain, i, self.worlds)
-            if i == 1:
-                keep_formula(step, chain, self.formed)
-            if step.verdict == SLIP and step.kind == ARITHMETIC and self._is_given(chain, i):
-                step = explained_given(step, chain, self.worlds)
-            elif step.verdict == SLIP:
-                step = replace(step, guesses=tuple(guesses_for(step, chain, i, self.worlds)))
-            checks.append(step)
-        return checks
+    def _by_any_way(self, chain: Chain, start: int) -> tuple[Chain, int, list[Check]]:
+        """A line judged by the first way to it that makes it right, else by the first of all."""
+        found: list[tuple[Chain, int, list[Check]]] = []
+        for way, first in ways(chain, start, self.meanings.formulas):
+            checks = [self._step(way, i) for i in range(first, len(way.parts))]
+            found.append((way, first, checks))
+            if all(step.verdict != SLIP for step in checks):
+                break
+        else:
+            way, first, checks = found[0]
+            checks = [self._explained(step, way, i) for i, step in enumerate(checks, first)]
+        if first == 1 and checks:
+            keep_formula(checks[0], way, self.formed)
+        return way, first, checks
+
+    def _step(self, chain: Chain, i: int) -> Check:
+        step = judge_step(chain, i, self.worlds)
+        step = carried_set_up(step, chain, i, self.worlds, self.formed)
+        return self.doubts.weighed(step, chain, i, self.worlds)
+
+    def _explained(self, step: Check, chain: Chain, i: int) -> Check:
+        """A slip with the guesses that explain it."""
+        if step.verdict != SLIP:
+            return step
+        if step.kind == ARITHMETIC and self._is_given(chain, i):
+            return explained_given(step, chain, self.worlds)
+        return replace(step, guesses=tuple(guesses_for(step, chain, i, self.worlds)))
 
     def _alike(self, numbers: Sequence[Expression]) -> None:
         """Refuse a line that says a number and an array are equal, for one is meant otherwise."""

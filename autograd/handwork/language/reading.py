@@ -160,7 +160,7 @@ def _headed(sheet: Sheet, rows: Sequence[tuple[Piece, PlainLine]], limits: Limit
                 lines.append(chain(above.number, above.row, spell(name), limits))
                 del skipped[above.number]
     lines.sort(key=lambda line: line.number)
-    return replace(sheet, lines=tuple(lines), skipped=tuple(skipped.items()))
+    return replace(sheet, lines=tuple(joined(lines)), skipped=tuple(skipped.items()))
 
 
 def _interpreted(sheet: Sheet, limits: Limits) -> Sheet:
