@@ -33,6 +33,10 @@ UNDER_ITS_FORMULA = {
     "given: x, w = 2, 3 | z = | w x + 1 = 7 | y = | = 2 z | = 15 | v = ": "ok ok ok ok ok - u",
     "given: x, w = 2, 3 | z = w x | Solution | = 6 | Next | y = 12": "ok ok ok ok",
     "z = 2*0.2 = 0.6 | z = 0.6 | y = 2 z = 1.2": "- c c",
+    "given: w, s = 0.6, 3 | y = w s | dy/ds = w | = 0.6 | = 1.2 | g = 2 dy/ds = 2.4": (
+        "ok ok ok ok - c"
+    ),
+    "given: w, s = 0.6, 3 | y = w s = 1.8 | y = 1.9 | g = 2 y = 3.6": "ok ok - ok",
 }
 
 

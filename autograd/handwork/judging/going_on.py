@@ -40,12 +40,12 @@ def go_on(
         truth = worlds.true.number(about)
         if not numbers or fits(claim, truth, worlds.places) is Fit.OFF:
             worlds.tainted.add(bare(about))
-    if worlds.written.is_stated(about):
-        return
     if numbers:
         claims = claims_of(chain.parts[numbers[-1]])
         number = as_written(claims, worlds.true.number(about))
         halves = _halves(chain, numbers[-1], claims, worlds)
+    elif worlds.written.is_stated(about):
+        return
     elif judged.verdict == SLIP or isinstance(about, Slope):
         number = worlds.written.number(chain.parts[-1])
         halves = budget_of(chain.parts[-1], worlds.written, worlds, (), first_hand=False)

@@ -106,6 +106,8 @@ class World:
         if isinstance(about, Slope):
             self._pin_slope(about, number)
             return
+        if not about.index and self.pins.get(about.id) == number:
+            return
         newest = about.id == next(reversed(self.definitions)) and about.id not in self._nodes
         if about.index:
             whole = self._number_of(about.id)
