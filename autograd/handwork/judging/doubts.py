@@ -8,8 +8,11 @@ from dataclasses import dataclass, field, replace
 from autograd.handwork.judging.equations import Chain
 from autograd.handwork.judging.verdicts import ARITHMETIC, SET_UP, SLIP, UNJUDGED, Check
 from autograd.handwork.language.expressions import Expression, Name, Slope, is_numeric, leaves
-from autograd.handwork.worlds.side_by_side import Worlds
+from autograd.handwork.worlds.side_by_side import Worlds, is_tainted
 from autograd.handwork.worlds.sources import ancestry, sources
+
+MANY_WAYS = "a number above is wrong, and by which formula this follows from it is not known"
+"""The engine goes one way; by the textbook's q − p a wrong q gives another number."""
 
 
 @dataclass
@@ -48,6 +51,9 @@ class Doubts:
         return replace(step, verdict=UNJUDGED, note=why, guesses=()) if why else step
 
     def _reasons(self, step: Check, chain: Chain, i: int, worlds: Worlds) -> Iterator[str]:
+        about = chain.parts[0]
+        if i == 1 and isinstance(about, Slope) and is_numeric(chain.parts[1]):
+            yield MANY_WAYS if is_tainted(about, worlds) else ""
         if step.kind == SET_UP:
             slopes = (x for part in chain.parts[:i] for x in leaves(part) if isinstance(x, Slope))
             yield from (self.of_slope(slope, worlds) for slope in slopes)

@@ -14,12 +14,13 @@ from autograd.handwork.language.arrays import Quantity, Settle, flat
 from autograd.handwork.language.claims import rounded
 from autograd.handwork.language.expressions import (
     Expression,
-    Name,
     Slope,
-    leaves,
+    bare,
+    names_in,
 )
 from autograd.handwork.language.limits import Deadline
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
+from autograd.handwork.worlds.sources import ancestry, sources
 from autograd.handwork.worlds.world import World
 
 
@@ -85,22 +86,16 @@ def recalling(worlds: Worlds) -> Settle:
 
 def is_tainted(tree: Expression, worlds: Worlds) -> bool:
     """Whether a wrong number of the person's enters the value of a tree."""
-    if not worlds.tainted:
-        return False
-    return any(_leaf_is_tainted(leaf, worlds, set()) for leaf in leaves(tree))
-
-
-def _leaf_is_tainted(leaf: Expression, worlds: Worlds, seen: set[str]) -> bool:
-    if isinstance(leaf, Slope):
-        bare = (leaf.of, leaf.wrt)
-        return leaf in worlds.tainted if bare in worlds.written.slopes else True
-    if not isinstance(leaf, Name) or leaf.id in seen:
-        return False
-    bare_name = Name(leaf.id, leaf.id)
-    if leaf.id in worlds.written.pins or bare_name in worlds.tainted:
-        return bare_name in worlds.tainted
-    seen.add(leaf.id)
-    definition = worlds.written.definitions.get(leaf.id)
-    return definition is not None and any(
-        _leaf_is_tainted(x, worlds, seen) for x in leaves(definition)
+    return bool(worlds.tainted) and any(
+        source in worlds.tainted or (isinstance(source, Slope) and _leans(source, worlds))
+        for source in sources(tree, worlds.written)
     )
+
+
+def _leans(slope: Slope, worlds: Worlds) -> bool:
+    """Whether a derivative that is not stated goes through one that is wrong."""
+    if (slope.of, slope.wrt) in worlds.written.slopes:
+        return False
+    above = set(ancestry(slope.of, worlds.written))
+    wrong = (leaf for leaf in worlds.tainted if isinstance(leaf, Slope))
+    return any(not above.isdisjoint(map(bare, names_in(leaf.of))) for leaf in wrong)
