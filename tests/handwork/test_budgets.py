@@ -19,6 +19,10 @@ WRONG = [
     "round: 2 | given: z = 1.3 | a = σ(z) = 0.79 | b = 0.04 a = 0.00",  # something is not nothing
     "any: x in [-2, 2] | 0.5 x^2 = 0.46 x^2",
     "given: x = 3 | y = 2 x = 5 | v = 8 y = 41",  # a wrong whole number is as exact as a right one
+    "given: x = 22 | y = 7 x = 150",  # whole numbers are exact
+    "round: 2 | given: x = 22.3 | y = 6.9 x = 150",
+    "given: x, y, w = -1.8, 0.5, 0.2 | p = σ(w x) = 0.41 | q = σ(w y) = 0.52 | J = -ln(p) - ln(q)"
+    " | dJ/dw = 1.8",  # 0.58: results on the way had two decimals, not the one of 1.8
     "x = 39 | s = x^2 + 18 = 1540",
 ]
 RIGHT = [
@@ -31,6 +35,7 @@ RIGHT = [
     "given: x = 0.6 | a = x/7 = 0.0857 | b = 1 - 7 a = 0.4 | c = 1000 a = 85.714",
     "given: x = 39 | s = x^2 + 18 = 1.5×10³ | t = 2 s = 3.0×10³ | u = 2 s = 3078",
     "given: a = 2 | l = a/2*10^-2 = 0.01",
+    "given: x = 22.3 | y = 6.9 x = 150 | z = 3 y = 460",  # two figures
     "2.7183/(2.7183 + 7.3891) = 2.7183/10.1073",
     "any: x in [-2, 2] | x/3 = 0.333 x",
     "any: x in [-2, 2] | 0.333 x = x/3",

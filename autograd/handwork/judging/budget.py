@@ -140,7 +140,10 @@ class Budget:
         return self.written.get(Name(name, name), ())
 
     def _reach(self, top: Value | float) -> float:
-        """How far one entry may be off: the half units, each times the slope of the entry."""
+        """How far one entry may be off: the half units, each times the slope of the entry.
+
+        Nobody rounds results on the way until they swallow the last one: that part has an end.
+        """
         if not isinstance(top, Value):
             return 0.0
         self.world.deadline.check()
@@ -148,19 +151,23 @@ class Budget:
             slopes = adjoints(Graph(top), partials_of=self._partials)
         except NUMERIC_ERRORS:
             return 0.0
-        return float(sum(abs(slope) * self._half(node, top) for node, slope in slopes.items()))
+        copied = sum(
+            abs(slopes[node]) * half for node, half in self.halves.items() if node in slopes
+        )
+        if self.operation is None:
+            return float(copied)
+        rounded = sum(abs(slope) * self._half(node, top) for node, slope in slopes.items())
+        return float(copied + min(rounded, max(0.5 * abs(top.data), 2 * self.operation[1])))
 
     def _partials(self, node: Value) -> Sequence[float]:
         """The local derivatives of a node; what lies behind a written number is settled by it."""
         return (0.0,) * len(node.operands) if node in self.halves else node.recorded
 
     def _half(self, node: Value, top: Value) -> float:
-        """Half a unit for a number that may have been rounded; the result's own is the claim's."""
-        known = self.halves.get(node)
-        if known is not None:
-            return known
-        if self.operation is None or node is top or self._is_round(node.data):
+        """Half a unit for a result that may have been rounded; the last one's is the claim's."""
+        if node in self.halves or node is top or self._is_round(node.data):
             return 0.0
+        assert self.operation is not None
         half = self.operation[1]
         if node.op is None:
             return half if node in self.results else 0.0

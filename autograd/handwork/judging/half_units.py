@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import floor, log10
 from typing import TypeAlias
 
 from autograd.handwork.language.arrays import Quantity, flat
@@ -31,8 +32,11 @@ def half_unit(places: int, mode: str) -> float:
 
 
 def operation_of(worlds: Worlds, claims: Sequence[Claim]) -> tuple[int, float] | None:
-    """What results of operations are rounded to: decimals as asked for, or as the claims show."""
+    """What results of operations are rounded to: decimals as asked for, or as numbers show."""
     shown = max((claim.decimals for claim in claims), default=0)
+    if worlds.places is None:
+        finest = min((h for halves in worlds.halves.values() for h in halves if h), default=0.5)
+        shown = max(shown, floor(-log10(2 * finest) + EXACT))
     places = max(worlds.places or 0, shown)
     if worlds.places is None and places <= 0:
         return None

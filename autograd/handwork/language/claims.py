@@ -42,6 +42,11 @@ class Claim:
         return self.decimals <= 0 and "e" not in self.text.lower()
 
     @property
+    def zeros(self) -> int:
+        """How many zeros a whole number ends in, which need not count: 150 may have two figures."""
+        return len(self.text) - len(self.text.rstrip("0")) if self.is_whole and self.value else 0
+
+    @property
     def unit(self) -> float:
         """One in the last digit shown."""
         return float(10.0**-self.decimals)
@@ -95,7 +100,7 @@ def fit(claim: Claim, reference: float, places: int | None = None) -> Fit:
     coarse = claim.decimals < (places or 0) or claim.decimals <= 0
     if coarse and off > 0.05 * abs(reference):
         return Fit.OFF
-    if off <= 0.5 * unit + slack:
+    if off <= 0.5 * (unit if places else unit * 10**claim.zeros) + slack:
         return Fit.OK
     if claim.decimals <= 0:
         return Fit.OFF
