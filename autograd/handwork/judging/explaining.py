@@ -108,15 +108,15 @@ def formula_guesses(
     left: Expression, right: Expression, step: Check, worlds: Worlds
 ) -> list[Guess]:
     """Guesses for a formula that is not worth what it should be."""
+    formulas = [formula_of(left, worlds)]
+    if isinstance(left, Slope):
+        formulas += chain_formulas(left, worlds.true)
     if step.kind == SET_UP:
-        formulas = [formula_of(left, worlds)]
-        if isinstance(left, Slope):
-            formulas += chain_formulas(left, worlds.true)
         some = [worlds.true, *shaken(worlds.true)]
         everywhere = _merged(formula_slips(formula, right, some) for formula in formulas)
         return everywhere or formula_slips(formulas[0], right, [worlds.true])
     for world in worlds.own:
-        found = formula_slips(formula_of(left, worlds), right, [world])
+        found = _merged(formula_slips(formula, right, [world]) for formula in formulas)
         if found:
             return found
     return []
