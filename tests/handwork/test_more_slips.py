@@ -78,7 +78,7 @@ CASES = {
         "sum squared",
     ),
     "the inner derivative": (
-        "round: 4\ngiven: x = 0.42\ny = sin(3x + 1) = 0.7739\n",
+        "round: 4\ngiven: x = 0.42\ny = sin(3x + 1) = 0.7718\n",
         "dy/dx",
         math.cos(3 * 0.42 + 1),
         "inner derivative left out",
@@ -239,3 +239,25 @@ def test_what_was_done_is_named_first(what):
 
     assert last.verdict == "slip"
     assert [guess.slip for guess in last.guesses][:1] in [[name] for name in names.split(", ")]
+
+
+@pytest.mark.parametrize(
+    ("formula", "number", "said"),
+    [
+        ("p = x w + b v + t", -0.43 * 1.2 - 0.3, ("x w", "t")),
+        ("p = x w + b v + t", 0.9 * 0.75 + 0.43 * 1.2, ("sign", "t was left out")),
+        ("p = sigmoid(x w + b) v", sigmoid(0.9 * 0.75 + 0.43), ("v was left out", "b")),
+    ],
+)
+def test_two_slips_in_a_line_are_both_named(formula, number, said):
+    sentences = [g.sentence for g in check(f"{FORWARD}{formula} = {number:.4f}").lines[-1].guesses]
+
+    assert sentences[0].startswith("Two slips: ")
+    assert all(word in sentences[0] for word in said)
+
+
+def test_two_slips_are_not_guessed_from_few_digits():
+    last = check(f"{FORWARD.replace('4', '2', 1)}p = x w + b v + t = -0.82").lines[-1]
+
+    assert last.verdict == "slip"
+    assert not any(guess.sentence.startswith("Two") for guess in last.guesses)

@@ -37,10 +37,10 @@ from autograd.handwork.language.expressions import (
     rewrite,
 )
 from autograd.handwork.language.wording import text
-from autograd.handwork.slips.catalogue import BY_NAME
+from autograd.handwork.slips.catalogue import BY_NAME, OF_THE_PEN
 from autograd.handwork.slips.chain_rule import chain_formulas
 from autograd.handwork.slips.diagnosis import Base, Guess, explain, guess_of, tells
-from autograd.handwork.slips.mutation import mutants
+from autograd.handwork.slips.mutation import Mutant, mutants
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.side_by_side import Worlds, values
 from autograd.handwork.worlds.world import World
@@ -154,13 +154,13 @@ def formula_slips(left: Expression, right: Expression, worlds: Sequence[World]) 
     """Slips that turn the left formula into the right one in every world, or the right one back."""
     found: dict[str, Guess] = {}
     for wrong, meant, turned in ((right, left, False), (left, right, True)):
-        alike: set[str] | None = None
-        guesses = dict[str, Guess]()
+        alike: set[tuple[str, ...]] | None = None
+        guesses = dict[tuple[str, ...], Guess]()
         for world in worlds[:3]:
             try:
                 wanted = world.number(wrong)
                 slack = [1e-7 * max(1e-6, abs(float(x))) for x in _flat(wanted)]
-                here = dict[str, Guess]()
+                here = dict[tuple[str, ...], Guess]()
                 for mutant in filter(tells, mutants(meant, world)):
                     if turned and mutant.slip.name not in EITHER_WAY:
                         continue
@@ -169,14 +169,22 @@ def formula_slips(left: Expression, right: Expression, worlds: Sequence[World]) 
                             mutant = mutant._replace(
                                 wrong=mutant.right, right=mutant.wrong or mutant.right
                             )
-                        here.setdefault(mutant.slip.name, guess_of(mutant))
+                        here.setdefault(_known_by(mutant), guess_of(mutant))
             except NUMERIC_ERRORS:
                 continue
             alike = set(here) if alike is None else alike & set(here)
             guesses = {**here, **guesses}
-        for name in guesses.keys() & (alike or set()):
-            found.setdefault(name, guesses[name])
+        for key in guesses:
+            if alike and key in alike:
+                found.setdefault(key[0], guesses[key])
     return sorted(found.values(), key=lambda guess: guess.rank)
+
+
+def _known_by(mutant: Mutant) -> tuple[str, ...]:
+    """What tells the same slip at the same place with other numbers."""
+    if mutant.slip.name == "argument sign":  # its words hold numbers
+        return mutant.slip.name, mutant.right.partition("(")[0]
+    return mutant.slip.name, mutant.wrong, mutant.right
 
 
 def _flat(x: Quantity) -> list[float]:
@@ -200,4 +208,4 @@ def with_repeats_first(lines: tuple[JudgedLine, ...]) -> tuple[JudgedLine, ...]:
 def _likeliest_first(guess: Guess, counts: Counter[str]) -> tuple[bool, bool, int, int]:
     """What the sheet holds before what it does not, thought before pen, then the commonest."""
     foreign, rank = guess.rank
-    return foreign, BY_NAME[guess.slip].on_digits is not None, -counts[guess.slip], rank
+    return foreign, guess.slip in OF_THE_PEN, -counts[guess.slip], rank

@@ -277,3 +277,4 @@ SLIPS: tuple[Slip, ...] = (
 
 RANK = {slip.name: rank for rank, slip in enumerate(SLIPS)}
 BY_NAME = {slip.name: slip for slip in SLIPS}
+OF_THE_PEN = {slip.name for slip in digits.SLIPS}

@@ -16,6 +16,7 @@ from autograd.handwork.language.expressions import Expression
 from autograd.handwork.slips.catalogue import RANK
 from autograd.handwork.slips.miswriting import miswritings
 from autograd.handwork.slips.mutation import Mutant, mutants
+from autograd.handwork.slips.pairing import Pair, slip_pairs, tellable
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.world import World
 
@@ -61,6 +62,7 @@ def explain(
 ) -> list[Guess]:
     """The slips that explain a claim, the likeliest first, each slip once."""
     found: dict[str, Guess] = {}
+    bases = list(bases)
     for base in bases:
         try:
             for mutant in filter(tells, mutants(base.tree, base.world)):
@@ -70,4 +72,25 @@ def explain(
             continue
     for mutant in filter(tells, miswritings(claims, list(references), world)):
         found.setdefault(mutant.slip.name, guess_of(mutant))
+    if not found:
+        return _by_two(claims, bases)
     return sorted(found.values(), key=lambda guess: guess.rank)[:MOST_GUESSES]
+
+
+def _by_two(claims: Sequence[Claim], bases: Iterable[Base]) -> list[Guess]:
+    """The likeliest two slips that explain a claim together."""
+    for base in bases:
+        try:
+            for pair in tellable(slip_pairs(base.tree, base.world), claims):
+                if fits(claims, pair.value) <= Fit.TRUNCATED and all(map(tells, pair[:2])):
+                    return [guess_of_pair(pair)]
+        except NUMERIC_ERRORS:
+            continue
+    return []
+
+
+def guess_of_pair(pair: Pair) -> Guess:
+    """Two slips in words, under the name of the commoner one."""
+    first, second = sorted((pair.first, pair.second), key=lambda made: RANK[made.slip.name])
+    one, other = guess_of(first), guess_of(second)
+    return Guess(one.slip, f"Two slips: {one.sentence} {other.sentence}", pair.value)

@@ -68,7 +68,7 @@ def _at_name(site: Site) -> Iterator[tuple[Slip, Change]]:
     """What slips make of a quantity: another one, or nothing."""
     for slip in SLIPS:
         if slip.inside is not None:
-            yield from ((slip, change) for change in _tried(slip.inside, site))
+            yield from ((slip, change) for change in tried(slip.inside, site))
     nothing = elementwise(lambda x: 0.0, site.value)
     yield BY_NAME["term left out"], Change(nothing, right=text(site.node))
 
@@ -88,15 +88,19 @@ def _mutants(
         pairs = [_mutants(part, node, world, root) for part in children(node)]
         parts = [value for value, _ in pairs]
         value = combine(node, parts)
-        below = _carried_up(node, parts, [made for _, made in pairs])
-    site = Site(node, value, parts, parent, world, root)
+        below = carried_up(node, parts, [made for _, made in pairs])
+    return value, mutants_at(Site(node, value, parts, parent, world, root)) + below
+
+
+def mutants_at(site: Site) -> list[Mutant]:
+    """The slips made at one place itself."""
     made = [Mutant(slip, *change) for slip in SLIPS for change in _changes(slip, site)]
-    if isinstance(node, Slope) and not isinstance(value, list):
-        made.extend(_on_the_way(node, value, world))
-    return value, made + below
+    if isinstance(site.node, Slope) and not isinstance(site.value, list):
+        made.extend(_on_the_way(site.node, site.value, site.world))
+    return made
 
 
-def _carried_up(
+def carried_up(
     node: Expression, parts: Sequence[Quantity], made: Sequence[list[Mutant]]
 ) -> list[Mutant]:
     """Mutants of the parts as mutants of the node."""
@@ -115,7 +119,7 @@ def _carried_up(
 def _changes(slip: Slip, site: Site) -> Iterator[Change]:
     """What a slip makes of a place in a formula."""
     if slip.inside is not None:
-        yield from _tried(slip.inside, site)
+        yield from tried(slip.inside, site)
     opposite = elementwise(lambda x: -x, site.value)
     for tree in slip.instead(site) if slip.instead is not None else ():
         try:
@@ -126,7 +130,7 @@ def _changes(slip: Slip, site: Site) -> Iterator[Change]:
             yield Change(value, text(tree), text(site.node))
 
 
-def _tried(rule: Callable[..., Iterator[Change]], place: Site | Hop) -> list[Change]:
+def tried(rule: Callable[..., Iterator[Change]], place: Site | Hop) -> list[Change]:
     """What a slip makes of a place; nothing where it cannot be computed."""
     found: list[Change] = []
     try:
@@ -155,7 +159,7 @@ def _on_hop(hop: Hop, leaf: Slope) -> Iterator[Mutant]:
     """Slips in one local derivative: by its own rules, and in the formula it is written with."""
     for slip in SLIPS:
         if slip.on_edge is not None:
-            yield from (Mutant(slip, *change) for change in _tried(slip.on_edge, hop))
+            yield from (Mutant(slip, *change) for change in tried(slip.on_edge, hop))
     for formula in local_slopes(hop.node, hop.operand, hop.world):
         made = [*_mutants(formula, leaf, hop.world, formula)[1], *_everywhere(formula, hop.world)]
         yield from (mutant for mutant in made if not isinstance(mutant.value, list))
