@@ -144,10 +144,12 @@ def as_notebook(text: str) -> str:
 
 
 def each_line(before: str, behind: str = "") -> Document:
-    """Something around every line of working."""
-    return lambda lines, rng: [
-        (f"{before}{text}{behind}" if row else text, row) for text, row in lines
-    ]
+    """Something around every line of working; a colon ends a line by itself."""
+
+    def around(text: str) -> str:
+        return before + text + (behind if before or not text.endswith(":") else "")
+
+    return lambda lines, rng: [(around(text) if row else text, row) for text, row in lines]
 
 
 DOCUMENTS: dict[str, Document] = {
