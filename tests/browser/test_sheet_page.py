@@ -22,7 +22,7 @@ def opened(browser, built):
     """Open a page offline; afterwards hold it to no errors, and to nothing from outside itself."""
     pages = []
 
-    def page_of(sheet=SHEET, *, before="", context=None, **options):
+    def page_of(sheet=SHEET, *, before="", context=None, ready="html[data-ready]", **options):
         file = built(sheet, **options)
         context = context or browser.new_context(offline=True, reduced_motion="reduce")
         page = context.new_page()
@@ -32,7 +32,7 @@ def opened(browser, built):
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.on("request", lambda request: page.requests.append(request.url))
         page.goto(file.as_uri())
-        page.wait_for_selector("html[data-ready]", state="attached")
+        page.wait_for_selector(ready, state="attached")
         pages.append(page)
         return page
 
@@ -196,6 +196,23 @@ def test_a_sheet_that_takes_too_long_is_given_up_and_the_next_one_is_judged(open
 
     until(page, True, lambda page: "The first slip" in page.text_content("#summary"))
     assert marks(page) == MARKS
+
+
+def test_a_browser_that_cannot_start_python_says_so_and_the_sheet_can_be_saved(opened):
+    page = opened(before="WebAssembly.compileStreaming = async () => { throw Error('no room'); }")
+
+    assert page.text_content("#trouble") == (
+        "Sheets cannot be judged in this browser: Error: no room"
+    )
+    assert saved(page, "#save-sheet") == (SHEET, "one-sigmoid.chalk")
+
+
+def test_an_older_browser_is_told_what_judging_needs(opened):
+    page = opened(before="delete window.DecompressionStream", ready="html[data-trouble]")
+
+    assert page.text_content("#trouble").startswith(
+        "Judging needs a newer browser: this one has no"
+    )
 
 
 def test_what_was_typed_is_there_after_a_reload(opened):

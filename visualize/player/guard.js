@@ -3,6 +3,7 @@
 
 (() => {
   const root = document.documentElement;
+  const DOING = root.dataset.doing || "Stepping"; // what the page is for
   const NEWER = "Chrome or Edge 114, Firefox 125, Safari 17 or anything newer will do.";
   const NEEDED = ["BigInt", "DecompressionStream", "IntersectionObserver", "ResizeObserver"];
   /** What is needed of others than the window. @type {[string, object][]} */
@@ -32,13 +33,13 @@
   function explain(error) {
     const missing = lacking();
     if (missing.length)
-      say(`Stepping needs a newer browser: this one has no ${missing.join(", no ")}. ${NEWER}`);
+      say(`${DOING} needs a newer browser: this one has no ${missing.join(", no ")}. ${NEWER}`);
     else say(`This page is damaged; please make or download it again (${error}).`);
   }
 
   addEventListener("error", (event) => {
     if (event.error instanceof SyntaxError)
-      say(`Stepping needs a newer browser: this one cannot read the page's script. ${NEWER}`);
+      say(`${DOING} needs a newer browser: this one cannot read the page's script. ${NEWER}`);
     else explain(event.message);
   });
   addEventListener("unhandledrejection", (event) => explain(String(event.reason)));

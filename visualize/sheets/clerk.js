@@ -23,6 +23,7 @@ export class Clerk {
     this.#hire = hire;
     this.#seconds = seconds;
     this.#worker = hire();
+    this.#worker.catch(() => {}); // who asks is told
   }
 
   /** Whether it can be asked; rejected where it cannot even be started. */

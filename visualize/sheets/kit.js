@@ -31,9 +31,11 @@ const bytes = async (id) => new Uint8Array(await unpacked(id).arrayBuffer());
 
 /** @returns {Promise<Kit>} */
 export async function unpackedKit() {
-  const module = WebAssembly.compileStreaming(unpacked("wasm", "application/wasm"));
-  const [library, code, snapshot] = await Promise.all(["library", "code", "snapshot"].map(bytes));
-  return { module: await module, library, code, snapshot };
+  const [module, library, code, snapshot] = await Promise.all([
+    WebAssembly.compileStreaming(unpacked("wasm", "application/wasm")),
+    ...["library", "code", "snapshot"].map(bytes),
+  ]);
+  return { module, library, code, snapshot };
 }
 
 /**
@@ -41,8 +43,11 @@ export async function unpackedKit() {
  * @param {string} id @param {Promise<unknown>} first the first message it gets
  */
 export function hiring(id, first) {
-  const address = unpacked(id, "text/javascript").blob().then(URL.createObjectURL);
+  /** @type {Promise<string> | undefined} */
+  let address;
+  first.catch(() => {}); // who starts a worker is told
   return async () => {
+    address ??= unpacked(id, "text/javascript").blob().then(URL.createObjectURL);
     const worker = new Worker(await address);
     const ready = new Promise((resolve, reject) => {
       worker.addEventListener("message", resolve, { once: true });

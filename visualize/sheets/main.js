@@ -55,37 +55,43 @@ function drawSummary(desk) {
   root.dataset.state = slips ? "slip" : right && right === lines.length ? "right" : "open";
 }
 
-const config = /** @type {Config} */ (JSON.parse(part("config").textContent ?? ""));
+function start() {
+  const config = /** @type {Config} */ (JSON.parse(part("config").textContent ?? ""));
+  const judge = new Clerk(hiring("python", unpackedKit()), SECONDS);
+  const drawer = new Clerk(hiring("layout", Promise.resolve("")), SECONDS_TO_DRAW);
+  const view = sheetEditor(part("editor"), {
+    text: recalled(config.sheet),
+    tokens: config.tokens,
+    nonce: config.nonce,
+    onEdit: () => desk.edited(),
+    onMove: () => desk.draw(),
+  });
+  const desk = new Desk(config, judge, view);
+  connectPanel(desk);
+  connectGraph(desk, drawer);
+  connectSaving(desk);
+  connectKeeping(desk);
+  connectKeys(desk);
+  connectSigns(desk);
+  desk.watchers.push(() => drawSummary(desk));
+  desk.judge().then(() => {
+    root.dataset.ready = "yes";
+  });
+  judge.ready.catch((error) => {
+    part("trouble").hidden = false;
+    part("trouble").textContent = `Sheets cannot be judged in this browser: ${error}`;
+  });
+  Object.assign(globalThis, { desk }); // for the console of those who try things out, and for tests
+}
+
 root.dataset.started = "yes";
 menu("theme").value = root.dataset.theme ?? "auto";
 keep(menu("theme"), (theme) => {
   root.dataset.theme = theme;
 });
-const judge = new Clerk(hiring("python", unpackedKit()), SECONDS);
-const drawer = new Clerk(hiring("layout", Promise.resolve("")), SECONDS_TO_DRAW);
-const view = sheetEditor(part("editor"), {
-  text: recalled(config.sheet),
-  tokens: config.tokens,
-  nonce: config.nonce,
-  onEdit: () => desk.edited(),
-  onMove: () => desk.draw(),
-});
-const desk = new Desk(config, judge, view);
-connectPanel(desk);
-connectGraph(desk, drawer);
-connectSaving(desk);
-connectKeeping(desk);
-connectKeys(desk);
-connectSigns(desk);
-desk.watchers.push(() => drawSummary(desk));
-desk.judge().then(() => {
-  root.dataset.ready = "yes";
-});
-Object.assign(globalThis, { desk }); // for the console of those who try things out, and for tests
-judge.ready.catch((error) => {
-  part("trouble").hidden = false;
-  part("trouble").textContent = `Sheets cannot be judged in this browser: ${error}`;
-});
+button("hint").setAttribute("aria-keyshortcuts", "Control+Enter");
 for (const each of document.querySelectorAll("button"))
   if (each.ariaLabel) each.title = each.ariaLabel;
-button("hint").setAttribute("aria-keyshortcuts", "Control+Enter");
+addEventListener("DOMContentLoaded", () => {
+  if (!root.dataset.trouble) start(); // else the guard has said why not
+});
