@@ -140,6 +140,14 @@ def test_the_keyboard_leads_from_one_line_to_look_at_to_the_next(opened):
     assert "found '*'" in page.text_content("#remarks")
 
 
+def test_a_mark_of_direction_is_seen_and_turns_nothing_around(opened):
+    page = opened("a = 2 * \u202e3 = 6")
+
+    assert (
+        page.get_attribute(".cm-specialChar", "title") == "Control character right-to-left override"
+    )
+
+
 def test_the_keyboard_can_leave_the_editor(opened):
     page = opened()
     page.focus(".cm-content")

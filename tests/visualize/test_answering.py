@@ -70,8 +70,8 @@ def test_prose_is_named_and_not_judged():
 
 def test_a_sheet_beyond_the_limits_is_refused_in_words():
     assert (
-        asked("judge", "a\n" * 1001)["trouble"]
-        == "the sheet has 1002 lines; a sheet may have 1000."
+        asked("judge", "a = 1\n" * 1001)["trouble"]
+        == "the sheet has 1001 lines; a sheet may have 1000."
     )
 
 
@@ -92,3 +92,9 @@ def test_warming_up_and_waking_leave_nothing_behind():
     wake()
 
     assert asked("judge", SLIP) == asked("judge", SLIP)
+
+
+def test_a_quantity_is_called_as_it_is_spelled_and_plainly_where_that_is_no_name():
+    said = asked("judge", "Σ₁ = 2 * 3 = 6\n$z_2$ = 3 * 3 = 9\nq &= 2 * 2 = 4")
+
+    assert [each["shown"] for each in said["graph"]["quantities"]] == ["Σ₁", "z_2", "q"]

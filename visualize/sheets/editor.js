@@ -7,8 +7,10 @@ import {
   EditorView,
   highlightActiveLine,
   highlightActiveLineGutter,
+  highlightSpecialChars,
   keymap,
   lineNumbers,
+  placeholder,
 } from "@codemirror/view";
 import { highlighting } from "./highlighting.js";
 import { verdicts } from "./verdicts.js";
@@ -32,6 +34,8 @@ export function sheetEditor(parent, { text, tokens, nonce, onEdit, onMove }) {
     lineNumbers(),
     highlightActiveLine(),
     highlightActiveLineGutter(),
+    highlightSpecialChars(), // controls and marks of direction are seen, and change nothing
+    placeholder("One line for each step, such as  z = 2 · 3 = 6"),
     history(),
     drawSelection(),
     EditorView.lineWrapping,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from autograd.handwork.language.arrays import Quantity
@@ -9,6 +10,7 @@ from autograd.handwork.language.expressions import Expression, Name, Slope, is_n
 from autograd.handwork.language.labels import plain_label
 from autograd.handwork.language.parsing import ReadingError
 from autograd.handwork.language.reading import Line, Sheet
+from autograd.handwork.language.tokens import NAME
 from autograd.handwork.language.wording import text
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.keys import definitions_of
@@ -34,8 +36,9 @@ def graph_data(sheet: Sheet) -> dict[str, Any]:
 
 
 def shown(name: Name) -> str:
-    """A name as the person spells it, without the colon some write behind it."""
-    return name.shown.rstrip(" :")
+    """A name as the person spells it; in plain letters where marks of a document stand about it."""
+    spelled = name.shown.strip(" :")
+    return spelled if re.fullmatch(NAME, spelled) else name.id
 
 
 def lines_data(sheet: Sheet) -> list[dict[str, Any]]:
