@@ -211,7 +211,7 @@ LAYERS = (
     Habit(
         "a value after a step",
         re.compile(
-            rf"({NAME})\s?(?:⁺|\^[({{]?\+[)}}]?(?=\s*(?:[=≈:←/*·×)\]]|$))|\^?\s?\(new\)|\^new\b|"
+            rf"({NAME})\s?(?:⁺|\^(?:\+|\(\+\)|\{{\+\}})(?=\s*(?:[=≈:←/*·×)\]]|$))|\^?\s?\(new\)|\^new\b|"
             r"[_^]\{new\}|_\{?[tnk]\+1\}?|\^[({]\(?[tnk]\+1\)?[)}])"
         ),
         lambda match: re.sub(r"_[tnk]$", "", match.group(1)) + "_new",
