@@ -137,3 +137,17 @@ def test_a_name_may_stand_above_its_formula_in_the_key_too():
     key = "given: x, w = 2, 3 | z: | = w x | L: | = σ(z)"
 
     assert judged("z = 6 | L | = σ(z) | = 0.9875", key) == expected("ok ok ok -")
+
+
+def test_a_key_with_other_names_accuses_no_formula():
+    key = "given: w, x, b, t = 3, 2, 1, 4 | y = w x + b | L = (y - t)^2 | dL/db = 2(y - t)"
+    rows = "out = w x - b = 5 | loss = (out - t)^2 = 1 | dloss/db = 2(out - t) = 2 | loss = 2 b = 3"
+
+    assert judged(rows, key) == expected("ok ok ok -")
+    assert judged("out = 2.5 | L = 9.2 | L = 4 x = 8", key) == expected("ok ? -")
+
+
+def test_a_name_that_helps_to_the_keys_is_no_stranger():
+    key = "given: w, x, b = 3, 2, 1 | y = w x + b | L = y^2"
+
+    assert judged("h = w x = 6 | y = h - b = 5 | L = y^2 = 24", key) == expected("ok - -")

@@ -20,11 +20,14 @@ class Doubts:
     """Quantities by their ids, each with the reason why it is in doubt.
 
     Of some the number that the person went on with is not known (`numbers`), of others how they
-    depend on anything, for they stand there as a bare number (`formulas`).
+    depend on anything, for they stand there as a bare number (`formulas`). The key does not know
+    some (`strangers`), while the sheet does without others that the key works out (`absent`).
     """
 
     numbers: dict[str, str] = field(default_factory=dict)
     formulas: dict[str, str] = field(default_factory=dict)
+    strangers: dict[str, str] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
 
     def of_slope(self, slope: Slope, worlds: Worlds) -> str:
         """Why nobody can say what a derivative is worth, or nothing."""
@@ -54,11 +57,23 @@ class Doubts:
         about = chain.parts[0]
         if i == 1 and isinstance(about, Slope) and is_numeric(chain.parts[1]):
             yield MANY_WAYS if is_tainted(about, worlds) else ""
+        if self.strangers:
+            yield self._of_strangers(step, chain, i, worlds)
         if step.kind == SET_UP:
             slopes = (x for part in chain.parts[:i] for x in leaves(part) if isinstance(x, Slope))
             yield from (self.of_slope(slope, worlds) for slope in slopes)
         else:
             yield from (self.of_part(part, worlds) for part in _rests_on(step, chain, i, worlds))
+
+    def _of_strangers(self, step: Check, chain: Chain, i: int, worlds: Worlds) -> str:
+        """Why a key with other names does not tell whether a line is wrong, or nothing."""
+        parts = chain.parts[: i + 1]
+        if step.kind != SET_UP and any(not is_numeric(part) for part in chain.parts[1:i]):
+            return ""  # its own formula tells
+        used = {x.id for w in (worlds.true, worlds.written) for p in parts for x in ancestry(p, w)}
+        if step.kind != SET_UP and used & self.absent:
+            return next(iter(self.strangers.values()))
+        return next((why for name, why in self.strangers.items() if name in used), "")
 
 
 def _rests_on(step: Check, chain: Chain, i: int, worlds: Worlds) -> Iterator[Expression]:

@@ -16,6 +16,7 @@ from autograd.handwork.language.expressions import (
     Expression,
     Name,
     Slope,
+    is_number,
     is_numeric,
     names_in,
 )
@@ -46,6 +47,8 @@ class Meanings:
         self.has_givens = any(line.given for line in sheet.lines)
         self.worked = False  # whether a line with a formula was met
         self.broken: JudgedLine | None = None
+        heads = [part.tree for line in sheet.lines for part in line.parts[:1]]
+        self.named = {name.id for head in heads for name in names_in(head)}
         self.unclear = [n for n, row in sheet.skipped if CALCULATION.search(row)]
         self.last = 0
         self.formulas = formulas_of(key) if key else {}
@@ -59,6 +62,8 @@ class Meanings:
             with suppress(*NUMERIC_ERRORS):  # the report on the key says so
                 self._define(name, tree, (*self.worlds.every, self.formed))
                 self.keyed.add(name.id)
+                if name.id not in self.named and not is_number(tree):
+                    self.doubts.absent |= {name.id}
 
     def waits(self, line: Line) -> bool:
         """Whether a line that defines nothing reads quantities that only later lines define."""
@@ -158,6 +163,9 @@ class Meanings:
         shown = texts[0].rstrip(" :")
         name = Name(about.id, shown)
         keyed = about.id in self.keyed
+        if not keyed and self.doubts.absent and not line.given:
+            stranger = f"the key knows no {shown}, and works out what is not on this sheet"
+            self.doubts.strangers[name.id] = stranger
         if not keyed:
             self._define(name, rest[0], (*self.worlds.every, self.formed))
             if is_numeric(rest[0]) and not line.given and (self.has_givens or self.worked):
