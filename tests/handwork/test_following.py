@@ -151,3 +151,31 @@ def test_a_name_that_helps_to_the_keys_is_no_stranger():
     key = "given: w, x, b = 3, 2, 1 | y = w x + b | L = y^2"
 
     assert judged("h = w x = 6 | y = h - b = 5 | L = y^2 = 24", key) == expected("ok - -")
+
+
+GIVEN = "given: w, x, eta = 0.7, 2, 0.1 | z = w x = 1.4 | L = z^2 = 1.96 | dL/dw = 2 z x = 5.6"
+USED_AGAIN = {
+    f"{GIVEN} | w = w - eta dL/dw = 0.7 - 0.1(5.6) = 0.14 | z = w x = 0.28 | L = z^2 = 0.0784"
+    " | dL/dw = 2 z x = 1.12 | w := w - eta dL/dw = 0.028": "ok ok ok ok ok ok ok ok ok",
+    f"{GIVEN} | w = w - eta dL/dw = 0.24 | z = 0.48 | L = 0.2304 | dL/dw = 1.92 | w = 0.24": (
+        "ok ok ok ok - c c c c"
+    ),
+    f"{GIVEN} | w = w - eta dL/dw = 0.14 | dL/dw = 5.6 | L = 1.96 | z = 1.4 | z = w x = 0.27": (
+        "ok ok ok ok ok ok ok ok -"
+    ),
+    "x = 2 | y = x^2 = 4 | x = 3 | y = x^2 = 9 | dy/dx = 6 | x = 4 | y = 15": (
+        "ok ok ok ok ok ok -"
+    ),
+    "W = 2 | W = W - 1 = 1 | a = 2 | a = 3": "ok ok ok -",
+}
+
+
+@pytest.mark.parametrize("rows", USED_AGAIN)
+def test_a_name_used_again_is_a_new_version_of_it(rows):
+    assert judged(rows) == expected(USED_AGAIN[rows])
+
+
+def test_an_update_may_use_a_name_of_the_key_again():
+    key = "given: w, g, eta = 0.7, 2, 0.1 | L = g w"
+
+    assert judged("w = w - eta g = 0.5 | w = w - eta g = 0.4", key) == expected("ok -")

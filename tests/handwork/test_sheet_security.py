@@ -69,15 +69,6 @@ def test_definitions_through_one_another_cannot_be_judged():
     assert [line.verdict for line in report.lines] == ["cannot be judged"] * 2
 
 
-def test_a_definition_through_itself_asks_for_another_name():
-    line = check("W = 2\nW = W - 1 = 1").line(2)
-
-    assert (line.verdict, line.note) == (
-        "unread",
-        "column 1: 'W' is defined through itself; give the new quantity another name",
-    )
-
-
 def test_a_key_and_a_sheet_that_define_in_a_circle_cannot_be_judged():
     report = check("a = 2 b", key="a = 1\nb = 2 a")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TypeGuard
 
 from autograd.handwork.judging.doubts import Doubts
@@ -27,6 +28,7 @@ from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.keys import definitions_of, formulas_of
 from autograd.handwork.worlds.resolving import UnknownNameError, meant_by, resolve
 from autograd.handwork.worlds.side_by_side import Worlds
+from autograd.handwork.worlds.versions import Versions
 from autograd.handwork.worlds.world import World
 
 CALCULATION = re.compile(r"\d\s*[-+*/^=·×]|[-+*/^=·×]\s*\d")
@@ -45,6 +47,8 @@ class Meanings:
         self.lost: dict[str, JudgedLine] = {}
         self.doubts = Doubts()
         self.has_givens = any(line.given for line in sheet.lines)
+        self.versions = Versions()
+        self.about = ""  # the quantity that the row above is about
         self.worked = False  # whether a line with a formula was met
         self.broken: JudgedLine | None = None
         heads = [part.tree for line in sheet.lines for part in line.parts[:1]]
@@ -122,6 +126,8 @@ class Meanings:
             )
             return chain, len(first) + 1
         about = trees[0]
+        if isinstance(about, Name) and len(trees) > 1 and self._is_used_again(about, line, trees):
+            return self._next_version(line, about, trees, texts, spans)
         if self.is_new(about) and len(trees) > 1:
             return self._definition(line, about, trees, texts, spans)
         if self.is_new(about) and line.opens:
@@ -179,6 +185,42 @@ class Meanings:
         self.own[about.id] = line.number
         return Chain([name, *rest], texts, spans), 1 if keyed else 2
 
+    def _is_used_again(self, about: Name, line: Line, trees: Sequence[Expression]) -> bool:
+        """Whether a name that has a meaning gets a new one: w = w − ηg, or x = 3 after x = 2."""
+        if about.index or about.id not in {*self.own, *self.keyed}:
+            return False
+        world, first = self.worlds.written, trees[1]
+        now = self.versions.id(about.id)
+        if about.id in self.identities.dependent or now not in world.definitions:
+            return False
+        if first != about and any(name.id == about.id for name in names_in(first)):
+            return True
+        if self.versions.is_outdated(about.id, world) and not is_number(first):
+            return not is_numeric(first)
+        numbers = [w.number(Name(now, now)) for w in (world, self.worlds.true)]
+        if not is_number(first) or line.given or world.number(first) in numbers:
+            return False
+        another = is_number(world.definitions[now]) and about.id in self.own and self.about != now
+        return another or self.versions.is_outdated(about.id, world)
+
+    def _next_version(
+        self,
+        line: Line,
+        about: Name,
+        trees: Sequence[Expression],
+        texts: Sequence[str],
+        spans: Sequence[Span],
+    ) -> tuple[Chain, int]:
+        """A line that gives a name another meaning; by a number alone that of its old formula."""
+        rest = [self._resolved(tree, line) for tree in trees[1:]]
+        world = self.worlds.written
+        renewed = self.versions.is_outdated(about.id, world) and is_number(rest[0])
+        formula = self.versions.renewed(about.id, world) if renewed else rest[0]
+        name = replace(self.versions.new(about.id), shown=texts[0].rstrip(" :"))
+        self._define(name, formula, (*self.worlds.every, self.formed))
+        self.own[name.id] = line.number
+        return Chain([name, *rest], texts, spans), 1 if renewed else 2
+
     def circular(self, line: Line, about: Name) -> ReadingError:
         """The refusal of a quantity that is defined through itself."""
         column = line.spelled.column(about.at)
@@ -196,11 +238,12 @@ class Meanings:
 
     def _resolved(self, tree: Expression, line: Line) -> Expression:
         shown = {**self.identities.shown, **self.worlds.written.shown}
-        return resolve(tree, self.known(), line.spelled, shown, {*self.later, *self.lost})
+        found = resolve(tree, self.known(), line.spelled, shown, {*self.later, *self.lost})
+        return self.versions.read(found, self.worlds.written)
 
     def known(self) -> dict[str, Quantity]:
         """Every quantity that has a number by now."""
-        return {**self.identities.known, **self.worlds.written.numbers}
+        return self.versions.known({**self.identities.known, **self.worlds.written.numbers})
 
 
 def fate_of(judged: JudgedLine) -> str:
