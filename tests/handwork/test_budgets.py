@@ -68,6 +68,12 @@ def test_a_wrong_number_copied_into_a_formula_is_carried():
     assert verdicts(f"{head} | dL/da = 2(0.51 - y) = -0.98")[-3:] == ["carried"] * 3
 
 
+def test_an_exponent_is_no_copied_number():
+    key = "round: 2\ngiven: x = 6.03\na = x/3\nL = a^2 + x^2"
+
+    assert check("a = 2\nL = a^2", key=key).lines[1].verdict == "slip"
+
+
 def test_a_budget_is_the_half_unit_times_the_slope():
     world = World()
     for name, formula in (("x", "3"), ("a", "1/x"), ("b", "a^2 x")):

@@ -276,7 +276,8 @@ def judge_set_up(chain: Chain, i: int, worlds: Worlds) -> Check:
     if same(left, right, worlds.true, as_coefficient(given_numbers(worlds))):
         return Check(SET_UP, OK, chain.texts[i], value, expected, None)
     copies = written_numbers(worlds)
-    if any(isinstance(leaf, Numeral) and copies.get(abs(leaf.value)) for leaf in leaves(right)):
+    numerals = [leaf for leaf in leaves(right) if isinstance(leaf, Numeral) and "." in leaf.text]
+    if any(copies.get(abs(numeral.value)) for numeral in numerals):
         by_own = judge_by_value(chain, i, worlds)
         if by_own.verdict != SLIP:
             return by_own
