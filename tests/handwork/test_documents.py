@@ -176,7 +176,7 @@ def test_a_row_that_breaks_at_an_operator_goes_on_in_the_next(rows, count):
 
 
 def test_every_row_is_read_or_listed():
-    text = "<div>\nIntroduction\n```python\nimport math\n```\n$\\mathbb{E}[x] = \\sum_i p_i$\na = 2"
+    text = "<div>\nIntroduction\n```python\nimport math\n```\n$\\mathbb{E}[x] = \\int p$\na = 2"
     sheet = read(text)
 
     assert [line.number for line in sheet.lines] == [7]
@@ -223,7 +223,9 @@ def test_a_row_of_a_formula_that_goes_on_has_its_own_number():
 
 
 def test_names_stand_above_their_formulas_in_latex_too():
-    rows = r"a: \\" + "\n" + r"&= 2 - 3 \\" + "\n" + r"&= -1 \\" + "\n" + r"b: \\" + "\n&= 2 a\n&= 3"
+    rows = (
+        r"a: \\" + "\n" + r"&= 2 - 3 \\" + "\n" + r"&= -1 \\" + "\n" + r"b: \\" + "\n&= 2 a\n&= 3"
+    )
     report = check("\\begin{align}\n" + rows + "\n\\end{align}")
 
     assert [(line.line, line.verdict) for line in report.lines] == [

@@ -54,7 +54,7 @@ def test_an_entry_may_be_wrong_by_itself():
 ON_WHAT_IS_NOT_KNOWN = {
     # rows: (verdicts, key)
     "x = 2 | y = 3 x = = 6 | = 3.1 | z = y + 1 = 7": ("ok u ? ?", None),
-    "x = 3.1 | y = 2 x = 6.2 | 3 + ) | = 3.1": ("ok ok ?", None),
+    "x = 3.1 | y = 2 x = 6.2 | 3 + ) | = 3.1": ("ok ok u ?", None),
     "h = 0.6 x + ) | y = 2 h = 2.4 | z = 7 y = 16.8 | v = 8 y = 14.3 | u = 9 x = 9": (
         "u ? c - -",
         "given: x = 3 | h = 0.5 x | y = 2 h | z = 7 y | v = 8 y | u = 9 x",

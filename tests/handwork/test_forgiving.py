@@ -71,3 +71,10 @@ def test_a_name_above_its_formula_may_be_one_of_a_list(above):
         (3, "ok"),
         (4, "slip"),
     ]
+
+
+def test_a_row_that_goes_on_from_words_is_not_judged_against_the_line_before_them():
+    report = check("z = 2 + 3 = 5\nThe hidden output:\n= 0.7\n= 0.9")
+
+    assert [line.verdict for line in report.lines] == ["ok", "cannot be judged", "cannot be judged"]
+    assert report.lines[1].note == "it goes on from line 2, which is not read"

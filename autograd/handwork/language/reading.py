@@ -7,7 +7,7 @@ are evaluated. A line that cannot be read is kept with its error; the other line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -18,7 +18,7 @@ from autograd import Value
 from autograd.handwork.habits.commas import ambiguous, has_commas, with_points
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.markdown import BULLETS
-from autograd.handwork.habits.prose import LABELS, RELATION, has_number, is_prose
+from autograd.handwork.habits.prose import LABELS, RELATION, SUBJECT, has_number, is_prose
 from autograd.handwork.habits.rules import rewritten
 from autograd.handwork.language.documents import NotebookError, Piece, pieces, text_of
 from autograd.handwork.language.expressions import Name, is_number
@@ -29,7 +29,7 @@ from autograd.handwork.language.lines import BLANK as BLANK
 from autograd.handwork.language.lines import Line as Line
 from autograd.handwork.language.lines import Part as Part
 from autograd.handwork.language.lines import chain, given, joined, located
-from autograd.handwork.language.parsing import ReadingError, parse, unexpected
+from autograd.handwork.language.parsing import ReadingError, UnjudgedError, parse, unexpected
 from autograd.handwork.language.plain_text import SpellingError, spell
 from autograd.handwork.language.rows import calculations, names_in, tidied
 
@@ -39,6 +39,7 @@ DIRECTIVE = re.compile(rf"\s*({'|'.join(DIRECTIVES)})\s*:(?!=)", re.IGNORECASE)
 GIVING = re.compile(r"\s*(?:given|let|assume|suppose)\b", re.IGNORECASE)
 GIVEN = re.compile(r"\s*[^\W\d_]\w*\s*:?=\s*[-−+]?[\d.]+\s*$")
 """A name and a number."""
+COLON = re.compile(r":[\s*_`$]*$")
 ALONE = re.compile(r"(?![A-Za-z]{3,}$)\S+")
 """What is rather a name above its formula than a word."""
 
@@ -154,18 +155,36 @@ def _headed(sheet: Sheet, rows: Sequence[tuple[Piece, PlainLine]], limits: Limit
         plain = rewritten(rewritten(line, BULLETS), LABELS)
         name = plain.cut(0, len(plain.text.rstrip(" :;,.")))
         word = name.text.strip()
-        names = ":" in plain.text or word in used or ALONE.fullmatch(word)
+        alone = re.fullmatch(SUBJECT, word)
+        names = alone and (":" in plain.text or word in used or ALONE.fullmatch(word))
         if above.number in skipped and below.number in going_on and names:
             with suppress(ReadingError, LimitError, SpellingError):
                 lines.append(chain(above.number, above.row, spell(name), limits))
                 del skipped[above.number]
     lines.sort(key=lambda line: line.number)
-    return replace(sheet, lines=tuple(joined(lines)), skipped=tuple(skipped.items()))
+    known = tuple(joined(tuple(_parted(lines, skipped))))
+    return replace(sheet, lines=known, skipped=tuple(skipped.items()))
+
+
+def _parted(lines: Sequence[Line], skipped: Mapping[int, str]) -> Iterator[Line]:
+    """The lines; one that goes on from words and a colon, which may name what it is about, cannot
+    be judged.
+    """
+    open_words = [number for number, row in skipped.items() if COLON.search(row)]
+    before, lost = 0, 0
+    for line in lines:
+        between = [number for number in open_words if before < number < line.number]
+        before = line.number
+        lost = between[-1] if between else lost if line.continues else 0
+        if lost and line.continues and line.error is None:
+            said = f"it goes on from line {lost}, which is not read"
+            line = replace(line, error=UnjudgedError(said, 1, "", ""))
+        yield line
 
 
 def _interpreted(sheet: Sheet, limits: Limits) -> Sheet:
     """The sheet as the whole of it means each line: its primes, its functions."""
-    named = renamed(tuple(joined(sheet.lines)), dict(sheet.aliases))
+    named = renamed(sheet.lines, dict(sheet.aliases))
     lines = interpreted(named, limits)
     bound = {name.id for free in sheet.free for name in free.names}
     assumed = tuple(name for name in without_value(lines) if name.id not in bound)
