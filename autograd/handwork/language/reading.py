@@ -7,29 +7,25 @@ are evaluated. A line that cannot be read is kept with its error; the other line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from autograd import Value
 from autograd.handwork.habits.commas import ambiguous, has_commas, with_points
 from autograd.handwork.habits.mapped import PlainLine
-from autograd.handwork.habits.markdown import BULLETS
-from autograd.handwork.habits.prose import LABELS, RELATION, SUBJECT, has_number, is_prose
-from autograd.handwork.habits.rules import rewritten
+from autograd.handwork.habits.prose import RELATION, has_number, is_prose
 from autograd.handwork.language.documents import NotebookError, Piece, pieces, text_of
 from autograd.handwork.language.expressions import Name, is_number
-from autograd.handwork.language.expressions import names_in as names_used
+from autograd.handwork.language.headings import headed
 from autograd.handwork.language.interpreting import interpreted, renamed, without_value
 from autograd.handwork.language.limits import LIMITS, LimitError, Limits
 from autograd.handwork.language.lines import BLANK as BLANK
 from autograd.handwork.language.lines import Line as Line
 from autograd.handwork.language.lines import Part as Part
-from autograd.handwork.language.lines import chain, given, joined, located
-from autograd.handwork.language.parsing import ReadingError, UnjudgedError, parse, unexpected
+from autograd.handwork.language.lines import chain, given, located
+from autograd.handwork.language.parsing import ReadingError, parse, unexpected
 from autograd.handwork.language.plain_text import SpellingError, spell
 from autograd.handwork.language.rows import calculations, names_in, tidied
 
@@ -39,9 +35,6 @@ DIRECTIVE = re.compile(rf"\s*({'|'.join(DIRECTIVES)})\s*:(?!=)", re.IGNORECASE)
 GIVING = re.compile(r"\s*(?:given|let|assume|suppose)\b", re.IGNORECASE)
 GIVEN = re.compile(r"\s*[^\W\d_]\w*\s*:?=\s*[-−+]?[\d.]+\s*$")
 """A name and a number."""
-COLON = re.compile(r":[\s*_`$]*$")
-ALONE = re.compile(r"(?![A-Za-z]{3,}$)\S+")
-"""What is rather a name above its formula than a word."""
 
 
 class Manner(NamedTuple):
@@ -142,44 +135,10 @@ def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
     manner = Manner(names_in(lines), has_commas(lines), limits)
     for piece, line in found:
         sheet = _with_piece(sheet, piece, line, manner)
-    sheet = _headed(sheet, found, limits)
-    return _interpreted(replace(sheet, skipped=tuple(sorted(sheet.skipped))), limits)
-
-
-def _headed(sheet: Sheet, rows: Sequence[tuple[Piece, PlainLine]], limits: Limits) -> Sheet:
-    """The sheet with the names that stand alone in a row, above the rows that go on from them."""
-    going_on = {line.number for line in sheet.lines if line.continues}
-    used = {name.id for line in sheet.lines for x in line.parts for name in names_used(x.tree)}
-    skipped, lines = dict(sheet.skipped), list(sheet.lines)
-    for (above, line), (below, _) in pairwise(row for row in rows if row[1].text.strip()):
-        plain = rewritten(rewritten(line, BULLETS), LABELS)
-        name = plain.cut(0, len(plain.text.rstrip(" :;,.")))
-        word = name.text.strip()
-        alone = re.fullmatch(SUBJECT, word)
-        names = alone and (":" in plain.text or word in used or ALONE.fullmatch(word))
-        if above.number in skipped and below.number in going_on and names:
-            with suppress(ReadingError, LimitError, SpellingError):
-                lines.append(chain(above.number, above.row, spell(name), limits))
-                del skipped[above.number]
-    lines.sort(key=lambda line: line.number)
-    known = tuple(joined(tuple(_parted(lines, skipped))))
-    return replace(sheet, lines=known, skipped=tuple(skipped.items()))
-
-
-def _parted(lines: Sequence[Line], skipped: Mapping[int, str]) -> Iterator[Line]:
-    """The lines; one that goes on from words and a colon, which may name what it is about, cannot
-    be judged.
-    """
-    open_words = [number for number, row in skipped.items() if COLON.search(row)]
-    before, lost = 0, 0
-    for line in lines:
-        between = [number for number in open_words if before < number < line.number]
-        before = line.number
-        lost = between[-1] if between else lost if line.continues else 0
-        if lost and line.continues and line.error is None:
-            said = f"it goes on from line {lost}, which is not read"
-            line = replace(line, error=UnjudgedError(said, 1, "", ""))
-        yield line
+    skipped = dict(sheet.skipped)
+    known = headed(list(sheet.lines), skipped, found, limits)
+    sheet = replace(sheet, lines=known, skipped=tuple(sorted(skipped.items())))
+    return _interpreted(sheet, limits)
 
 
 def _interpreted(sheet: Sheet, limits: Limits) -> Sheet:
