@@ -56,7 +56,9 @@ def versions(file: Path) -> Iterator[tuple[int, int]]:
 
 
 def serve() -> None:
-    """Start the language server for sheets on standard input and output; editors call this.
+    """Start the language server for sheets, which editors call.
+
+    It speaks on standard input and output.
 
     It needs the extra: pip install 'chalkgrad[editor]'.
     """
