@@ -9,6 +9,7 @@ from autograd.handwork.language.parsing import tree
 from autograd.handwork.worlds.world import World
 
 WRONG = [
+    "p = 2.7183/(2.7183 + 7.3891) = 2.7183/10.1043 = 0.2690",
     "given: t, o = 1, 3 | E = 1/2 (t - o)^2 = 4",  # ½ rounded to 1
     "y = 0.4*0.9*100 = 0",
     "given: n = 3 | p = 2/3 * n = 3",
@@ -26,6 +27,7 @@ WRONG = [
     "x = 39 | s = x^2 + 18 = 1540",
 ]
 RIGHT = [
+    "p = 2.7183/(2.7183 + 7.3891) = 2.7183/10.1073 = 0.2689",  # e and e² from a calculator
     "round: 2 | given: z = 1.3 | a = σ(z) = 0.79 | b = 100 a = 78.58",  # the calculator's
     "round: 2 | given: z = 1.3 | a = σ(z) = 0.79 | b = 100 a = 79",  # the one on the sheet
     "round: 2 | given: z = 1.3 | a = σ(z) = 0.79 | b = 100 a = 78.6",  # kept with three digits

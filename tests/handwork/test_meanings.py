@@ -12,6 +12,7 @@ VERDICTS = {
     "given: w, a, b = 2, 3, 4\nw(a + b) = 14\nq = w(a) = 6": ["ok"] * 3,
     "given: W = [[1, 2], [3, 4]]\nW' = [[1, 3], [2, 4]]\nW' [1, 1] = [4, 6]": ["ok"] * 3,
     "given: w, g = 2, 3\nw' = w - 0.1 g = 1.7\nw' = w - 0.1 g = 1.8": ["ok", "ok", "slip"],
+    "given: x = 2\nw11' = x + 1 = 3\nv = 2 w11' = 6\nu = 2 w11' = 7": ["ok", "ok", "ok", "slip"],
     "given: c, f, i = 2, 3, 4\nc' = f c + i = 10\nc' = 10": ["ok"] * 3,
     "given: z, y = 0, 1\na = σ(z) = 0.5\nd = (a - y) a' = -0.125": ["ok"] * 3,
     "f(x) = x²\n2f(2) = 8\nf(1)f(2) = 4": ["ok"] * 3,

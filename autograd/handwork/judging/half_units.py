@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from autograd.handwork.language.arrays import Quantity, flat
 from autograd.handwork.language.claims import Claim, claim_of
-from autograd.handwork.language.expressions import Numeral, leaves
+from autograd.handwork.language.expressions import Numeral, is_number, leaves
 from autograd.handwork.worlds.side_by_side import Worlds
 
 Halves: TypeAlias = Callable[[Numeral], float]
@@ -89,9 +89,13 @@ def written_numbers(worlds: Worlds) -> dict[float, float]:
 
 
 def given_numbers(worlds: Worlds) -> set[float]:
-    """Sizes of the numbers that stand in definitions."""
-    trees = worlds.written.definitions.values()
-    return {abs(x.value) for tree in trees for x in leaves(tree) if isinstance(x, Numeral)}
+    """Sizes of the numbers that stand in definitions, but for those that were surely rounded."""
+    return {
+        abs(x.value)
+        for tree in worlds.written.definitions.values()
+        for x in leaves(tree)
+        if isinstance(x, Numeral) and (is_number(tree) or claim_of(x).decimals < SURELY_ROUNDED)
+    }
 
 
 def halves_for(

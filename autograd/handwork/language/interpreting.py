@@ -128,7 +128,8 @@ def _with_meaning(
     first = 0
     if isinstance(about, Transposed) and isinstance(about.operand, Name) and len(trees) > 1:
         name = about.operand
-        if is_new_value(name, trees[1], formulas.get(name.id)):
+        unheard_of = name.id not in formulas and name.id not in subjects
+        if unheard_of or is_new_value(name, trees[1], formulas.get(name.id)):
             taken = f"{name.id}_new" in subjects
             trees[0] = renewed[name.id] = replace(
                 name, id=f"{name.id}_{'prime' if taken else 'new'}", shown=f"{name.shown}'"
