@@ -167,6 +167,10 @@ USED_AGAIN = {
         "ok ok ok ok ok ok -"
     ),
     "W = 2 | W = W - 1 = 1 | a = 2 | a = 3": "ok ok ok -",
+    f"{GIVEN} | w = w - eta dL/dw | w = 0.7 - 0.1(5.6) | w = 0.14 | w = 0.14 | z = 0.28": (
+        "ok ok ok ok ok ok ok ok ok"
+    ),
+    f"{GIVEN} | w = w - eta dL/dw | = 0.14 | w = 0.24 | z = 0.28": "ok ok ok ok ok ok - ok",
 }
 
 

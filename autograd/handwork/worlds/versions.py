@@ -62,10 +62,12 @@ class Versions:
         return replace(wrt, id=next((x for x in ids if x in used), self.id(wrt.id)))
 
     def is_outdated(self, name: str, world: World) -> bool:
-        """Whether the formula of a quantity uses something that has a newer version by now."""
+        """Whether something that the formula of a quantity uses has got a newer version since."""
         formula = world.definitions.get(self.id(name))
         used = ancestry(formula, world) if formula is not None and self.latest else ()
-        return any(self.id(x.id.partition(MARK)[0]) != x.id for x in used)
+        order = {known: i for i, known in enumerate(world.definitions)} if used else {}
+        since = order.get(self.id(name), 0)
+        return any(order.get(self.id(x.id.partition(MARK)[0]), 0) > since for x in used)
 
     def renewed(self, name: str, world: World) -> Expression:
         """The formula of a quantity on the newest versions of what it uses."""
