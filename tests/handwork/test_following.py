@@ -69,6 +69,7 @@ ON_WHAT_IS_NOT_KNOWN = {
     ),
     "z = [1, 2] | e = e^z = [2.72, 7.39] | q = e/10.11 = [0.37, 0.73] | E = -ln(q[1]) = 0.99"
     " | dE/dz = [-0.63, 0.73]": ("ok ok - c ?", None),  # q − p, from the wrong q
+    "given: n, d = 64, 6 | = n + 2 | = 66": ("ok ? ?", None),
     "h = | y = 2 h = 3": ("u ok", "given: x = 3 | h = 0.5 x | y = 2 h"),
 }
 

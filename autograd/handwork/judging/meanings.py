@@ -54,7 +54,7 @@ class Meanings:
         heads = [part.tree for line in sheet.lines for part in line.parts[:1]]
         self.named = {name.id for head in heads for name in names_in(head)}
         self.unclear = [n for n, row in sheet.skipped if CALCULATION.search(row)]
-        self.last = 0
+        self.last, self.after_given = 0, False
         self.formulas = formulas_of(key) if key else {}
         self.later = {
             line.parts[0].tree.id: line.number
@@ -108,7 +108,9 @@ class Meanings:
         before = self.before if line.continues else None
         if line.continues and (before is None or self._has_gap(line)):
             raise self._nothing_above()
-        self.last = line.number
+        if line.continues and self.after_given:
+            raise UnjudgedError("it goes on from a row of given numbers", 1, "", "")
+        self.last, self.after_given = line.number, line.given
         if (
             before is not None
             and len(before.parts) == 1
