@@ -14,6 +14,7 @@ from autograd.handwork.slips import of_derivatives as derivatives
 from autograd.handwork.slips import of_digits as digits
 from autograd.handwork.slips import of_formulas as formulas
 from autograd.handwork.slips import of_networks as networks
+from autograd.handwork.slips import of_training as training
 from autograd.handwork.slips.declaring import Slip
 
 SLIPS: tuple[Slip, ...] = (
@@ -160,7 +161,7 @@ SLIPS: tuple[Slip, ...] = (
         "updated weight",
         "{wrong} was used where {right} is meant: before and after the update.",
         "∂L/∂h = ∂L/∂y · w⁺ for ∂L/∂y · w",
-        inside=networks.before_update,
+        inside=training.before_update,
     ),
     Slip(
         "transposed",
