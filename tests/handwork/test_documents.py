@@ -236,3 +236,30 @@ def test_names_stand_above_their_formulas_in_latex_too():
         (6, "ok"),
         (7, "slip"),
     ]
+
+
+def test_a_row_of_numbers_under_names_gives_them():
+    report = check("| w1 | b |\n|---:|---|\n| 0.4 | -1 |\n\nz = w1 + b = -0.6\ny = 2 b = 2")
+
+    assert [line.verdict for line in report.lines] == ["ok", "ok", "slip"]
+
+
+def test_rows_that_count_on_give_nothing():
+    sheet = read("| w | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |")
+
+    assert sheet.lines == ()
+
+
+def test_words_may_stand_between_given_numbers():
+    sheet = (
+        "Given: x1 = 0.5 and x2 = -1, target t = 1, learning rate η = 0.1\n"
+        "z = x1 + x2 + t + η = 0.6\nv = 2 η = 0.3"
+    )
+
+    assert [line.verdict for line in check(sheet).lines] == ["ok", "ok", "slip"]
+
+
+def test_items_of_a_list_may_be_indented():
+    sheet = "1. Forward\n   - x = 0.5\n   - net = 2 x + 1\n     = 2.0\n2. Then\n  - v = net + x = 2"
+
+    assert [line.verdict for line in check(sheet).lines] == ["ok", "ok", "ok", "slip"]

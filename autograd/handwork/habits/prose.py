@@ -25,6 +25,11 @@ SUBJECT = (
     rf"(?:[A-Za-z]\(\w+\)|(?:{D}(?:\^?[²2])? ?)?(?:∇[\w{{}}]+ )?{INDEXED}(?: ?/ ?{D} ?{INDEXED})?)"
 )
 """What a line is about: a name, an entry, a derivative or a function."""
+DESCRIBING = (
+    "targets?|labels?|inputs?|outputs?|weights?|bias|biases|values?|learning rate|step size|rate|"
+    "loss|error|true|desired|initial|first|second|Ziel|Lernrate|Eingabe|Gewichte?|Schrittweite"
+)
+"""Words that stand before a name and say what it is."""
 LABELS = (
     Habit(
         "abbreviation",
@@ -33,6 +38,20 @@ LABELS = (
         ),
         "",
         (("e.g., a = 2", "a = 2"), ("a = 2, i.e. b = 3", "a = 2, b = 3")),
+    ),
+    Habit(
+        "what a quantity is",
+        re.compile(
+            rf"([,;] ?| and | und )(?:(?:the|a|an|der|die|das) )?(?:{DESCRIBING})\s+"
+            rf"(?={SUBJECT}\s*[=≈←])",
+            re.IGNORECASE,
+        ),
+        r"\1",
+        (
+            ("x = 1, target t = 2", "x = 1, t = 2"),
+            ("x = 1 and the learning rate η = 2", "x = 1 and η = 2"),
+            ("x = 1, sin t = 2", "x = 1, sin t = 2"),
+        ),
     ),
     Habit(
         "label",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from autograd.handwork.habits.prose import RELATION, SUBJECT
+from autograd.handwork.habits.mapped import PlainLine
+from autograd.handwork.habits.prose import NUMBER, RELATION, SUBJECT
 
 RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 CELL = re.compile(r"(?:\\\||[^|])+")
@@ -16,6 +18,8 @@ FORMULA = re.compile(
     re.IGNORECASE,
 )
 NAME = re.compile(rf"[\s*`$_]*(?:{SUBJECT}|\\[^|]*)[\s*`$_]*")
+COUNTED = re.compile(r"epochs?|iter(?:ation)?s?|steps?|rows?|no\.?|samples?|k|#", re.IGNORECASE)
+"""A column that counts: the table tells how numbers went on, not what was given."""
 OWN = re.compile(rf"[\s*`$_]*{SUBJECT}\s*[=≈]")
 """A cell that says itself what it is about."""
 
@@ -54,6 +58,41 @@ def _working(row: str, header: list[str]) -> str:
         named = OWN.match(row, kept[0][0], kept[0][1])
         return _kept(row, kept if named else [cells[0], *kept], "=")
     return _kept(row, [span for span in cells if RELATION.search(row[slice(*span)])], "|")
+
+
+def given_rows(text: str) -> Iterator[tuple[int, PlainLine]]:
+    r"""The one row of numbers below a header of names, as `w1 = 0.4, w2 = 0.3`, with its index.
+
+    >>> [(i, line.text) for i, line in given_rows("| w1 | b |\n|---|---|\n| 0.4 | 1 |")]
+    [(2, 'w1 = 0.4, b = 1')]
+    """
+    rows = text.split("\n")
+    for i in range(len(rows) - 2):
+        if RULE.match(rows[i + 1]) and "|" in rows[i]:
+            names = _cells(rows[i])
+            numbers = _cells(rows[i + 2])
+            named = all(NAME.fullmatch(rows[i][start:end]) for start, end in names)
+            told = all(NUMBER.fullmatch(rows[i + 2][start:end]) for start, end in numbers)
+            alone = not "".join(rows[i + 3 : i + 4]).strip().strip("-")
+            if named and told and alone and len(names) == len(numbers) > 1:
+                heads = [rows[i][start:end].strip(" *`$") for start, end in names]
+                if not any(map(COUNTED.fullmatch, heads)):
+                    yield i + 2, _paired(heads, rows[i + 2], numbers)
+
+
+def _cells(row: str) -> list[tuple[int, int]]:
+    """Where the cells of a row stand."""
+    return [cell.span() for cell in CELL.finditer(row) if cell.group().strip()]
+
+
+def _paired(heads: list[str], row: str, numbers: list[tuple[int, int]]) -> PlainLine:
+    """Names and numbers as one line of working; each name stands where its number does."""
+    text, columns = "", list[int]()
+    for head, (start, end) in zip(heads, numbers, strict=True):
+        told = f"{', ' if text else ''}{head} ="
+        text += told + row[start:end].rstrip()
+        columns += [start] * len(told) + list(range(start, start + len(row[start:end].rstrip())))
+    return PlainLine(text, tuple(columns))
 
 
 def _kept(row: str, spans: list[tuple[int, int]], mark: str) -> str:

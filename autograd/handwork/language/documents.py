@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.prose import LONG, RELATION, SUBJECT
-from autograd.handwork.habits.tables import as_working
+from autograd.handwork.habits.tables import as_working, given_rows
 
 FENCE = re.compile(r"^(```+|~~~+)\s*\{?\.?chalk\b.*?$(.*?)^\1\s*$", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(
@@ -62,6 +62,10 @@ OTHER = re.compile(r"(?:bash|sh|shell|console|json|ya?ml|toml|ini|html|css|sql|d
 
 class NotebookError(ValueError):
     """A file that calls itself a notebook and is none."""
+
+
+MARGIN = re.compile(r"(?:[ \n]*&|\n)*")
+"""What stands before a formula in an aligned row; blanks alone stay, for they indent a list."""
 
 
 class Piece(NamedTuple):
@@ -167,16 +171,22 @@ def tex_text(raw: str) -> str:
     return TEX_COMMENT.sub("", raw)
 
 
-def pieces(text: str) -> Iterator[Piece]:
+def pieces(text: str) -> list[Piece]:
     r"""The parts of a text that may hold calculations, in their order.
 
     >>> [piece.line.text for piece in pieces("The loss $L = 2$ and\n$$a = 1 \\\\\nb = 2$$")]
     ['L = 2', 'a = 1 ', 'b = 2']
     """
+    plain, rows = _without_code(text), text.split("\n")
+    tables = (Piece(i + 1, rows[i], line) for i, line in given_rows(plain))
+    return sorted([*_formulas(text, as_working(plain)), *tables], key=lambda piece: piece.number)
+
+
+def _formulas(text: str, masked: str) -> Iterator[Piece]:
+    """The parts that stand in a text of the same length in which all else is blank."""
     starts = [0, *accumulate(len(row) + 1 for row in text.split("\n"))]
-    masked = as_working(_without_code(text))
     for start, end in sorted(_spans(masked)):
-        start += len(masked[start:end]) - len(masked[start:end].lstrip("\n& "))
+        start = MARGIN.match(masked, start, end).end()  # type: ignore[union-attr]  # may be empty
         first = bisect_right(starts, start) - 1
         last = bisect_right(starts, max(start, end - 1)) - 1
         begin, close = starts[first], starts[last + 1] - 1

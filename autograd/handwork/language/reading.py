@@ -32,7 +32,7 @@ from autograd.handwork.language.rows import calculations, names_in, tidied
 DIRECTIVES = ("title", "student", "note", "round", "given", "any", "alias")
 ROUNDING = ("up", "down", "truncate", "half")
 DIRECTIVE = re.compile(rf"\s*({'|'.join(DIRECTIVES)})\s*:(?!=)", re.IGNORECASE)
-GIVING = re.compile(r"\s*(?:given|let|assume|suppose)\b", re.IGNORECASE)
+GIVING = re.compile(r"\s*(?:given|let|assume|suppose|gegeben|seien?)\b", re.IGNORECASE)
 GIVEN = re.compile(r"\s*[^\W\d_]\w*\s*:?=\s*[-−+]?[\d.]+\s*$")
 """A name and a number."""
 
@@ -125,7 +125,7 @@ def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
     """
     limits.check_size(len(text.encode("utf-8", "surrogatepass")))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    parts = list(pieces(text))
+    parts = pieces(text)
     rows = sum(RELATION.search(piece.line.text) is not None for piece in parts)
     if rows > limits.lines:
         raise LimitError(f"the sheet has {rows} lines; a sheet may have {limits.lines}")
@@ -175,13 +175,16 @@ def _with_piece(sheet: Sheet, piece: Piece, line: PlainLine, manner: Manner) -> 
             if word == "title":
                 return replace(sheet, title=rest)
             return replace(sheet, student=rest) if word == "student" else sheet
-        if word:
+        told = heading is not None and word == "given" and line.text.count("=") > 1
+        if heading and told:
+            line = line.cut(heading.end(), len(line.text))
+        elif word:
             return _with_heading(sheet, number, row, line, word, limits)
         found = list(calculations(line, names, sheet.subjects))
         found = list(_of_another_case(found, sheet)) if piece.is_told else found
         if not found:
             return replace(sheet, skipped=(*sheet.skipped, (number, row.strip())))
-        gives = _is_given(line, found, sheet)
+        gives = told or _is_given(line, found, sheet)
         for number, row, one in map(piece.at, found):
             spelled = spell(one)
             read_as = (
