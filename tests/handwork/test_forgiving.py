@@ -51,6 +51,11 @@ def test_a_minus_is_no_bullet_where_the_name_has_its_value():
     assert texts("a = 2\n2 - a = 0")[1] == ["2 - a", "0"]
 
 
+@pytest.mark.parametrize("row", ["- w ← 2", "2 - w := 2", "- w = w - 1"])
+def test_an_update_may_be_an_item_of_a_list(row):
+    assert texts(f"w = 3\n{row}")[1][0] == "w"
+
+
 def test_a_formula_with_an_unknown_name_is_no_prose():
     assert check("a = 2\nb = 3 alpha_zero = 6").lines[1].verdict == "unread"
 

@@ -22,7 +22,8 @@ LOOSE_END = " \t,;:.!?(–—-→"
 D = "[∂𝜕dδ]"
 INDEXED = rf"{LETTER}[\w'′⁺\u0302-\u0307⁰-⁾]*(?:\[\d+(?:, ?\d+)?\])?"
 SUBJECT = (
-    rf"(?:[A-Za-z]\(\w+\)|(?:{D}(?:\^?[²2])? ?)?(?:∇[\w{{}}]+ )?{INDEXED}(?: ?/ ?{D} ?{INDEXED})?)"
+    rf"(?:[A-Za-z]\(\w+\)|(?:{D}(?:\^?[²2])? ?)?(?:∇[\w{{}}]+ )?{INDEXED}"
+    rf"(?: ?/ ?{D} ?{INDEXED}|\.grad)?)"
 )
 """What a line is about: a name, an entry, a derivative or a function."""
 DESCRIBING = (

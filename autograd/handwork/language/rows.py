@@ -17,6 +17,8 @@ from autograd.ops.alphabet import GREEK
 
 SUBJECT = re.compile(r"([^\W\d_][\w\u0302-\u0307]*)\s*(?:[=≈←]|:=|:(?=[^:]*=))")
 """What may be a name: it stands before a relation."""
+UPDATE = re.compile(r"(\w+)\s*(?:←|:=|=(?=.*(?<!\w)\1(?!\w)))")
+"""A new value for a name that had one: w ← 0.4, w = w − ηg."""
 SUBJECTS = re.compile(r"\s*(?:given\s*:)?\s*(\w+(?:\s*,\s*\w+)+)\s*=", re.IGNORECASE)
 """Names in a list that gets its numbers together."""
 KNOWN = frozenset({*SPELLINGS, *GREEK, "new", "old", "updated", "New", "Updated"})
@@ -56,7 +58,7 @@ def calculations(
 ) -> Iterator[PlainLine]:
     """The calculations in a plain row of a sheet that has these names.
 
-    `- a = …` and `2 - a = …` are items of a list, unless `a` had its value before.
+    `- a = …` and `2 - a = …` are items of a list, unless `a` has its value and gets no other.
 
     >>> [found.text for found in calculations(PlainLine.of("- h1 = 0.3, h2 = 0.4"), frozenset())]
     ['h1 = 0.3', 'h2 = 0.4']
@@ -65,7 +67,7 @@ def calculations(
     """
     item = line if line.columns[:1] > (0,) else rewritten(line, BULLETS)
     subject = SUBJECT.match(item.text)
-    if subject is None or subject.group(1) not in before:
+    if subject is None or subject.group(1) not in before or UPDATE.match(item.text):
         line = item
     for result in results(rewritten(line, LABELS)):
         found = calculation(rewritten(result, ENDS), names)
