@@ -56,6 +56,19 @@ def test_an_update_may_be_an_item_of_a_list(row):
     assert texts(f"w = 3\n{row}")[1][0] == "w"
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "x = 2\n1. w = 3 x = 6\n2. x = x - 0.1 w = 1.4",
+        "x = 2\n- x = x - 0.5 = 1.5",
+        "x = 2\n\nInputs:\n- x = 2\n- z = 3 x = 6",
+        "x = 2\n(a) z = 3 x = 6\n(b) x = 2",
+    ],
+)
+def test_an_item_is_no_product_or_minus_where_the_name_has_its_value(sheet):
+    assert {line.verdict for line in check(sheet).lines} == {"ok"}
+
+
 def test_a_formula_with_an_unknown_name_is_no_prose():
     assert check("a = 2\nb = 3 alpha_zero = 6").lines[1].verdict == "unread"
 

@@ -27,7 +27,7 @@ from autograd.handwork.language.lines import Part as Part
 from autograd.handwork.language.lines import chain, given, located
 from autograd.handwork.language.parsing import ReadingError, parse, unexpected
 from autograd.handwork.language.plain_text import SpellingError, spell
-from autograd.handwork.language.rows import calculations, names_in, tidied
+from autograd.handwork.language.rows import are_listed, calculations, names_in, tidied
 
 DIRECTIVES = ("title", "student", "note", "round", "given", "any", "alias")
 ROUNDING = ("up", "down", "truncate", "half")
@@ -42,6 +42,7 @@ class Manner(NamedTuple):
 
     names: frozenset[str]
     commas: bool
+    listed: bool
     limits: Limits
 
 
@@ -132,7 +133,7 @@ def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
     sheet = Sheet((), source=source, text=text, skipped=tuple(_unused(text, parts)))
     found = [(piece, tidied(piece.line, limits.line_length)) for piece in parts]
     lines = [line for _, line in found]
-    manner = Manner(names_in(lines), has_commas(lines), limits)
+    manner = Manner(names_in(lines), has_commas(lines), are_listed(lines), limits)
     for piece, line in found:
         sheet = _with_piece(sheet, piece, line, manner)
     skipped = dict(sheet.skipped)
@@ -162,7 +163,7 @@ def _unused(text: str, parts: Sequence[Piece]) -> Iterator[tuple[int, str]]:
 def _with_piece(sheet: Sheet, piece: Piece, line: PlainLine, manner: Manner) -> Sheet:
     """The sheet with one more part of its text read."""
     number, row = piece.number, piece.row
-    names, commas, limits = manner
+    names, commas, listed, limits = manner
     try:
         limits.check_line(piece.line.text, number)
         if not line.text.strip():
@@ -180,7 +181,7 @@ def _with_piece(sheet: Sheet, piece: Piece, line: PlainLine, manner: Manner) -> 
             line = line.cut(heading.end(), len(line.text))
         elif word:
             return _with_heading(sheet, number, row, line, word, limits)
-        found = list(calculations(line, names, sheet.subjects))
+        found = list(calculations(line, names, sheet.subjects, listed=listed))
         found = list(_of_another_case(found, sheet)) if piece.is_told else found
         if not found:
             return replace(sheet, skipped=(*sheet.skipped, (number, row.strip())))

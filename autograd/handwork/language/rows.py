@@ -21,6 +21,8 @@ UPDATE = re.compile(r"(\w+)\s*(?:←|:=|=(?=.*(?<!\w)\1(?!\w)))")
 """A new value for a name that had one: w ← 0.4, w = w − ηg."""
 SUBJECTS = re.compile(r"\s*(?:given\s*:)?\s*(\w+(?:\s*,\s*\w+)+)\s*=", re.IGNORECASE)
 """Names in a list that gets its numbers together."""
+DASH = re.compile(r"\s*[-–—]\s+(?=\S)")
+MINUS = re.compile(r"\s*(?:\d{1,2} )?[-–—]\s")
 KNOWN = frozenset({*SPELLINGS, *GREEK, "new", "old", "updated", "New", "Updated"})
 
 
@@ -53,12 +55,22 @@ def names_in(rows: Iterable[PlainLine]) -> frozenset[str]:
     return KNOWN | found
 
 
+def are_listed(rows: Iterable[PlainLine]) -> bool:
+    """Whether rows of a sheet begin with a dash as the items of a list do.
+
+    >>> are_listed(map(PlainLine.of, ["Inputs:", "- x = 2", "- w = 3"]))
+    True
+    """
+    return sum(DASH.match(row.text) is not None for row in rows) > 1
+
+
 def calculations(
-    line: PlainLine, names: frozenset[str], before: Iterable[str] = ()
+    line: PlainLine, names: frozenset[str], before: Iterable[str] = (), *, listed: bool = False
 ) -> Iterator[PlainLine]:
     """The calculations in a plain row of a sheet that has these names.
 
-    `- a = …` and `2 - a = …` are items of a list, unless `a` has its value and gets no other.
+    `- a = …` and `2 - a = …` are items of a list, unless `a` has its value and gets no other, in a
+    sheet that has no such list.
 
     >>> [found.text for found in calculations(PlainLine.of("- h1 = 0.3, h2 = 0.4"), frozenset())]
     ['h1 = 0.3', 'h2 = 0.4']
@@ -67,9 +79,18 @@ def calculations(
     """
     item = line if line.columns[:1] > (0,) else rewritten(line, BULLETS)
     subject = SUBJECT.match(item.text)
-    if subject is None or subject.group(1) not in before or UPDATE.match(item.text):
+    renewed = UPDATE.match(item.text)
+    if subject is None or renewed or not _is_minus(line.text, subject, before, listed):
         line = item
     for result in results(rewritten(line, LABELS)):
         found = calculation(rewritten(result, ENDS), names)
         if found is not None:
             yield found
+
+
+def _is_minus(text: str, subject: re.Match[str], before: Iterable[str], listed: bool) -> bool:
+    """Whether the dash before a name takes it away: `- w = w - 0.1 g` is an item all the same."""
+    name, formula = subject.group(1), subject.string[subject.end() :]
+    if name not in before or re.search(rf"(?<!\w){name}(?!\w)", formula):
+        return False
+    return MINUS.match(text) is not None and not (listed and DASH.match(text))
