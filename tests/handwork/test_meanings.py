@@ -9,6 +9,8 @@ VERDICTS = {
     "σ(z) = 1/(1 + e^{-z})\nσ'(z) = σ(z)(1 − σ(z))\nσ'(z) = σ(z)": ["ok", "ok", "slip"],
     "f(x) = x²\nf(3) = 9\nf(3) = 10\nf(2)^2 = 16": ["ok", "ok", "slip", "ok"],
     "f(x) = x² + 1\nx = 3\nf'(x) = 2x = 6\nf(x) = 10": ["ok"] * 4,
+    "f(x) = x²\nx = 1\nf(x) = 1\nx = 3\nf(x) = 6": ["ok", "ok", "ok", "ok", "slip"],
+    "f(x,y) = x y\nx = 1\ny = 2\nf = 2\nx = 3\ny = 4\nf = x y = 12": ["ok"] * 7,
     "given: w, a, b = 2, 3, 4\nw(a + b) = 14\nq = w(a) = 6": ["ok"] * 3,
     "given: W = [[1, 2], [3, 4]]\nW' = [[1, 3], [2, 4]]\nW' [1, 1] = [4, 6]": ["ok"] * 3,
     "given: w, g = 2, 3\nw' = w - 0.1 g = 1.7\nw' = w - 0.1 g = 1.8": ["ok", "ok", "slip"],

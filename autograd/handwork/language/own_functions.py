@@ -174,12 +174,12 @@ def _value(
 def _after_its_parameters(
     lines: Sequence[Line], functions: Mapping[str, OwnRule]
 ) -> Iterator[Line]:
-    """The lines in order, but a function's behind those that give its parameters a value."""
-    last = {_subject(line): i for i, line in enumerate(lines)}
+    """The lines in order, but a function's behind those that first give its parameters a value."""
+    first = {_subject(line): i for i, line in reversed([*enumerate(lines)])}
     held: dict[int, list[Line]] = {}
     for i, line in enumerate(lines):
         own = functions.get(_subject(line))
-        until = max((last.get(name, 0) for name in own.parameters), default=0) if own else 0
+        until = max((first.get(name, 0) for name in own.parameters), default=0) if own else 0
         if until > i and not (i + 1 < len(lines) and lines[i + 1].continues):
             held.setdefault(until, []).append(line)
         else:
