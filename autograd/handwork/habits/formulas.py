@@ -211,11 +211,18 @@ LAYERS = (
     Habit(
         "a value after a step",
         re.compile(
-            rf"({NAME})\s?(?:⁺|\^(?:\+|\(\+\)|\{{\+\}})(?=\s*(?:[=≈:←/*·×)\]]|$))|\^?\s?\(new\)|\^new\b|"
+            rf"({NAME})\s?(?:⁺|(?<=\w)\+(?= +=)|"
+            r"\^(?:\+|\(\+\)|\{\+\})(?=\s*(?:[=≈:←/*·×)\]]|$))|\^?\s?\(new\)|\^new\b|"
             r"[_^]\{new\}|_\{?[tnk]\+1\}?|\^[({]\(?[tnk]\+1\)?[)}])"
         ),
         lambda match: re.sub(r"_[tnk]$", "", match.group(1)) + "_new",
-        (("w⁺ = 2", "w_new = 2"), ("w1(new)", "w1_new"), ("w_{t+1} = 3", "w_new = 3")),
+        (
+            ("w⁺ = 2", "w_new = 2"),
+            ("w5+ = w5 - 2", "w5_new = w5 - 2"),
+            ("w += 2", "w += 2"),
+            ("w1(new)", "w1_new"),
+            ("w_{t+1} = 3", "w_new = 3"),
+        ),
     ),
     Habit(
         "a new value by its word",

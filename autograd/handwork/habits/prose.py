@@ -67,6 +67,16 @@ LABELS = (
             ("loss: 0.5 y = 2", "loss: 0.5 y = 2"),
         ),
     ),
+    Habit(
+        "step",
+        re.compile(rf"^\s*\(?(?:[Aa]t )?{LETTER}+ ?= ?\d+ ?\)?\s*:\s+(?={SUBJECT}\s*[=≈:←])"),
+        "",
+        (
+            ("t=1:  h1 = tanh(x)", "h1 = tanh(x)"),
+            ("(k = 0): x = 2, f = 3", "x = 2, f = 3"),
+            ("t = 1: 2", "t = 1: 2"),
+        ),
+    ),
 )
 """Words and a colon before what a line is about."""
 COLON = re.compile(rf"\s*(?:{LETTER}{{1,3}}|\w*[\d_₀-₉]\w*)\s*:(?=\s*\S)")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from autograd.handwork.habits.mapped import PlainLine
-from autograd.handwork.habits.prose import RELATION, SUBJECT
+from autograd.handwork.habits.prose import LETTER, RELATION, SUBJECT
 
 NEXT = re.compile(
     rf"(?:(?<=[\d)\]…]) {{2,}}|\s*(?:[,;|\n\t\u2003⇒⟹]|\.(?=\s)|=>|"
     rf" and | so | then | thus | with | und )\s*)+(?:(?:and|so|then|thus) )?"
-    rf"(?={SUBJECT}\s*(?:[=≈←]|:=))|\n\s*(?=[=≈])"
+    rf"(?=(?:{LETTER}{{3,}} (?:at |is )?)*{SUBJECT}\s*(?:[=≈←]|:=))|\n\s*(?=[=≈])"
 )
 """What stands between a result and the next."""
 
@@ -21,6 +21,8 @@ def results(line: PlainLine) -> Iterator[PlainLine]:
 
     >>> [result.text for result in results(PlainLine.of("a = 1, b = 2 and c = f(1, d) = 3"))]
     ['a = 1', 'b = 2', 'c = f(1, d) = 3']
+    >>> [result.text for result in results(PlainLine.of("f(x) = 2x, start at x = 4, target y = 1"))]
+    ['f(x) = 2x', 'start at x = 4', 'target y = 1']
     >>> [result.text for result in results(PlainLine.of("a, b = 1, 2"))]
     ['a, b = 1, 2']
     """
