@@ -69,6 +69,24 @@ def test_an_item_is_no_product_or_minus_where_the_name_has_its_value(sheet):
     assert {line.verdict for line in check(sheet).lines} == {"ok"}
 
 
+def test_a_step_of_training_is_no_function():
+    assert texts("Adam step t = 1 with g = 0.5, w = 2")[0] == ["t", "1"]
+
+
+def test_several_ranges_stand_on_one_line():
+    free = read("any: x in [0, 1], k in 2..6, a, b in [1, 2]").free
+
+    assert [[name.id for name in one.names] for one in free] == [["x"], ["k"], ["a", "b"]]
+
+
+def test_a_number_as_remark_is_what_a_formula_is_worth():
+    sheet = "x = 1.2\na = tanh(x)  # 0.8337\nb = a**2  # 1.6674\nc = 3 # 4.5\nd = x + 1  # 2"
+
+    report = check(sheet)
+
+    assert [line.verdict for line in report.lines] == ["ok", "ok", "slip", "ok", "ok"]
+
+
 def test_a_formula_with_an_unknown_name_is_no_prose():
     assert check("a = 2\nb = 3 alpha_zero = 6").lines[1].verdict == "unread"
 

@@ -86,6 +86,25 @@ LISTS = (
 )
 """What makes a row one of a list, and can be nothing else."""
 
+RESULTS = (
+    Habit(
+        "result",
+        re.compile(
+            r"(=[^=#]*(?<!\d)[^\W\d_][^=#]*?)\s*#\s*(?:[=≈→]|->)?\s*"
+            r"([-−]?\d*\.\d+|\[[-−\d., ]+\])\s*$"
+        ),
+        r"\1 = \2",
+        (
+            ("a = tanh(z)  # 0.83", "a = tanh(z) = 0.83"),
+            ("a = tanh(z)  # -> [0.8, 0.3]", "a = tanh(z) = [0.8, 0.3]"),
+            ("eta = 0.1  # 0.5", "eta = 0.1  # 0.5"),
+            ("z = w x  # 1", "z = w x  # 1"),
+            ("z = w x = 0.3  # 0.31", "z = w x = 0.3  # 0.31"),
+        ),
+    ),
+)
+"""What a formula is worth, told in a remark as in a program."""
+
 ENDS = (
     Habit(
         "remark",

@@ -35,6 +35,8 @@ DIRECTIVE = re.compile(rf"\s*({'|'.join(DIRECTIVES)})\s*:(?!=)", re.IGNORECASE)
 GIVING = re.compile(r"\s*(?:given|let|assume|suppose|gegeben|seien?)\b", re.IGNORECASE)
 GIVEN = re.compile(r"\s*[^\W\d_]\w*\s*:?=\s*[-−+]?[\d.]+\s*$")
 """A name and a number."""
+RANGE = re.compile(r"(?:\]|\.\.\s*-?\d+)\s*,")
+"""The end of one that another follows."""
 
 
 class Manner(NamedTuple):
@@ -255,11 +257,22 @@ def _with_heading(
         places, mode = parse("round", _blanked(spelled), limits)
         return replace(sheet, places=places, mode=mode or sheet.mode)
     if word == "any":
-        return replace(sheet, free=(*sheet.free, Free(*parse("any", _blanked(spelled), limits))))
+        ranges = _ranges(_blanked(spelled))
+        free = tuple(Free(*parse("any", one, limits)) for one in ranges)
+        return replace(sheet, free=(*sheet.free, *free))
     lines = tuple(given(number, row, _blanked(spelled), limits))
     if word == "alias":
         return replace(sheet, aliases=(*sheet.aliases, *_aliases(lines, spelled)))
     return replace(sheet, lines=sheet.lines + lines)
+
+
+def _ranges(spelled: PlainLine) -> Iterator[PlainLine]:
+    """Every range of `any: x in [0, 1], k in 2..6` with its names."""
+    start = 0
+    for end in (*(found.end() for found in RANGE.finditer(spelled.text)), len(spelled.text)):
+        if spelled.text[start:end].strip():
+            yield PlainLine(" " * start + spelled.text[start:end].rstrip(" ,"), spelled.columns)
+        start = end
 
 
 def _aliases(lines: Iterable[Line], spelled: PlainLine) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from autograd.handwork.habits import latex
 from autograd.handwork.habits.formulas import LAYERS
 from autograd.handwork.habits.mapped import PlainLine
-from autograd.handwork.habits.markdown import BULLETS, ENDS, LISTS, MARKDOWN
+from autograd.handwork.habits.markdown import BULLETS, ENDS, LISTS, MARKDOWN, RESULTS
 from autograd.handwork.habits.prose import LABELS, calculation
 from autograd.handwork.habits.rules import rewritten
 from autograd.handwork.habits.several import results
@@ -23,7 +23,8 @@ SUBJECTS = re.compile(r"\s*(?:given\s*:)?\s*(\w+(?:\s*,\s*\w+)+)\s*=", re.IGNORE
 """Names in a list that gets its numbers together."""
 DASH = re.compile(r"\s*[-–—]\s+(?=\S)")
 MINUS = re.compile(r"\s*(?:\d{1,2} )?[-–—]\s")
-KNOWN = frozenset({*SPELLINGS, *GREEK, "new", "old", "updated", "New", "Updated"})
+KNOWN = frozenset({*SPELLINGS, *GREEK, "new", "old", "updated", "New", "Updated"}) - {"step"}
+"""Words that are rather names; a step is one of training, unless it has brackets."""
 
 
 def tidied(line: PlainLine, longest: int) -> PlainLine:
@@ -32,6 +33,8 @@ def tidied(line: PlainLine, longest: int) -> PlainLine:
     >>> tidied(PlainLine.of(r"- **$\sigma_1$** = 0.5  # first"), 80).text
     '- σ_1 = 0.5  '
     """
+    if len(line.text) <= longest:
+        line = rewritten(line, RESULTS)
     remark = line.text.find("#")
     line = line.cut(0, remark) if remark >= 0 else line
     if len(line.text) > longest:
