@@ -14,6 +14,7 @@ from autograd.handwork.language.interpreting import renamed
 from autograd.handwork.language.labels import missing_from
 from autograd.handwork.language.limits import LIMITS, Deadline, LimitError, Limits
 from autograd.handwork.language.reading import Free, Sheet, read, read_file
+from autograd.handwork.worlds.derivative_names import with_derivative_names
 from autograd.handwork.worlds.keys import definitions_of
 from autograd.handwork.worlds.own_names import names_by_key, said
 
@@ -49,8 +50,10 @@ def check(
     key_report = check(key_sheet, limits=limits) if key_sheet is not None else None
     named: tuple[str, ...] = ()
     with Deadline(limits).in_force():
+        sheet = with_derivative_names(sheet)
         if key_sheet is not None:
             sheet, named = _in_names_of(key_sheet, sheet)
+            sheet = with_derivative_names(sheet, key_sheet)
         lines = with_repeats_first(Session(sheet, key_sheet, limits).judged())
     if key_report is not None:
         lines = tuple(with_numbers_of(key_report, sheet, lines))

@@ -30,6 +30,7 @@ from autograd.handwork.language.parsing import ReadingError
 
 CONSTANTS = ("e", "pi")
 GRADIENT = "grad_"
+QUOTIENT = re.compile(r"d([^\W_]+)_d([^\W_]+)")
 
 
 def interpreted(lines: Sequence[Line], limits: Limits) -> tuple[Line, ...]:
@@ -39,43 +40,69 @@ def interpreted(lines: Sequence[Line], limits: Limits) -> tuple[Line, ...]:
 
 
 def with_gradients(lines: Sequence[Line]) -> tuple[Line, ...]:
-    r"""The lines with `w.grad` and `∇w` read as ∂L/∂w, L being the one result of the sheet.
+    r"""The lines with `dL_dw` read as ∂L/∂w, and so `w.grad` and `∇w`, L being the one result.
 
     >>> from autograd.handwork.language.reading import read
     >>> from autograd.handwork.language.wording import text
-    >>> text(read("w = 3\nL = w w = 9\nw.grad = 6").lines[2].parts[0].tree)
-    '∂L/∂w'
+    >>> lines = read("w = 3\nL = w w = 9\nw.grad = 6\ndL_dw = 6").lines
+    >>> [text(line.parts[0].tree) for line in lines[2:]]
+    ['∂L/∂w', '∂L/∂w']
     """
     subjects = {about.id for line in lines for about in _subjects(line)}
     asked = {name.id for line in lines for part in line.parts for name in names_in(part.tree)}
-    if not any(name.startswith(GRADIENT) for name in asked):
-        return tuple(lines)
-    outputs = tuple(_outputs(lines))
+    found = [match for name in asked if (match := QUOTIENT.fullmatch(name))]
+    lines = with_slopes(lines, {m[0]: (m[1], m[2]) for m in found if {m[1], m[2]} <= subjects})
+    wanted = {name: name.removeprefix(GRADIENT) for name in asked if name.startswith(GRADIENT)}
+    outputs = [about.id for about in outputs_of(lines)] if wanted else []
     if len(outputs) != 1:
         return tuple(lines)
+    ends = {name: (outputs[0], wrt) for name, wrt in wanted.items() if wrt in subjects}
+    return with_slopes(lines, ends)
+
+
+def with_slopes(lines: Sequence[Line], ends: Mapping[str, tuple[str, str]]) -> tuple[Line, ...]:
+    """The lines with names read as derivatives, each between the two quantities given for it."""
 
     def change(leaf: Expression) -> Expression:
-        wrt = leaf.id.removeprefix(GRADIENT) if isinstance(leaf, Name) else ""
-        if isinstance(leaf, Name) and wrt != leaf.id and wrt in subjects:
-            return Slope(replace(outputs[0], at=leaf.at), Name(wrt, wrt, at=leaf.at), at=leaf.at)
+        if isinstance(leaf, Name) and leaf.id in ends:
+            of, wrt = (Name(end, end, at=leaf.at) for end in ends[leaf.id])
+            return Slope(of, wrt, at=leaf.at)
         return leaf
 
-    return tuple(_changed(line, lambda tree: rewrite(tree, change)) for line in lines)
+    return tuple(
+        _changed(line, lambda tree: rewrite(tree, change)) if ends else line for line in lines
+    )
 
 
-def _outputs(lines: Sequence[Line]) -> Iterator[Name]:
-    """The quantities that are worked out on a sheet and that nothing else is worked out from."""
+def outputs_of(lines: Sequence[Line]) -> list[Name]:
+    """The quantities that are worked out on a sheet and that nothing else is worked out from.
+
+    Of several the one, if there is one, that comes before all derivatives.
+    """
+    subjects = {about.id for line in lines for about in _subjects(line)}
+    first: list[Name] = []
+
+    def is_gradient(name: str) -> bool:
+        return name.startswith(GRADIENT) or (name[:1] == "d" and name[1:] in subjects)
+
     formulas: dict[Name, set[str]] = {}
     for line in lines:
         for about in _subjects(line):
             used = {name.id for name in names_in(line.parts[1].tree)}
             slopes = any(isinstance(leaf, Slope) for leaf in leaves(line.parts[1].tree))
             updated = about.id.endswith(("_new", "_prime")) or about.id in used
-            of_slopes = slopes or any(name.startswith(GRADIENT) for name in {about.id, *used})
+            of_slopes = slopes or any(map(is_gradient, {about.id, *used}))
             if used and not updated and not of_slopes:
                 formulas.setdefault(about, used)
+            elif of_slopes and not first:
+                first = _unused(formulas)
+    found = _unused(formulas)
+    return first if len(first) == 1 < len(found) else found
+
+
+def _unused(formulas: Mapping[Name, set[str]]) -> list[Name]:
     inside = set[str]().union(*formulas.values())
-    return (about for about in formulas if about.id not in inside)
+    return [about for about in formulas if about.id not in inside]
 
 
 def _with_outer_products(line: Line) -> Line:
