@@ -88,7 +88,7 @@ def test_a_number_as_remark_is_what_a_formula_is_worth():
 
 
 def test_a_formula_with_an_unknown_name_is_no_prose():
-    assert check("a = 2\nb = 3 alpha_zero = 6").lines[1].verdict == "unread"
+    assert check("a = 2\nb = 3 alpha_zero = 6").lines[1].verdict == "cannot be judged"
 
 
 def test_a_sheet_of_prose_has_nothing_to_judge():

@@ -30,7 +30,6 @@ REFUSED = {
     "write dy/d…, or y_new for a new value",
     "f(x, y) = x y\nf(2) = 3": "column 1: found f of 1 arguments; expected 2",
     "f(x) = x²\nf'(3) = 6": "found f' of a number or a formula; expected f' of a quantity",
-    "f(x) = x² = 9": "'x' has no value on this sheet",
 }
 
 

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from autograd.handwork.judging.equations import Chain, kind_of, same
 from autograd.handwork.judging.explaining import formula_slips
 from autograd.handwork.judging.half_units import Halves, as_coefficient
-from autograd.handwork.judging.verdicts import ARITHMETIC, OK, SET_UP, SLIP, Check
+from autograd.handwork.judging.verdicts import (
+    ARITHMETIC,
+    OK,
+    SET_UP,
+    SLIP,
+    UNJUDGED,
+    Check,
+)
 from autograd.handwork.language.arrays import NoEntryError, Quantity
 from autograd.handwork.language.expressions import Expression, Name, Numeral, leaves, names_in
 from autograd.handwork.language.limits import Deadline
 from autograd.handwork.language.reading import Free
 from autograd.handwork.language.wording import quantity
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
+from autograd.handwork.worlds.sources import ancestry
 from autograd.handwork.worlds.world import World
 
 MOST_SHOWN = 4
@@ -26,7 +34,11 @@ FEWEST = 3
 class Identities:
     """The same sheet at many points, and which of its quantities depend on the free symbols."""
 
-    def __init__(self, free: Sequence[Free], deadline: Deadline) -> None:
+    def __init__(
+        self, free: Sequence[Free], deadline: Deadline, assumed: Collection[Name] = ()
+    ) -> None:
+        free = (*free, Free(tuple(assumed), -2.0, 2.0, False)) if assumed else free
+        self.assumed = {name.id: name for name in assumed}
         self.symbols: dict[str, Quantity] = {}
         self.dependent: set[str] = set()
         draw = random.Random(20)
@@ -51,6 +63,12 @@ class Identities:
         if not self.symbols:
             return False
         return any(n.id in self.symbols or n.id in self.dependent for n in names_in(tree))
+
+    def without_number(self, *trees: Expression) -> list[Name]:
+        """The symbols that nobody said to be free and that some parts rest on."""
+        concerned = [tree for tree in trees if self.assumed and self.concerns(tree)]
+        used = {n.id for point in self.points[:1] for x in concerned for n in ancestry(x, point)}
+        return [name for name in self.assumed.values() if name.id in used]
 
     def define(self, name: Name, tree: Expression) -> None:
         """Give a quantity its definition at every point where it has one."""
@@ -85,10 +103,12 @@ class Identities:
         numbers = fullest.numbers
         return {n: numbers[n] for n in (*self.symbols, *self.dependent) if n in numbers}
 
-    def _at(self, point: World) -> str:
-        """A point in words: At x = −1.2, y = 0.5."""
+    def _at(self, point: World, parts: Sequence[Expression]) -> str:
+        """A point in words, as far as parts rest on it: At x = −1.2, y = 0.5."""
         numbers = point.numbers
-        pairs = [f"{point.shown[name]} = {quantity(numbers[name])}" for name in self.symbols]
+        used = {name.id for part in parts for name in ancestry(part, point)}
+        names = [name for name in self.symbols if name in used]
+        pairs = [f"{point.shown[name]} = {quantity(numbers[name])}" for name in names]
         return f"at {', '.join(pairs[:MOST_SHOWN])}{', …' if len(pairs) > MOST_SHOWN else ''}"
 
     def judge(self, chain: Chain, start: int) -> list[Check]:
@@ -110,10 +130,13 @@ class Identities:
             worlds.append(point)
             if worst is None and not same(left, right, point, self.numerals()):
                 left_is, right_is = quantity(expected), quantity(value)
-                note = f"{self._at(point)} the left side is {left_is}, the right one {right_is}"
+                where = self._at(point, chain.parts)
+                note = f"{where} the left side is {left_is}, the right one {right_is}"
                 worst = Check(kind, SLIP, chain.texts[i], note=note)
         if len(worlds) < FEWEST:
             raise ValueError("both sides have a value at too few points of the ranges given")
         if worst is None:
             return Check(kind, OK, chain.texts[i])
+        if self.without_number(*chain.parts):
+            return replace(worst, verdict=UNJUDGED, note=f"it does not hold for all: {worst.note}")
         return replace(worst, guesses=tuple(formula_slips(left, right, worlds)))

@@ -11,6 +11,7 @@ from typing import TypeGuard
 from autograd.handwork.judging.doubts import Doubts
 from autograd.handwork.judging.equations import Chain
 from autograd.handwork.judging.identities import Identities
+from autograd.handwork.judging.unvalued import lost_in, taken, why, without_number, without_start
 from autograd.handwork.judging.verdicts import UNREAD, JudgedLine, Span
 from autograd.handwork.language.arrays import Quantity
 from autograd.handwork.language.expressions import (
@@ -41,7 +42,13 @@ class Meanings:
     def __init__(self, sheet: Sheet, key: Sheet | None, worlds: Worlds, formed: World) -> None:
         self.worlds, self.formed = worlds, formed
         free = (*sheet.free, *(key.free if key else ()))
-        self.identities = Identities(free, worlds.true.deadline)
+        known = {name.id for block in free for name in block.names}
+        known |= {name.id for name, _ in (definitions_of(key) if key else ())}
+        missing = without_number(sheet.lines, known | lost_in(sheet.lines))
+        self.taken = taken(sheet.lines, missing)
+        assumed = [name for name in missing.values() if name.id not in self.taken]
+        self.identities = Identities(free, worlds.true.deadline, assumed)
+        self.without = ""  # why the formula of the line is left out of account
         self.own: dict[str, int] = {}
         self.keyed: set[str] = set()
         self.lost: dict[str, JudgedLine] = {}
@@ -68,6 +75,10 @@ class Meanings:
                 self.keyed.add(name.id)
                 if name.id not in self.named and not is_number(tree):
                     self.doubts.absent |= {name.id}
+        for name, number, line in self.taken.values():
+            self._define(name, number, (*self.worlds.every, self.formed))
+            self.own[name.id] = line
+            self.doubts.numbers[name.id] = f"{self.taken[name.id].said} is taken from line {line}"
 
     def waits(self, line: Line) -> bool:
         """Whether a line that defines nothing reads quantities that only later lines define."""
@@ -102,6 +113,35 @@ class Meanings:
 
     def chain(self, line: Line) -> tuple[Chain, int]:
         """The line's parts with their names resolved, and the first part to be judged."""
+        self.without = ""
+        chain, start = self._as_written(line)
+        return self._in_numbers(chain, start, line) if self.identities.assumed else (chain, start)
+
+    def _in_numbers(self, chain: Chain, start: int, line: Line) -> tuple[Chain, int]:
+        """The numbers of a line alone where its formula holds what has no number."""
+        about, unsaid = chain.parts[0], self.identities.without_number
+        kept = [i for i, part in enumerate(chain.parts) if i and not unsaid(part)]
+        if start >= len(chain.parts) or any(is_numeric(chain.parts[i]) for i in kept):
+            names = self.known().keys() - self.identities.assumed.keys()
+            self.without = why(chain.parts, unsaid(*chain.parts), names, line.spelled)
+        if not self.without or start >= len(chain.parts):
+            return chain, start
+        named = isinstance(about, Name) and about.id in self.identities.dependent
+        if isinstance(about, Name) and named:
+            self._define_by_number(about, chain.parts[kept[0]])
+        kept = [0, *kept] if named else kept
+        parts, texts, spans = chain
+        alone = Chain([parts[i] for i in kept], [texts[i] for i in kept], [spans[i] for i in kept])
+        return alone, 2 if named else 1
+
+    def _define_by_number(self, name: Name, number: Expression) -> None:
+        """Go on with the number that stands for a quantity whose formula has none."""
+        self.identities.dependent.discard(name.id)
+        for world in (*self.worlds.every, self.formed):
+            world.define(name.id, number, name.shown)
+        self.doubts.formulas[name.id] = self.without
+
+    def _as_written(self, line: Line) -> tuple[Chain, int]:
         texts = [part.text for part in line.parts]
         spans = [part.span for part in line.parts]
         trees = [part.tree for part in line.parts]
@@ -128,6 +168,8 @@ class Meanings:
             )
             return chain, len(first) + 1
         about = trees[0]
+        if isinstance(about, Name) and about.id in self.identities.assumed:
+            raise without_start(line, about)
         if isinstance(about, Name) and len(trees) > 1 and self._is_used_again(about, line, trees):
             return self._next_version(line, about, trees, texts, spans)
         if self.is_new(about) and len(trees) > 1:

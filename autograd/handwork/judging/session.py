@@ -10,6 +10,7 @@ from autograd.handwork.judging.explaining import explained_given, guesses_for
 from autograd.handwork.judging.going_on import credited, go_on
 from autograd.handwork.judging.meanings import Meanings
 from autograd.handwork.judging.summing import summed_up, unread
+from autograd.handwork.judging.unvalued import taken_from
 from autograd.handwork.judging.verdicts import (
     ARITHMETIC,
     OK,
@@ -75,10 +76,18 @@ class Session:
         judged = self._verdict(line)
         if judged.verdict in (UNREAD, UNJUDGED) and not judged.checks:
             self.meanings.doubt(line, judged)
-        return judged
+        return self._with_values(line, judged)
+
+    def _with_values(self, line: Line, judged: JudgedLine) -> JudgedLine:
+        """A line with what is said of quantities that have no value but in its substitution."""
+        without = self.meanings.without if judged.verdict == OK else ""
+        if without:
+            return replace(judged, verdict=UNJUDGED, note=without)
+        return replace(judged, note=judged.note or taken_from(line.number, self.meanings.taken))
 
     def _verdict(self, line: Line) -> JudgedLine:
         """The verdict on one line, whatever happens on the way."""
+        self.meanings.without = ""
         if line.error is not None:
             return unread(line, line.error)
         try:

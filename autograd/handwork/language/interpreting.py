@@ -197,15 +197,16 @@ def is_number_like(name: str, formulas: Mapping[str, Expression]) -> bool:
         name = waiting.pop()
         if name in seen or (name in CONSTANTS and name not in formulas):
             continue
-        if name not in formulas or _holds_an_array(formulas[name]):
+        if name not in formulas or holds_an_array(formulas[name]):
             return False
         seen.add(name)
         waiting += [used.id for used in names_in(formulas[name])]
     return True
 
 
-def _holds_an_array(tree: Expression) -> bool:
-    return isinstance(tree, Array) or any(map(_holds_an_array, children(tree)))
+def holds_an_array(tree: Expression) -> bool:
+    """Whether an array is written in a tree."""
+    return isinstance(tree, Array) or any(map(holds_an_array, children(tree)))
 
 
 def is_new_value(name: Name, first: Expression, formula: Expression | None) -> bool:
