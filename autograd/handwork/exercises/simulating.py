@@ -22,6 +22,9 @@ from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.resolving import resolve
 from autograd.handwork.worlds.world import World
 
+BY_ROUNDING = 0.05
+"""Results of rounded numbers may be off by so much; a slip is farther off."""
+
 
 def worked(sheet: Sheet | str, *, places: int | None = None, mode: str | None = None) -> Sheet:
     r"""The sheet with every formula worked out line by line, each result rounded before it is used.
@@ -157,10 +160,14 @@ def _slipped(
 
 
 def _shows(value: Quantity, right: Quantity, places: int) -> bool:
-    """Whether a slip is seen in the digits: two units off at least, in two figures or more."""
+    """Whether a slip is seen in the digits: two units off at least, in two figures or more, and
+    farther than numbers rounded on the way may have led.
+    """
     wrong, true = [float(x) for x in flat(value)], [float(x) for x in flat(right)]
     if len(wrong) != len(true) or any(abs(x) > 1e6 or x != x for x in wrong):
         return False
     unit = 10.0**-places
     pairs = zip(wrong, true, strict=True)
-    return any(abs(a - b) > 2.5 * unit and abs(a) > 15 * unit for a, b in pairs)
+    return any(
+        abs(a - b) > max(2.5 * unit, BY_ROUNDING * abs(b)) and abs(a) > 15 * unit for a, b in pairs
+    )
