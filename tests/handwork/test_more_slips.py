@@ -26,6 +26,10 @@ dL/dy = 2(y - t) = 1.14
 dL/dv = dL/dy h = 0.684
 vnew = v - 0.1 dL/dv = 1.2316
 """
+TRAINED = """round: 4
+given: w, v, g, eta, ε = 1.3, 0.4, 0.68, 0.2, 0.1
+v_new = 0.9 v + g = 1.04
+"""
 POOLED = """round: 4
 given: x = [0.31, 0.87, -0.42, 0.56]
 given: u = [0.7, -1.3]
@@ -90,9 +94,18 @@ CASES = {
         "inner derivative left out, factor left out",
     ),
     "the updated weight": (UPDATED, "dL/dh = dL/dy v", 1.14 * 1.2316, "updated weight"),
-    "the old weight": (UPDATED, "y2 = vnew h + x", 1.3 * 0.6 + 0.9, "updated weight"),
+    "the old weight": (UPDATED, "y2 = vnew h + x", 1.3 * 0.6 + 0.9, "old value"),
     "uphill": (UPDATED, "w = h - 0.1 dL/dv", 0.6 + 0.0684, "sign"),
     "no rate": (UPDATED, "w = h - 0.1 dL/dv", 0.6 - 0.684, "factor left out"),
+    "the step added": (TRAINED, "w_new = w - eta v_new", 1.3 + 0.2 * 1.04, "sign of the update"),
+    "no learning rate": (TRAINED, "w_new = w - eta v_new", 1.3 - 1.04, "learning rate left out"),
+    "the old momentum": (TRAINED, "w_new = w - eta v_new", 1.3 - 0.2 * 0.4, "old value"),
+    "no epsilon under the root": (
+        TRAINED,
+        "r = w/√(v_new + ε)",
+        1.3 / math.sqrt(1.04),
+        "epsilon left out",
+    ),
     "the bias in its gradient": (
         "round: 4\ngiven: d, b = [0.31, -0.52], [0.7, 1.9]\nz = d + b = [1.01, 1.38]\n"
         "L = z' z = 2.9245\n",
@@ -199,7 +212,7 @@ CASES = {
         "round: 4\ngiven: x, u, w, n = 0.62, -1.35, 0.8, 5\nL = ((w x)^2 + (w u)^2)/n = 0.2825\n",
         "dL/dw",
         2 * 0.8 * (0.62**2 + 1.35**2),
-        "factor left out",
+        "batch size left out",
     ),
     "plus for the chain rule's times": (
         FORWARD,

@@ -316,7 +316,7 @@ def test_unfit_numbers_are_told(sheet, why, tmp_path):
 
 
 def test_simulating_refuses_unknown_slips_and_slips_without_a_place():
-    with pytest.raises(KeyError, match="no slip is named 'typo'; the names are argument sign, "):
+    with pytest.raises(KeyError, match="no slip is named 'typo'; the names are sign of the update"):
         simulate("a = 2", "typo")
     with pytest.raises(ValueError, match="the slip 'transposed' has no place on this sheet"):
         simulate("a = 2\nb = 3 a", "transposed")

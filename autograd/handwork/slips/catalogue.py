@@ -18,6 +18,7 @@ from autograd.handwork.slips import of_training as training
 from autograd.handwork.slips.declaring import Slip
 
 SLIPS: tuple[Slip, ...] = (
+    *training.SLIPS,
     Slip(
         "argument sign",
         "{wrong} was taken; it should be {right}.",
@@ -161,7 +162,7 @@ SLIPS: tuple[Slip, ...] = (
         "updated weight",
         "{wrong} was used where {right} is meant: before and after the update.",
         "∂L/∂h = ∂L/∂y · w⁺ for ∂L/∂y · w",
-        inside=training.before_update,
+        inside=training.after_update,
     ),
     Slip(
         "transposed",
