@@ -1,4 +1,4 @@
-"""Building: what each rule of grammar.lark becomes; the functions bear the rules' names.
+"""Building: what each rule for an expression becomes; the functions bear the rules' names.
 
 Sums and products are kept flat, for that is how people read them and where they slip.
 """
@@ -9,7 +9,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from autograd.engine.rounding import DECIMAL_MODES
 from autograd.handwork.language.expressions import (
     Applied,
     Array,
@@ -52,79 +51,29 @@ def at(token: Token) -> int:
     return token.start_pos or 0
 
 
-def _open(node: Any) -> Expression:
+def opened(node: Any) -> Expression:
     """The expression itself, without its brackets."""
     return node[0] if isinstance(node, Bracket) else node
 
 
-def chain(children: list[Any]) -> list[tuple[Expression, int, int]]:
-    """The parts with the positions between which each stands."""
-    borders = [0, *(token.end_pos for token in children[1::2])]
-    ends = [*(token.start_pos for token in children[1::2]), 1_000_000]
-    return list(zip(map(_open, children[::2]), borders, ends, strict=True))
-
-
-def given(children: list[Any]) -> list[tuple[Name, Expression]]:
-    """Names and what they are given as, one for one."""
-    middle = next(i for i, child in enumerate(children) if getattr(child, "type", "") == "EQUALS")
-    names, values = children[:middle], children[middle + 1 :]
-    if len(names) != len(values):
-        raise MisreadError(
-            children[middle].start_pos, f"{len(names)} names and {len(values)} values", "as many"
-        )
-    return [(_name(n), _open(v)) for n, v in zip(names, values, strict=True)]
-
-
-def integers(children: list[Any]) -> tuple[tuple[Name, ...], float, float, bool]:
-    """`any: k in 2..6`, whole numbers."""
-    *names, low, high = children
-    return tuple(map(_name, names)), low, high, True
-
-
-def interval(children: list[Any]) -> tuple[tuple[Name, ...], float, float, bool]:
-    """`any: x in [-2, 2]`."""
-    *names, low, high = children
-    return tuple(map(_name, names)), low, high, False
-
-
-def limit(children: list[Token]) -> float:
-    """A bound of a range."""
-    return float("".join(children))
-
-
-def round_off(children: list[Token]) -> tuple[None, str]:
-    """`round: off`."""
-    return None, ""
-
-
-def round_places(children: list[Token]) -> tuple[int, str]:
-    """`round: 4` or `round: 4 truncate`."""
-    mode = str(children[1]) if len(children) > 1 else ""
-    if mode and mode not in DECIMAL_MODES:
-        raise MisreadError(at(children[1]), repr(mode), " or ".join(DECIMAL_MODES))
-    if len(children[0]) > 2 or int(children[0]) > 12:
-        raise MisreadError(at(children[0]), f"{children[0][:6]} places", "at most 12")
-    return int(children[0]), mode
-
-
 def plus(children: list[Any]) -> Expression:
     """`a + b`."""
-    return Sum((*_terms(children[0]), _open(children[1])))
+    return Sum((*_terms(children[0]), opened(children[1])))
 
 
 def minus(children: list[Any]) -> Expression:
     """`a - b`."""
-    return Sum((*_terms(children[0]), Negative(_open(children[1]))))
+    return Sum((*_terms(children[0]), Negative(opened(children[1]))))
 
 
 def _terms(node: Any) -> tuple[Expression, ...]:
-    return node.terms if isinstance(node, Sum) else (_open(node),)
+    return node.terms if isinstance(node, Sum) else (opened(node),)
 
 
 def times(children: list[Any]) -> Expression:
     """`a * b`."""
     left, right = children
-    return Product((*_factors(left), _open(right)))
+    return Product((*_factors(left), opened(right)))
 
 
 def beside(children: list[Any]) -> Expression:
@@ -135,38 +84,38 @@ def beside(children: list[Any]) -> Expression:
         raise MisreadError(
             right.at, f"the number {right.text}", "an operator before it, as in a * 2"
         )
-    return Product((*_factors(left), _open(right)))
+    return Product((*_factors(left), opened(right)))
 
 
 def _factors(node: Any) -> tuple[Expression, ...]:
-    return node.factors if isinstance(node, Product) else (_open(node),)
+    return node.factors if isinstance(node, Product) else (opened(node),)
 
 
 def elementwise(children: list[Any]) -> Expression:
     """`a ⊙ b`."""
     left, right = children
-    first = left.factors if isinstance(left, Elementwise) else (_open(left),)
-    return Elementwise((*first, _open(right)))
+    first = left.factors if isinstance(left, Elementwise) else (opened(left),)
+    return Elementwise((*first, opened(right)))
 
 
 def tensor(children: list[Any]) -> Expression:
     """`a ⊗ b`, which is x y' to some and entry by entry to others."""
-    return Applied("tensor_product", tuple(map(_open, children)))
+    return Applied("tensor_product", tuple(map(opened, children)))
 
 
 def over(children: list[Any]) -> Expression:
     """`a / b`."""
-    return Quotient(_open(children[0]), _open(children[1]))
+    return Quotient(opened(children[0]), opened(children[1]))
 
 
 def negative(children: list[Any]) -> Expression:
     """`-a`."""
-    return Negative(_open(children[0]))
+    return Negative(opened(children[0]))
 
 
 def raised(children: list[Any]) -> Expression:
     """`a ^ b`; `W^T` is the transpose."""
-    base, exponent = map(_open, children)
+    base, exponent = map(opened, children)
     if isinstance(exponent, Name) and exponent.id == "T":
         return Transposed(base)
     return Raised(base, exponent)
@@ -174,7 +123,7 @@ def raised(children: list[Any]) -> Expression:
 
 def transposed(children: list[Any]) -> Expression:
     """`W'`."""
-    return Transposed(_open(children[0]))
+    return Transposed(opened(children[0]))
 
 
 def number(children: list[Token]) -> Expression:
@@ -188,10 +137,11 @@ def number(children: list[Token]) -> Expression:
 
 def name(children: list[Token]) -> Expression:
     """A quantity."""
-    return _name(children[0])
+    return named(children[0])
 
 
-def _name(token: Token) -> Name:
+def named(token: Token) -> Name:
+    """The name that a token is."""
     return Name(str(token), str(token), at=at(token))
 
 
@@ -214,10 +164,10 @@ def derivative(children: list[Token]) -> Expression:
 def operator(children: list[Any]) -> Expression:
     """`d/dx (...)`, `d/dx x^2`."""
     token, body = children
-    if isinstance(_open(body), Slope):
+    if isinstance(opened(body), Slope):
         raise MisreadError(at(token), "the derivative of a derivative", "that of a formula")
     ((base, index),) = TARGET.findall(token.partition("/")[2])
-    return Slope(_open(body), _target(base, index, at(token)), at=at(token))
+    return Slope(opened(body), _target(base, index, at(token)), at=at(token))
 
 
 def _target(base: str, index: str, where: int) -> Name:
@@ -227,12 +177,12 @@ def _target(base: str, index: str, where: int) -> Name:
 
 def bracket(children: list[Any]) -> Bracket:
     """`(a)`."""
-    return Bracket((_open(children[0]),))
+    return Bracket((opened(children[0]),))
 
 
 def array(children: list[Any]) -> Array | Bracket:
     """`[a, b]` or `(a, b)`; `2[a - b]` has square brackets for round ones."""
-    items = tuple(map(_open, children))
+    items = tuple(map(opened, children))
     if len(items) > 1 or is_number(items[0]) or isinstance(items[0], Name | Slope | Array):
         return Array(items)
     return Bracket(items)
@@ -240,7 +190,7 @@ def array(children: list[Any]) -> Array | Bracket:
 
 def given_to(children: list[Any]) -> list[Expression]:
     """The arguments of a call."""
-    return list(map(_open, children))
+    return list(map(opened, children))
 
 
 def bare_number(children: list[Token]) -> list[Expression]:
@@ -261,7 +211,7 @@ def bare_entry(children: list[Token]) -> list[Expression]:
 def comparison(children: list[Any]) -> Expression:
     """`a > b`."""
     left, sign, right = children
-    return Comparison(str(sign), _open(left), _open(right))
+    return Comparison(str(sign), opened(left), opened(right))
 
 
 def call(children: list[Any]) -> Applied:

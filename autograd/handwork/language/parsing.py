@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from autograd.handwork.habits.mapped import PlainLine
-from autograd.handwork.language import building
+from autograd.handwork.language import building, declaring
 from autograd.handwork.language import expressions as ex
 from autograd.handwork.language.building import MisreadError
 from autograd.handwork.language.functions import function_named
@@ -165,7 +166,7 @@ def _parser() -> Lark:
         files("autograd.handwork.language").joinpath("grammar.lark").read_text(encoding="utf-8"),
         parser="lalr",
         start=STARTS,
-        transformer=building,
+        transformer=SimpleNamespace(**(vars(building) | vars(declaring))),
         lexer_callbacks={"FUNCTION": _function_or_name},
         maybe_placeholders=False,
     )
