@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from examples.chalkbench.arithmetic import Amount
@@ -47,41 +48,97 @@ def formula_written(
     node: ast.expr, style: Style, numbers: Mapping[str, Amount] | None = None
 ) -> str:
     """A formula as it is typed, with the numbers in place of the names if they are given."""
+    return Hand(style, numbers).typed(node)[0]
 
-    def bracketed(node: ast.expr, least: int) -> str:
-        text, level = go(node)
-        return text if level >= least else style.brackets.format(text)
 
-    def name(name: str) -> tuple[str, int]:
-        if numbers is None:
-            return name_written(name, style), ATOM
-        x = numbers[name]
-        text = number_written(x, style)
+def factors(node: ast.expr) -> list[ast.expr]:
+    """The factors of a product, from left to right."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        return [*factors(node.left), node.right]
+    return [node]
+
+
+@dataclass(frozen=True)
+class Hand:
+    """One who types in a style; each method gives a text and how tightly it holds together."""
+
+    style: Style
+    numbers: Mapping[str, Amount] | None
+
+    def typed(self, node: ast.expr) -> tuple[str, int]:
+        """Any node of a formula."""
+        match node:
+            case ast.Constant(value=value):
+                return number_written(Decimal(repr(value)), self.style), ATOM
+            case ast.Name(id=text):
+                return self.name(text)
+            case ast.UnaryOp(operand=operand):
+                return self.style.minus + self.bracketed(operand, PRODUCT), SUM
+            case ast.BinOp():
+                return self.binary(node)
+            case ast.List(elts=items):
+                return f"[{', '.join(self.typed(item)[0] for item in items)}]", ATOM
+            case ast.Call(func=ast.Name(id=function), args=args):
+                return self.call(function, args)
+        raise ValueError(f"no such formula: {ast.unparse(node)}")
+
+    def bracketed(self, node: ast.expr, least: int) -> str:
+        """A node, in brackets where it holds less tightly than its place asks for."""
+        text, level = self.typed(node)
+        return text if level >= least else self.style.brackets.format(text)
+
+    def name(self, name: str) -> tuple[str, int]:
+        """A quantity, or its number."""
+        if self.numbers is None:
+            return name_written(name, self.style), ATOM
+        x = self.numbers[name]
+        text = number_written(x, self.style)
         if "×" in text:
             return text, PRODUCT
         return text, ATOM if isinstance(x, list) or not x.is_signed() else SUM
 
-    def factors(node: ast.expr) -> list[ast.expr]:
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
-            return [*factors(node.left), node.right]
-        return [node]
+    def binary(self, node: ast.BinOp) -> tuple[str, int]:
+        """A sum, product, quotient or power."""
+        style, left, right = self.style, node.left, node.right
+        match node.op:
+            case ast.Add() | ast.Sub():
+                sign = "+" if isinstance(node.op, ast.Add) else style.minus
+                return f"{self.bracketed(left, SUM)} {sign} {self.bracketed(right, PRODUCT)}", SUM
+            case ast.Mult():
+                return self.product(node)
+            case ast.Div() if style.fraction:
+                return style.fraction.format(self.typed(left)[0], self.typed(right)[0]), POWER
+            case ast.Div():
+                leads = minus_leads(left)
+                above = self.typed(left)[0] if leads else self.bracketed(left, PRODUCT)
+                return f"{above}/{self.bracketed(right, POWER)}", SUM if leads else PRODUCT
+            case ast.MatMult():
+                pair = self.bracketed(left, POWER), self.bracketed(right, POWER)
+                return style.matrix.format(*pair), PRODUCT
+        return self.bracketed(left, ATOM) + style.power(self.typed(right)[0]), POWER
 
-    def times(node: ast.BinOp) -> tuple[str, int]:
+    def product(self, node: ast.BinOp) -> tuple[str, int]:
+        """A product; a minus in front of its first factor stands before all of it."""
         first, *others = factors(node)
         if isinstance(first, ast.UnaryOp):
-            return style.minus + join([first.operand, *others]), SUM
-        return join([first, *others]), PRODUCT
+            return self.style.minus + self.joined([first.operand, *others]), SUM
+        return self.joined([first, *others]), PRODUCT
 
-    def join(found: list[ast.expr]) -> str:
-        if numbers is not None and not style.times_numbers:
-            pieces = [go(x)[0] if isinstance(x, ast.Call) else f"({go(x)[0]})" for x in found]
+    def joined(self, found: list[ast.expr]) -> str:
+        """Factors side by side, with a sign where they would run into each other."""
+        style, in_numbers = self.style, self.numbers is not None
+        if in_numbers and not style.times_numbers:
+            typed = ((self.typed(x)[0], isinstance(x, ast.Call)) for x in found)
+            pieces = [text if call else f"({text})" for text, call in typed]
             return "".join(x if x.startswith("(") else f" {x} " for x in pieces).strip()
-        lone = numbers is not None and not style.bracket_negative
+        lone = in_numbers and not style.bracket_negative
         texts = [
-            go(x)[0] if at and lone and isinstance(x, ast.Name) else bracketed(x, POWER)
+            self.typed(x)[0]
+            if at and lone and isinstance(x, ast.Name)
+            else self.bracketed(x, POWER)
             for at, x in enumerate(found)
         ]
-        sign = style.times if numbers is None else style.times_numbers
+        sign = style.times_numbers if in_numbers else style.times
         if not sign.strip() and any(t[0].isdigit() for t in texts[1:]):
             return "*".join(texts)
         if not sign and any("/" in t or re.match(r"[A-Za-z]{2,}\w*$", t) for t in texts):
@@ -90,51 +147,14 @@ def formula_written(
             return " ".join(texts)
         return sign.join(texts)
 
-    def binary(node: ast.BinOp) -> tuple[str, int]:
-        left, right = node.left, node.right
-        match node.op:
-            case ast.Add():
-                return f"{bracketed(left, SUM)} + {bracketed(right, PRODUCT)}", SUM
-            case ast.Sub():
-                return f"{bracketed(left, SUM)} {style.minus} {bracketed(right, PRODUCT)}", SUM
-            case ast.Mult():
-                return times(node)
-            case ast.Div() if style.fraction:
-                return style.fraction.format(go(left)[0], go(right)[0]), POWER
-            case ast.Div():
-                text, _ = go(left)
-                level = SUM if minus_leads(left) else PRODUCT
-                above = text if minus_leads(left) else bracketed(left, PRODUCT)
-                return f"{above}/{bracketed(right, POWER)}", level
-            case ast.MatMult():
-                return style.matrix.format(bracketed(left, POWER), bracketed(right, POWER)), PRODUCT
-        base = bracketed(left, ATOM)
-        return base + style.power(go(right)[0]), POWER
-
-    def call(name: str, args: list[ast.expr]) -> tuple[str, int]:
+    def call(self, name: str, args: list[ast.expr]) -> tuple[str, int]:
+        """A function of its arguments."""
+        style = self.style
         pairs = {"outer": style.outer, "had": style.had, "T": style.transpose}
         if name in pairs:
-            return pairs[name].format(*(bracketed(x, POWER) for x in args)), PRODUCT
+            return pairs[name].format(*(self.bracketed(x, POWER) for x in args)), PRODUCT
         if name == "entry":
-            inside = ",".join(go(x)[0] for x in args[1:])
-            return f"{bracketed(args[0], ATOM)}[{inside}]", ATOM
+            inside = ",".join(self.typed(x)[0] for x in args[1:])
+            return f"{self.bracketed(args[0], ATOM)}[{inside}]", ATOM
         pattern = style.calls[IN_DEGREES.get(name, name)]
-        return pattern.format(*(go(x)[0] for x in args)), POWER if "^" in pattern else ATOM
-
-    def go(node: ast.expr) -> tuple[str, int]:
-        match node:
-            case ast.Constant(value=value):
-                return number_written(Decimal(repr(value)), style), ATOM
-            case ast.Name(id=text):
-                return name(text)
-            case ast.UnaryOp(operand=operand):
-                return style.minus + bracketed(operand, PRODUCT), SUM
-            case ast.BinOp():
-                return binary(node)
-            case ast.List(elts=items):
-                return f"[{', '.join(go(item)[0] for item in items)}]", ATOM
-            case ast.Call(func=ast.Name(id=function), args=args):
-                return call(function, args)
-        raise ValueError(f"no such formula: {ast.unparse(node)}")
-
-    return go(node)[0]
+        return pattern.format(*(self.typed(x)[0] for x in args)), POWER if "^" in pattern else ATOM
