@@ -27,11 +27,12 @@ from autograd.handwork.language.expressions import (
     is_number,
 )
 from autograd.handwork.language.functions import FUNCTIONS, MODES, canonical
+from autograd.handwork.language.plain_text import NAME
 
 if TYPE_CHECKING:
     from lark import Token
 
-TARGET = re.compile(r"d ?([A-Za-z][A-Za-z0-9_]*)(?:\[([\d,]+)\])?")
+TARGET = re.compile(rf"d ?({NAME})(?:\[([\d,]+)\])?")
 
 
 class MisreadError(Exception):

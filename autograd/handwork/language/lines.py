@@ -12,10 +12,10 @@ from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.language.expressions import Expression, Name, Slope, rewrite
 from autograd.handwork.language.limits import Limits
 from autograd.handwork.language.parsing import ReadingError, parse
-from autograd.handwork.language.plain_text import SpellingError
+from autograd.handwork.language.plain_text import NAME, SpellingError
 
-NAMED_BY_COLON = re.compile(r"(\s*[A-Za-z][A-Za-z0-9_]*(?:/d[A-Za-z][A-Za-z0-9_]*)?\s*):(?!=)")
-NEXT_PAIR = re.compile(r",(?=\s*[A-Za-z]\w*\s*:?=(?!=))")
+NAMED_BY_COLON = re.compile(rf"(\s*{NAME}(?:/d{NAME})?\s*):(?!=)")
+NEXT_PAIR = re.compile(rf",(?=\s*{NAME}\s*:?=(?!=))")
 DECIMAL_COMMA = re.compile(r"(?<![\d.,])\d+,\d+(?![\d.,])")
 THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
 AROUND = " `*$|\\.,;:"

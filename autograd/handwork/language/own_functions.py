@@ -27,8 +27,8 @@ from autograd.handwork.language.limits import Limits
 from autograd.handwork.language.lines import Line
 from autograd.handwork.language.naming import pieces_of, set_apart
 from autograd.handwork.language.parsing import ReadingError, parse, unexpected
+from autograd.handwork.language.plain_text import NAME
 
-NAME = r"[A-Za-z][A-Za-z0-9_]*"
 HEAD = re.compile(rf"\s*({NAME})\$?\s*\(\s*({NAME}(?:\s*,\s*{NAME})*)\s*\)\s*:?=")
 CALL = re.compile(rf"\d+\.?\d*|({NAME})('?)(?=\s*\()|{NAME}")
 """A name that is called, in its first group; numbers and other names are passed over whole."""

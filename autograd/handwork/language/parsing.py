@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from inspect import isfunction
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +15,14 @@ from autograd.handwork.language import expressions as ex
 from autograd.handwork.language.building import MisreadError
 from autograd.handwork.language.functions import function_named
 from autograd.handwork.language.limits import LimitError, Limits
-from autograd.handwork.language.plain_text import spell
+from autograd.handwork.language.plain_text import NAME, spell
 
 if TYPE_CHECKING:  # loaded with the first sheet: pytest, which loads us in every run, does without
     from lark import Lark, Token
 
 STARTS = ["chain", "given", "any", "round"]
 GLUED_EXPONENT = re.compile(r"(?:\^|\*\*)\s*-?\d+(?:\.\d+)?[A-Za-z]")
-SECOND = re.compile(r"\bd ?\^\(?2\)? ?[A-Za-z]\w* ?/ ?\(?d ?[A-Za-z]\w*")
+SECOND = re.compile(rf"\bd ?\^\(?2\)? ?{NAME} ?/ ?\(?d ?{NAME}")
 TERMINALS = {
     "NUMBER": "a number",
     "NAME": "a name",
@@ -162,11 +163,13 @@ def _parser() -> Lark:
     """The LALR parser, built once."""
     from lark import Lark
 
+    named = [*vars(building).items(), *vars(declaring).items()]
+    rules = {name: rule for name, rule in named if isfunction(rule)}
     return Lark(
         files("autograd.handwork.language").joinpath("grammar.lark").read_text(encoding="utf-8"),
         parser="lalr",
         start=STARTS,
-        transformer=SimpleNamespace(**(vars(building) | vars(declaring))),
+        transformer=SimpleNamespace(**rules),
         lexer_callbacks={"FUNCTION": _function_or_name},
         maybe_placeholders=False,
     )

@@ -53,6 +53,8 @@ SIGNS = {
     "⁽": "",
     "⁾": "",
 }
+NAME = r"[A-Za-z][A-Za-z0-9_]*"
+"""A name in the plain letters, as the terminal NAME of grammar.lark has it."""
 SUPERSCRIPTS = {raised: plain for raised, plain in SUPER.items() if raised not in "⁽⁾′"}
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 DIRECTION = set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
