@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from autograd.handwork.language.arrays import elementwise, flat, shape
 from autograd.handwork.language.expressions import (
@@ -88,10 +89,19 @@ def before_update(site: Site) -> Iterator[Change]:
 
 def _updates(site: Site) -> Iterator[tuple[str, str]]:
     """The quantities that are updated on a sheet, and what they become."""
-    for new, tree in site.world.definitions.items():
-        old = _updated(new, tree)
-        if old is not None and site.root != tree:
+    for old, new in _updates_of(site.world):
+        if site.root != site.world.definitions[new]:
             yield old, new
+
+
+def _updates_of(world: World) -> tuple[tuple[str, str], ...]:
+    """All updates of a world, looked for once for so many definitions: every place asks."""
+    count, found = _UPDATES.get(world, (-1, ()))
+    if count != len(world.definitions):
+        pairs = ((_updated(new, tree), new) for new, tree in world.definitions.items())
+        found = tuple((old, new) for old, new in pairs if old is not None)
+        _UPDATES[world] = len(world.definitions), found
+    return found
 
 
 def _taken(other: str, for_which: Name, world: World) -> Change:
@@ -119,6 +129,9 @@ def _updated(new: str, tree: Expression) -> str | None:
     asked = {leaf.wrt.id for leaf in leaves(tree) if isinstance(leaf, Slope)}
     held = [leaf.id for leaf in leaves(tree) if isinstance(leaf, Name) and not leaf.index]
     return next((old for old in held if old in asked or _goes_on(new, old)), None)
+
+
+_UPDATES: WeakKeyDictionary[World, tuple[int, tuple[tuple[str, str], ...]]] = WeakKeyDictionary()
 
 
 def _goes_on(new: str, old: str) -> bool:

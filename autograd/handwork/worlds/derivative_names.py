@@ -9,7 +9,8 @@ from dataclasses import replace
 from autograd.handwork.language.arrays import flat
 from autograd.handwork.language.expressions import Expression, Name, Slope, is_numeric, rewrite
 from autograd.handwork.language.interpreting import GRADIENT, outputs_of, with_slopes
-from autograd.handwork.language.reading import Sheet
+from autograd.handwork.language.limits import OutOfTimeError
+from autograd.handwork.language.reading import Line, Sheet
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.keys import definitions_of, formulas_of
 from autograd.handwork.worlds.world import World
@@ -32,12 +33,25 @@ def with_derivative_names(sheet: Sheet, key: Sheet | None = None) -> Sheet:
     ['dx']
     """
     outputs = [about.id for about in outputs_of((key or sheet).lines)]
-    if len(outputs) != 1:
+    if len(outputs) != 1 or not any(_may_be_one(line) for line in sheet.lines):
         return sheet
+    try:
+        return _with_names_of(outputs[0], sheet, key)
+    except OutOfTimeError:  # the lines themselves will say so
+        return sheet
+
+
+def _may_be_one(line: Line) -> bool:
+    about = line.parts[0].tree if line.parts else None
+    return isinstance(about, Name) and about.id.startswith(("d", GRADIENT))
+
+
+def _with_names_of(output: str, sheet: Sheet, key: Sheet | None) -> Sheet:
+    """The sheet with `dw` read as the derivative of its output, if it is."""
     trees = {name.id: tree for name, tree in definitions_of(sheet)}
     keyed = {name.id for name, _ in definitions_of(key)} if key else set[str]()
     ends = {
-        name: (outputs[0], wrt)
+        name: (output, wrt)
         for name in trees.keys() - keyed
         for wrt in (name.removeprefix(GRADIENT), name.removeprefix("d"))
         if wrt != name and wrt in trees
