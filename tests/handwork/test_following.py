@@ -167,7 +167,9 @@ USED_AGAIN = {
     "x = 2 | y = x^2 = 4 | x = 3 | y = x^2 = 9 | dy/dx = 6 | x = 4 | y = 15": (
         "ok ok ok ok ok ok -"
     ),
-    "W = 2 | W = W - 1 = 1 | a = 2 | a = 3": "ok ok ok -",
+    "W = 2 | W = W - 1 = 1 | a = 2 | a = 3 | y = 2 a = 6": "ok ok ok ok ok",
+    "given: b = -3 | c = 2 b = -6 | given: b = 1 | c = 2 b = 2 | c = 2 b = 3": "ok ok ok ok -",
+    "x = 4 | x = 3.2 | x = 2.56 | y = 2 x = 6": "ok ok ok -",
     f"{GIVEN} | w = w - eta dL/dw | w = 0.7 - 0.1(5.6) | w = 0.14 | w = 0.14 | z = 0.28": (
         "ok ok ok ok ok ok ok ok ok"
     ),

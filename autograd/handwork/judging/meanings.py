@@ -55,7 +55,6 @@ class Meanings:
         self.doubts = Doubts()
         self.has_givens = any(line.given for line in sheet.lines)
         self.versions = Versions()
-        self.about = ""  # the quantity that the row above is about
         self.worked = False  # whether a line with a formula was met
         self.broken: JudgedLine | None = None
         heads = [part.tree for line in sheet.lines for part in line.parts[:1]]
@@ -242,9 +241,9 @@ class Meanings:
         if self.versions.is_outdated(about.id, world) and not is_number(first):
             return not is_numeric(first)
         numbers = [w.number(Name(now, now)) for w in (world, self.worlds.true)]
-        if not is_number(first) or line.given or world.number(first) in numbers:
+        if not is_number(first) or world.number(first) in numbers:
             return False
-        another = is_number(world.definitions[now]) and about.id in self.own and self.about != now
+        another = is_number(world.definitions[now]) and about.id in self.own
         return another or self.versions.is_outdated(about.id, world)
 
     def _next_version(

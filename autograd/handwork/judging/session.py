@@ -119,7 +119,6 @@ class Session:
                 raise self.meanings.circular(line, about)
             chain, start, checks = self._by_any_way(chain, start)
         self.meanings.before = chain
-        self.meanings.about = about.id if isinstance(about, Name) else ""
         spans = chain.spans[start:]
         checks = [replace(step, span=span) for step, span in zip(checks, spans, strict=True)]
         judged = summed_up(line, checks)
