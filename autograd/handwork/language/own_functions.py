@@ -53,6 +53,17 @@ def with_own_functions(lines: Sequence[Line], limits: Limits) -> tuple[Line, ...
     ['3^2', '9']
     """
     functions: dict[str, OwnRule] = {}
+    made = _with_functions(lines, functions, limits)
+    if not functions:
+        return tuple(made)
+    made = _with_functions(lines, functions, limits)  # some may stand above their formula
+    return tuple(_after_its_parameters(made, functions))
+
+
+def _with_functions(
+    lines: Sequence[Line], functions: dict[str, OwnRule], limits: Limits
+) -> list[Line]:
+    """The lines with the functions known so far written out; those they define become known."""
     quantities: dict[str, set[str]] = {}
     made: list[Line] = []
     for line in lines:
@@ -75,7 +86,7 @@ def with_own_functions(lines: Sequence[Line], limits: Limits) -> tuple[Line, ...
             first = line.parts[1].tree
             quantities.setdefault(about.id, {used.id for used in names_in(first)})
         made.append(line)
-    return tuple(_after_its_parameters(made, functions)) if functions else tuple(made)
+    return made
 
 
 def _set_apart(body: Expression, exists: set[str], spelled: PlainLine) -> Expression:
