@@ -126,6 +126,9 @@ IN_NUMBERS = {
     ),
     "given: w = 0.7 | L = 0.3 | dL/dw = 0.17 | v = w - 0.1 dL/dw = 0.683": "ok ok ? ok",
     "x = 2 | w = 3 | y = w x = 6 | dy/dw = 3": "ok ok ok -",
+    "c = 10 | f = tanh(4) = 0.9993 | df/dc = 1 - f^2": "ok ok ?",
+    "a = 2 | b = 1 | g = 0 | dg/da = b + 1": "ok ok ok ?",
+    "given: x, w = 2, 3 | y = w x = 6 | t = 5 x = 10 | dy/dt = w": "ok ok ok ?",
 }
 
 

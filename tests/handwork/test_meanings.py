@@ -18,6 +18,7 @@ VERDICTS = {
     "given: c, f, i = 2, 3, 4\nc' = f c + i = 10\nc' = 10": ["ok"] * 3,
     "given: z, y = 0, 1\na = σ(z) = 0.5\nd = (a - y) a' = -0.125": ["ok"] * 3,
     "q = f(3) = 9\nf'(x) = 2x\nf(x) = x²\nf'(x) = 3x": ["ok", "ok", "ok", "slip"],
+    "s(x) = 1/(1 + e^(-x))\nt = 1 + e^(-x)\nds/dt = -t^-2": ["ok", "ok", "cannot be judged"],
     "f(x) = x²\n2f(2) = 8\nf(1)f(2) = 4": ["ok"] * 3,
     "given: v = [1, 2]\nh = 2 v = [2, 4]\nh' v = 10": ["ok"] * 3,
     "given: X = [1, 2]\nm = max(X) = 2\nq = m x m = 4": ["ok"] * 3,

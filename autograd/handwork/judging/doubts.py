@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from autograd.handwork.judging.equations import Chain
 from autograd.handwork.judging.verdicts import ARITHMETIC, SET_UP, SLIP, UNJUDGED, Check
 from autograd.handwork.language.expressions import Expression, Name, Slope, is_numeric, leaves
+from autograd.handwork.language.wording import text
 from autograd.handwork.worlds.side_by_side import Worlds, is_tainted
 from autograd.handwork.worlds.sources import ancestry, sources
+from autograd.handwork.worlds.world import World
 
 MANY_WAYS = "a number above is wrong, and by which formula this follows from it is not known"
 """The engine goes one way; by the textbook's q − p a wrong q gives another number."""
@@ -33,6 +35,8 @@ class Doubts:
         """Why nobody can say what a derivative is worth, or nothing."""
         if (slope.of, slope.wrt) in worlds.written.slopes:
             return ""
+        if why := of_another(slope, worlds.true):
+            return why
         for name in ancestry(slope.of, worlds.written):
             if name.id in self.formulas and name.id != slope.wrt.id:
                 return self.formulas[name.id]
@@ -74,6 +78,21 @@ class Doubts:
         if step.kind != SET_UP and used & self.absent:
             return next(iter(self.strangers.values()))
         return next((why for name, why in self.strangers.items() if name in used), "")
+
+
+def of_another(slope: Slope, world: World) -> str:
+    """Why a sheet does not tell a derivative: what is derived is not worked out from the other.
+
+    >>> from autograd.handwork.language.parsing import tree
+    >>> world = World()
+    >>> for name, formula in {"x": "3", "t": "2 x", "y": "x x", "c": "tanh(4)"}.items():
+    ...     world.define(name, tree(formula))
+    >>> of_another(tree("dy/dt"), world), of_another(tree("dy/dx"), world)
+    ('y is not worked out from t on this sheet', '')
+    """
+    if any(name.id == slope.wrt.id for name in ancestry(slope.of, world)):
+        return ""
+    return f"{text(slope.of)} is not worked out from {text(slope.wrt)} on this sheet"
 
 
 def _rests_on(step: Check, chain: Chain, i: int, worlds: Worlds) -> Iterator[Expression]:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from autograd.handwork.judging.doubts import of_another
 from autograd.handwork.judging.equations import Chain, kind_of, same
 from autograd.handwork.judging.explaining import formula_slips
 from autograd.handwork.judging.half_units import Halves, as_coefficient
@@ -18,7 +19,14 @@ from autograd.handwork.judging.verdicts import (
     Check,
 )
 from autograd.handwork.language.arrays import NoEntryError, Quantity
-from autograd.handwork.language.expressions import Expression, Name, Numeral, leaves, names_in
+from autograd.handwork.language.expressions import (
+    Expression,
+    Name,
+    Numeral,
+    Slope,
+    leaves,
+    names_in,
+)
 from autograd.handwork.language.limits import Deadline
 from autograd.handwork.language.reading import Free
 from autograd.handwork.language.wording import quantity
@@ -137,6 +145,10 @@ class Identities:
             raise ValueError("both sides have a value at too few points of the ranges given")
         if worst is None:
             return Check(kind, OK, chain.texts[i])
+        slopes = (x for part in chain.parts[: i + 1] for x in leaves(part) if isinstance(x, Slope))
+        why = next(filter(None, (of_another(slope, worlds[0]) for slope in slopes)), "")
+        if why:
+            return replace(worst, verdict=UNJUDGED, note=why)
         if self.without_number(*chain.parts):
             return replace(worst, verdict=UNJUDGED, note=f"it does not hold for all: {worst.note}")
         return replace(worst, guesses=tuple(formula_slips(left, right, worlds)))

@@ -217,7 +217,8 @@ class Meanings:
             self.doubts.strangers[name.id] = stranger
         if not keyed:
             self._define(name, rest[0], (*self.worlds.every, self.formed))
-            if is_numeric(rest[0]) and not line.given and (self.has_givens or self.worked):
+            told = self.has_givens or self.worked or not is_number(rest[0])
+            if is_numeric(rest[0]) and not line.given and told:
                 bare_number = f"line {line.number} gives {shown} in numbers only"
                 self.doubts.formulas[name.id] = f"{bare_number}: on what it depends is not known"
         elif not is_numeric(rest[0]):
