@@ -31,6 +31,7 @@ REFUSED = {
     "given: x, w = 3, 2\ny = w x² = 18\ny' = 2x = 6": "it is not clear by what y' is derived; "
     "write dy/d…, or y_new for a new value",
     "f(x, y) = x y\nf(2) = 3": "column 1: found f of 1 arguments; expected 2",
+    "f(x, y) = x y\nf'(x) = y": "column 1: found f of 1 arguments; expected 2",
     "f(x) = x²\nf'(3) = 6": "found f' of a number or a formula; expected f' of a quantity",
 }
 

@@ -150,16 +150,16 @@ def expanded(tree: Expression, functions: Mapping[str, OwnRule], spelled: PlainL
         return made
     name = made.function.removesuffix(MARK)
     arguments = made.arguments
+    wanted = len(functions[name].parameters) if name in functions else len(arguments)
+    if len(arguments) != wanted:
+        found = f"{name} of {len(arguments)} arguments"
+        raise unexpected(spelled.column(made.at), found, str(wanted))
     if made.prime:
         (argument,) = arguments if len(arguments) == 1 else (None,)
         if not isinstance(argument, Name):
             column = spelled.column(made.at)
             raise unexpected(column, f"{name}' of a number or a formula", f"{name}' of a quantity")
         return Slope(_value(name, (argument,), functions, made.at), argument, at=made.at)
-    wanted = len(functions[name].parameters)
-    if len(arguments) != wanted:
-        found = f"{name} of {len(arguments)} arguments"
-        raise unexpected(spelled.column(made.at), found, str(wanted))
     return _value(name, arguments, functions, made.at)
 
 
