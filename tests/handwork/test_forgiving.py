@@ -13,6 +13,9 @@ def texts(sheet):
 
 
 PROSE = [
+    "- **Warmup**: 5 epochs (0.01 → 0.1)",
+    "| **Block** | Bottleneck (1×1→3×3→1×1) |",
+    "download=True,",
     "First we look at the hidden layer.",
     "The weights were chosen by chance:",
     "where x = the input of the network",

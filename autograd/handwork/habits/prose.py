@@ -81,6 +81,10 @@ LABELS = (
 """Words and a colon before what a line is about."""
 COLON = re.compile(rf"\s*(?:{LETTER}{{1,3}}|\w*[\d_₀-₉]\w*)\s*:(?=\s*\S)")
 """What a line is about, with a colon for its `=`: a short name or one with an index."""
+SIZES = re.compile(r"\s*\d+\s*×\s*\d+(?:\s*(?:->|→)\s*\d+\s*×\s*\d+)+\s*")
+"""Sizes that follow one another: `1×1 → 3×3`."""
+PROGRAM = re.compile(r"=\s*(?:True|False|None|true|false|null)\b|^\s*\.[A-Za-z_]\w*\(")
+"""A setting of a program, or a method: no quantity has such a value."""
 BARE = re.compile(r"(?!\s*\d+[.)]\s)(?=.*(?:(?<![\w.-])[\d.]|[½¼¾⅓⅔]))(?=.*[-+*/^·×()\[√])")
 """A row without a relation that may be a calculation all the same."""
 WORDS = re.compile(rf"{LETTER}{{2,}}(?:[ -]{LETTER}+)*")
@@ -112,6 +116,8 @@ def calculation(line: PlainLine, known: Container[str]) -> PlainLine | None:
     True
     """
     text = line.text
+    if SIZES.fullmatch(text) or PROGRAM.search(text):
+        return None
     relation = RELATION.search(text) or COLON.match(text)
     if relation is None:
         return line if BARE.match(text) and next(words(text, known), None) is None else None

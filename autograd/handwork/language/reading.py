@@ -39,6 +39,10 @@ RANGE = re.compile(r"(?:\]|\.\.\s*-?\d+)\s*,")
 """The end of one that another follows."""
 
 
+STEP = re.compile(r"\s*[\d.]+\s*(?:->|→)\s*[\d.]+\s*")
+"""From one number to another, as words say of what is changed: `warmup (0.01 → 0.1)`."""
+
+
 class Manner(NamedTuple):
     """What the whole of a text says about how each of its rows is read."""
 
@@ -214,6 +218,8 @@ def _of_another_case(found: Sequence[PlainLine], sheet: Sheet) -> Iterator[Plain
         line.parts[0].text for line in sheet.lines if line.parts and is_number(line.parts[-1].tree)
     }
     for one in found:
+        if STEP.fullmatch(one.text):
+            continue
         about, _, rest = one.text.partition("=")
         if about.strip() not in valued or any(map(str.isalpha, rest)):
             yield one
