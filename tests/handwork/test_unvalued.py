@@ -33,6 +33,8 @@ NOTES = {
     "given: w1 = 2\nb = q": "column 5: 'q' has no value on this sheet; give it in a line above",
     "given: x1 = 2\n∂L/∂x1 = 2": "'L' has no value on this sheet",
     "z = w x\ny = 2 z = 4": "it rests on w, which has no value on this sheet",
+    "E = Σᵢ pᵢ": "what is to be summed has no values on this sheet",
+    "a = 2\n$\\mathbb{E} a = \\mathbb{E} + q = 4$": "'E' has no value on this sheet",
     "a = a + 1": "column 1: 'a' has no value on this sheet before this line",
     "any: k in [1, 2]\ny = k + x": "'x' has no value on this sheet",
 }

@@ -102,7 +102,9 @@ class Meanings:
         """Why a name has no value: what its own line says, if there is one."""
         name, lost = error.name.shown, self.lost.get(error.name.id)
         later = self.later.get(error.name.id, 0)
-        if lost is not None:
+        if error.name.id.startswith("sum_"):
+            above = "what is to be summed has no values on this sheet"
+        elif lost is not None:
             above = f"{name!r} is in line {lost.line}, which {fate_of(lost)}"
         elif later > line.number:
             above = f"{name!r} has its value in line {later} only; move that line up"

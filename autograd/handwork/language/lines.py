@@ -159,4 +159,5 @@ def _in_own_spelling(name: Name, row: str, spelled: PlainLine) -> Name:
     behind = name.at + len(name.id)
     last = spelled.columns[behind] if behind < len(spelled.columns) else len(row)
     own = row[spelled.column(name.at) - 1 : last].strip()
+    own = own if "{" in own else own.rstrip("}")  # as in \mathbb{E}
     return replace(name, shown=own) if own and own[0].isalpha() else name
