@@ -210,6 +210,13 @@ def test_a_table_may_repeat_the_name_and_end_its_formula_with_numbers():
     assert [(line.line, line.verdict) for line in report.lines] == [(1, "ok"), (4, "ok"), (5, "ok")]
 
 
+def test_a_derivative_in_a_table_is_no_word_for_the_one_beside_it():
+    head = "| quantity | formula | value |\n|---|---|---|\n"
+    report = check(f"w = 3\nz = 2 w = 6\nL = z^2 = 36\n\n{head}| dL/dw | dL/dz = 12 | 12 |")
+
+    assert report.lines[-1].verdict == "slip"
+
+
 def test_a_row_of_a_formula_that_goes_on_has_its_own_number():
     text = "$$\nz = w x \\\\\n= 0.5 \\cdot 0.4 \\\\\n= 0.3\n$$"
     report = check(f"given: w, x = 0.5, 0.4\n{text}")

@@ -22,6 +22,8 @@ COUNTED = re.compile(r"epochs?|iter(?:ation)?s?|steps?|rows?|no\.?|samples?|k|#"
 """A column that counts: the table tells how numbers went on, not what was given."""
 OWN = re.compile(rf"[\s*`$_]*{SUBJECT}\s*[=≈]")
 """A cell that says itself what it is about."""
+DERIVATIVE = re.compile(r"[\s*`$]*(?:[∂𝜕δd][^|/]*/|\\d?frac|∇|d\w+_d|\w+\.grad)")
+"""A cell that describes no other: in `| dL_dw | dL_dz = 2 |` both are derivatives."""
 
 
 def as_working(text: str) -> str:
@@ -55,7 +57,7 @@ def _working(row: str, header: list[str]) -> str:
     kept = [span for span in wanted if row[slice(*span)].strip(" -—–")]
     chained = values <= 1 and kept and titled and NAME.fullmatch(row[slice(*cells[0])])
     if chained:
-        named = OWN.match(row, kept[0][0], kept[0][1])
+        named = OWN.match(row, *kept[0]) and not DERIVATIVE.match(row, *cells[0])
         return _kept(row, kept if named else [cells[0], *kept], "=")
     return _kept(row, [span for span in cells if RELATION.search(row[slice(*span)])], "|")
 
