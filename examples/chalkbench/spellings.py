@@ -90,7 +90,8 @@ class Hand:
     def name(self, name: str) -> tuple[str, int]:
         """A quantity, or its number."""
         if self.numbers is None:
-            return name_written(name, self.style), ATOM
+            text = name_written(name, self.style)
+            return text.rstrip(" :←"), ATOM  # in w ← w − ηg the arrow belongs to the row
         x = self.numbers[name]
         text = number_written(x, self.style)
         if "×" in text:
