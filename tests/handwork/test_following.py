@@ -144,7 +144,7 @@ def test_a_name_may_stand_above_its_formula_in_the_key_too():
 
 
 def test_a_key_with_other_names_accuses_no_formula():
-    key = "given: w, x, b, t = 3, 2, 1, 4 | y = w x + b | L = (y - t)^2 | dL/db = 2(y - t)"
+    key = "given: w, x, b, t = 3, 2, 1, 4 | y = w x + b | L = (y - t)^2 | dL/db = 2(y - t) | m = t"
     rows = "out = w x - b = 5 | loss = (out - t)^2 = 1 | dloss/db = 2(out - t) = 2 | loss = 2 b = 3"
 
     assert judged(rows, key) == expected("ok ok ok -")

@@ -82,3 +82,33 @@ def test_an_alias_says_what_a_name_means():
 
 def test_an_alias_of_a_number_is_refused():
     assert "two names, as in alias: net1 = z1" in check("alias: a = 2").lines[0].note
+
+
+ROWS = "z = w x + b\na = tanh(z)\nL = (a - y)^2\ndL/da = 2(a - y)\n"
+ROWS += "dL/dz = dL/da (1 - a^2)\ndL/dw = dL/dz x"
+GIVEN = "given: w, x, b, y = 0.5, 2, 1, 0\n"
+
+
+def test_rows_in_the_order_of_the_key_tell_what_names_mean():
+    rows = "net = w x - b = 0\no = tanh(net) = 0\nC = (o - y)^2 = 0\ndC/do = 2(o - y) = 0\n"
+    rows += "dC/dnet = dC/do (1 - o^2) = 0\ndC/dw = dC/dnet x = 0"
+    report = check(GIVEN + rows, key=GIVEN + ROWS)
+
+    assert report.first_slip.text == "net = w x - b = 0"
+    assert sum(line.verdict == "slip" for line in report.lines) == 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "z = w x + b = 2\na = tanh(z) = 0.964\nd = a - y = 0.964",
+        "z = w x + b = 2\na = tanh(z) = 0.964\nd = a - y = 0.964\nL = d^2 = 0.929",
+        "z = w x = 1\nnet = z + b = 2\na = tanh(net) = 0.964",
+    ],
+)
+def test_a_helper_is_not_taken_for_the_keys_quantity_in_its_row(rows):
+    key = GIVEN + "z = w x + b\na = tanh(z)\nL = (a - y)^2"
+    report = check(GIVEN + rows, key=key)
+
+    assert all("d" not in line.text[0] for line in report.lines if line.verdict == "slip")
+    assert not any("d is" in said for said in report.named)

@@ -12,6 +12,7 @@ from autograd.handwork.language.naming import folded
 from autograd.handwork.language.reading import Line, Sheet
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.keys import definitions_of
+from autograd.handwork.worlds.row_names import names_by_rows
 from autograd.handwork.worlds.world import World
 
 SAME = 1e-9
@@ -22,7 +23,8 @@ def names_by_key(sheet: Sheet, key: Sheet) -> dict[str, str]:
 
     A name is the key's in another spelling, or its quantity has the same role, given or worked
     out, and the same worth, and exactly one of the key's is left that has; or, where the worth
-    differs, it is worked out from the same quantities and both are derived by the same.
+    differs, it is worked out from the same quantities and both are derived by the same; or its row
+    stands where the key has that one.
 
     >>> from autograd.handwork.language.reading import read
     >>> key = read("given: x, w = 0.5, 3\nz = w x = 1.5\na = tanh(z)")
@@ -41,7 +43,7 @@ def names_by_key(sheet: Sheet, key: Sheet) -> dict[str, str]:
                 if len(found) == 1:
                     meant[name] = found[0]
                     left.remove(found[0])
-    return meant
+    return {**meant, **names_by_rows(sheet, key, meant, theirs.world)}
 
 
 def _subject(line: Line) -> Iterator[Name]:
