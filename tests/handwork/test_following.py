@@ -189,3 +189,13 @@ def test_an_update_may_use_a_name_of_the_key_again():
     key = "given: w, g, eta = 0.7, 2, 0.1 | L = g w"
 
     assert judged("w = w - eta g = 0.5 | w = w - eta g = 0.4", key) == expected("ok -")
+
+
+def test_another_number_put_in_is_found_below_a_wrong_one():
+    key = "given: w, x, y = 1.5, 0.3, 1 | z = w x | p = σ(z) | L = (p - y)^2/2"
+    key += " | dL/dp = p - y | dL/dz = dL/dp p (1 - p) | dL/dw = dL/dz x"
+    rows = "z = 0.54 | p = σ(0.54) = 0.6318 | L = (0.6318 - 1)^2/2 = 0.0678"
+    rows += " | dL/dp = 0.6318 - 1 = -0.3682 | dL/dz = -0.3682(0.6318)(1 - 0.6318) = -0.0857"
+
+    assert judged(f"{rows} | dL/dw = (-0.0857)(1.5) = -0.1286", key)[-1] == "slip"
+    assert judged(f"{rows} | dL/dw = (-0.0857)(0.3) = -0.0257", key)[-1] == "carried"

@@ -21,7 +21,7 @@ from autograd.handwork.judging.verdicts import (
     Check,
     JudgedLine,
 )
-from autograd.handwork.judging.ways import carried_set_up, keep_formula, ways
+from autograd.handwork.judging.ways import carried_set_up, keep_formula, surest, ways
 from autograd.handwork.language.arrays import NoEntryError, ShapeError, shape, written
 from autograd.handwork.language.expressions import (
     Expression,
@@ -135,10 +135,10 @@ class Session:
         for way, first in ways(chain, start, self.meanings.formulas):
             checks = [self._step(way, i) for i in range(first, len(way.parts))]
             found.append((way, first, checks))
-            if all(step.verdict != SLIP for step in checks):
+            if all(step.verdict not in (SLIP, UNJUDGED) for step in checks):
                 break
         else:
-            way, first, checks = found[0]
+            way, first, checks = surest(found)
             checks = [self._explained(step, way, i) for i, step in enumerate(checks, first)]
         if first == 1 and checks:
             keep_formula(checks[0], way, self.formed)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from math import isclose
 
 from autograd.handwork.judging.equations import Chain, same
 from autograd.handwork.judging.half_units import as_coefficient, given_numbers
-from autograd.handwork.judging.verdicts import CARRIED, SET_UP, SLIP, Check
+from autograd.handwork.judging.verdicts import CARRIED, SET_UP, SLIP, SUBSTITUTION, Check
+from autograd.handwork.language.arrays import flat
 from autograd.handwork.language.expressions import Expression, Name, Slope, is_numeric
 from autograd.handwork.language.wording import text
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.side_by_side import Worlds
 from autograd.handwork.worlds.world import World
+
+NEAR = 0.02
+"""How far rounding on the way may take a number from the true one."""
 
 
 def ways(
@@ -26,6 +31,25 @@ def ways(
         texts = [chain.texts[0], text(formula), *chain.texts[1:]]
         yield Chain([about, formula, *rest], texts, [chain.spans[0], *chain.spans]), 2
     yield chain, start
+
+
+def surest(found: Sequence[tuple[Chain, int, list[Check]]]) -> tuple[Chain, int, list[Check]]:
+    """Of several ways, none of them right, one without a slip unless a wrong number was put in.
+
+    Where all other numbers are those of the formula, no other formula accounts for the wrong one.
+    """
+    open_ones = (way for way in found if all(step.verdict != SLIP for step in way[2]))
+    return found[0] if any(map(_is_put_in, found[0][2])) else next(open_ones, found[0])
+
+
+def _is_put_in(step: Check) -> bool:
+    """Whether another number was put in for one that no wrong number leads to."""
+    if step.verdict != SLIP or step.kind != SUBSTITUTION or not step.note:
+        return False
+    if step.expected is None or step.from_yours is None:
+        return False
+    pairs = zip(flat(step.expected), flat(step.from_yours), strict=True)
+    return all(isclose(float(x), float(y), rel_tol=NEAR) for x, y in pairs)
 
 
 def carried_set_up(step: Check, chain: Chain, i: int, worlds: Worlds, formed: World) -> Check:
