@@ -106,6 +106,37 @@ CASES = {
         1.3 / math.sqrt(1.04),
         "epsilon left out",
     ),
+    "a factor entry by entry": (LAYER, "p = z .* t", [1.17, 0.565], "factor left out"),
+    "one array of a dot product": (LAYER, "p = dot(x, t)", 0.2 + 0.9, "factor left out"),
+    "the sign of an odd function": (TWO, "p = tanh(z1)", -math.tanh(0.62), "sign"),
+    "no exponential": (TWO, "p = 3 e^z1", 3 * 0.62, "function left out"),
+    "the mean for the largest": (
+        "round: 4\ngiven: x, g = [0.31, 0.87, -0.42, 0.56], 3\nm = max(x) = 0.87\n"
+        "a = mean(x) = 0.33\n",
+        "p = g m",
+        3 * 0.33,
+        "neighbour",
+    ),
+    "coefficients exchanged": (
+        TRAINED,
+        "p = 0.9 v + 0.1 g^2",
+        0.1 * 0.4 + 0.9 * 0.68**2,
+        "neighbour",
+    ),
+    "a in the derivative by a": (
+        FORWARD + "dL/dy = 2(y - t) = -0.0236\n",
+        "dL/da = dL/dy a",
+        -0.0236 * 0.2402,
+        "operand for derivative",
+    ),
+    "q for 1/q": (
+        "round: 4\ngiven: r, q = 0.22, 0.37\nE = r ln(q) = -0.2187\n",
+        "dE/dq = r/q",
+        0.22 * 0.37,
+        "operand for derivative",
+    ),
+    "the bracket around the other term": (FORWARD, "p = t + r v", 0.8 * 1.2, "brackets"),
+    "the power not lowered": (FORWARD, "p = 6 x", 6 * 0.81, "exponent"),
     "the bias in its gradient": (
         "round: 4\ngiven: d, b = [0.31, -0.52], [0.7, 1.9]\nz = d + b = [1.01, 1.38]\n"
         "L = z' z = 2.9245\n",

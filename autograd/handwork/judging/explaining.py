@@ -30,6 +30,7 @@ from autograd.handwork.language.arrays import Quantity, flat
 from autograd.handwork.language.claims import Claim, claims_of
 from autograd.handwork.language.expressions import (
     Expression,
+    Name,
     Numeral,
     Slope,
     is_number,
@@ -39,7 +40,7 @@ from autograd.handwork.language.expressions import (
 from autograd.handwork.language.wording import text
 from autograd.handwork.slips.catalogue import BY_NAME, OF_THE_PEN
 from autograd.handwork.slips.chain_rule import chain_formulas
-from autograd.handwork.slips.diagnosis import Base, Guess, explain, guess_of, tells
+from autograd.handwork.slips.diagnosis import Base, Guess, by_itself, explain, guess_of, tells
 from autograd.handwork.slips.mutation import Mutant, mutants
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.side_by_side import Worlds, values
@@ -50,6 +51,9 @@ EITHER_WAY = {
     "kernel flip", "logarithm", "sum for mean", "operand misread",
 }  # fmt: skip
 """Slips that correcting the written formula shows as well as spoiling the right one does."""
+
+IN_COPYING = {"sign", "neighbour", "pre- for post-activation", "updated weight", "old value"}
+"""Slips in putting in the number of a quantity, but for those of the pen."""
 
 
 def guesses_for(step: Check, chain: Chain, i: int, worlds: Worlds) -> list[Guess]:
@@ -86,10 +90,10 @@ def _bases(chain: Chain, i: int, worlds: Worlds) -> Iterator[Base]:
     if isinstance(chain.parts[0], Slope) and all(isinstance(tree, Slope) for tree in formulas):
         formulas.extend(chain_formulas(chain.parts[0], worlds.written))
     for tree in formulas:
-        yield Base(tree, worlds.written)
+        yield Base(tree, worlds.written, chain.parts[0])
     for tree in formulas:
         if not is_numeric(tree):
-            yield Base(tree, worlds.true)
+            yield Base(tree, worlds.true, chain.parts[0])
 
 
 def _miscopied(step: Check, chain: Chain, i: int, worlds: Worlds) -> list[Guess]:
@@ -100,7 +104,9 @@ def _miscopied(step: Check, chain: Chain, i: int, worlds: Worlds) -> list[Guess]
         if judge_pair(quantity, number, worlds).verdict == SLIP:
             claims: Sequence[Claim] = claims_of(number)
             own: list[Quantity] = list(values(quantity, (*worlds.own, worlds.true)))
-            return explain(claims, [Base(quantity, worlds.written)], own, worlds.written)
+            made = explain(claims, [Base(quantity, worlds.written)], own, worlds.written)
+            plain = isinstance(quantity, Name)  # of a number that is copied nothing is left out
+            return [g for g in made if not plain or g.slip in {*OF_THE_PEN, *IN_COPYING}]
     return []
 
 
@@ -113,10 +119,10 @@ def formula_guesses(
         formulas += chain_formulas(left, worlds.true)
     if step.kind == SET_UP:
         some = [worlds.true, *shaken(worlds.true)]
-        everywhere = _merged(formula_slips(formula, right, some) for formula in formulas)
-        return everywhere or formula_slips(formulas[0], right, [worlds.true])
+        everywhere = _merged(formula_slips(formula, right, some, left) for formula in formulas)
+        return everywhere or formula_slips(formulas[0], right, [worlds.true], left)
     for world in worlds.own:
-        found = _merged(formula_slips(formula, right, [world]) for formula in formulas)
+        found = _merged(formula_slips(formula, right, [world], left) for formula in formulas)
         if found:
             return found
     return []
@@ -150,7 +156,12 @@ def _shaken(draw: Random, leaf: Expression) -> Expression:
     return replace(leaf, value=leaf.value * draw.uniform(0.8, 1.25))
 
 
-def formula_slips(left: Expression, right: Expression, worlds: Sequence[World]) -> list[Guess]:
+def formula_slips(
+    left: Expression,
+    right: Expression,
+    worlds: Sequence[World],
+    about: Expression | None = None,
+) -> list[Guess]:
     """Slips that turn the left formula into the right one in every world, or the right one back."""
     found: dict[str, Guess] = {}
     for wrong, meant, turned in ((right, left, False), (left, right, True)):
@@ -169,6 +180,7 @@ def formula_slips(left: Expression, right: Expression, worlds: Sequence[World]) 
                             mutant = mutant._replace(
                                 wrong=mutant.right, right=mutant.wrong or mutant.right
                             )
+                        mutant = by_itself(mutant, about)
                         here.setdefault(_known_by(mutant), guess_of(mutant))
             except NUMERIC_ERRORS:
                 continue

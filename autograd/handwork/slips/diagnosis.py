@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from autograd.handwork.language.arrays import Quantity
 from autograd.handwork.language.claims import Claim, Fit, fits
-from autograd.handwork.language.expressions import Expression
-from autograd.handwork.slips.catalogue import RANK
+from autograd.handwork.language.expressions import Expression, Slope
+from autograd.handwork.language.wording import text
+from autograd.handwork.slips.catalogue import BY_NAME, RANK
 from autograd.handwork.slips.miswriting import miswritings
 from autograd.handwork.slips.mutation import Mutant, mutants
 from autograd.handwork.slips.pairing import Pair, slip_pairs, tellable
@@ -38,10 +39,11 @@ class Guess(NamedTuple):
 
 
 class Base(NamedTuple):
-    """Something the person may have meant to compute, and in which world."""
+    """Something the person may have meant to compute, in which world, and for what."""
 
     tree: Expression
     world: World
+    about: Expression | None = None
 
 
 def tells(mutant: Mutant) -> bool:
@@ -49,6 +51,14 @@ def tells(mutant: Mutant) -> bool:
     sentence = mutant.slip.sentence
     said = [mutant.wrong] * ("{wrong}" in sentence) + [mutant.right] * ("{right}" in sentence)
     return all(said) and len(set(said)) == len(said)
+
+
+def by_itself(mutant: Mutant, about: Expression | None) -> Mutant:
+    """In a derivative by w, w put in for x or for 1/w is the operand for its derivative."""
+    of_slope = isinstance(about, Slope) and mutant.wrong == text(about.wrt)
+    if of_slope and mutant.slip.name in ("neighbour", "upside down"):
+        return mutant._replace(slip=BY_NAME["operand for derivative"])
+    return mutant
 
 
 def guess_of(mutant: Mutant) -> Guess:
@@ -65,7 +75,8 @@ def explain(
     bases = list(bases)
     for base in bases:
         try:
-            for mutant in filter(tells, mutants(base.tree, base.world)):
+            for made in filter(tells, mutants(base.tree, base.world)):
+                mutant = by_itself(made, base.about)
                 if mutant.slip.name not in found and fits(claims, mutant.value) <= Fit.TRUNCATED:
                     found[mutant.slip.name] = guess_of(mutant)
         except NUMERIC_ERRORS:

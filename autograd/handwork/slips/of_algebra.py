@@ -68,6 +68,8 @@ def brackets(site: Site) -> Iterator[Expression]:
             if isinstance(term, Product):  # a b + c becomes a (b + c)
                 others = (*node.terms[:i], *node.terms[i + 1 :])
                 yield Product((*term.factors[:-1], Sum((term.factors[-1], *others))))
+                if i:  # and c + a b becomes (c + a) b
+                    yield Product((Sum((*others, term.factors[0])), *term.factors[1:]))
 
 
 def complement(site: Site) -> Iterator[Expression]:
@@ -108,7 +110,11 @@ def exponent(site: Site) -> Iterator[Expression]:
 
 
 def _of_powers(node: Product) -> Iterator[Expression]:
-    """Two powers multiplied as no law has it."""
+    """Two powers multiplied as no law has it, or in 2x the power of x² that was derived."""
+    for i, part in enumerate(node.factors):
+        if isinstance(part, Name) and isinstance(node.factors[0], Numeral):
+            squared = Raised(part, Numeral(2.0, "2"))
+            yield Product((*node.factors[:i], squared, *node.factors[i + 1 :]))
     powers = [(i, part) for i, part in enumerate(node.factors) if isinstance(part, Raised)]
     for (i, first), (k, second) in pairwise(powers):
         if first.base == second.base:  # xᵃ xᵇ is not xᵃᵇ

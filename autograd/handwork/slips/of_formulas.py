@@ -19,6 +19,7 @@ from autograd.handwork.language.arrays import (
 )
 from autograd.handwork.language.expressions import (
     Applied,
+    Elementwise,
     Expression,
     Name,
     Negative,
@@ -38,6 +39,9 @@ from autograd.handwork.slips.of_derivatives import ACTIVATIONS
 from autograd.handwork.slips.places import Change, Site, is_foreign, neighbours
 from autograd.handwork.worlds.evaluation import combine
 
+REARRANGING = ("flip", "transpose", "diag")
+"""Functions that put the entries elsewhere; forgetting them has names of its own."""
+
 
 def sign(site: Site) -> Iterator[Change]:
     """One sign is flipped or lost."""
@@ -49,10 +53,14 @@ def argument_sign(site: Site) -> Iterator[Change]:
     """A function is taken of the negative of its argument."""
     if isinstance(site.parent, Applied) and len(site.parent.arguments) == 1:
         value = _negated(site.value)
+        if combine(site.parent, [value]) == _negated(combine(site.parent, [site.value])):
+            return  # the sign of the whole
         yield Change(value, _applied(site.parent, value), _applied(site.parent, site.value))
     elif isinstance(site.parent, Raised):
         is_base = site.node is site.parent.base
-        if not is_base and not isinstance(site.parent.base, Numeral):
+        power = site.parent.exponent
+        odd = is_base and isinstance(power, Numeral) and power.value % 2 == 1
+        if odd or (not is_base and not isinstance(site.parent.base, Numeral)):
             return
         turned = replace(site.parent, **{"base" if is_base else "exponent": negative(site.node)})
         yield Change(_negated(site.value), text(turned), text(site.parent))
@@ -70,10 +78,13 @@ def _applied(call: Expression, value: Quantity) -> str:
 def factor_left_out(site: Site) -> Iterator[Change]:
     """One factor of a product, or one local derivative of a chain, is left out."""
     node, parts = site.node, site.parts
-    if isinstance(node, Product) and len(parts) > 1:
+    if isinstance(node, Product | Elementwise) and len(parts) > 1:
         for i, factor in enumerate(node.factors):
             rest = [part for k, part in enumerate(parts) if k != i]
-            yield Change(combine(Product(()), rest), right=_of(factor, node))
+            yield Change(combine(type(node)(()), rest), right=_of(factor, node))
+    elif isinstance(node, Applied) and node.function == "dot":
+        for i in (0, 1):
+            yield Change(sum(flat(parts[1 - i])), right=text(node.arguments[i]))
     elif isinstance(node, Quotient):
         yield Change(parts[0], right=f"1/{text(node.bottom)}")
     elif isinstance(node, Slope) and isinstance(node.of, Name) and not node.direct:
@@ -137,11 +148,19 @@ def exchanged(site: Site) -> Iterator[Expression]:
 
 def neighbours_exchanged(site: Site) -> Iterator[Expression]:
     """Two neighbouring operands of a sum have changed places."""
+    yield from _coefficients_exchanged(site.node)
     names = _names(site.node) if isinstance(site.node, Sum) else []
     if len(names) > 2 and not isinstance(site.value, list):
         for a, b in combinations(names, 2):
             if b in neighbours(a, site.world):
                 yield from _with_changed_places(site.node, a, b)
+
+
+def _coefficients_exchanged(node: Expression) -> Iterator[Expression]:
+    """0.1 m + 0.9 g for 0.9 m + 0.1 g."""
+    match node:
+        case Sum((Product((Numeral() as a, *m)), Product((Numeral() as b, *g)))) if a != b:
+            yield Sum((Product((b, *m)), Product((a, *g))))
 
 
 def _names(node: Expression) -> list[Name]:
@@ -174,9 +193,11 @@ def wrong_function(site: Site) -> Iterator[Change]:
 def no_function(site: Site) -> Iterator[Change]:
     """A function is not applied."""
     node = site.node
+    if isinstance(node, Raised) and isinstance(node.base, Numeral) and node.base.text == "e":
+        yield Change(site.parts[1], text(node.exponent), text(node))
     if not isinstance(node, Applied) or len(site.parts) > 1 or node.prime:
         return
-    if shape(site.parts[0]) == shape(site.value):
+    if node.function not in REARRANGING and shape(site.parts[0]) == shape(site.value):
         yield Change(site.parts[0], text(node.arguments[0]), text(node))
 
 
@@ -209,10 +230,13 @@ def _squared(term: Expression) -> Expression | None:
 
 
 def upside_down(site: Site) -> Iterator[Change]:
-    """A fraction is turned over."""
+    """A fraction is turned over, or multiplied by what it should be divided by."""
     if isinstance(site.node, Quotient):
         value = combine(site.node, site.parts[::-1])
         yield Change(value, right=text(site.node))
+        if isinstance(site.node.bottom, Name):
+            bottom = text(site.node.bottom)
+            yield Change(combine(Product(()), site.parts), bottom, f"1/{bottom}")
 
 
 def transposed(site: Site) -> Iterator[Change]:

@@ -16,6 +16,7 @@ from autograd.handwork.language.expressions import (
     Expression,
     Name,
     children,
+    names_in,
 )
 from autograd.handwork.worlds.world import World
 
@@ -53,7 +54,10 @@ class Hop(NamedTuple):
 
 
 def neighbours(name: Name, world: World) -> Iterator[Name]:
-    """The quantities one number further or back: w2 and w4 for w3, w21 and w11 for w12, q[1]."""
+    """The quantities one number further or back: w2 and w4 for w3, w21 and w11 for w12, q[1].
+
+    Without a number those of the same quantities: the mean of X for the largest entry of X.
+    """
     found = re.fullmatch(r"(.*?)(\d+)", name.id)
     if name.index:
         others = [Name(name.id, name.shown, index) for index in beside(name.index)]
@@ -63,7 +67,7 @@ def neighbours(name: Name, world: World) -> Iterator[Name]:
         numbers += [str(int(found[2]) + step) for step in (1, -1)]
         others = [Name(stem + number, shown + number) for number in dict.fromkeys(numbers)]
     else:
-        return
+        others = list(_of_the_same(name, world))
     for other in others:
         try:
             if other.id in world.definitions and shape(world.lookup(other)) == shape(
@@ -72,6 +76,14 @@ def neighbours(name: Name, world: World) -> Iterator[Name]:
                 yield Name(other.id, world.shown.get(other.id, other.shown), other.index)
         except ShapeError:
             continue
+
+
+def _of_the_same(name: Name, world: World) -> Iterator[Name]:
+    """What else is worked out from all that a quantity is worked out from."""
+    sources = set(names_in(world.definitions[name.id])) if name.id in world.definitions else set()
+    for other, tree in world.definitions.items():
+        if sources and other != name.id and set(names_in(tree)) == sources:
+            yield Name(other, world.shown[other])
 
 
 def is_foreign(function: str, world: World) -> bool:
