@@ -305,3 +305,17 @@ def test_two_slips_are_not_guessed_from_few_digits():
 
     assert last.verdict == "slip"
     assert not any(guess.sentence.startswith("Two") for guess in last.guesses)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("p = (0.512)(1.234) = 0.8878", ["operand misread"]),  # 1.734 for 1.234
+        ("p = (0.52)(1.2) = 0.68", []),  # 1.3 for 1.2, or anything else
+    ],
+)
+def test_a_digit_misread_on_the_way_takes_digits_to_be_told(line, names):
+    last = check(f"round: 4\n{line}").lines[-1]
+
+    assert last.verdict == "slip"
+    assert [guess.slip for guess in last.guesses] == names

@@ -17,11 +17,16 @@ from autograd.handwork.language.wording import text
 from autograd.handwork.slips.catalogue import BY_NAME, RANK
 from autograd.handwork.slips.miswriting import miswritings
 from autograd.handwork.slips.mutation import Mutant, mutants
-from autograd.handwork.slips.pairing import Pair, slip_pairs, tellable
+from autograd.handwork.slips.pairing import Pair, chance, slip_pairs, tellable
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.world import World
 
 MOST_GUESSES = 5
+
+RARE = {"operand misread", "rounded too early"}
+"""Slips that can be made in so many ways that few digits may have come from nowhere as well."""
+
+FEW_DIGITS = 0.002
 
 
 class Guess(NamedTuple):
@@ -73,10 +78,13 @@ def explain(
     """The slips that explain a claim, the likeliest first, each slip once."""
     found: dict[str, Guess] = {}
     bases = list(bases)
+    unlikely = RARE if chance(claims) > FEW_DIGITS else ()
     for base in bases:
         try:
             for made in filter(tells, mutants(base.tree, base.world)):
                 mutant = by_itself(made, base.about)
+                if mutant.slip.name in unlikely:
+                    continue
                 if mutant.slip.name not in found and fits(claims, mutant.value) <= Fit.TRUNCATED:
                     found[mutant.slip.name] = guess_of(mutant)
         except NUMERIC_ERRORS:

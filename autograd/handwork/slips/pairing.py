@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from math import prod
 from typing import NamedTuple
 
 from autograd.handwork.language.arrays import Quantity, flat
@@ -67,10 +68,16 @@ def _figures(x: Quantity) -> tuple[str, ...]:
 
 def tellable(pairs: Sequence[Pair], claims: Sequence[Claim]) -> Sequence[Pair]:
     """As many of the pairs, the likeliest, as the digits of a claim tell from chance."""
-    chance = 1.0
-    for claim in claims:
-        chance *= min(1.0, claim.unit / (2 * max(abs(claim.value), claim.unit)))
-    return pairs[: int(CHANCE / chance)]
+    return pairs[: int(CHANCE / chance(claims))]
+
+
+def chance(claims: Sequence[Claim]) -> float:
+    """How likely a number from nowhere has these digits.
+
+    >>> chance([Claim(0.25, 2, "0.25")])
+    0.02
+    """
+    return prod(min(1.0, c.unit / (2 * max(abs(c.value), c.unit))) for c in claims)
 
 
 Made = tuple[Quantity, list[Mutant], list[Pair]]
