@@ -131,6 +131,14 @@ def test_work_too_large_is_refused_before_it_is_begun(sheet, why):
     assert time.process_time() - started < 2  # what is refused took 20 s to minutes
 
 
+@pytest.mark.parametrize("unit", [", ", " |", ". ", "\t", "a", "a0", "Σ", "sum_", "( ", "[\\"])
+def test_a_long_row_of_one_thing_is_read_in_time(unit):
+    started = time.process_time()
+
+    read(f"a = {unit * 2000}"[:1999] + "=")
+    assert time.process_time() - started < 0.8  # some took a second, some for ever
+
+
 def tower(leaf, height):
     """Sums of products of sums … of four equal parts each."""
     for level in range(height):

@@ -1,7 +1,8 @@
 """Formulas as people type them: signs, numbers, arrays and layers, brought to the house form.
 
-`NAME` is a name in any alphabet with its indices. What needs to know which quantities a sheet has
-(`w1x1`, `x` for times between letters) is decided later, where names are resolved.
+`NAME` is a name in any alphabet with its indices, of bounded length: a row of letters is read in
+time. What needs to know which quantities a sheet has (`w1x1`, `x` for times between letters) is
+decided later, where names are resolved.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from autograd.handwork.habits.rules import Habit
 
 RAISED = "⁰-ⁿ²³¹½¼¾⅓⅔ˣᵀ"
 LETTER = f"[^\\W\\d_₀-₎{RAISED}]"
-NAME = f"{LETTER}(?:[^\\W{RAISED}]|[\u0300-\u036f]|_\\{{[\\w, ]*\\}})*"
+NAME = f"{LETTER}(?:[^\\W{RAISED}]|[\u0300-\u036f]|_\\{{[\\w, ]*\\}}){{0,40}}"
 NUMBER = r"(?:\d+\.?\d*|\.\d+)"
 MINUS = "[-−–]"
 MINUS_AS_ASCII = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "-0123456789--")
