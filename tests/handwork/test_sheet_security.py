@@ -26,6 +26,7 @@ UNREAD = {
     "a = 1e-99999999999999": "is beyond ±100",
     "b" * 1_000 + " = 1": "a name may have 32",
     "round: 99": "found 99 places; expected at most 12",
+    "a = e' 2": "it is not clear by what e' is derived",
 }
 WORTHLESS = {
     "a = 9**9**9": "a number becomes too large",

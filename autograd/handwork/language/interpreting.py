@@ -230,7 +230,7 @@ def is_new_value(name: Name, first: Expression, formula: Expression | None) -> b
 
 def _derivative(name: Name, formulas: Mapping[str, Expression], line: Line) -> Slope:
     """What a' is where a is a formula of one quantity."""
-    used = names_in(formulas[name.id])
+    used = names_in(formulas.get(name.id, Array(())))  # of e and π there is no formula
     inside = dict.fromkeys(n.id for n in used if n.id not in CONSTANTS)
     if len(inside) != 1:
         column = line.spelled.column(name.at)
