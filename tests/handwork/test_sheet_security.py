@@ -5,6 +5,7 @@ import time
 import pytest
 
 from autograd.handwork.checking import check, check_file
+from autograd.handwork.language.documents import pieces, text_of
 from autograd.handwork.language.limits import LimitError, Limits
 from autograd.handwork.language.reading import read
 from tests.handwork.fuzzing import survive_all
@@ -138,6 +139,20 @@ def test_a_long_row_of_one_thing_is_read_in_time(unit):
 
     read(f"a = {unit * 2000}"[:1999] + "=")
     assert time.process_time() - started < 0.8  # some took a second, some for ever
+
+
+OPENED = [
+    "$", "$$", "~", "\\[", "\\(", "<!--", "\\begin{align}", "```chalk\n", "```math\n", "|",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", OPENED, ids=repr)
+def test_a_long_document_of_what_is_never_closed_is_parted_in_time(unit):
+    document = unit * (190_000 // len(unit))
+    started = time.process_time()
+
+    assert len(list(pieces(text_of(document, ".md")))) <= len(document)
+    assert time.process_time() - started < 6  # it took minutes
 
 
 def tower(leaf, height):

@@ -13,9 +13,14 @@ from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.prose import LONG, RELATION, SUBJECT
 from autograd.handwork.habits.tables import as_working, given_rows
 
-FENCE = re.compile(r"^(```+|~~~+)\s*\{?\.?chalk\b.*?$(.*?)^\1\s*$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(
+    r"^(```++|~~~++)\s*\{?\.?chalk\b[^\n]*$((?:(?!^\1\s*[^\s`~]).)*?)^\1\s*$",
+    re.MULTILINE | re.DOTALL,
+)
+"""Here and below nothing is opened twice: where no end follows, it is looked for but once."""
 BLOCK = re.compile(
-    r"^[ \t>]*(```+|~~~+)([^\n`]*)\n(.*?)^[ \t>]*\1[ \t]*$", re.MULTILINE | re.DOTALL
+    r"^[ \t>]*(```++|~~~++)([^\n`]*)\n((?:(?!^[ \t>]*\1[ \t]*[^\s`~]).)*?)^[ \t>]*\1[ \t]*$",
+    re.MULTILINE | re.DOTALL,
 )
 CODE = re.compile(
     r"^\s*(?:import |from \w+ import|def \w+|class \w+|for \w+ in |while .*:$|if .*:$|return\b|"
@@ -25,15 +30,15 @@ CODE = re.compile(
     re.MULTILINE,
 )
 """What is a program's and no calculation's."""
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 DISPLAY = re.compile(
-    r"\$\$(.+?)\$\$|\\\[(.+?)\\\]|```math\n(.+?)```|"
+    r"\$\$(.+?)\$\$|\\\[((?:(?!\\\[).)+?)\\\]|```math\n((?:(?!```math).)+?)```|"
     r"\\begin\{(align|aligned|equation|gather|multline|eqnarray|displaymath|split)(\*?)\}"
-    r"(.+?)\\end\{\4\5\}",
+    r"((?:(?!\\begin\{\4\5\}).)+?)\\end\{\4\5\}",
     re.DOTALL,
 )
 """A formula that stands by itself, over one row or several."""
-INLINE = re.compile(r"\$([^$\n]+)\$|\\\((.+?)\\\)")
+INLINE = re.compile(r"\$([^$\n]+)\$|\\\(((?:(?!\\\().)+?)\\\)")
 IN_BRACKETS = re.compile(r"(?<![\w)\]])\(((?:[^()]|\([^()]*\))+)\)")
 """What stands in brackets of its own: `So (d = 2)`."""
 TEX_BODY = re.compile(r"\\begin\{document\}(.*?)(?:\\end\{document\}|\Z)", re.DOTALL)
@@ -184,14 +189,16 @@ def pieces(text: str) -> list[Piece]:
 
 def _formulas(text: str, masked: str) -> Iterator[Piece]:
     """The parts that stand in a text of the same length in which all else is blank."""
-    starts = [0, *accumulate(len(row) + 1 for row in text.split("\n"))]
+    rows = text.split("\n")
+    starts = [0, *accumulate(len(row) + 1 for row in rows)]
     for start, end in sorted(_spans(masked)):
         start = MARGIN.match(masked, start, end).end()  # type: ignore[union-attr]  # may be empty
         first = bisect_right(starts, start) - 1
         last = bisect_right(starts, max(start, end - 1)) - 1
         begin, close = starts[first], starts[last + 1] - 1
-        line = PlainLine.of(masked[begin:close]).cut(start - begin, end - begin)
-        yield Piece(first + 1, text[begin:close], line)
+        columns = tuple(range(start - begin, min(end + 1, close) - begin))
+        row = rows[first] if first == last else text[begin:close]  # not copied for every piece
+        yield Piece(first + 1, row, PlainLine(masked[start : min(end, close)], columns))
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
