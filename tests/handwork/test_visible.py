@@ -90,3 +90,13 @@ def test_columns_stay_true_and_mathematics_is_left_alone():
 
     assert visible(text) == text
     assert len(visible(SHEET)) == len(SHEET)
+
+
+@pytest.mark.parametrize(
+    "name", ["=1+1", " =1+1", "\n=1+1", "\xa0+1", "＝1+1", "＠A1", "\t-1"], ids=repr
+)
+def test_no_cell_of_csv_is_a_formula(name):
+    report = check("a = 2")
+    named = replace(report, sheet=replace(report.sheet, student=name))
+
+    assert to_csv([named]).partition("\n")[2].lstrip('",').startswith("'")
