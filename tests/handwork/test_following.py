@@ -180,6 +180,19 @@ USED_AGAIN = {
 }
 
 
+NUMBER_FIRST = {
+    "x = 0.1 | h = 0.525 | h = sigmoid(x) = 0.525 | y = 2 h = 1.05": "ok ok ok ok",
+    "x = 0.1 | h = 0.525 | h = tanh(x) = 0.0997": "ok ok -",
+    "x = 3 | h = 7 | h = 2 x = 6": "ok ok -",
+    "x = 1 | p = [0.73, 0.27] | p = [sigmoid(x), sigmoid(-x)] = [0.73, 0.27]": "ok ok ok",
+}
+
+
+@pytest.mark.parametrize("rows", NUMBER_FIRST)
+def test_a_number_may_stand_above_the_formula_that_it_rounds(rows):
+    assert judged(rows) == expected(NUMBER_FIRST[rows])
+
+
 @pytest.mark.parametrize("rows", USED_AGAIN)
 def test_a_name_used_again_is_a_new_version_of_it(rows):
     assert judged(rows) == expected(USED_AGAIN[rows])

@@ -275,6 +275,9 @@ def judge_set_up(chain: Chain, i: int, worlds: Worlds) -> Check:
     value, expected = worlds.true.number(right), worlds.true.number(left)
     if same(left, right, worlds.true, as_coefficient(given_numbers(worlds))):
         return Check(SET_UP, OK, chain.texts[i], value, expected, None)
+    stated = formula_of(left, worlds)
+    if is_number(stated) and best_fit(claims_of(stated), [value], worlds) is not Fit.OFF:
+        return Check(SET_UP, OK, chain.texts[i], value, expected, None)  # its number came first
     copies = written_numbers(worlds)
     numerals = [leaf for leaf in leaves(right) if isinstance(leaf, Numeral) and "." in leaf.text]
     if any(copies.get(abs(numeral.value)) for numeral in numerals):
