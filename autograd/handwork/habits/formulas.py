@@ -210,6 +210,14 @@ LAYERS = (
         ),
     ),
     Habit(
+        "a column written in a row",
+        re.compile(
+            r"(?<==)(\s*[(\[][^()\[\]=]*,[^()\[\]=]*[)\]])\s*(?:ᵀ|\.T|\^T|\^\{T\})(?=\s*(?:[,;=.$]|$))"
+        ),
+        r"\1",
+        (("x = (1, 2)^T", "x = (1, 2)"), ("A = x (1, 2)^T", "A = x (1, 2)^T")),
+    ),
+    Habit(
         "a value after a step",
         re.compile(
             rf"({NAME})\s?(?:⁺|(?<=\w)\+(?= +=)|"

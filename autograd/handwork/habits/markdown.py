@@ -72,6 +72,12 @@ MARKDOWN = (
 
 LISTS = (
     Habit(
+        "rule",
+        re.compile(r"^\s*[=~_]{3,}\s*$"),
+        "",
+        (("=====", ""), ("= = 3", "= = 3")),
+    ),
+    Habit(
         "bracket",
         re.compile(r"^\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s*(?=\S)"),
         "",

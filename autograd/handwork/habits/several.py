@@ -9,7 +9,7 @@ from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.prose import LETTER, RELATION, SUBJECT
 
 NEXT = re.compile(
-    rf"(?<![\s,;|⇒⟹])(?:(?<=[\d)\]…]) {{2,}}+|[^\S\n\t\u2003]*+(?:[,;|\n\t\u2003⇒⟹]|\.(?=\s)|=>|"
+    rf"(?<![\s,;|⇒⟹→])(?:(?<=[\d)\]…]) {{2,}}+|[^\S\n\t\u2003]*+(?:[,;|\n\t\u2003⇒⟹→]|\.(?=\s)|[=-]>|"
     rf"(?<= )(?:and|so|then|thus|with|und)(?= ))\s*+)++(?:(?:and|so|then|thus) )?"
     rf"(?=(?:{LETTER}{{3,}}+ (?:at |is )?){{0,4}}{SUBJECT}\s*(?:[=≈←]|:=))|\n\s*(?=[=≈])"
 )
@@ -23,6 +23,8 @@ def results(line: PlainLine) -> Iterator[PlainLine]:
     ['a = 1', 'b = 2', 'c = f(1, d) = 3']
     >>> [result.text for result in results(PlainLine.of("f(x) = 2x, start at x = 4, target y = 1"))]
     ['f(x) = 2x', 'start at x = 4', 'target y = 1']
+    >>> [result.text for result in results(PlainLine.of("net = w x = 0.1 -> h = 0.525"))]
+    ['net = w x = 0.1', 'h = 0.525']
     >>> [result.text for result in results(PlainLine.of("a, b = 1, 2"))]
     ['a, b = 1, 2']
     """
