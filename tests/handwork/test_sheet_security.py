@@ -77,8 +77,10 @@ def test_a_key_and_a_sheet_that_define_in_a_circle_cannot_be_judged():
     assert "'a' is defined through itself" in report.lines[0].note
 
 
-def test_redefinition_by_another_number_is_a_slip():
-    assert check("a = 2\na = 3").line(2).verdict == "slip"
+def test_another_number_for_a_given_name_is_its_new_value():
+    report = check("a = 2\na = 3\nb = 2 a = 6\nb = 7")
+
+    assert [line.verdict for line in report.lines] == ["ok", "ok", "ok", "slip"]
 
 
 @pytest.mark.parametrize(

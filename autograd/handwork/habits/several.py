@@ -9,8 +9,8 @@ from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.prose import LETTER, RELATION, SUBJECT
 
 NEXT = re.compile(
-    rf"(?<![\s,;|⇒⟹→])(?:(?<=[\d)\]…]) {{2,}}+|[^\S\n\t\u2003]*+(?:[,;|\n\t\u2003⇒⟹→]|\.(?=\s)|[=-]>|"
-    rf"(?<= )(?:and|so|then|thus|with|und)(?= ))\s*+)++(?:(?:and|so|then|thus) )?"
+    rf"(?<![\s,;|⇒⟹→])(?:(?<=[\d)\]…]) {{2,}}+|"
+    rf"[^\S\n\t\u2003]*+(?:[,;|\n\t\u2003⇒⟹→]|\.(?=\s)|[=-]>|(?<= )(?:and|so|then|thus|with|und)(?= ))\s*+)++(?:(?:and|so|then|thus) )?"
     rf"(?=(?:{LETTER}{{3,}}+ (?:at |is )?){{0,4}}{SUBJECT}\s*(?:[=≈←]|:=))|\n\s*(?=[=≈])"
 )
 """What stands between a result and the next; no part of it is tried twice, for rows are long."""
