@@ -76,6 +76,28 @@ def test_a_step_of_training_is_no_function():
     assert texts("Adam step t = 1 with g = 0.5, w = 2")[0] == ["t", "1"]
 
 
+@pytest.mark.parametrize(
+    ("row", "parts"),
+    [
+        ("u = w x = -6 (multiply)", ["u", "w x", "-6"]),
+        ("y = s^2 = 4 (square)", ["y", "s^2", "4"]),
+    ],
+)
+def test_a_word_in_brackets_behind_is_a_remark(row, parts):
+    assert texts(row)[0] == parts
+
+
+def test_numbers_may_be_given_side_by_side():
+    assert texts("x=0.9 y=-.4") == [["x", "0.9"], ["y", "-.4"]]
+    assert texts("x = 3\ny=2 x=6")[1] == ["y", "2 x", "6"]
+
+
+def test_lines_that_rest_on_an_unread_one_are_counted():
+    assert headline(check("z = 2 + * 3 = 5\ny = 2 z = 10")) == (
+        "No slip was found, but one line could not be read, and one line cannot be judged."
+    )
+
+
 def test_several_ranges_stand_on_one_line():
     free = read("any: x in [0, 1], k in 2..6, a, b in [1, 2]").free
 

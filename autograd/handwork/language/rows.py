@@ -23,8 +23,12 @@ SUBJECTS = re.compile(r"\s*(?:given\s*:)?\s*(\w+(?:\s*,\s*\w+)+)\s*=", re.IGNORE
 """Names in a list that gets its numbers together."""
 DASH = re.compile(r"\s*[-–—]\s+(?=\S)")
 MINUS = re.compile(r"\s*(?:\d{1,2} )?[-–—]\s")
-KNOWN = frozenset({*SPELLINGS, *GREEK, "new", "old", "updated", "New", "Updated"}) - {"step"}
-"""Words that are rather names; a step is one of training, unless it has brackets."""
+GIVEN_SIDE_BY_SIDE = re.compile(r"(?:\s*\w+=[-−]?[\d.]+)(?:\s+\w+=[-−]?[\d.]+)+\s*")
+"""`x=0.9 y=0.4`."""
+NAMED = re.compile(r"(\w+)=")
+CALLED = {"step", "multiply", "square", "count", "length", "sign", "absolute", "if", "flip"}
+"""Functions that are words too: they are functions only with brackets behind them."""
+KNOWN = frozenset({*SPELLINGS, *GREEK, "new", "old", "updated", "New", "Updated"}) - CALLED
 
 
 def tidied(line: PlainLine, longest: int) -> PlainLine:
@@ -85,6 +89,8 @@ def calculations(
     renewed = UPDATE.match(item.text)
     if subject is None or renewed or not _is_minus(line.text, subject, before, listed):
         line = item
+    if GIVEN_SIDE_BY_SIDE.fullmatch(line.text) and not set(before) & set(NAMED.findall(line.text)):
+        line = line.rewritten(r"\s+(?=\S)", ", ")
     for result in results(rewritten(line, LABELS)):
         found = calculation(rewritten(result, ENDS), names)
         if found is not None:

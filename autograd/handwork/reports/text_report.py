@@ -94,9 +94,10 @@ def _found(report: Report, reveal: Reveal) -> str:
         if unread and unread == blank:
             are = "is" if blank == 1 else "are"
             return f"No slip was found, but {_lines(blank)} {are} not filled in yet."
-        if unread:
-            return f"No slip was found, but {_lines(unread)} could not be read."
         unjudged = sum(line.verdict == UNJUDGED for line in report.lines)
+        if unread:
+            more = f", and {_lines(unjudged)} cannot be judged" if unjudged else ""
+            return f"No slip was found, but {_lines(unread)} could not be read{more}."
         if unjudged:
             return f"No slip was found, but {_lines(unjudged)} cannot be judged."
         rounding = any(line.verdict in (LAST_PLACE, TRUNCATED) for line in report.lines)
