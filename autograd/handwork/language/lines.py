@@ -18,7 +18,7 @@ NAMED_BY_COLON = re.compile(rf"(\s*{NAME}(?:/d{NAME})?\s*):(?!=)")
 NEXT_PAIR = re.compile(rf",(?=\s*{NAME}\s*:?=(?!=))")
 DECIMAL_COMMA = re.compile(r"(?<![\d.,])\d+,\d+(?![\d.,])")
 THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
-AROUND = " `*$|\\.,;:"
+AROUND = " `*$&|\\.,;:"
 BLANK = "not filled in yet"
 """What is said of a line that ends with its `=`."""
 
