@@ -8,6 +8,8 @@ VERDICTS = {
     "f(x) = x²\nf'(x) = 2x\nf'(x) = 3x": ["ok", "ok", "slip"],
     "σ(z) = 1/(1 + e^{-z})\nσ'(z) = σ(z)(1 − σ(z))\nσ'(z) = σ(z)": ["ok", "ok", "slip"],
     "f(x) = x²\nf(3) = 9\nf(3) = 10\nf(2)^2 = 16": ["ok", "ok", "slip", "ok"],
+    "x = [2, 4, 6]\nσ² = mean((x - 4)²) = 2.667\ny = 2/sqrt(σ^2) = 1.52": ["ok", "ok", "slip"],
+    "σ = 2\nσ² = 5": ["ok", "slip"],
     "f(x) = x² + 1\nx = 3\nf'(x) = 2x = 6\nf(x) = 10": ["ok"] * 4,
     "f(x) = x²\nx = 1\nf(x) = 1\nx = 3\nf(x) = 6": ["ok", "ok", "ok", "ok", "slip"],
     "f(x,y) = x y\nx = 1\ny = 2\nf = 2\nx = 3\ny = 4\nf = x y = 12": ["ok"] * 7,

@@ -27,7 +27,7 @@ from autograd.handwork.language.lines import Part as Part
 from autograd.handwork.language.lines import chain, given, located
 from autograd.handwork.language.parsing import ReadingError, parse, unexpected
 from autograd.handwork.language.plain_text import SpellingError, spell
-from autograd.handwork.language.rows import are_listed, calculations, names_in, tidied
+from autograd.handwork.language.rows import are_listed, calculations, names_in, tidied, with_squares
 
 DIRECTIVES = ("title", "student", "note", "round", "given", "any", "alias")
 ROUNDING = ("up", "down", "truncate", "half")
@@ -137,8 +137,8 @@ def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
     if rows > limits.lines:
         raise LimitError(f"the sheet has {rows} lines; a sheet may have {limits.lines}")
     sheet = Sheet((), source=source, text=text, skipped=tuple(_unused(text, parts)))
-    found = [(piece, tidied(piece.line, limits.line_length)) for piece in parts]
-    lines = [line for _, line in found]
+    lines = with_squares([tidied(piece.line, limits.line_length) for piece in parts])
+    found = list(zip(parts, lines, strict=True))
     manner = Manner(names_in(lines), has_commas(lines), are_listed(lines), limits)
     for piece, line in found:
         sheet = _with_piece(sheet, piece, line, manner)

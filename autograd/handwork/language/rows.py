@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from autograd.handwork.habits import latex
 from autograd.handwork.habits.formulas import LAYERS
@@ -21,6 +21,7 @@ UPDATE = re.compile(r"(\w+)\s*(?:←|:=|=(?=.*(?<!\w)\1(?!\w)))")
 """A new value for a name that had one: w ← 0.4, w = w − ηg."""
 SUBJECTS = re.compile(r"\s*(?:given\s*:)?\s*(\w+(?:\s*,\s*\w+)+)\s*=", re.IGNORECASE)
 """Names in a list that gets its numbers together."""
+SQUARED = re.compile(r"\W*([^\W\d_][^\W²]*)(?:²|\^2|\^\{2\})\s*(?:[=≈]|:=)")
 DASH = re.compile(r"\s*[-–—]\s+(?=\S)")
 MINUS = re.compile(r"\s*(?:\d{1,2} )?[-–—]\s")
 GIVEN_SIDE_BY_SIDE = re.compile(r"(?:\s*\w+=[-−]?[\d.]+)(?:\s+\w+=[-−]?[\d.]+)+\s*")
@@ -60,6 +61,23 @@ def names_in(rows: Iterable[PlainLine]) -> frozenset[str]:
         several = SUBJECTS.match(text)
         found.update(re.findall(r"\w+", several.group(1)) if several else ())
     return KNOWN | found
+
+
+def with_squares(rows: Sequence[PlainLine]) -> list[PlainLine]:
+    """The rows with σ² as a name of its own, where nothing was called σ before it had its value.
+
+    >>> rows = map(PlainLine.of, ["σ² = 4", "s = sqrt(σ^2 + 1)"])
+    >>> [row.text for row in with_squares([*rows])]
+    ['σ_squared = 4', 's = sqrt(σ_squared + 1)']
+    """
+    made, before = list(rows), ""
+    for i, row in enumerate(rows):
+        head = SQUARED.match(row.text)
+        if head and not re.search(rf"(?<!\w){head.group(1)}(?![\w(])", before):
+            power = rf"(?<!\w)({head.group(1)})(?:²|\^2|\^{{2}})(?!\w)"
+            made[i:] = [line.rewritten(power, r"\1_squared") for line in made[i:]]
+        before += row.text
+    return made
 
 
 def are_listed(rows: Iterable[PlainLine]) -> bool:
