@@ -184,6 +184,9 @@ NUMBER_FIRST = {
     "x = 0.1 | h = 0.525 | h = sigmoid(x) = 0.525 | y = 2 h = 1.05": "ok ok ok ok",
     "x = 0.1 | h = 0.525 | h = tanh(x) = 0.0997": "ok ok -",
     "x = 3 | h = 7 | h = 2 x = 6": "ok ok -",
+    "x = 2 | w = 3 | h = 6 | h = w x = 6 | L = h^2 = 36 | dL/dw = 2 h x = 24 | dL/dx = 30": (
+        "ok ok ok ok ok ok -"
+    ),
     "x = 1 | p = [0.73, 0.27] | p = [sigmoid(x), sigmoid(-x)] = [0.73, 0.27]": "ok ok ok",
 }
 

@@ -14,6 +14,7 @@ from autograd.handwork.judging.identities import Identities
 from autograd.handwork.judging.unvalued import lost_in, taken, why, without_number, without_start
 from autograd.handwork.judging.verdicts import UNREAD, JudgedLine, Span
 from autograd.handwork.language.arrays import Quantity
+from autograd.handwork.language.claims import Fit, claims_of, fits
 from autograd.handwork.language.expressions import (
     Expression,
     Name,
@@ -29,6 +30,7 @@ from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.keys import definitions_of, formulas_of
 from autograd.handwork.worlds.resolving import UnknownNameError, meant_by, resolve
 from autograd.handwork.worlds.side_by_side import Worlds
+from autograd.handwork.worlds.sources import ancestry
 from autograd.handwork.worlds.versions import Versions
 from autograd.handwork.worlds.world import World
 
@@ -178,6 +180,8 @@ class Meanings:
         if self.is_new(about) and line.opens:
             return Chain(trees, texts, spans), 1
         parts = [self._resolved(tree, line) for tree in trees]
+        if len(parts) > 1 and isinstance(parts[0], Name):
+            self._work_out(parts[0], parts[1])
         return Chain(parts, texts, spans), 1
 
     def _has_gap(self, line: Line) -> bool:
@@ -275,6 +279,19 @@ class Meanings:
             "give the new quantity another name"
         )
         return ReadingError(message, column, repr(about.shown), "a new name")
+
+    def _work_out(self, about: Name, formula: Expression) -> None:
+        """A number above its formula is worked out by it: what follows depends on more."""
+        world = self.worlds.written
+        stated = world.definitions.get(about.id)
+        if stated is None or not is_number(stated) or is_numeric(formula) or about.index:
+            return
+        if about.id in self.keyed or about.id in {used.id for used in ancestry(formula, world)}:
+            return
+        with suppress(*NUMERIC_ERRORS):
+            if fits(claims_of(stated), world.number(formula)) is not Fit.OFF:
+                self._define(about, formula, (*self.worlds.every, self.formed))
+                self.doubts.formulas.pop(about.id, None)
 
     def _define(self, name: Name, tree: Expression, worlds: Sequence[World]) -> None:
         self.identities.define(name, tree)
