@@ -18,6 +18,7 @@ LINES = [
     "a = σ'(z) + tanh²(z) − ln q1 ≈ 2.5e-3",
     "W' x + w_{1,2}[1,2] ⊙ b",
     "y\u0302 = |x| ½",
+    "title: dL/dw of 2 x",
 ]
 
 
@@ -40,6 +41,17 @@ def test_words_of_a_line_are_told_apart():
         ("equals", "="),
         ("number", ".5"),
     ]
+
+
+@pytest.mark.parametrize("heading", ["title:", "student:", "note:"])
+def test_words_behind_a_heading_are_no_mathematics(heading):
+    found = tokens_of(f"{heading} 001.Q2, dL/dw3 of 2 x")
+
+    assert [kind for kind, _, _ in found] == ["heading", "words"]
+
+
+def test_numbers_behind_a_heading_are_mathematics():
+    assert [kind for kind, _, _ in tokens_of("round: 4")] == ["heading", "number"]
 
 
 @pytest.mark.parametrize("word", ["sigmoid", "tanh", "relu", "softmax", "ln", "conv"])
