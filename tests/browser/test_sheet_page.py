@@ -82,6 +82,14 @@ def test_a_sheet_is_judged_as_soon_as_the_page_is_open(opened):
     assert page.text_content("#count") == "4 of 6 lines ✓"
 
 
+@pytest.mark.parametrize(("sheet", "line"), [(SHEET, SLIP), ("title: t\n\na = 2 * 3 = 6", 3)])
+def test_the_cursor_begins_where_there_is_something_to_see(opened, sheet, line):
+    page = opened(sheet)
+
+    assert page.text_content("#line-name") == f"Line {line}"
+    assert page.evaluate("document.activeElement.tagName") == "BODY"  # no keyboard on a phone
+
+
 def test_a_line_that_is_put_right_is_judged_anew_with_all_that_follow(opened):
     page = opened()
 
@@ -132,12 +140,24 @@ def test_the_keyboard_leads_from_one_line_to_look_at_to_the_next(opened):
     page = opened(SHEET + "\nb = 3 + * 4")
     page.focus(".cm-content")
     seen = []
-    for key in ("F8", "F8", "F8", "Shift+F8"):
+    for key in ("F8", "F8", "Shift+F8"):
         page.keyboard.press(key)
         seen.append(page.text_content("#line-name"))
 
-    assert seen == ["Line 6", "Line 10", "Line 6", "Line 10"]
+    assert seen == ["Line 10", "Line 6", "Line 10"]
     assert "found '*'" in page.text_content("#remarks")
+
+
+def test_the_line_that_is_told_is_seen_on_a_phone(browser, opened):
+    context = browser.new_context(offline=True, viewport={"width": 390, "height": 844})
+    page = opened(SHEET + "\n" * 25 + "b = 2 * 3 = 7", context=context)
+
+    page.click("#after")
+
+    assert page.text_content("#line-name") == "Line 34"
+    of = "document.querySelector('{}').getBoundingClientRect().{}"
+    line, panel = of.format(".cm-activeLine", "bottom"), of.format(".line", "top")
+    until(page, True, lambda page: page.evaluate(f"{line} < {panel}"))
 
 
 def test_a_mark_of_direction_is_seen_and_turns_nothing_around(opened):

@@ -146,6 +146,12 @@ export class Desk {
     return beyond ?? bad.at(by > 0 ? 0 : -1);
   }
 
+  /** Where to begin: the first line to look at, or if all are right the first one judged. */
+  first() {
+    const { lines } = this.judged;
+    return (lines.find(isToLookAt) ?? lines[0])?.line;
+  }
+
   draw() {
     if (this.upToDate && !this.trouble) showVerdicts(this.view, this.#beside());
     for (const watch of this.watchers) watch();

@@ -55,9 +55,15 @@ export function lineOf({ doc, selection }) {
 }
 
 /** Put the cursor at the end of a line, and the line where it is seen. @param {EditorView} view @param {number} line */
-export function goToLine(view, line) {
+export function showLine(view, line) {
   const { to } = view.state.doc.line(Math.min(line, view.state.doc.lines));
-  view.dispatch({ selection: { anchor: to }, scrollIntoView: true });
+  const free = { yMargin: innerHeight / 3 }; // in one column the lowest part of the screen is covered
+  view.dispatch({ selection: { anchor: to }, effects: EditorView.scrollIntoView(to, free) });
+}
+
+/** The same, and go on typing there. @param {EditorView} view @param {number} line */
+export function goToLine(view, line) {
+  showLine(view, line);
   view.focus();
 }
 

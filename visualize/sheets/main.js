@@ -4,7 +4,7 @@ import { button, element, menu, part } from "../player/elements.js";
 import { keep } from "../player/store.js";
 import { Clerk } from "./clerk.js";
 import { Desk } from "./desk.js";
-import { insert, sheetEditor } from "./editor.js";
+import { insert, sheetEditor, showLine } from "./editor.js";
 import { connectGraph } from "./graph.js";
 import { connectKeeping, recalled } from "./keeping.js";
 import { hiring, unpackedKit } from "./kit.js";
@@ -75,6 +75,8 @@ function start() {
   connectSigns(desk);
   desk.watchers.push(() => drawSummary(desk));
   desk.judge().then(() => {
+    const line = desk.first();
+    if (line && !view.hasFocus) showLine(view, line); // who types already is left alone
     root.dataset.ready = "yes";
   });
   judge.ready.catch((error) => {
