@@ -1,7 +1,7 @@
 """Draw every picture of the gallery anew: `python -m examples.make_gallery`.
 
-Needs the extra `plots`. The pictures of the player need `playwright` and a Chromium besides; where
-these are not installed, they are left as they are.
+Needs the extra `plots`. The pictures of the player and of the sheet page need `playwright`, a
+Chromium and npm besides; without a browser they are left as they are.
 """
 
 import shutil
@@ -39,7 +39,7 @@ def main() -> None:
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if found := browser and find_spec("playwright"):
         take(GALLERY, browser)
-    print(f"drew {GALLERY.name}/ {'with' if found else 'without'} the player; {Graph(deep)!r}")
+    print(f"drew {GALLERY.name}/ {'with' if found else 'without'} the pages; {Graph(deep)!r}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
-"""Pictures of the player as it is taught with, taken in a real browser for the gallery.
+"""Pictures of the player and of the sheet page in use, taken in a real browser for the gallery.
 
-`python -m examples.make_gallery` takes them. Needs `playwright` and a Chromium.
+`python -m examples.make_gallery` takes them. Needs `playwright` and a Chromium, and npm for the
+sheet page.
 """
 
 import tempfile
@@ -15,19 +16,23 @@ from autograd import Rounding, Trace, Value, squared_error
 from examples.trace_w3 import L
 from nn import RNN
 from visualize.player.page import page
+from visualize.sheets.page import sheet_page
 
 LAPTOP, PROJECTOR = (1280, 800), (1920, 1080)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
-def by_hand(output: Value = L) -> Trace:
-    """A pass rounded to four decimals, by default of the three sigmoids."""
+SHEET = Path(__file__).parent / "problems/001-q2.chalk"
+
+
+def by_hand(output: Value = L) -> str:
+    """The player on a pass rounded to four decimals, by default of the three sigmoids."""
     trace: Trace = output.trace(Rounding(4))
-    return trace
+    return page(trace)
 
 
-def through_time() -> Trace:
-    """The pass of a small recurrent network over six numbers."""
+def through_time() -> str:
+    """The player on a small recurrent network over six numbers."""
     numbers = {"x₁": 0.5, "x₂": -0.3, "x₃": 0.8, "x₄": 0.2, "x₅": -0.6, "x₆": 0.4}
     model = RNN(1, 1)
     for parameter, number in zip(model.parameters(), (0.9, 0.8, 0.1, -0.2), strict=True):
@@ -52,11 +57,17 @@ def answer_with_a_slip(tab: Any) -> None:
     tab.keyboard.press("Enter")
 
 
+def ask_two_hints(tab: Any) -> None:
+    """Ask twice about the first slip, where the cursor is."""
+    tab.click("#hint")
+    tab.click("#hint")
+
+
 class Shot(NamedTuple):
     """One picture: of which page, at which address, after which doings."""
 
     name: str
-    trace: Callable[[], Trace]
+    page: Callable[[], str]
     address: str
     act: Callable[[Any], None]
     size: tuple[int, int] = LAPTOP
@@ -69,6 +80,7 @@ SHOTS = (
     Shot("predict", by_hand, "s=15&predict=1", answer_with_a_slip),
     Shot("descent", by_hand, "s=16&eta=2&run=2@4*12", lambda tab: tab.keyboard.press("d")),
     Shot("rnn", through_time, "s=57", lambda tab: None),
+    Shot("sheet", lambda: sheet_page(SHEET.read_text("utf-8")), "", ask_two_hints),
 )
 
 
@@ -78,9 +90,9 @@ def take(folder: Path, browser: str) -> None:
 
     with tempfile.TemporaryDirectory() as place, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=QUIET)
-        for name, trace, address, act, (width, height) in SHOTS:
+        for name, text, address, act, (width, height) in SHOTS:
             file = Path(place, f"{name}.html")
-            file.write_text(page(trace()), "utf-8")
+            file.write_text(text(), "utf-8")
             tab = chromium.new_page(
                 viewport={"width": width, "height": height}, reduced_motion="reduce"
             )

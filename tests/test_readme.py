@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from autograd import Symbol, Value, gradcheck, op, python
+from autograd.handwork import check_file
+from autograd.handwork.reports.text_report import to_text
 from tests.autograd.programs import forgotten_ops
 
 ROOT = Path(__file__).parent.parent
@@ -45,6 +47,28 @@ def test_readme_programs_run(tmp_path, monkeypatch, capsys):
     assert len(programs) == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["L.html", "L.svg"]
     assert "w₂₁⁽¹⁾" in capsys.readouterr().out
+
+
+def test_the_homework_of_the_readme_is_told_what_it_says(tmp_path):
+    sheet, said = re.findall(
+        r"```markdown\n(.*?)```\n\n```text\n(.*?)\n```", README, flags=re.DOTALL
+    )[0]
+    file = tmp_path / "homework.md"
+    file.write_text(sheet, encoding="utf-8")
+
+    assert to_text(check_file(file)) == said
+
+
+def test_the_readme_quotes_the_table_of_chalkbench():
+    table = (ROOT / "examples/chalkbench/README.md").read_text(encoding="utf-8")
+    (row,) = re.findall(r"^\| \*\*all\*\* \|(.*)\|$", table, flags=re.MULTILINE)
+    sheets, found, _, _, accused, *_ = (cell.strip() for cell in row.split("|"))
+    quoted = re.search(
+        r"([\d,]+) generated sheets.*?\s([\d.]+) %.*?\s([\d.]+) %", README, re.DOTALL
+    )
+
+    assert quoted is not None
+    assert (quoted[1].replace(",", ""), quoted[2], quoted[3]) == (sheets, found, accused)
 
 
 def test_readme_links_lead_to_files():
