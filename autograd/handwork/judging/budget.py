@@ -131,7 +131,9 @@ class Budget:
             self.halves.update(zip(nodes, self._halves_of(name), strict=False))
         wanted = list(flat(operands))
 
-        def gradient(top: Value) -> Quantity:
+        def gradient(top: Value | float) -> Quantity:
+            if not isinstance(top, Value):  # a number by itself, as in d/dx (3)
+                return refill(operands, (0.0 for _ in wanted))
             return refill(operands, iter(grad(top, wanted, create_graph=True)))
 
         return refill(tops, (gradient(top) for top in flat(tops)))
