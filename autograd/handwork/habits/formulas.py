@@ -243,6 +243,7 @@ LAYERS = (
 """Marks on names: the layer, the step of training."""
 
 D = "[∂d]"
+INDEX = r"\[[\d, ]+\]"
 DERIVATIVES = (
     Habit(
         "delta for the curly d",
@@ -266,15 +267,21 @@ DERIVATIVES = (
     ),
     Habit(
         "the derivative of a sum",
-        re.compile(rf"(?<!\w){D}\s?\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*/\s*{D}\s?({NAME})"),
+        re.compile(
+            rf"(?<!\w){D}\s?\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*/\s*{D}\s?({NAME}(?:{INDEX})?)"
+        ),
         lambda match: f"d/d{match.group(2)} ({match.group(1)})",
-        (("∂(E1 + E2)/∂w", "d/dw (E1 + E2)"), ("d((a - b)^2)/da", "d/da ((a - b)^2)")),
+        (
+            ("∂(E1 + E2)/∂w", "d/dw (E1 + E2)"),
+            ("∂(v' v)/∂v[2]", "d/dv[2] (v' v)"),
+            ("d((a - b)^2)/da", "d/da ((a - b)^2)"),
+        ),
     ),
     Habit(
         "square brackets of an operator",
-        re.compile(rf"({D}\s?/\s?{D}\s?{NAME})\s*\[([^\[\]]*)\]"),
+        re.compile(rf"({D}\s?/\s?{D}\s?{NAME})(?:\s+|(?!{INDEX}))\[([^\[\]]*)\]"),
         r"\1 (\2)",
-        (("d/dx [x^2]", "d/dx (x^2)"),),
+        (("d/dx [x^2]", "d/dx (x^2)"), ("d/dx[2x]", "d/dx (2x)"), ("d/dv[1] (L)", "d/dv[1] (L)")),
     ),
     Habit(
         "nabla",

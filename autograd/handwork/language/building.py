@@ -32,7 +32,7 @@ from autograd.handwork.language.plain_text import NAME
 if TYPE_CHECKING:
     from lark import Token
 
-TARGET = re.compile(rf"d ?({NAME})(?:\[([\d,]+)\])?")
+TARGET = re.compile(rf"d ?({NAME})(?:\[([\d,\s]+)\])?")
 
 
 class MisreadError(Exception):
