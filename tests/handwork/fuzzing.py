@@ -1,7 +1,7 @@
 """Sheets that nobody would write: pieces of the language, and of anything else, at random.
 
 `python -m tests.handwork.fuzzing 100000` runs so many, on all cores with `--jobs 0`; the suite runs
-a few thousand. Every third is judged by a key that is as wild; every report there is is written.
+a few hundred. Every third is judged by a key that is as wild; every report there is is written.
 """
 
 import argparse

@@ -44,24 +44,32 @@ def bare(sheet):
     )
 
 
-@pytest.fixture(scope="module", params=["with formulas", "numbers against a key"])
-def simulated(request):
-    """(line of the slip, its name, the report) for networks of every template, slips in turn."""
+@pytest.fixture(scope="module")
+def wrong_sheets():
+    """(line of the slip, its name, the sheet, its key): every template, slips in turn."""
     found = []
-    print(f"\n{request.param}:")
     seed = 0
     while len(found) < SHEETS:
         seed += 1
         slip = SLIPS[(seed // len(TEMPLATES)) % len(SLIPS)].name
-        right = worked(drawn(10_000 + seed))
+        key = drawn(10_000 + seed)
         try:
-            wrong = simulate(right, slip, seed=seed)
+            wrong = simulate(key, slip, seed=seed)
         except ValueError:  # this slip has no place on a sheet of this template
             continue
-        alone = request.param == "numbers against a key"
-        report = check(bare(wrong), key=drawn(10_000 + seed)) if alone else check(wrong)
-        found.append((first_difference(right, wrong), slip, report))
+        found.append((first_difference(worked(key), wrong), slip, wrong, key))
     return found
+
+
+@pytest.fixture(scope="module", params=["with formulas", "numbers against a key"])
+def simulated(request, wrong_sheets):
+    """(line of the slip, its name, the report) for each wrong sheet."""
+    print(f"\n{request.param}:")
+    alone = request.param == "numbers against a key"
+    return [
+        (line, slip, check(bare(wrong), key=key) if alone else check(wrong))
+        for line, slip, wrong, key in wrong_sheets
+    ]
 
 
 def share(count, whole, what):
