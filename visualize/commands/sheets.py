@@ -75,10 +75,8 @@ def check(
     results = list(watched(judged, len(found), "Reading sheets"))
     reports = [report for file, report in results if not file.why]
     left_out = [report for file, report in results if file.why]
-    if form == "html":
-        page = pages(reports, key, reveal)
-    else:
-        page = report_text([*reports, *(left_out if form == "csv" else ())], form, reveal)
+    rows = [*reports, *left_out] if form == "csv" else reports
+    page = pages(reports, key, reveal) if form == "html" else report_text(rows, form, reveal)
     deliver(page, output, force)
     if left_out:
         typer.echo(not_read(left_out), err=True)

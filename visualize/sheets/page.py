@@ -46,23 +46,28 @@ def sheet_page(
     guard, script = player_file("guard.js"), bundled("main")
     style = variables() + (FOLDER / "sheets.css").read_text("utf-8")
     nonce = sha256(script.encode()).hexdigest()[:32]
-    config = {
-        "sheet": sheet,
-        "reveal": level,
-        "tokens": [(token.kind, token.pattern) for token in TOKENS],
-        "nonce": nonce,
-        "fingerprint": fingerprint(key).data if key is not None else None,
-    }
     return Template((FOLDER / "page.html").read_text("utf-8")).substitute(
         policy=policy([guard, script], style, nonce),
         title=escape(clean(title or read(sheet).title or "Sheet")[:200]),
         theme=theme,
         style=style,
         guard=guard,
-        config=json.dumps(config, ensure_ascii=False).replace("<", "\\u003c"),
+        config=config(sheet, key, level, nonce),
         parts="\n".join(part(name, text) for name, text in parts.items()),
         script=script,
     )
+
+
+def config(sheet: str, key: Sheet | str | None, reveal: str, nonce: str) -> str:
+    """What the page's scripts are told, as JSON that no HTML ends."""
+    told = {
+        "sheet": sheet,
+        "reveal": reveal,
+        "tokens": [(token.kind, token.pattern) for token in TOKENS],
+        "nonce": nonce,
+        "fingerprint": fingerprint(key).data if key is not None else None,
+    }
+    return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def part(name: str, text: str) -> str:

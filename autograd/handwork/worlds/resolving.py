@@ -73,12 +73,18 @@ def resolve(
         return leaf
 
     _check_sigma(known, spelled)
+    tree = _multiplied_out(tree, known, spelled, elsewhere)
+    return rewrite(set_apart(tree, means, spelled), change)
+
+
+def _multiplied_out(
+    tree: Expression, known: Mapping[str, Quantity], spelled: PlainLine, elsewhere: Collection[str]
+) -> Expression:
+    """A tree with its sums over an index written out, and `x` for times where it is no quantity."""
     if "sum_" in spelled.text:
         tree = with_sums(tree, lambda name: _is_known(name, known))
     crosses = [x for x in CROSSES if x not in known and x not in elsewhere]
-    if crosses:
-        tree = without_crosses(tree, crosses)
-    return rewrite(set_apart(tree, means, spelled), change)
+    return without_crosses(tree, crosses) if crosses else tree
 
 
 def _check_sigma(known: Collection[str], spelled: PlainLine) -> None:
