@@ -24,7 +24,7 @@ ALONE = re.compile(r"(?![A-Za-z]{3,}$)\S+")
 """What is rather a name above its formula than a word."""
 
 
-def headed(
+def with_headings(
     lines: list[Line],
     skipped: dict[int, str],
     rows: Sequence[tuple[Piece, PlainLine]],

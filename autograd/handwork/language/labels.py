@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.language.expressions import Name, Slope, is_number
-from autograd.handwork.language.lines import headed
+from autograd.handwork.language.lines import with_subjects
 from autograd.handwork.language.plain_text import SpellingError, spell
 from autograd.handwork.language.reading import DIRECTIVE, Sheet
 from autograd.handwork.language.rows import KNOWN, calculations, tidied
@@ -96,7 +96,7 @@ def works_out(sheet: Sheet) -> dict[str, str]:
     {'S1': 'S₁', 'dS1/da': 'dS₁/da'}
     """
     worked = dict[str, str]()
-    for line in headed(sheet.lines):
+    for line in with_subjects(sheet.lines):
         about, first = line.parts[:2]
         name = isinstance(about.tree, Name) and not is_number(first.tree)
         if not line.given and (name or isinstance(about.tree, Slope)):

@@ -114,7 +114,7 @@ def chain(number: int, row: str, spelled: PlainLine, limits: Limits) -> Line:
     return Line(number, row.strip(), parts, continues, spelled, error)
 
 
-def headed(lines: Sequence[Line]) -> Iterator[Line]:
+def with_subjects(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines that say what they are about, one whose name stands in a row above with it."""
     above: tuple[Part, ...] = ()
     for line in lines:

@@ -18,7 +18,7 @@ from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.prose import RELATION, has_number, is_prose
 from autograd.handwork.language.documents import NotebookError, Piece, pieces, text_of
 from autograd.handwork.language.expressions import Name, is_number
-from autograd.handwork.language.headings import headed
+from autograd.handwork.language.headings import with_headings
 from autograd.handwork.language.interpreting import interpreted, renamed, without_value
 from autograd.handwork.language.limits import LIMITS, LimitError, Limits
 from autograd.handwork.language.lines import BLANK as BLANK
@@ -143,7 +143,7 @@ def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
     for piece, line in found:
         sheet = _with_piece(sheet, piece, line, manner)
     skipped = dict(sheet.skipped)
-    known = headed(list(sheet.lines), skipped, found, limits)
+    known = with_headings(list(sheet.lines), skipped, found, limits)
     sheet = replace(sheet, lines=known, skipped=tuple(sorted(skipped.items())))
     return _interpreted(sheet, limits)
 
@@ -204,9 +204,13 @@ def _with_piece(sheet: Sheet, piece: Piece, line: PlainLine, manner: Manner) -> 
     except (ReadingError, LimitError, SpellingError) as error:
         if not isinstance(error, LimitError) and _is_no_calculation(line, error, row, names):
             return replace(sheet, skipped=(*sheet.skipped, (number, row.strip())))
-        shown = row if len(row) <= 200 else row[:200] + " …"
-        unread = Line(number, shown.strip(), error=located(error, row))
-        return replace(sheet, lines=(*sheet.lines, unread))
+        return replace(sheet, lines=(*sheet.lines, _unread(number, row, error)))
+
+
+def _unread(number: int, row: str, error: ValueError) -> Line:
+    """A line that is kept with its error, its text cut short where it is very long."""
+    shown = row if len(row) <= 200 else row[:200] + " …"
+    return Line(number, shown.strip(), error=located(error, row))
 
 
 def _of_another_case(found: Sequence[PlainLine], sheet: Sheet) -> Iterator[PlainLine]:

@@ -13,7 +13,7 @@ from autograd.handwork.language.expressions import (
     names_in,
 )
 from autograd.handwork.language.limits import Deadline
-from autograd.handwork.language.lines import headed
+from autograd.handwork.language.lines import with_subjects
 from autograd.handwork.language.parsing import ReadingError
 from autograd.handwork.language.reading import Sheet
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
@@ -46,7 +46,7 @@ def meanings_of(sheet: Sheet) -> Iterator[tuple[Name | Slope, Expression]]:
     """What each line is about and the first expression for it, names resolved."""
     known: dict[str, Quantity] = {name.id: 0.0 for free in sheet.free for name in free.names}
     world = World(deadline=Deadline())
-    for line in headed(sheet.lines):
+    for line in with_subjects(sheet.lines):
         about, first = line.parts[0].tree, line.parts[1].tree
         try:
             tree = resolve(first, known, line.spelled, world.shown)

@@ -16,7 +16,7 @@ from autograd.handwork.language.expressions import (
     children,
     is_number,
 )
-from autograd.handwork.language.lines import headed
+from autograd.handwork.language.lines import with_subjects
 from autograd.handwork.language.reading import Sheet
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.keys import definitions_of
@@ -87,7 +87,7 @@ def names_by_rows(
 def _rows(sheet: Sheet, given: set[str]) -> list[tuple[Name | Slope, Expression]]:
     """What each row of working is about, with its first expression; each quantity once."""
     found: dict[str, tuple[Name | Slope, Expression]] = {}
-    for line in headed(sheet.lines):
+    for line in with_subjects(sheet.lines):
         about, tree = line.parts[0].tree, line.parts[1].tree
         if isinstance(about, Slope) and isinstance(about.of, Name):
             found.setdefault(f"{about.of.id}/{about.wrt.id}", (about, tree))
