@@ -10,7 +10,8 @@ from autograd.handwork.habits.prose import LETTER, RELATION, SUBJECT
 
 NEXT = re.compile(
     rf"(?<![\s,;|⇒⟹→])(?:(?<=[\d)\]…]) {{2,}}+|"
-    rf"[^\S\n\t\u2003]*+(?:[,;|\n\t\u2003⇒⟹→]|\.(?=\s)|[=-]>|(?<= )(?:and|so|then|thus|with|und)(?= ))\s*+)++(?:(?:and|so|then|thus) )?"
+    rf"[^\S\n\t\u2003]*+(?:[,;|\n\t\u2003⇒⟹→]|\.(?=\s)|[=-]>|"
+    r"(?<= )(?:and|so|then|thus|with|und)(?= ))\s*+)++(?:(?:and|so|then|thus) )?"
     rf"(?=(?:{LETTER}{{3,}}+ (?:at |is )?){{0,4}}{SUBJECT}\s*(?:[=≈←]|:=))|\n\s*(?=[=≈])"
 )
 """What stands between a result and the next; no part of it is tried twice, for rows are long."""
