@@ -27,7 +27,7 @@ MOST_NAMED = 5
 
 Files = Annotated[
     list[Path],
-    typer.Argument(metavar="FILES", help="Sheets (.chalk, or .md with chalk blocks), or folders."),
+    typer.Argument(metavar="FILES", help="Sheets (.chalk, .md, .tex, .txt, .ipynb), or folders."),
 ]
 Key = Annotated[Path | None, typer.Option(help="A sheet whose definitions count: the solution.")]
 Places = Annotated[int | None, typer.Option("--places", "-p", help="Decimal places asked for.")]
