@@ -70,6 +70,14 @@ def test_a_sheet_that_is_given_up_stops_no_other(text, why, tmp_path, faulty):
     assert (first.exit_code, second.error, third.exit_code) == (0, why, 1)
 
 
+def test_what_cannot_be_read_comes_back_from_the_process(tmp_path):
+    (report,) = guarded(written(tmp_path, a="a = 2\nb = ((2 = 3"))
+
+    error = report.sheet.lines[1].error
+    assert report.line(2).verdict == "unread"
+    assert (error.column, error.found, error.expected[:5]) == (9, "'='", "an op")
+
+
 def test_several_guards_keep_the_order(tmp_path):
     paths = written(tmp_path, **{f"s{i}": (RIGHT, WRONG)[i % 2] for i in range(6)})
 

@@ -48,6 +48,10 @@ class ReadingError(ValueError):
         self.found = found
         self.expected = expected
 
+    def __reduce__(self) -> tuple[type[ReadingError], tuple[str, int, str, str]]:
+        """Its parts: reports are sent between processes."""
+        return type(self), (str(self), self.column, self.found, self.expected)
+
 
 class UnjudgedError(ReadingError):
     """What a line says is clear, but not whether it is right."""
