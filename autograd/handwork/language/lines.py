@@ -78,6 +78,16 @@ def located(error: Exception, row: str) -> ReadingError:
     return ReadingError(str(error), 1, "", "")
 
 
+def unread(number: int, row: str, error: Exception) -> Line:
+    """A line that is kept with its error, its text cut short where it is very long.
+
+    >>> unread(3, "a = (", ReadingError("no end", 6, "nothing", "')'")).text
+    'a = ('
+    """
+    shown = row if len(row) <= 200 else row[:200] + " …"
+    return Line(number, shown.strip(), error=located(error, row))
+
+
 def given(number: int, row: str, spelled: PlainLine, limits: Limits) -> Iterator[Line]:
     """One line for every quantity of a `given` row: `a, b = 1, 2` or `a = 1, b = 2`."""
     text = spelled.text

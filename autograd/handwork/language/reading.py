@@ -24,7 +24,7 @@ from autograd.handwork.language.limits import LIMITS, LimitError, Limits
 from autograd.handwork.language.lines import BLANK as BLANK
 from autograd.handwork.language.lines import Line as Line
 from autograd.handwork.language.lines import Part as Part
-from autograd.handwork.language.lines import chain, given, located
+from autograd.handwork.language.lines import chain, given, unread
 from autograd.handwork.language.parsing import ReadingError, parse, unexpected
 from autograd.handwork.language.plain_text import SpellingError, spell
 from autograd.handwork.language.rows import are_listed, calculations, names_in, tidied, with_squares
@@ -204,13 +204,7 @@ def _with_piece(sheet: Sheet, piece: Piece, line: PlainLine, manner: Manner) -> 
     except (ReadingError, LimitError, SpellingError) as error:
         if not isinstance(error, LimitError) and _is_no_calculation(line, error, row, names):
             return replace(sheet, skipped=(*sheet.skipped, (number, row.strip())))
-        return replace(sheet, lines=(*sheet.lines, _unread(number, row, error)))
-
-
-def _unread(number: int, row: str, error: ValueError) -> Line:
-    """A line that is kept with its error, its text cut short where it is very long."""
-    shown = row if len(row) <= 200 else row[:200] + " …"
-    return Line(number, shown.strip(), error=located(error, row))
+        return replace(sheet, lines=(*sheet.lines, unread(number, row, error)))
 
 
 def _of_another_case(found: Sequence[PlainLine], sheet: Sheet) -> Iterator[PlainLine]:
