@@ -1,10 +1,13 @@
 """Names of a person's own: read as the key's where exactly one fits, and said."""
 
+import json
+
 import pytest
 
 from autograd.handwork.checking import check
 from autograd.handwork.language.reading import read
-from autograd.handwork.reports.text_report import headline
+from autograd.handwork.reports.data_report import to_json
+from autograd.handwork.reports.text_report import headline, to_markdown
 from autograd.handwork.worlds.own_names import names_by_key
 
 KEY = """\
@@ -35,6 +38,13 @@ def test_own_names_are_the_keys_where_one_fits():
         "your Error is the key's E",
     )
     assert "Your target is the key's t; your net1 is the key's z₁;" in headline(report)
+
+
+def test_every_report_says_which_names_were_taken_for_the_keys():
+    report = check(OWN, key=KEY)
+
+    assert json.loads(to_json(report))["named"] == list(report.named)
+    assert "Your target is the key's t; your net1 is the key's z₁;" in to_markdown(report)
 
 
 @pytest.mark.parametrize("last", ["dError/dout1 = 0.4651", "dError/dout1 = target - out1 = 0.4651"])

@@ -44,6 +44,11 @@ SCHEMA: dict[str, Any] = {
             "description": "what the key works out and the sheet has no line about",
             "items": {"type": "string"},
         },
+        "named": {
+            "description": "own names that were taken for the key's, a sentence each",
+            "type": "array",
+            "items": {"type": "string"},
+        },
         "lines": {"type": "array", "items": {"$ref": "#/$defs/line"}},
     },
     "$defs": {
@@ -150,6 +155,7 @@ def report_data(report: Report, reveal: str = "full") -> dict[str, Any]:
         "exit_code": report.exit_code,
         "first_slip": report.first_slip.line if report.first_slip else None,
         "missing": list(report.missing),
+        "named": list(report.named),
         "lines": [line_data(line, level) for line in report.lines],
     }
     shown: dict[str, Any] = all_visible(data)
