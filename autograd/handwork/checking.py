@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from autograd.handwork.judging.explaining import with_repeats_first
@@ -17,6 +18,9 @@ from autograd.handwork.language.reading import Free, Sheet, read, read_file
 from autograd.handwork.worlds.derivative_names import with_derivative_names
 from autograd.handwork.worlds.keys import definitions_of
 from autograd.handwork.worlds.own_names import names_by_key, said
+
+KEYS = 8
+"""How many keys are remembered with what was said of them."""
 
 
 def check(
@@ -42,12 +46,12 @@ def check(
     """
     if isinstance(sheet, str):
         sheet = read(sheet, limits=limits)
-    key_sheet = read(key, limits=limits) if isinstance(key, str) else key
+    key_sheet = _read_key(key, limits) if isinstance(key, str) else key
     if places is not None:
         sheet = replace(sheet, places=places)
     elif sheet.places is None and key_sheet is not None:
         sheet = replace(sheet, places=key_sheet.places, mode=key_sheet.mode)
-    key_report = check(key_sheet, limits=limits) if key_sheet is not None else None
+    key_report = _judged_key(key_sheet, limits) if key_sheet is not None else None
     named: tuple[str, ...] = ()
     with Deadline(limits).in_force():
         sheet = with_derivative_names(sheet)
@@ -59,6 +63,18 @@ def check(
         lines = tuple(with_numbers_of(key_report, sheet, lines))
     missing = missing_from(sheet, key_sheet) if key_sheet is not None else ()
     return Report(sheet, lines, key_report, missing=missing, named=named)
+
+
+@lru_cache(maxsize=KEYS)
+def _read_key(text: str, limits: Limits) -> Sheet:
+    """The key in a text, read once for the many sheets that are judged by it."""
+    return read(text, limits=limits)
+
+
+@lru_cache(maxsize=KEYS)
+def _judged_key(key: Sheet, limits: Limits) -> Report:
+    """The report on a key, made once for the many sheets that are judged by it."""
+    return check(key, limits=limits)
 
 
 def _in_names_of(key: Sheet, sheet: Sheet) -> tuple[Sheet, tuple[str, ...]]:
@@ -83,11 +99,13 @@ def _unbound(free: Iterable[Free], key: Sheet) -> Iterator[Free]:
 def check_file(
     path: str | Path,
     *,
-    key: str | Path | None = None,
+    key: str | Path | Sheet | None = None,
     places: int | None = None,
     limits: Limits = LIMITS,
 ) -> Report:
     r"""Judge the sheet in a file; one that cannot be read as a whole gives a report with `error`.
+
+    The key is the path of one, or a sheet: for many files it is read once.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -96,9 +114,9 @@ def check_file(
     ...     check_file(path).first_slip.line
     2
     """
-    key_sheet = read_file(key, limits) if key is not None else None
+    key = read_file(key, limits) if isinstance(key, str | Path) else key
     try:
         sheet = read_file(path, limits)
     except (LimitError, OSError) as error:
         return Report(Sheet((), source=Path(path).name), (), error=str(error))
-    return check(sheet, key=key_sheet, places=places, limits=limits)
+    return check(sheet, key=key, places=places, limits=limits)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from autograd.handwork.guarding import guarded
 from autograd.handwork.judging.verdicts import Report
 from autograd.handwork.language.limits import LIMITS, Limits
-from autograd.handwork.language.reading import Sheet
+from autograd.handwork.language.reading import Sheet, read_file
 from autograd.handwork.language.visible import visible
 
 SUFFIXES = (".chalk", ".md", ".markdown", ".tex", ".txt", ".ipynb")
@@ -99,9 +99,15 @@ def check_files(
     """Every file with the report on it, in their order, each as soon as it is there.
 
     A file of a folder in which no calculation is found says so; a `.chalk` file is always a sheet.
+
+    Raises:
+        LimitError: The key cannot be read.
     """
     sheets = [file.path for file in files if not file.why]
-    judged = guarded(sheets, key=key, places=places, jobs=min(jobs, len(sheets)), limits=limits)
+    key_sheet = read_file(key, limits) if key is not None else None
+    judged = guarded(
+        sheets, key=key_sheet, places=places, jobs=min(jobs, len(sheets)), limits=limits
+    )
     some = False
     with closing(judged) as reports:
         for file in files:

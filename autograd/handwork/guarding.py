@@ -55,7 +55,7 @@ class Guard:
     def __init__(
         self,
         *,
-        key: str | Path | None = None,
+        key: str | Path | Sheet | None = None,
         places: int | None = None,
         limits: Limits = LIMITS,
     ) -> None:
@@ -103,7 +103,7 @@ class Guard:
         )
         self._send(sys.path)
         ready, _ = self._asked(self.task, STARTING)
-        if ready != self.task:
+        if ready is not True:
             self.end()
         return self.process is not None
 
@@ -146,7 +146,7 @@ def failed(path: Path, why: str) -> Report:
 def guarded(
     files: Iterable[Path],
     *,
-    key: str | Path | None = None,
+    key: str | Path | Sheet | None = None,
     places: int | None = None,
     jobs: int = 1,
     limits: Limits = LIMITS,
@@ -179,7 +179,9 @@ def guarded(
             guard.end()
 
 
-def judged(path: Path, *, key: str | Path | None, places: int | None, limits: Limits) -> Report:
+def judged(
+    path: Path, *, key: str | Path | Sheet | None, places: int | None, limits: Limits
+) -> Report:
     """One report; whatever goes wrong with a sheet stays with that sheet."""
     try:
         return check_file(path, key=key, places=places, limits=limits)
@@ -193,10 +195,10 @@ def serve() -> None:
     """Judge one file after the other as they are asked for: what the process of a guard does."""
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # nothing but answers may reach the guard
-    key, places, limits = task = pickle.load(asked)
+    key, places, limits = pickle.load(asked)
     if resource is not None:
         _hold(limits.megabytes * 2**20)
-    answer: object = task
+    answer: object = True
     while True:
         pickle.dump(answer, answers)
         answers.flush()

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from autograd.handwork import guarding
+from autograd.handwork import LimitError, check_all, guarding
 from autograd.handwork.guarding import Guard, guarded, judged
 from autograd.handwork.language.limits import Limits
 
@@ -21,7 +21,7 @@ def written(folder, **sheets):
 HANGS = """
 import time
 from pathlib import Path
-from autograd.handwork import guarding
+from autograd.handwork import LimitError, check_all, guarding
 from autograd.handwork.checking import check_file
 
 def check(path, **options):
@@ -76,6 +76,21 @@ def test_what_cannot_be_read_comes_back_from_the_process(tmp_path):
     error = report.sheet.lines[1].error
     assert report.line(2).verdict == "unread"
     assert (error.column, error.found, error.expected[:5]) == (9, "'='", "an op")
+
+
+def test_a_key_with_a_line_that_cannot_be_read_is_no_hindrance(tmp_path):
+    key, sheet = written(tmp_path, key="a = 2\nc = 2 +\nb = a a = 4", sheet="b = 5")
+
+    (report,) = check_all([sheet], key=key)
+
+    assert [line.verdict for line in report.lines] == ["slip"]
+
+
+def test_a_key_that_cannot_be_read_is_no_fault_of_a_sheet(tmp_path):
+    tmp_path.joinpath("key.chalk").write_bytes(b"\xff\xfe")
+
+    with pytest.raises(LimitError, match=r"^key\.chalk is not UTF-8 text"):
+        list(check_all(written(tmp_path, a=RIGHT), key=tmp_path / "key.chalk"))
 
 
 def test_several_guards_keep_the_order(tmp_path):

@@ -4,6 +4,7 @@ import pytest
 
 from autograd.handwork.checking import check
 from autograd.handwork.language.claims import Claim, Fit, fit
+from autograd.handwork.language.limits import Limits
 
 HEAD = "round: 4\ngiven: x, w = 0.9, 0.75\n"
 
@@ -155,6 +156,14 @@ def test_numbers_alone_are_judged_against_a_key():
 
     assert [line.verdict for line in report.lines] == ["slip", "carried"]
     assert report.first_slip.guesses[0].slip == "argument sign"
+
+
+def test_a_key_is_judged_once_however_many_sheets_are_judged_by_it():
+    key = "a = 2\nb = 3 a = 7"
+    first, second = check("b = 6", key=key), check("b = 7", key=key)
+
+    assert first.key is second.key
+    assert check("b = 6", key=key, limits=Limits(lines=9)).key is not first.key
 
 
 def test_the_key_is_checked_first():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from autograd.handwork.language.arrays import Quantity
 from autograd.handwork.language.expressions import (
@@ -42,8 +43,16 @@ def formulas_of(sheet: Sheet) -> dict[Slope, Expression]:
     return found
 
 
-def meanings_of(sheet: Sheet) -> Iterator[tuple[Name | Slope, Expression]]:
-    """What each line is about and the first expression for it, names resolved."""
+@lru_cache(maxsize=16)
+def meanings_of(sheet: Sheet) -> tuple[tuple[Name | Slope, Expression], ...]:
+    """What each line is about and the first expression for it, names resolved.
+
+    It is asked for again and again of a sheet and of the key of many sheets: they are remembered.
+    """
+    return tuple(_meanings(sheet))
+
+
+def _meanings(sheet: Sheet) -> Iterator[tuple[Name | Slope, Expression]]:
     known: dict[str, Quantity] = {name.id: 0.0 for free in sheet.free for name in free.names}
     world = World(deadline=Deadline())
     for line in with_subjects(sheet.lines):
