@@ -322,6 +322,17 @@ def test_simulating_refuses_unknown_slips_and_slips_without_a_place():
         simulate("a = 2\nb = 3 a", "transposed")
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_slip_simulated_on_a_sheet_with_one_keeps_the_first(seed):
+    blank = "round: 2\ngiven: a = 1.5\nb = a^2\nc = 2 b\nd = c + a b\ne = d - c"
+    one = simulate(blank, "square left out")  # b = 1.50 for 2.25
+    report = check(simulate(one, "factor left out", seed=seed))
+
+    assert report.line(3).claimed == 1.5
+    assert [line.verdict for line in report.lines].count("slip") == 2
+    assert report.first_slip.line == 3
+
+
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
 def test_every_slip_is_declared_in_full(slip):
     assert slip.does.endswith(".")

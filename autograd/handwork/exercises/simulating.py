@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
 from autograd.handwork.language.arrays import Quantity, flat, refill
@@ -36,14 +36,15 @@ def worked(sheet: Sheet | str, *, places: int | None = None, mode: str | None = 
     c = b a = 0.48
     """
     sheet = read(sheet) if isinstance(sheet, str) else sheet
-    return _worked(sheet, places, mode, None)
+    return _worked(sheet, places, mode, {})
 
 
 def simulate(sheet: Sheet | str, slip: str, *, seed: int = 0, line: int | None = None) -> Sheet:
     r"""The sheet a person hands in who makes one slip and goes on with its number.
 
     Args:
-        sheet: A sheet with formulas; numbers on it are worked out anew.
+        sheet: A sheet with formulas; numbers on it are worked out anew, but one that does not
+            follow stays: applied to its own result, it makes a sheet with two slips.
         slip: A name of the catalogue.
         seed: Which of the places where the slip can happen is taken.
         line: The line it happens on, None for any.
@@ -61,29 +62,42 @@ def simulate(sheet: Sheet | str, slip: str, *, seed: int = 0, line: int | None =
     if slip not in BY_NAME:
         raise KeyError(f"no slip is named {slip!r}; the names are {', '.join(BY_NAME)}")
     sheet = read(sheet) if isinstance(sheet, str) else sheet
-    draw = Random(seed)
+    draw, wrong = Random(seed), _wrong_numbers(sheet)
     candidates = [
-        (at, value) for at, value in _places(sheet, BY_NAME[slip], draw) if line in (None, at)
+        (at, value)
+        for at, value in _places(sheet, BY_NAME[slip], draw, wrong)
+        if line in (None, at)
     ]
     if not candidates:
         raise ValueError(f"the slip {slip!r} has no place on this sheet where it would show")
     by_line = sorted({at for at, _ in candidates})
     chosen = draw.choice(by_line)
-    return _worked(
-        sheet, None, None, (chosen, draw.choice([v for at, v in candidates if at == chosen]))
-    )
+    wrong[chosen] = draw.choice([v for at, v in candidates if at == chosen])
+    return _worked(sheet, None, None, wrong)
+
+
+def _wrong_numbers(sheet: Sheet) -> dict[int, Quantity]:
+    """The numbers on a sheet that do not follow from those before them, by their lines."""
+    places = 4 if sheet.places is None else sheet.places
+    found: dict[int, Quantity] = {}
+    for line, about, formula, world in line_numbers(sheet):
+        number = right = world.number(formula)
+        if is_numeric(line.parts[-1].tree):
+            number = world.number(line.parts[-1].tree)
+            if _shows(number, right, places):
+                found[line.number] = number
+        _state(world, about, number)
+    return found
 
 
 def _worked(
-    sheet: Sheet, places: int | None, mode: str | None, slip: tuple[int, Quantity] | None
+    sheet: Sheet, places: int | None, mode: str | None, wrong: Mapping[int, Quantity]
 ) -> Sheet:
     places = sheet.places if places is None else places
     places, mode = 4 if places is None else places, mode or sheet.mode
     rows = sheet.text.split("\n")
     for line, about, formula, world in line_numbers(sheet):
-        value = world.number(formula)
-        if slip is not None and slip[0] == line.number:
-            value = slip[1]
+        value = wrong[line.number] if line.number in wrong else world.number(formula)
         result = refill(value, (rounded(float(x), places, mode) for x in flat(value)))
         _state(world, about, result)
         texts = [
@@ -121,10 +135,15 @@ def line_numbers(sheet: Sheet) -> Iterator[tuple[Line, Expression, Expression, W
             yield line, about, formula, world
 
 
-def _places(sheet: Sheet, slip: Slip, draw: Random) -> Iterator[tuple[int, Quantity]]:
-    """Lines, and the numbers that the slip gives there, as far as they would show."""
+def _places(
+    sheet: Sheet, slip: Slip, draw: Random, wrong: Mapping[int, Quantity]
+) -> Iterator[tuple[int, Quantity]]:
+    """Lines that are not wrong yet, and the numbers the slip gives there, as far as they show."""
     places = 4 if sheet.places is None else sheet.places
     for line, about, formula, world in line_numbers(sheet):
+        if line.number in wrong:
+            _state(world, about, wrong[line.number])
+            continue
         right = world.number(formula)
         shown = refill(right, (rounded(float(x), places, sheet.mode) for x in flat(right)))
         for value in _slipped(slip, about, formula, shown, world, places, draw):
