@@ -1,5 +1,8 @@
 """A pytest plugin: `pytest sheets/` runs `.chalk` files, one test for each line.
 
+`--chalk-all` runs the calculations in Markdown, LaTeX, text and notebooks too. They are judged
+behind a guard, so that no sheet can keep the run from its end.
+
 Where chalkgrad is installed pytest loads it by itself. From the source, without installing, it is
 asked for by `-p autograd.handwork.pytest_plugin`, which beside an installed one fails as a second
 copy. `--chalk-key key.chalk` judges every sheet against a key.
@@ -13,10 +16,14 @@ from typing import Any
 
 import pytest
 
-from autograd.handwork.checking import check_file
+from autograd.handwork.folders import KINDS, SUFFIXES
+from autograd.handwork.guarding import Guard
 from autograd.handwork.judging.verdicts import NOT_CREDITABLE, SLIP, UNREAD, JudgedLine, Report
+from autograd.handwork.language.reading import read_file
 from autograd.handwork.language.visible import visible
 from autograd.handwork.reports.text_report import details
+
+GUARD = pytest.StashKey[Guard]()
 
 
 class SheetLineError(Exception):
@@ -24,17 +31,31 @@ class SheetLineError(Exception):
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The option for a key."""
+    """The options for a key, and for which files are sheets."""
     group = parser.getgroup("chalkgrad", "sheets of hand calculations")
-    group.addoption("--chalk-key", default=None, help="judge .chalk files against this key")
+    group.addoption("--chalk-key", default=None, help="judge sheets against this key")
+    group.addoption(
+        "--chalk-all", action="store_true", help=f"run the calculations in all of {KINDS}"
+    )
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> SheetFile | None:
-    """Collect `.chalk` files."""
-    if file_path.suffix != ".chalk":
+    """Collect `.chalk` files, where asked all kinds of sheets."""
+    kinds = SUFFIXES if parent.config.getoption("--chalk-all") else (".chalk",)
+    if file_path.suffix.lower() not in kinds:
         return None
     made: SheetFile = SheetFile.from_parent(parent, path=file_path)
     return made
+
+
+def _guard(config: pytest.Config) -> Guard:
+    """The one process that judges the sheets of a run, begun with the first of them."""
+    if GUARD not in config.stash:
+        key = config.getoption("--chalk-key")
+        guard = Guard(key=read_file(key) if key else None)
+        config.stash[GUARD] = guard
+        config.add_cleanup(guard.end)
+    return config.stash[GUARD]
 
 
 class SheetFile(pytest.File):
@@ -42,7 +63,7 @@ class SheetFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """A test for each judged line, or one for a sheet that cannot be read."""
-        report = check_file(self.path, key=self.config.getoption("--chalk-key"))
+        report = _guard(self.config).report(self.path)
         if report.error:
             yield SheetLine.from_parent(self, name="sheet", report=report, line=None)
         for line in report.lines:

@@ -253,10 +253,10 @@ def test_assert_gradients_refuses_what_is_no_derivative():
         assert_gradients(network(), {"w3": "1"})
 
 
-def run_with_the_plugin(pytester):
+def run_with_the_plugin(pytester, *options):
     installed = {plugin.name for plugin in entry_points(group="pytest11")}
     asked = [] if "chalkgrad" in installed else ["-p", "autograd.handwork.pytest_plugin"]
-    return pytester.runpytest_inprocess(*asked)
+    return pytester.runpytest_inprocess(*asked, *options)
 
 
 def test_the_plugin_fails_once_for_a_sheet_that_cannot_be_read(pytester):
@@ -273,6 +273,22 @@ def test_the_plugin_runs_each_line_as_a_test(pytester):
 
     result.assert_outcomes(passed=2, failed=1)
     result.stdout.fnmatch_lines(["*b = 3 a = 5*", "*Right: 6*"])
+
+
+def test_the_plugin_runs_other_kinds_of_files_only_where_asked(pytester):
+    pytester.makefile(".md", notes="# Notes\n\nWords.\n\n- a = 2\n- b = 3 a = 5\n", words="Words.")
+    pytester.makefile(".CHALK", sheet="a = 2")
+
+    run_with_the_plugin(pytester).assert_outcomes(passed=1)
+    run_with_the_plugin(pytester, "--chalk-all").assert_outcomes(passed=2, failed=1)
+
+
+def test_the_plugin_judges_all_sheets_by_the_key(pytester):
+    key = pytester.path / "key.txt"
+    key.write_text("a = 2\nb = 3 a = 6")
+    pytester.makefile(".chalk", one="b = 6", two="b = 5")
+
+    run_with_the_plugin(pytester, f"--chalk-key={key}").assert_outcomes(passed=1, failed=1)
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
