@@ -6,7 +6,8 @@ from itertools import islice
 
 import pytest
 
-from autograd.handwork import check
+from autograd.handwork import LimitError, check, guarding
+from visualize.commands import editing
 from visualize.commands.editing import versions
 from visualize.editors.diagnosing import ERROR, marks_of
 
@@ -33,6 +34,27 @@ def test_a_file_that_is_away_for_a_moment_is_waited_for(tmp_path, monkeypatch):
     other.write_text("a = 2.5")
 
     assert next(islice(seen, 1))[1] == 7
+
+
+def test_a_watched_sheet_is_judged_behind_a_guard(tmp_path, monkeypatch, capsys):
+    sheet = tmp_path / "sheet.chalk"
+    sheet.write_text("a = 2\nb = 3 a = 5")
+    monkeypatch.setattr(editing, "versions", lambda file: iter([(1, 1)]))
+
+    editing.watch(sheet, reveal="full")
+    assert "✗ slip" in capsys.readouterr().out
+    monkeypatch.setattr(guarding, "START", "raise SystemExit")
+    editing.watch(sheet, reveal="full")
+    assert "the process that judges sheets could not be started" in capsys.readouterr().out
+
+
+def test_a_key_that_cannot_be_read_is_refused_before_a_sheet_is_watched(tmp_path):
+    sheet, key = tmp_path / "sheet.chalk", tmp_path / "key.chalk"
+    sheet.write_text("a = 2")
+    key.write_bytes(b"\xff")
+
+    with pytest.raises(LimitError, match=r"^key\.chalk is not UTF-8 text"):
+        editing.watch(sheet, key=key)
 
 
 @pytest.mark.parametrize(

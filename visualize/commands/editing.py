@@ -24,16 +24,21 @@ def watch(
 
     Example: chalkgrad watch homework.chalk
     """
-    from autograd.handwork.checking import check_file
+    from autograd.handwork.guarding import Guard
+    from autograd.handwork.language.reading import read_file
     from autograd.handwork.reports.text_report import checked_reveal, to_text
 
     checked_reveal(reveal)
     if not file.is_file():
         raise InputError(f"there is no file {str(file)!r}")
-    for _ in versions(file):
-        Console().clear()  # nothing where the output is no terminal
-        typer.echo(to_text(check_file(file, key=key, places=places), reveal))
-        typer.echo(f"\nWatching {file}; Ctrl-C ends.")
+    if key is not None:
+        read_file(key)  # refused at once, not with every version
+    with Guard(key=key, places=places) as guard:
+        for _ in versions(file):
+            report = guard.report(file)
+            Console().clear()  # nothing where the output is no terminal
+            typer.echo(to_text(report, reveal))
+            typer.echo(f"\nWatching {file}; Ctrl-C ends.")
 
 
 def versions(file: Path) -> Iterator[tuple[int, int]]:
