@@ -15,6 +15,7 @@ from autograd.handwork.language.interpreting import renamed
 from autograd.handwork.language.labels import missing_from
 from autograd.handwork.language.limits import LIMITS, Deadline, LimitError, Limits
 from autograd.handwork.language.reading import Free, Sheet, read, read_file
+from autograd.handwork.rereading import reread
 from autograd.handwork.worlds.derivative_names import with_derivative_names
 from autograd.handwork.worlds.keys import definitions_of
 from autograd.handwork.worlds.own_names import names_by_key, said
@@ -47,6 +48,15 @@ def check(
     if isinstance(sheet, str):
         sheet = read(sheet, limits=limits)
     key_sheet = _read_key(key, limits) if isinstance(key, str) else key
+
+    def judge(one: Sheet) -> Report:
+        return _judged(one, key_sheet, places, limits)
+
+    return reread(sheet, judge, limits) if sheet.doubtful else judge(sheet)
+
+
+def _judged(sheet: Sheet, key_sheet: Sheet | None, places: int | None, limits: Limits) -> Report:
+    """The report on a sheet as it was read."""
     if places is not None:
         sheet = replace(sheet, places=places)
     elif sheet.places is None and key_sheet is not None:

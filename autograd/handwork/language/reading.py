@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from autograd import Value
 from autograd.handwork.habits.commas import ambiguous, has_commas, with_points
+from autograd.handwork.habits.look_alikes import doubtful
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.prose import RELATION, has_number, is_prose
 from autograd.handwork.language.documents import NotebookError, Piece, pieces, text_of
@@ -66,6 +67,7 @@ class Sheet:
     r"""A sheet as read: header, free symbols and lines, in the person's order.
 
     `skipped` are the rows without a calculation, with their numbers: prose is not judged.
+    `doubtful` are line and column, from 0, of symbols that handwriting was read as with doubt.
 
     >>> sheet = read("title: a product\nround: 2\na = 0.5\nb = a a = 0.25")
     >>> sheet.title, sheet.places, [part.text for part in sheet.lines[1].parts]
@@ -82,6 +84,7 @@ class Sheet:
     aliases: tuple[tuple[str, str], ...] = ()
     text: str = field(default="", repr=False)
     skipped: tuple[tuple[int, str], ...] = ()
+    doubtful: tuple[tuple[int, int], ...] = ()
 
     @property
     def subjects(self) -> frozenset[str]:
@@ -121,8 +124,21 @@ def read_file(path: str | Path, limits: Limits = LIMITS) -> Sheet:
     return read(text, limits=limits, source=path.name)
 
 
-def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
+def read(
+    text: str,
+    *,
+    limits: Limits = LIMITS,
+    source: str = "",
+    confidence: Sequence[float] = (),
+) -> Sheet:
     r"""The sheet in a text.
+
+    Args:
+        text: Rows as typed, or as a program read them from handwriting.
+        limits: What a sheet may ask for at most.
+        source: The name of its file.
+        confidence: How sure that program is of each character, from 0 to 1; the doubtful ones are
+            read as what they look like before a line with them is called wrong.
 
     >>> sheet = read("round: 4\nΣ₁ = (0.9)(0.75) = 0.675\nb = 2 +")
     >>> [len(line.parts) for line in sheet.lines]
@@ -131,6 +147,7 @@ def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
     'column 8: found the end of the line; expected a number, a name or an opening bracket'
     """
     limits.check_size(len(text.encode("utf-8", "surrogatepass")))
+    unsure = tuple(doubtful(text, confidence)) if confidence else ()
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     parts = pieces(text)
     rows = sum(RELATION.search(piece.line.text) is not None for piece in parts)
@@ -144,7 +161,8 @@ def read(text: str, *, limits: Limits = LIMITS, source: str = "") -> Sheet:
         sheet = _with_piece(sheet, piece, line, manner)
     skipped = dict(sheet.skipped)
     known = with_headings(list(sheet.lines), skipped, found, limits)
-    sheet = replace(sheet, lines=known, skipped=tuple(sorted(skipped.items())))
+    skips = tuple(sorted(skipped.items()))
+    sheet = replace(sheet, lines=known, skipped=skips, doubtful=unsure)
     return _interpreted(sheet, limits)
 
 

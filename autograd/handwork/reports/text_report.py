@@ -139,6 +139,8 @@ def details(line: JudgedLine, reveal: Reveal = "full") -> Iterator[str]:
         yield "One off in the last place: a matter of rounding."
     elif line.verdict == TRUNCATED and reveal != "none":
         yield "Cut off, not rounded."
+    if line.verdict in (OK, CARRIED, LAST_PLACE, TRUNCATED) and line.note:
+        yield explanation(line, reveal)
     if reveal == "full" and line.verdict in (SLIP, CARRIED) and line.expected is not None:
         yield numbers(line)
 
