@@ -229,3 +229,28 @@ def test_an_identity_is_checked_where_its_quantities_have_values():
     sheet = "any: x in [-2, 2]\nr = sqrt(x)\ns = r^2\ns = x\ns = 2 x"
 
     assert verdicts(sheet) == ["ok", "ok", "ok", "slip"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "right", "constant"),  # the last is what it were if the inner one had no slope
+    [
+        ("d/dx (x^2 + dy/dx)", 24, 6),
+        ("d/dx (x^2 + 2 d/dx x^3)", 42, 6),
+        ("d/dx (x^2 + x d/dw (3 w^2))", 18, 18),
+        ("d/dw (x d/dw (3 w^2))", 18, 0),
+        ("d/dx (x^2 + d/dw (5))", 6, 6),
+    ],
+)
+def test_a_derivative_inside_a_derivative_has_a_slope_of_its_own(formula, right, constant):
+    head = "given: x, w = 3, 2\ny = x^3 = 27\n"
+
+    assert verdicts(f"{head}g = {formula} = {right}")[-1] == "ok"
+    assert verdicts(f"{head}g = {formula} = {right + 1}")[-1] == "slip"
+    assert constant == right or verdicts(f"{head}g = {formula} = {constant}")[-1] == "slip"
+
+
+def test_a_derivative_inside_a_derivative_holds_for_every_value():
+    rule = "any: x in [-2, 2]\nd/dx (x^2 + d/dx x^3) ="
+
+    assert verdicts(f"{rule} 2x + 6x") == ["ok"]
+    assert verdicts(f"{rule} 2x") == ["slip"]

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from autograd import Graph, Value
+from autograd import Graph, Value, grad
 from autograd.handwork.language.arrays import Quantity, Settle, entry, flat, indexed, refill, shape
 from autograd.handwork.language.expressions import (
     Expression,
@@ -234,7 +234,21 @@ class World:
         if leaf.direct:
             return self._isolated(leaf)
         self.nodes([name.id for name in (*names_in(leaf.of), leaf.wrt)])
-        return evaluate(leaf.of, self._node_of), self._node_of(leaf.wrt)
+        return evaluate(leaf.of, self._inner), self._node_of(leaf.wrt)
+
+    def _inner(self, leaf: Name | Slope) -> Quantity:
+        """What stands in a formula that is derived: a derivative there has a slope of its own."""
+        if isinstance(leaf, Name) or leaf.direct or (leaf.of, leaf.wrt) in self.slopes:
+            return self._node_of(leaf)
+        made, wrt = self.ends(leaf)
+        wanted = list(flat(wrt))
+
+        def slope(top: Value | float) -> Quantity:
+            if not isinstance(top, Value):  # nothing of the sheet is in it
+                return refill(wrt, (0.0 for _ in wanted))
+            return refill(wrt, iter(grad(top, wanted, create_graph=True)))
+
+        return refill(made, (slope(top) for top in flat(made)))
 
     def _isolated(self, leaf: Slope) -> tuple[Quantity, Quantity]:
         """A's own definition on fresh leaves, so that only what B does in it counts."""
