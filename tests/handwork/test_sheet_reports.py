@@ -86,6 +86,14 @@ def test_json_has_the_documented_form():
     assert (data["lines"][1]["claimed"], data["lines"][1]["expected"]) == (5.0, 6.0)
 
 
+def test_rows_taken_for_words_are_listed():
+    report = check("titel: a typo\na = 2 * 3 = 6\n\nroud: 3")
+
+    assert report_data(report)["skipped"] == [1, 4]
+    assert to_text(report).endswith("\n\nNot read, for no calculation was found there: lines 1, 4.")
+    assert "Not read" not in to_text(check("a = 2 * 3 = 6"))
+
+
 def test_json_keeps_the_key_back():
     data = report_data(check(WRONG), "hint")
 

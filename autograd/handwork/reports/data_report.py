@@ -49,6 +49,11 @@ SCHEMA: dict[str, Any] = {
             "type": "array",
             "items": {"type": "string"},
         },
+        "skipped": {
+            "type": "array",
+            "description": "the numbers (from 1) of the rows in which no calculation was found",
+            "items": {"type": "integer", "minimum": 1},
+        },
         "lines": {"type": "array", "items": {"$ref": "#/$defs/line"}},
     },
     "$defs": {
@@ -156,6 +161,7 @@ def report_data(report: Report, reveal: str = "full") -> dict[str, Any]:
         "first_slip": report.first_slip.line if report.first_slip else None,
         "missing": list(report.missing),
         "named": list(report.named),
+        "skipped": [number for number, _ in report.sheet.skipped],
         "lines": [line_data(line, level) for line in report.lines],
     }
     shown: dict[str, Any] = all_visible(data)

@@ -177,7 +177,23 @@ def to_text(report: Report, reveal: str = "full") -> str:
     for line in report.lines:
         body.append(f"{line.line:>4}  {MARKS[line.verdict]:<16}  {line.text}")
         body.extend(f"{'':24}  {detail}" for detail in details(line, level))
+    if report.sheet.skipped:
+        body += ["", not_read(report)]
     return visible("\n".join([*filter(None, head), "", *body]))
+
+
+def not_read(report: Report) -> str:
+    r"""Which rows were taken for words, so that nobody believes them judged.
+
+    >>> from autograd.handwork.checking import check
+    >>> not_read(check("Forward pass\na = 2 * 3 = 6\nroud: 3"))
+    'Not read, for no calculation was found there: lines 1, 3.'
+    """
+    rows = [str(number) for number, _ in report.sheet.skipped]
+    more = f" and {len(rows) - MOST_MISSING} more" if len(rows) > MOST_MISSING else ""
+    lines = "line" if len(rows) == 1 else "lines"
+    shown = ", ".join(rows[:MOST_MISSING]) + more
+    return f"Not read, for no calculation was found there: {lines} {shown}."
 
 
 def to_markdown(report: Report, reveal: str = "full") -> str:
