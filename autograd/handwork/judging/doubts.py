@@ -89,8 +89,13 @@ def of_another(slope: Slope, world: World) -> str:
     ...     world.define(name, tree(formula))
     >>> of_another(tree("dy/dt"), world), of_another(tree("dy/dx"), world)
     ('y is not worked out from t on this sheet', '')
+    >>> of_another(tree("dx/dy"), world)
+    ''
     """
     if any(name.id == slope.wrt.id for name in ancestry(slope.of, world)):
+        return ""
+    ends = {name.id for name in leaves(slope.of) if isinstance(name, Name)}
+    if ends & {name.id for name in ancestry(slope.wrt, world)}:  # it is the other way round
         return ""
     return f"{text(slope.of)} is not worked out from {text(slope.wrt)} on this sheet"
 
