@@ -13,7 +13,7 @@ from autograd.handwork.judging.subjects import with_numbers_of
 from autograd.handwork.judging.verdicts import Report
 from autograd.handwork.language.interpreting import renamed
 from autograd.handwork.language.labels import missing_from
-from autograd.handwork.language.limits import LIMITS, Deadline, LimitError, Limits
+from autograd.handwork.language.limits import LIMITS, Deadline, LimitError, Limits, OutOfTimeError
 from autograd.handwork.language.reading import Free, Sheet, read, read_file
 from autograd.handwork.rereading import reread
 from autograd.handwork.worlds.derivative_names import with_derivative_names
@@ -62,17 +62,25 @@ def _judged(sheet: Sheet, key_sheet: Sheet | None, places: int | None, limits: L
     elif sheet.places is None and key_sheet is not None:
         sheet = replace(sheet, places=key_sheet.places, mode=key_sheet.mode)
     key_report = _judged_key(key_sheet, limits) if key_sheet is not None else None
-    named: tuple[str, ...] = ()
     with Deadline(limits).in_force():
-        sheet = with_derivative_names(sheet)
-        if key_sheet is not None:
-            sheet, named = _in_names_of(key_sheet, sheet)
-            sheet = with_derivative_names(sheet, key_sheet)
+        sheet, named = _meant(sheet, key_sheet)
         lines = with_repeats_first(Session(sheet, key_sheet, limits).judged())
     if key_report is not None:
         lines = tuple(with_numbers_of(key_report, sheet, lines))
     missing = missing_from(sheet, key_sheet) if key_sheet is not None else ()
     return Report(sheet, lines, key_report, missing=missing, named=named)
+
+
+def _meant(sheet: Sheet, key: Sheet | None) -> tuple[Sheet, tuple[str, ...]]:
+    """The sheet with its names as they are meant, and which own ones were taken for the key's."""
+    try:
+        sheet = with_derivative_names(sheet)
+        if key is None:
+            return sheet, ()
+        sheet, named = _in_names_of(key, sheet)
+        return with_derivative_names(sheet, key), named
+    except OutOfTimeError:  # judging the lines will come to the same end, and say so of a line
+        return sheet, ()
 
 
 @lru_cache(maxsize=KEYS)

@@ -9,7 +9,6 @@ from dataclasses import replace
 from autograd.handwork.language.arrays import flat
 from autograd.handwork.language.expressions import Expression, Name, Slope, is_numeric, rewrite
 from autograd.handwork.language.interpreting import GRADIENT, outputs_of, with_slopes
-from autograd.handwork.language.limits import OutOfTimeError
 from autograd.handwork.language.reading import Line, Sheet
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.keys import definitions_of, formulas_of
@@ -35,10 +34,7 @@ def with_derivative_names(sheet: Sheet, key: Sheet | None = None) -> Sheet:
     outputs = [about.id for about in outputs_of((key or sheet).lines)]
     if len(outputs) != 1 or not any(_may_be_one(line) for line in sheet.lines):
         return sheet
-    try:
-        return _with_names_of(outputs[0], sheet, key)
-    except OutOfTimeError:  # the lines themselves will say so
-        return sheet
+    return _with_names_of(outputs[0], sheet, key)
 
 
 def _may_be_one(line: Line) -> bool:
