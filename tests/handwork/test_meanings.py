@@ -17,6 +17,12 @@ VERDICTS = {
     "given: W = [[1, 2], [3, 4]]\nW' = [[1, 3], [2, 4]]\nW' [1, 1] = [4, 6]": ["ok"] * 3,
     "given: w, g = 2, 3\nw' = w - 0.1 g = 1.7\nw' = w - 0.1 g = 1.8": ["ok", "ok", "slip"],
     "given: x = 2\nw11' = x + 1 = 3\nv = 2 w11' = 6\nu = 2 w11' = 7": ["ok", "ok", "ok", "slip"],
+    "given: w = [1, 2], x = [3, 4], b = 1\nz = w·x + b = 12\ny = w @ x = 12": ["ok", "ok", "slip"],
+    "given: w = [1, 2], x = [3, 4]\nz = w · x\n= 11\ndz/dw = x = [3, 4]": ["ok"] * 4,
+    "given: w = [1, 2], x = [3, 4]\nz = w · x = [3, 8]": ["ok", "cannot be judged"],
+    "x_new = 4 - 0.1*8 = 3.2\nx_new = 3.2 - 0.1*6.4 = 2.56\nx_new = 2.56 - 0.1*5.12 = 2.5": [
+        *("ok", "ok", "slip")
+    ],
     "given: c, f, i = 2, 3, 4\nc' = f c + i = 10\nc' = 10": ["ok"] * 3,
     "given: z, y = 0, 1\na = σ(z) = 0.5\nd = (a - y) a' = -0.125": ["ok"] * 3,
     "q = f(3) = 9\nf'(x) = 2x\nf(x) = x²\nf'(x) = 3x": ["ok", "ok", "ok", "slip"],

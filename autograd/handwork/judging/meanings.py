@@ -16,6 +16,7 @@ from autograd.handwork.judging.verdicts import UNREAD, JudgedLine, Span
 from autograd.handwork.language.arrays import Quantity
 from autograd.handwork.language.claims import Fit, claims_of, fits
 from autograd.handwork.language.expressions import (
+    Array,
     Expression,
     Name,
     Slope,
@@ -247,10 +248,13 @@ class Meanings:
             return True
         if self.versions.is_outdated(about.id, world) and not is_number(first):
             return not is_numeric(first)
+        defined = world.definitions[now]
         numbers = [w.number(Name(now, now)) for w in (world, self.worlds.true)]
+        if is_bare_formula(first) and is_bare_formula(defined) and about.id in self.own:
+            return world.number(first) not in [world.number(defined), *numbers]
         if not is_number(first) or world.number(first) in numbers:
             return False
-        another = is_number(world.definitions[now]) and about.id in self.own
+        another = is_number(defined) and about.id in self.own
         return another or self.versions.is_outdated(about.id, world)
 
     def _next_version(
@@ -301,12 +305,19 @@ class Meanings:
 
     def _resolved(self, tree: Expression, line: Line) -> Expression:
         shown = {**self.identities.shown, **self.worlds.written.shown}
-        found = resolve(tree, self.known(), line.spelled, shown, {*self.later, *self.lost})
+        dots = not any(isinstance(part.tree, Array) for part in line.parts)
+        elsewhere = {*self.later, *self.lost}
+        found = resolve(tree, self.known(), line.spelled, shown, elsewhere, dots=dots)
         return self.versions.read(found, self.worlds.written)
 
     def known(self) -> dict[str, Quantity]:
         """Every quantity that has a number by now."""
         return self.versions.known({**self.identities.known, **self.worlds.written.numbers})
+
+
+def is_bare_formula(tree: Expression) -> bool:
+    """Whether a part is worked out in numbers alone, as each of several iterates is."""
+    return is_numeric(tree) and not is_number(tree)
 
 
 def fate_of(judged: JudgedLine) -> str:

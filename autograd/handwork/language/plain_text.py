@@ -25,7 +25,8 @@ PLAIN = {
 and s.
 """
 SIGNS = {
-    **dict.fromkeys("×·∙⋅∗•", "*"),
+    **dict.fromkeys("×∗", "*"),
+    **dict.fromkeys("·∙⋅•", "@"),
     **dict.fromkeys("−–—‒―﹣－", "-"),
     **dict.fromkeys("÷∕⁄", "/"),
     **dict.fromkeys("⊙∘", ".*"),
@@ -73,7 +74,7 @@ def spell(line: str | PlainLine) -> PlainLine:
     """A line as the grammar reads it; of one that was rewritten already the columns are kept.
 
     >>> spell("∂L/∂w₃ = 2(ŷ − y)·w₆").text
-    'dL/dw3 = 2(yhat - y)*w6'
+    'dL/dw3 = 2(yhat - y)@w6'
     >>> spell("‖y − ŷ‖₂² = |a|").text
     'norm(y - yhat)^(2) = abs(a)'
     """

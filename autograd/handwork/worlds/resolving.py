@@ -12,12 +12,16 @@ from itertools import accumulate
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.language.arrays import Quantity, shape
 from autograd.handwork.language.expressions import (
+    Applied,
     Expression,
     Name,
     Numeral,
+    Product,
     Quotient,
     Slope,
+    children,
     rewrite,
+    with_children,
 )
 from autograd.handwork.language.functions import FUNCTIONS
 from autograd.handwork.language.naming import (
@@ -41,12 +45,15 @@ def resolve(
     spelled: PlainLine,
     shown: Mapping[str, str] | None = None,
     elsewhere: Collection[str] = (),
+    *,
+    dots: bool = False,
 ) -> Expression:
     """The tree with every name pointing at a quantity of the sheet.
 
     `q1` is the first entry of a vector `q` unless the sheet has a `q1`; `e` and `π` are the numbers
     unless the sheet defines them; `dA/dB` is a quotient where `dA` and `dB` are quantities. A name
-    that another line is about (`elsewhere`) means no other quantity and no product of several.
+    that another line is about (`elsewhere`) means no other quantity and no product of several. With
+    `dots` two vectors with · or @ between them are their dot product.
 
     >>> resolve(Name("q2", "q₂"), {"q": [0.7, 0.3]}, PlainLine("", ()))
     Name(id='q', shown='q', index=(2,), at=0)
@@ -74,7 +81,30 @@ def resolve(
 
     _check_sigma(known, spelled)
     tree = _multiplied_out(tree, known, spelled, elsewhere)
-    return rewrite(set_apart(tree, means, spelled), change)
+    made = rewrite(set_apart(tree, means, spelled), change)
+    return _dotted(made, known, spelled.text) if dots and "@" in spelled.text else made
+
+
+def _dotted(tree: Expression, known: Mapping[str, Quantity], plain: str) -> Expression:
+    """The tree with w · x of two vectors as dot(w, x): a matrix product has no reading there."""
+    parts = tuple(_dotted(part, known, plain) for part in children(tree))
+    if not isinstance(tree, Product):
+        return with_children(tree, parts) if parts else tree
+    factors: list[Expression] = []
+    for part in parts:
+        if factors and _is_dot(factors[-1], part, known, plain):
+            factors[-1] = Applied("dot", (factors[-1], part))
+        else:
+            factors.append(part)
+    return with_children(tree, tuple(factors))
+
+
+def _is_dot(a: Expression, b: Expression, known: Mapping[str, Quantity], plain: str) -> bool:
+    """Whether two factors are vectors of one size with · or @ between them."""
+    if not isinstance(a, Name) or not isinstance(b, Name) or a.index or b.index:
+        return False
+    sizes = [shape(known.get(name.id, 0.0)) for name in (a, b)]
+    return len(sizes[0]) == 1 and sizes[0] == sizes[1] and "@" in plain[a.at : b.at]
 
 
 def _multiplied_out(
