@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -10,6 +11,12 @@ client_module = pytest.importorskip("pygls.lsp.client")
 
 URI = "file:///sheet.chalk"
 SHEET = "𝟙 = 1\ngiven: x₁ = 2\n  ŷ = 3 x₁ = 3(2) = 5\nt = ŷ + 1 = 6\nu ="
+
+
+def told(conversation):
+    """What a conversation gives; in a thread, for another loop may be running in this one."""
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(asyncio.run, conversation).result()
 
 
 async def talk(conversation, options=None):
@@ -51,7 +58,7 @@ def test_the_wrong_part_of_a_line_is_underlined():
         opened(client)
         return (await arrived.get()).diagnostics
 
-    found = {mark.range.start.line: mark for mark in asyncio.run(talk(conversation))}
+    found = {mark.range.start.line: mark for mark in told(talk(conversation))}
     slip = found[2]
 
     assert (slip.range.start.character, slip.range.end.character) == (20, 21)
@@ -65,7 +72,7 @@ def test_columns_count_as_the_client_counts():
         opened(client, "a = 2\nb = 3 a = 7  # 𝜕\n# 𝜕𝜕\nc = 𝜕 ?")
         return (await arrived.get()).diagnostics
 
-    marks = {mark.range.start.line: mark.range for mark in asyncio.run(talk(conversation))}
+    marks = {mark.range.start.line: mark.range for mark in told(talk(conversation))}
 
     assert (marks[1].start.character, marks[1].end.character) == (10, 11)
     assert marks[3].end.character >= 6, "𝜕 is two UTF-16 units wide"
@@ -81,7 +88,7 @@ def test_a_change_is_judged_anew():
         second = await arrived.get()
         return len(first.diagnostics), len(second.diagnostics)
 
-    assert asyncio.run(talk(conversation)) == (1, 0)
+    assert told(talk(conversation)) == (1, 0)
 
 
 def test_hovering_tells_where_a_number_comes_from():
@@ -90,10 +97,10 @@ def test_hovering_tells_where_a_number_comes_from():
         await arrived.get()
         return await client.text_document_hover_async(lsp.HoverParams(**at(3, 4)))
 
-    told = asyncio.run(talk(conversation)).contents.value
+    said = told(talk(conversation)).contents.value
 
-    assert "`ŷ = 3 x₁ = 3(2) = 5` (line 3) ✗ slip" in told
-    assert "Right:" not in told, "no number is given away unless asked for"
+    assert "`ŷ = 3 x₁ = 3(2) = 5` (line 3) ✗ slip" in said
+    assert "Right:" not in said, "no number is given away unless asked for"
 
 
 def test_the_right_number_is_told_where_it_is_asked_for():
@@ -102,7 +109,7 @@ def test_the_right_number_is_told_where_it_is_asked_for():
         await arrived.get()
         return await client.text_document_hover_async(lsp.HoverParams(**at(3, 4)))
 
-    assert "Right: 6" in asyncio.run(talk(conversation, {"reveal": "full"})).contents.value
+    assert "Right: 6" in told(talk(conversation, {"reveal": "full"})).contents.value
 
 
 def test_the_names_of_the_sheet_are_offered_first():
@@ -111,7 +118,7 @@ def test_the_names_of_the_sheet_are_offered_first():
         await arrived.get()
         return await client.text_document_completion_async(lsp.CompletionParams(**at(4, 3)))
 
-    items = sorted(asyncio.run(talk(conversation)).items, key=lambda item: item.sort_text)
+    items = sorted(told(talk(conversation)).items, key=lambda item: item.sort_text)
 
     assert {"x₁", "ŷ", "t"} <= {item.label for item in items[:5]}
     assert "tanh" in {item.label for item in items}
@@ -122,6 +129,6 @@ def test_a_sheet_that_is_refused_as_a_whole_says_why():
         opened(client, "a = 1\n" * 2000)
         return (await arrived.get()).diagnostics
 
-    (mark,) = asyncio.run(talk(conversation))
+    (mark,) = told(talk(conversation))
 
     assert "lines" in mark.message

@@ -224,7 +224,7 @@ def test_the_page_knows_the_slips_of_the_sheet_checker_in_their_order():
     slips = asking_data(square()[0].trace())["slips"]
 
     assert sorted(slips) == sorted(RECOGNISED)
-    assert list(slips)[:2] == ["sign", "factor left out"]
+    assert list(slips)[:2] == ["sign", "factor two"]
     assert slips["factor left out"] == "The factor {right} was left out."
 
 
