@@ -20,6 +20,7 @@ VERDICTS = {
     "given: w = [1, 2], x = [3, 4], b = 1\nz = w·x + b = 12\ny = w @ x = 12": ["ok", "ok", "slip"],
     "given: w = [1, 2], x = [3, 4]\nz = w · x\n= 11\ndz/dw = x = [3, 4]": ["ok"] * 4,
     "given: w = [1, 2], x = [3, 4]\nz = w · x = [3, 8]": ["ok", "cannot be judged"],
+    "w = 0\nw = 0 - 0.1*(-2) = 0.2\ny = 3 w = 0.6\ny = 3 w = 0.7": ["ok", "ok", "ok", "slip"],
     "x_new = 4 - 0.1*8 = 3.2\nx_new = 3.2 - 0.1*6.4 = 2.56\nx_new = 2.56 - 0.1*5.12 = 2.5": [
         *("ok", "ok", "slip")
     ],

@@ -21,8 +21,8 @@ MINUS_AS_ASCII = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "-0123456
 
 def _arrow(match: re.Match[str]) -> str:
     """An arrow says "gives", but `w = 0.5 -> 0.4` is a change of w."""
-    before = re.search(rf"(?:^|[=≈])\s*{MINUS}?{NUMBER}\s*$", match.string[: match.start()])
-    behind = re.match(rf"\s*{MINUS}?{NUMBER}\s*$", match.string[match.end() :])
+    before = re.search(rf"(?:^|[=≈(→])\s*{MINUS}?{NUMBER}\s*$", match.string[: match.start()])
+    behind = re.match(rf"\s*{MINUS}?{NUMBER}\s*(?:$|[)→])", match.string[match.end() :])
     first = len(re.findall("[=≈]", match.string[: match.start()])) < 2
     return match.group() if before and behind and first else "="
 
@@ -58,7 +58,12 @@ SIGNS = (
         "an arrow for equals",
         re.compile(r"(?<![-=<>])(?:-+>|=+>|→|⇒|⟹|⟶|↦)"),
         _arrow,
-        (("2 + 3 -> 5", "2 + 3 = 5"), ("a => 5", "a = 5"), ("w = 0.5 -> 0.4", "w = 0.5 -> 0.4")),
+        (
+            ("2 + 3 -> 5", "2 + 3 = 5"),
+            ("a => 5", "a = 5"),
+            ("w = 0.5 -> 0.4", "w = 0.5 -> 0.4"),
+            ("(140 → 70 → 35)", "(140 → 70 → 35)"),
+        ),
     ),
     Habit(
         "about equal",

@@ -250,7 +250,7 @@ class Meanings:
             return not is_numeric(first)
         defined = world.definitions[now]
         numbers = [w.number(Name(now, now)) for w in (world, self.worlds.true)]
-        if is_bare_formula(first) and is_bare_formula(defined) and about.id in self.own:
+        if is_bare_formula(first) and is_numeric(defined) and about.id in self.own:
             return world.number(first) not in [world.number(defined), *numbers]
         if not is_number(first) or world.number(first) in numbers:
             return False
