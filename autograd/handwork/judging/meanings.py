@@ -11,6 +11,7 @@ from typing import TypeGuard
 from autograd.handwork.judging.doubts import Doubts
 from autograd.handwork.judging.equations import Chain
 from autograd.handwork.judging.identities import Identities
+from autograd.handwork.judging.refusing import fate_of, nothing_above
 from autograd.handwork.judging.unvalued import lost_in, taken, why, without_number, without_start
 from autograd.handwork.judging.verdicts import UNREAD, JudgedLine, Span
 from autograd.handwork.language.arrays import Quantity
@@ -20,13 +21,14 @@ from autograd.handwork.language.expressions import (
     Expression,
     Name,
     Slope,
+    is_bare_formula,
     is_number,
     is_numeric,
     names_in,
 )
 from autograd.handwork.language.labels import labels_in
 from autograd.handwork.language.parsing import ReadingError, UnjudgedError
-from autograd.handwork.language.reading import BLANK, Line, Sheet
+from autograd.handwork.language.reading import Line, Sheet
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.keys import definitions_of, formulas_of
 from autograd.handwork.worlds.resolving import UnknownNameError, meant_by, resolve
@@ -151,7 +153,7 @@ class Meanings:
         trees = [part.tree for part in line.parts]
         before = self.before if line.continues else None
         if line.continues and (before is None or self._has_gap(line)):
-            raise self._nothing_above()
+            raise nothing_above(self.broken)
         if line.continues and self.after_given:
             raise UnjudgedError("it goes on from a row of given numbers", 1, "", "")
         self.last, self.after_given = line.number, line.given
@@ -191,12 +193,6 @@ class Meanings:
         if gap is not None:
             self.broken = JudgedLine(gap, "", UNREAD)
         return gap is not None
-
-    def _nothing_above(self) -> ReadingError:
-        if self.broken is not None:
-            message = f"it goes on from line {self.broken.line}, which {fate_of(self.broken)}"
-            return UnjudgedError(message, 1, "", "")
-        return ReadingError("column 1: there is no line above to go on from", 1, "'='", "")
 
     def is_new(self, about: Expression) -> TypeGuard[Name]:
         """Whether a line begins with a name that has no meaning yet."""
@@ -275,15 +271,6 @@ class Meanings:
         self.own[name.id] = line.number
         return Chain([name, *rest], texts, spans), 1 if renewed else 2
 
-    def circular(self, line: Line, about: Name) -> ReadingError:
-        """The refusal of a quantity that is defined through itself."""
-        column = line.spelled.column(about.at)
-        message = (
-            f"column {column}: {about.shown!r} is defined through itself; "
-            "give the new quantity another name"
-        )
-        return ReadingError(message, column, repr(about.shown), "a new name")
-
     def _work_out(self, about: Name, formula: Expression) -> None:
         """A number above its formula is worked out by it: what follows depends on more."""
         world = self.worlds.written
@@ -313,15 +300,3 @@ class Meanings:
     def known(self) -> dict[str, Quantity]:
         """Every quantity that has a number by now."""
         return self.versions.known({**self.identities.known, **self.worlds.written.numbers})
-
-
-def is_bare_formula(tree: Expression) -> bool:
-    """Whether a part is worked out in numbers alone, as each of several iterates is."""
-    return is_numeric(tree) and not is_number(tree)
-
-
-def fate_of(judged: JudgedLine) -> str:
-    """What happened to a line that others rest on."""
-    if judged.note == BLANK:
-        return "is not filled in yet"
-    return "could not be read" if judged.verdict == UNREAD else "cannot be judged"

@@ -9,6 +9,7 @@ from autograd.handwork.judging.equations import Chain, judge_step
 from autograd.handwork.judging.explaining import explained_given, guesses_for
 from autograd.handwork.judging.going_on import credited, go_on
 from autograd.handwork.judging.meanings import Meanings
+from autograd.handwork.judging.refusing import circular
 from autograd.handwork.judging.summing import summed_up, unread
 from autograd.handwork.judging.unvalued import taken_from
 from autograd.handwork.judging.verdicts import (
@@ -116,7 +117,7 @@ class Session:
             checks = self.identities.judge(chain, start)
         else:
             if isinstance(about, Name) and any(about in names_in(part) for part in chain.parts[1:]):
-                raise self.meanings.circular(line, about)
+                raise circular(line, about)
             chain, start, checks = self._by_any_way(chain, start)
         self.meanings.before = chain
         spans = chain.spans[start:]

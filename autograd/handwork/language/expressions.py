@@ -219,6 +219,16 @@ def is_numeric(node: Expression) -> bool:
     return all(isinstance(leaf, Numeral) for leaf in leaves(node))
 
 
+def is_bare_formula(tree: Expression) -> bool:
+    """Whether a part is worked out in numbers alone, as each of several iterates is.
+
+    >>> two = Numeral(2.0, "2")
+    >>> is_bare_formula(Sum((two, two))), is_bare_formula(two)
+    (True, False)
+    """
+    return is_numeric(tree) and not is_number(tree)
+
+
 def rewrite(node: Expression, change: Callable[[Expression], Expression]) -> Expression:
     """The tree with every leaf replaced by what `change` gives for it."""
     parts = children(node)

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from autograd import Value
 from autograd.handwork.habits.commas import ambiguous, has_commas, with_points
 from autograd.handwork.habits.look_alikes import doubtful
 from autograd.handwork.habits.mapped import PlainLine
@@ -29,6 +28,8 @@ from autograd.handwork.language.lines import chain, given, unread
 from autograd.handwork.language.parsing import ReadingError, parse, unexpected
 from autograd.handwork.language.plain_text import SpellingError, spell
 from autograd.handwork.language.rows import are_listed, calculations, names_in, tidied, with_squares
+from autograd.handwork.language.sheets import Free as Free
+from autograd.handwork.language.sheets import Sheet as Sheet
 
 DIRECTIVES = ("title", "student", "note", "round", "given", "any", "alias")
 ROUNDING = ("up", "down", "truncate", "half")
@@ -51,50 +52,6 @@ class Manner(NamedTuple):
     commas: bool
     listed: bool
     limits: Limits
-
-
-class Free(NamedTuple):
-    """Symbols an identity must hold for, and the range they are drawn from."""
-
-    names: tuple[Name, ...]
-    low: float
-    high: float
-    whole: bool
-
-
-@dataclass(frozen=True)
-class Sheet:
-    r"""A sheet as read: header, free symbols and lines, in the person's order.
-
-    `skipped` are the rows without a calculation, with their numbers: prose is not judged.
-    `doubtful` are line and column, from 0, of symbols that handwriting was read as with doubt.
-
-    >>> sheet = read("title: a product\nround: 2\na = 0.5\nb = a a = 0.25")
-    >>> sheet.title, sheet.places, [part.text for part in sheet.lines[1].parts]
-    ('a product', 2, ['b', 'a a', '0.25'])
-    """
-
-    lines: tuple[Line, ...]
-    free: tuple[Free, ...] = ()
-    title: str = ""
-    student: str = ""
-    places: int | None = None
-    mode: str = "half_up"
-    source: str = ""
-    aliases: tuple[tuple[str, str], ...] = ()
-    text: str = field(default="", repr=False)
-    skipped: tuple[tuple[int, str], ...] = ()
-    doubtful: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def subjects(self) -> frozenset[str]:
-        """The names that its lines are about, as typed."""
-        return frozenset(line.parts[0].text for line in self.lines if line.parts)
-
-    if TYPE_CHECKING:  # brought by `worlds.running`: what is read knows nothing of worth
-
-        @property
-        def output(self) -> Value: ...  # noqa: D102
 
 
 def read_file(path: str | Path, limits: Limits = LIMITS) -> Sheet:

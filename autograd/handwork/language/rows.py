@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from autograd.handwork.habits import latex
-from autograd.handwork.habits.formulas import LAYERS
 from autograd.handwork.habits.mapped import PlainLine
 from autograd.handwork.habits.markdown import BULLETS, ENDS, LISTS, MARKDOWN, RESULTS
+from autograd.handwork.habits.names import LAYERS
 from autograd.handwork.habits.prose import LABELS, calculation
 from autograd.handwork.habits.rules import rewritten
 from autograd.handwork.habits.several import results
