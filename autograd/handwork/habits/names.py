@@ -1,6 +1,7 @@
 """Names as people type them: layers, new values and derivatives, brought to the house form.
 
-`NAME` is a name in any alphabet with its indices.
+`NAME` is a name in any alphabet with its indices, of bounded length: a row of letters is read in
+time.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ from autograd.handwork.habits.rules import Habit
 RAISED = "⁰-ⁿ²³¹½¼¾⅓⅔ˣᵀ"
 LETTER = f"[^\\W\\d_₀-₎{RAISED}]"
 NAME = f"{LETTER}(?:[^\\W{RAISED}]|[\u0300-\u036f]|_\\{{[\\w, ]*\\}}){{0,40}}"
-
-
 LAYER = r"\^(?:\[ ?(\w) ?\]|[({]\[ ?(\w) ?\][)}]|[({]\( ?(\w) ?\)[)}]|\( ?(1) ?\))"
 
 
