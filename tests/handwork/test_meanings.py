@@ -36,6 +36,7 @@ VERDICTS = {
     ],
 }
 REFUSED = {
+    "a = 2\nL = f$a": "found '$'",
     "given: m, v = 1, 2\nq = m' + v = 3": "column 5: it is not clear by what m' is derived",
     "given: x, w = 3, 2\ny = w x² = 18\ny' = 2x = 6": "it is not clear by what y' is derived; "
     "write dy/d…, or y_new for a new value",

@@ -29,12 +29,14 @@ from autograd.handwork.language.naming import pieces_of, set_apart
 from autograd.handwork.language.parsing import ReadingError, parse, unexpected
 from autograd.handwork.language.plain_text import NAME
 
-HEAD = re.compile(rf"\s*({NAME})\$?\s*\(\s*({NAME}(?:\s*,\s*{NAME})*)\s*\)\s*:?=")
+MARK = "\x01"
+"""Put behind the name of a function of the sheet, so that the grammar reads a call. It is refused
+where it is typed.
+"""
+HEAD = re.compile(rf"\s*({NAME}){MARK}?\s*\(\s*({NAME}(?:\s*,\s*{NAME})*)\s*\)\s*:?=")
 CALL = re.compile(rf"\d+\.?\d*|({NAME})('?)(?=\s*\()|{NAME}")
 """A name that is called, in its first group; numbers and other names are passed over whole."""
 PRIMED = re.compile(rf"(?<!\w)({NAME})'\s*\(\s*({NAME})\s*\)")
-MARK = "$"
-"""Put behind the name of a function of the sheet, so that the grammar reads a call."""
 
 
 class OwnRule(NamedTuple):
