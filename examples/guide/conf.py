@@ -1,0 +1,64 @@
+"""The documentation site: `sphinx-build -W examples/guide site` (extra `docs`)."""
+
+import re
+import sys
+from importlib.metadata import version as installed_version
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+import reference_pages  # noqa: E402  (beside this file, which Sphinx runs from elsewhere)
+
+project = "chalkgrad"
+author = "the chalkgrad authors"
+release = version = installed_version("chalkgrad")
+copyright = "MIT licence"  # noqa: A001  (Sphinx calls it so)
+
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx.ext.viewcode",
+    "sphinx_copybutton",
+]
+exclude_patterns = ["**/.ipynb_checkpoints", "jupyter_execute"]
+html_theme = "furo"
+html_title = "chalkgrad"
+html_static_path: list[str] = []
+
+myst_enable_extensions = ["dollarmath", "deflist", "colon_fence", "attrs_inline"]
+myst_heading_anchors = 3
+nb_execution_mode = "cache"
+nb_execution_timeout = 120
+nb_execution_raise_on_error = True
+nb_merge_streams = True
+
+default_role = "code"
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+python_use_unqualified_type_names = True
+python_display_short_literal_types = True
+napoleon_numpy_docstring = False
+napoleon_use_ivar = True
+
+
+def as_plain_text(*about: Any) -> None:
+    """Mathematics in docstrings is plain text: |x| is a size and a*b a product, not markup."""
+    lines, in_session = about[-1], False
+    for i, line in enumerate(lines):
+        in_session = line.strip() != "" and (in_session or line.lstrip().startswith(">>>"))
+        lines[i] = line if in_session else escaped(line)
+
+
+def escaped(line: str) -> str:
+    """A line with a backslash before each bar and star that is not in code."""
+    parts = re.split(r"(`[^`]*`)", line)
+    return "".join(p if p.startswith("`") else re.sub(r"([|*])", r"\\\1", p) for p in parts)
+
+
+def setup(app: Any) -> None:
+    """Write the reference before anything is read; docstrings are taken before napoleon's turn."""
+    app.connect("builder-inited", lambda app: reference_pages.write(HERE / "reference"))
+    app.connect("autodoc-process-docstring", as_plain_text, priority=400)
