@@ -14,7 +14,7 @@ import reference_pages  # noqa: E402  (beside this file, which Sphinx runs from 
 project = "chalkgrad"
 author = "the chalkgrad authors"
 release = version = installed_version("chalkgrad")
-copyright = "MIT licence"  # noqa: A001  (Sphinx calls it so)
+copyright = "the chalkgrad authors, MIT licence"  # noqa: A001  (Sphinx calls it so)
 
 extensions = [
     "myst_nb",

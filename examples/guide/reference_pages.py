@@ -81,12 +81,32 @@ def page(package: str) -> str:
     return "\n".join(parts)
 
 
+def module_map() -> str:
+    """Every module of the packages under its folder, with what it says of itself."""
+    parts = ["# The map of modules\n"]
+    for root in ("autograd", "nn", "visualize"):
+        top = Path(importlib.import_module(root).__file__ or "").parent
+        files = sorted(top.rglob("*.py"), key=lambda file: (file.parent, file.name))
+        for folder, inside in groupby(files, key=lambda file: file.parent):
+            name = ".".join([root, *folder.relative_to(top).parts])
+            rows = [f"`{file.stem}`\n: {said(file)}\n" for file in inside]
+            parts.append("\n".join([f"## `{name}`\n", *rows]))
+    return "\n".join(parts)
+
+
+def said(file: Path) -> str:
+    """The first line of a file's docstring, read without running it."""
+    text = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    return text.partition("\n")[0].replace("*", r"\*").replace("<", r"\<")
+
+
 def write(folder: Path) -> None:
     """Write every page, and the list of them, where their text has changed."""
     folder.mkdir(exist_ok=True)
     listed = "\n".join(name.replace(".", "-") for name in PACKAGES)
     pages = {name.replace(".", "-"): page(name) for name in PACKAGES}
-    pages["index"] = f"# Reference\n\n```{{toctree}}\n{listed}\n```\n"
+    pages["modules"] = module_map()
+    pages["index"] = f"# Reference\n\n```{{toctree}}\n{listed}\nmodules\n```\n"
     for name, text in pages.items():
         path = folder / f"{name}.md"
         if not path.exists() or path.read_text(encoding="utf-8") != text:
