@@ -8,18 +8,8 @@ from typing import Any, ClassVar, Self
 from autograd.engine import modes
 from autograd.engine.modes import Scope
 from autograd.engine.value import Value
-from autograd.ops.numerals import as_number
-from nn.base.nested import (
-    as_nested,
-    as_plain,
-    entries,
-    fill,
-    frozen,
-    is_listed,
-    map_entries,
-    shape_of,
-    show_shape,
-)
+from nn.base.nested import as_plain, entries, fill, frozen, is_listed, map_entries, shape_of
+from nn.base.state import numbers_for
 
 
 class Module:
@@ -208,20 +198,8 @@ class Module:
             TypeError: An entry is no number.
         """
         own = {name: (module, values) for name, module, values in self._state()}
-        given = {name: as_nested(values) for name, values in state.items()}
-        faults = [f"{name} is missing" for name in own if name not in given]
-        faults += [f"{name} is unknown here" for name in given if name not in own]
-        for name, (_, values) in own.items():
-            if name in given and (shape := shape_of(given[name])) != shape_of(values):
-                wanted = show_shape(shape_of(values))
-                faults.append(f"{name} must be {wanted}, got {show_shape(shape)}")
-        if faults:
-            shown = "; ".join(faults[:6]) + (f"; and {len(faults) - 6} more" if faults[6:] else "")
-            raise ValueError(
-                f"{type(self).__name__} cannot load this state: {shown}. Nothing was changed; "
-                "state_dict() shows the names and shapes it takes"
-            )
-        numbers = {name: [as_number(as_plain(x)) for x in entries(given[name])] for name in own}
+        wanted = {name: values for name, (_, values) in own.items()}
+        numbers = numbers_for(type(self).__name__, wanted, state)
         for name, (module, values) in own.items():
             module._take(name.rpartition(".")[2], values, numbers[name])
 
