@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Self
 from autograd.engine import modes
 from autograd.engine.modes import Scope
 from autograd.engine.value import Value
-from nn.base.nested import as_plain, entries, fill, frozen, is_listed, map_entries, shape_of
+from nn.base.holding import dotted, is_parameter
+from nn.base.nested import as_plain, entries, fill, frozen, map_entries, shape_of
 from nn.base.state import numbers_for
 
 
@@ -232,19 +233,3 @@ class Module:
             return f"{kind}({self.extra_repr()})"
         lines = "\n".join(parts if not self.extra_repr() else [self.extra_repr(), *parts])
         return f"{kind}(\n  " + lines.replace("\n", "\n  ") + "\n)"
-
-
-def is_parameter(attribute: Any) -> bool:
-    """Whether an attribute is a leaf, or a nested list of nothing but leaves.
-
-    >>> is_parameter([[Value(1.0)], [Value(2.0)]]), is_parameter([Value(1.0), 2.0])
-    (True, False)
-    """
-    if isinstance(attribute, Value):
-        return attribute.op is None
-    return is_listed(attribute) and bool(attribute) and all(map(is_parameter, attribute))
-
-
-def dotted(prefix: str, name: str) -> str:
-    """`0.weight` from `0` and `weight`."""
-    return f"{prefix}.{name}" if prefix else name

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 from typing import Any, Literal
 
-from nn.base.module import Module, dotted
+from nn.base.holding import dotted
+from nn.base.module import Module
 from nn.base.nested import Shape, show_shape
 from nn.layers.containers import Residual, Sequential
 from nn.layers.linear import Linear
