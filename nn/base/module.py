@@ -1,6 +1,6 @@
 """Module: something with parameters and a forward pass, as in PyTorch."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from inspect import signature
 from itertools import chain
 from typing import Any, ClassVar, Self
@@ -9,7 +9,7 @@ from autograd.engine import modes
 from autograd.engine.modes import Scope
 from autograd.engine.value import Value
 from nn.base.holding import dotted, is_parameter
-from nn.base.nested import as_plain, entries, fill, frozen, map_entries, shape_of
+from nn.base.nested import as_plain, entries, fill, frozen, gradient_of, map_entries, shape_of
 from nn.base.state import numbers_for
 
 
@@ -126,6 +126,15 @@ class Module:
                     if isinstance(part, Module):
                         yield f"{name}.{key}", part
 
+    def children(self) -> Iterator["Module"]:
+        """The submodules held directly, each once.
+
+        >>> from nn import MLP
+        >>> list(MLP(2, [1], output="tanh").children())
+        [Linear(in_features=2, out_features=1, bias=True), Tanh()]
+        """
+        yield from dict.fromkeys(module for _, module in self.named_children())
+
     def named_modules(self) -> Iterator[tuple[str, "Module"]]:
         """This module, named "", and all modules in it, each once, parents first."""
         seen: set[Module] = set()
@@ -143,6 +152,20 @@ class Module:
         """This module and all modules in it, each once."""
         for _, module in self.named_modules():
             yield module
+
+    def apply(self, function: Callable[["Module"], Any]) -> Self:
+        """Call a function with every submodule, then with this module; gives itself.
+
+        >>> from nn import MLP
+        >>> model = MLP(2, [1], output="tanh").apply(lambda module: print(type(module).__name__))
+        Linear
+        Tanh
+        MLP
+        """
+        for module in self.children():
+            module.apply(function)
+        function(self)
+        return self
 
     def named_parameters(self) -> Iterator[tuple[str, Any]]:
         """PyTorch's name and the nested tuple of Values of each parameter, matrices as a whole.
@@ -162,6 +185,34 @@ class Module:
         """All Values to train, each once, in the order of `named_parameters`."""
         leaves = (found for module in self.modules() for _, _, found in module.own_leaves())
         return list(dict.fromkeys(chain.from_iterable(leaves)))
+
+    def named_buffers(self) -> Iterator[tuple[str, Any]]:
+        """PyTorch's name and the numbers of each buffer: what is kept, but not trained.
+
+        >>> from nn import BatchNorm1d
+        >>> dict(BatchNorm1d(2).named_buffers())
+        {'running_mean': [0.0, 0.0], 'running_var': [1.0, 1.0], 'num_batches_tracked': 0}
+        """
+        for prefix, module in self.named_modules():
+            for name in module.buffer_names:
+                if (values := getattr(module, name)) is not None:
+                    yield dotted(prefix, name), values
+
+    def buffers(self) -> Iterator[Any]:
+        """The numbers of each buffer."""
+        for _, values in self.named_buffers():
+            yield values
+
+    def gradients(self) -> dict[str, Any]:
+        """The gradients of all parameters as nested lists of numbers, by PyTorch's names.
+
+        >>> from nn import Linear
+        >>> layer = Linear(2, 1, weight=[[3, 5]], bias=[7])
+        >>> layer([10, 20])[0].backward()
+        >>> layer.gradients()
+        {'weight': [[10.0, 20.0]], 'bias': [1.0]}
+        """
+        return {name: map_entries(gradient_of, values) for name, values in self.named_parameters()}
 
     def zero_grad(self) -> None:
         """Set the gradient of every parameter to 0."""

@@ -105,6 +105,11 @@ def as_plain(entry: Any) -> Any:
     return entry.data if isinstance(entry, Value) else entry
 
 
+def gradient_of(leaf: Value) -> float:
+    """What backward passes have left in a Value."""
+    return leaf.grad
+
+
 def build(shape: Shape, entry: Callable[..., Any]) -> Any:
     """A nested list of a shape, of entry(i, j, …) with indices from 0.
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograd import Graph, Value
-from nn import MLP, Linear, Module, ReLU, Sequential
+from nn import MLP, BatchNorm1d, Linear, Module, ReLU, Sequential, mse_loss, to_torch
 
 
 class Forked(Module):
@@ -48,6 +48,48 @@ def test_a_module_used_twice_is_walked_once():
     names = [name for name, _ in Sequential(layer, ReLU(), layer).named_modules()]
 
     assert names == ["", "0", "1"]
+
+
+def test_children_are_the_modules_held_directly_each_once():
+    model = Forked()
+    model.again = model.branches[0]
+    inner = Sequential(ReLU())
+
+    assert list(model.children()) == [*model.branches, model.heads["a"]]
+    assert list(Sequential(inner, inner).children()) == [inner]
+
+
+def test_apply_meets_children_first_and_gives_the_model():
+    model, met = Sequential(Linear(1, 1), Sequential(ReLU())), []
+
+    assert model.apply(met.append) is model
+    assert met == [model[0], model[1][0], model[1], model]
+
+
+def test_buffers_are_named_as_in_pytorch():
+    torch = pytest.importorskip("torch")
+    ours = Sequential(Linear(2, 3), BatchNorm1d(3), BatchNorm1d(3, track_running_stats=False))
+    theirs = torch.nn.Sequential(
+        torch.nn.Linear(2, 3),
+        torch.nn.BatchNorm1d(3),
+        torch.nn.BatchNorm1d(3, track_running_stats=False),
+    )
+
+    assert dict(ours.named_buffers()) == {n: b.tolist() for n, b in theirs.named_buffers()}
+    assert list(ours.buffers()) == [b.tolist() for b in theirs.buffers()]
+
+
+def test_gradients_are_those_of_pytorch():
+    torch = pytest.importorskip("torch")
+    model = MLP(2, [3, 2], "tanh", seed=1)
+    theirs = to_torch(model)
+    mse_loss(model([[0.5, -1.0], [2.0, 1.0]]), [[1.0, 0.0], [0.0, 1.0]]).backward()
+    x, y = (torch.tensor(rows).double() for rows in ([[0.5, -1], [2, 1]], [[1, 0], [0, 1]]))
+    torch.nn.functional.mse_loss(theirs(x), y).backward()
+
+    assert list(model.gradients()) == [name for name, _ in theirs.named_parameters()]
+    for name, parameter in theirs.named_parameters():
+        assert np.array(model.gradients()[name]) == pytest.approx(parameter.grad.numpy())
 
 
 def test_zero_grad_clears_every_parameter():
