@@ -8,8 +8,9 @@ from autograd.engine.value import Value
 from autograd.engine.weighted_sums import Rows
 from nn.base.initialisers import Initialiser, generator, initialiser
 from nn.base.labels import indexed, of_layer
+from nn.base.leaves import as_leaves
 from nn.base.module import Module
-from nn.base.nested import as_nested, build, entries, frozen, shape_of, show_shape
+from nn.base.nested import as_nested, build, entries, shape_of, show_shape
 
 Row = tuple[Any, ...]
 """The bias, where there is one, and the weights of one weighted sum."""
@@ -19,7 +20,8 @@ class Parameter:
     """A parameter of a layer: assigning numbers or Values of the right shape makes labelled Values.
 
     It reads as a nested tuple, so that no Value can be exchanged behind the layer's back; write
-    `layer.weight[0][1].data = 5.0`, or assign the whole again.
+    `layer.weight[0][1].data = 5.0`, or assign the whole again. `layer.weight.shape`, `.data` and
+    `.grad` are its shape, numbers and gradients.
     """
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -102,7 +104,7 @@ class Weighted(Module):
                 leaf.label = self.label(name, index) + layer
             return leaf
 
-        return frozen(build(shape, entry))
+        return as_leaves(build(shape, entry))
 
     def start(
         self, weight: Any, bias: Any, init: str | Initialiser, seed: int | Random | None
