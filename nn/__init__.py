@@ -66,6 +66,7 @@ from nn.sliding.signals import convolve, correlate, flip
 from nn.study.counting import Count, count
 from nn.study.equivalence import Equivalence, as_tanh, collapse, equivalent
 from nn.study.summaries import summary
+from nn.training.clipping import clip_grad_norm_, clip_grad_value_
 from nn.training.datasets import two_moons
 from nn.training.fitting import History, evaluate, fit
 from nn.training.loss_modules import (
@@ -164,6 +165,8 @@ __all__ = [
     "as_tanh",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
+    "clip_grad_norm_",
+    "clip_grad_value_",
     "collapse",
     "convolve",
     "correlate",

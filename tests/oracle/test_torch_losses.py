@@ -5,7 +5,7 @@ import random
 import pytest
 
 from autograd import Value
-from nn.training import losses, optimisers, schedules
+from nn.training import clipping, losses, optimisers, schedules
 
 torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.oracle
@@ -212,3 +212,38 @@ def test_schedules_give_the_same_rates(schedule):
     ours, theirs = trajectories("SGD", {"lr": 0.02, "momentum": 0.5}, schedule)
 
     assert ours == pytest.approx(theirs, rel=1e-12, abs=1e-12)
+
+
+def both_gradients(rng):
+    """The same random gradients on our leaves and on a tensor."""
+    wanted = numbers(rng, [rng.randint(1, 5)])
+    leaves, tensor = as_values(wanted), torch.tensor(wanted, dtype=torch.float64)
+    tensor.requires_grad_().grad = tensor.detach().clone()
+    for leaf in leaves:
+        leaf.grad = leaf.data
+    return leaves, tensor
+
+
+@pytest.mark.parametrize("norm_type", [1.0, 2.0, 2.5, float("inf")])
+def test_clipping_by_norm_gives_the_same_gradients(norm_type):
+    for seed in SEEDS:
+        rng = random.Random(seed)
+        leaves, tensor = both_gradients(rng)
+        bound = rng.uniform(0.1, 5.0)
+
+        expected = torch.nn.utils.clip_grad_norm_([tensor], bound, norm_type)
+        assert clipping.clip_grad_norm_(leaves, bound, norm_type) == pytest.approx(
+            expected.item(), **CLOSE
+        )
+        assert grads(leaves) == pytest.approx(tensor.grad.tolist(), **CLOSE)
+
+
+def test_clipping_by_value_gives_the_same_gradients():
+    for seed in SEEDS:
+        rng = random.Random(seed)
+        leaves, tensor = both_gradients(rng)
+        bound = rng.uniform(0.1, 3.0)
+
+        clipping.clip_grad_value_(leaves, bound)
+        torch.nn.utils.clip_grad_value_([tensor], bound)
+        assert grads(leaves) == tensor.grad.tolist()
