@@ -2,7 +2,7 @@
 
 Left out of what it shares with PyTorch: weights of classes, `ignore_index` and `label_smoothing`
 in losses, `ceil_mode` in pooling, padding other than zeros, GELU's `approximate`, Softplus's
-`beta`, dropout, RNNs that read both ways, and everything in place.
+`beta`, RNNs that read both ways, and everything in place.
 
 The rooms, from the ground up; each imports from those below it only:
 
@@ -41,6 +41,7 @@ from nn.layers.activations import (
 )
 from nn.layers.blocks import BasicBlock, Bottleneck, PartialConv2d, Subsampling2d, lenet5
 from nn.layers.containers import Flatten, Residual, Sequential
+from nn.layers.dropout import Dropout
 from nn.layers.linear import Layer, Linear, Neuron
 from nn.layers.mlp import MLP
 from nn.layers.normalisation import BatchNorm1d, BatchNorm2d
@@ -128,6 +129,7 @@ __all__ = [
     "CosineAnnealingLR",
     "Count",
     "CrossEntropyLoss",
+    "Dropout",
     "Equivalence",
     "ExponentialLR",
     "Flatten",

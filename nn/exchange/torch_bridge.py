@@ -5,7 +5,7 @@ from typing import Any
 
 from nn.base.module import Module
 from nn.exchange.extras import load_extra
-from nn.layers import activations, containers, linear, normalisation, recurrent, rnn_cell
+from nn.layers import activations, containers, dropout, linear, normalisation, recurrent, rnn_cell
 from nn.layers.probabilities import LogSoftmax, Softmax
 from nn.sliding import convolution, pooling
 
@@ -28,6 +28,7 @@ LAYERS: dict[type[Module], Settings] = {
     pooling.MaxPool2d: (*POOL, "dilation"),
     pooling.AvgPool1d: (*POOL, "count_include_pad"),
     pooling.AvgPool2d: (*POOL, "count_include_pad"),
+    dropout.Dropout: ("p",),
     containers.Flatten: ("start_dim", "end_dim"),
     activations.ReLU: (),
     activations.Sigmoid: (),

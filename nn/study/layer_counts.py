@@ -9,6 +9,7 @@ from nn.base.nested import Shape
 from nn.layers.activations import Elementwise, Identity, ReLU
 from nn.layers.blocks import PartialConv2d, Subsampling2d
 from nn.layers.containers import Flatten
+from nn.layers.dropout import Dropout
 from nn.layers.linear import Layer, Linear, Neuron
 from nn.layers.normalisation import BatchNorm
 from nn.layers.probabilities import LogSoftmax, Softmax
@@ -129,10 +130,11 @@ def count_norm(module: BatchNorm, shape: Shape) -> Count:
     return Count(norm=norm, multiplications=times(shape), additions=times(shape))
 
 
+@count.register(Dropout)
 @count.register(Flatten)
 @count.register(Identity)
 def count_nothing(module: Module, shape: Shape) -> Count:
-    """Nothing is computed."""
+    """Nothing is computed, by dropout in evaluation."""
     return Count()
 
 

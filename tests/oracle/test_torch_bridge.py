@@ -4,6 +4,7 @@ import inspect
 
 import pytest
 
+import nn
 from nn import MLP, Conv1d, Conv2d, Flatten, Layer, Linear, ReLU, Sequential, Tanh
 from nn.exchange.saving import load, save
 from nn.exchange.torch_bridge import LAYERS, from_torch, to_torch
@@ -98,6 +99,13 @@ def test_a_shared_layer_stays_shared():
 
     assert theirs[0] is theirs[2]
     assert back[0] is back[2]
+
+
+def test_dropout_goes_both_ways():
+    theirs = to_torch(Sequential(Linear(2, 2), nn.Dropout(0.25)))
+
+    assert theirs[1].p == 0.25
+    assert from_torch(theirs)[1].p == 0.25
 
 
 def test_the_mode_goes_along():

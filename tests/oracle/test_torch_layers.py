@@ -262,6 +262,24 @@ def test_flatten():
         compare(rng, nn.Flatten(*settings), torch.nn.Flatten(*settings), shape)
 
 
+def test_dropout_with_the_same_entries_left_out():
+    for seed in range(50):
+        rng, p = random.Random(seed), random.Random(seed).uniform(0, 1)
+        torch.manual_seed(seed)
+        x = leaves(rng, (2, rng.randint(1, 5)))
+        tensor = torch.tensor(numbers_of(x), dtype=torch.float64, requires_grad=True)
+        theirs = torch.nn.Dropout(p)(tensor)
+        theirs.sum().backward()
+        wanted = iter([0.0 if not y else 1.0 for y in theirs.reshape(-1).tolist()])
+        ours = nn.Dropout(p)
+        ours.factor = lambda kept=wanted, p=p: next(kept) / (1 - p)
+        y = ours(x)
+        sum(entries(y)).backward()
+
+        close(numbers_of(y), theirs)
+        close(grads(x), tensor.grad)
+
+
 def test_mlp_is_a_sequential():
     for seed in range(50):
         rng = random.Random(seed)
