@@ -21,6 +21,7 @@ CHAIN = "".join(f"v{i} -> o{i}; o{i} -> v{i + 1}; c{i} -> o{i};" for i in range(
 LADDER = "".join(f"v{i} -> v{i + 1}; v{i} -> v{i + 2};" for i in reversed(range(3000)))
 
 needs_scripts = pytest.mark.skipif(os.name == "nt", reason="the stand-in for dot is a sh script")
+needs_cache = pytest.mark.skipif(sys.platform != "linux", reason="the folder is found otherwise")
 
 
 @pytest.fixture(autouse=True)
@@ -280,6 +281,36 @@ def test_a_failure_of_wasmtime_is_told(monkeypatch, failure, message):
 
     with pytest.raises(LayoutError, match=message):
         lay_out(GRAPH)
+
+
+def drawn_elsewhere(cache: Path | str) -> str:
+    """What a new process says that draws with its cache folder there."""
+    program = f"from visualize.picture.layout import lay_out; lay_out({GRAPH!r}, engine='wasm')"
+    finished = subprocess.run(
+        [sys.executable, "-c", f"{program}; print('drawn')"],
+        env={**os.environ, "XDG_CACHE_HOME": str(cache)},
+        cwd=Path(__file__).parent.parent,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    return finished.stdout + finished.stderr
+
+
+@needs_cache
+def test_machine_code_is_kept_for_the_next_process_and_mended_if_damaged(tmp_path):
+    drawn_elsewhere(tmp_path)
+    (kept,) = (path for path in tmp_path.rglob("*") if path.is_file() and not path.suffix)
+    whole = kept.stat().st_size
+    kept.write_bytes(kept.read_bytes()[:1000])
+
+    assert drawn_elsewhere(tmp_path) == "drawn\n"
+    assert kept.stat().st_size == whole > 1_000_000
+
+
+@needs_cache
+def test_a_machine_without_a_folder_for_caches_draws_too():
+    assert drawn_elsewhere("/proc/nowhere") == "drawn\n"
 
 
 def test_what_graphviz_cannot_lay_out_is_told():

@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from importlib import resources
 from importlib.util import find_spec
@@ -146,10 +146,17 @@ def _on_large_stack(
 
 @cache
 def _compiled() -> "tuple[wasmtime.Engine, wasmtime.Module]":
-    """Graphviz as machine code; half a second, once per process."""
+    """Graphviz as machine code, from the user's cache folder.
+
+    Compiling takes a second of every core, once per machine. Wasmtime keeps the result under the
+    versions of compiler, settings and program, writes it in one piece, and passes over a file that
+    is damaged.
+    """
     import wasmtime
 
     config = wasmtime.Config()
+    with suppress(wasmtime.WasmtimeError):  # without a folder to write to it is compiled each time
+        config.cache = True
     config.max_wasm_stack = WASM_STACK_BYTES
     config.epoch_interruption = True
     # Traps as checks, not as signals: other code (faulthandler, say) may take the handlers over.
