@@ -7,7 +7,7 @@ first sheet is read, so importing this package needs the standard library only.
 import autograd.handwork.worlds.running  # noqa: F401  (it gives sheets their output)
 from autograd.handwork.assertions import assert_gradients, assert_sheet_ok
 from autograd.handwork.checking import check, check_file
-from autograd.handwork.exercises.making import Exercise, exercise
+from autograd.handwork.exercises.making import Exercise, exercise, exercise_of
 from autograd.handwork.exercises.simulating import simulate, worked
 from autograd.handwork.folders import check_all
 from autograd.handwork.judging.verdicts import JudgedLine, Report
@@ -31,6 +31,7 @@ __all__ = [
     "check_file",
     "class_report",
     "exercise",
+    "exercise_of",
     "mark",
     "read",
     "read_file",

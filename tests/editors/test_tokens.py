@@ -43,7 +43,7 @@ def test_words_of_a_line_are_told_apart():
     ]
 
 
-@pytest.mark.parametrize("heading", ["title:", "student:", "note:"])
+@pytest.mark.parametrize("heading", ["title:", "student:", "code:", "note:"])
 def test_words_behind_a_heading_are_no_mathematics(heading):
     found = tokens_of(f"{heading} 001.Q2, dL/dw3 of 2 x")
 

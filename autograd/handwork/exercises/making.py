@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import NamedTuple
 
+from autograd.handwork.exercises.codes import Code, check_characters, read_code
 from autograd.handwork.exercises.simulating import line_numbers, worked
 from autograd.handwork.exercises.templates import TEMPLATES, Draft
 from autograd.handwork.language.arrays import flat
@@ -25,8 +26,10 @@ TELLING = ("sign", "factor left out", "neighbour", "value for derivative", "term
 class Exercise(NamedTuple):
     """What a teacher needs: `sheet` to hand out, `key` to keep, `checker` to mark against.
 
+    The `code` stands on all of them and leads back to the exercise by `exercise_of`.
+
     >>> made = exercise("mlp", seed=1)
-    >>> made.sheet.splitlines()[9], made.key.splitlines()[8]
+    >>> made.sheet.splitlines()[10], made.key.splitlines()[9]
     ('z1 = w11 x1 + w12 x2 + b1 =', 'z1 = w11 x1 + w12 x2 + b1 = 0.5820')
     """
 
@@ -34,6 +37,7 @@ class Exercise(NamedTuple):
     key: str
     checker: str
     seed: int
+    code: str
 
 
 def exercise(template: str, seed: int = 0, places: int = 4) -> Exercise:
@@ -49,14 +53,16 @@ def exercise(template: str, seed: int = 0, places: int = 4) -> Exercise:
 
     Raises:
         KeyError: No template has that name; the message lists the names.
-        ValueError: No fit numbers were found, because `places` are too few.
+        ValueError: No fit numbers were found, because `places` are too few; or the seed is below 0.
 
     >>> made = exercise("chain", seed=7)
-    >>> made.sheet.splitlines()[7:9]
+    >>> made.sheet.splitlines()[8:10]
     ['S1 = x1 w1 + x2 w2 =', 's1 = sigmoid(S1) =']
     >>> made == exercise("chain", seed=7)
     True
     """
+    if seed < 0:
+        raise ValueError(f"a seed is a whole number from 0 on, got {seed}")
     if template not in TEMPLATES:
         raise KeyError(f"no template is named {template!r}; choose from {', '.join(TEMPLATES)}")
     for attempt in range(MOST_TRIES):
@@ -65,8 +71,39 @@ def exercise(template: str, seed: int = 0, places: int = 4) -> Exercise:
         checker = _text(draft, places, seed)
         key = worked(checker)
         if not unfit(key, places):
-            return Exercise(_blank(checker), key.text, checker, seed)
+            code = Code(template, seed, places, check_characters(checker))
+            blank, solved, asked = (_coded(x, code) for x in (_blank(checker), key.text, checker))
+            return Exercise(blank, solved, asked, seed, str(code))
     raise ValueError(f"no numbers fit for marking to {places} places; ask for more places")
+
+
+def exercise_of(code: str) -> Exercise:
+    """The exercise that a code on a sheet leads back to.
+
+    Raises:
+        ValueError: It is no code, its template is not known, or its check characters are not those
+            of the exercise: it was copied wrongly, or made by another version.
+
+    >>> made = exercise("rnn", seed=12)
+    >>> exercise_of(made.code.lower()) == made
+    True
+    """
+    asked = read_code(code)
+    if asked.template not in TEMPLATES:
+        known = ", ".join(TEMPLATES)
+        raise ValueError(f"the code {asked} names no template that is known; known are {known}")
+    made = exercise(asked.template, asked.seed, asked.places)
+    if made.code != str(asked):
+        raise ValueError(
+            f"the code {asked} was copied wrongly, or its exercise is of another version; compare "
+            "it with the sheet that was handed out"
+        )
+    return made
+
+
+def _coded(text: str, code: Code) -> str:
+    """A sheet with the code above its number of places."""
+    return text.replace("round: ", f"code: {code}\nround: ", 1)
 
 
 def _text(draft: Draft, places: int, seed: int) -> str:

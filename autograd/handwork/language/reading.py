@@ -31,9 +31,15 @@ from autograd.handwork.language.rows import are_listed, calculations, names_in, 
 from autograd.handwork.language.sheets import Free as Free
 from autograd.handwork.language.sheets import Sheet as Sheet
 
-DIRECTIVES = ("title", "student", "note", "round", "given", "any", "alias")
+DIRECTIVES = ("title", "student", "code", "note", "round", "given", "any", "alias")
+SHOWN = DIRECTIVES[:4]
+"""Rows of words that are not read further."""
 ROUNDING = ("up", "down", "truncate", "half")
-DIRECTIVE = re.compile(rf"\s*({'|'.join(DIRECTIVES)})\s*:(?!=)", re.IGNORECASE)
+CODED = r"code(?=\s*:\s*[a-z]\w*\s*[-‐-―−]\s*\d)"
+"""The word before what looks like a code, for others write `Code:` above their programs."""
+DIRECTIVE = re.compile(
+    rf"\s*({'|'.join(DIRECTIVES).replace('code', CODED)})\s*:(?!=)", re.IGNORECASE
+)
 GIVING = re.compile(r"\s*(?:given|let|assume|suppose|gegeben|seien?)\b", re.IGNORECASE)
 GIVEN = re.compile(r"\s*[^\W\d_]\w*\s*:?=\s*[-−+]?[\d.]+\s*$")
 """A name and a number."""
@@ -152,11 +158,8 @@ def _with_piece(sheet: Sheet, piece: Piece, line: PlainLine, manner: Manner) -> 
         line = _with_points(line) if commas else line
         heading = DIRECTIVE.match(line.text)
         word = heading.group(1).lower() if heading else ""
-        if word in {"title", "student", "note"} and heading:
-            rest = line.text[heading.end() :].strip()
-            if word == "title":
-                return replace(sheet, title=rest)
-            return replace(sheet, student=rest) if word == "student" else sheet
+        if word in SHOWN and heading:
+            return _named(sheet, word, line.text[heading.end() :].strip())
         told = heading is not None and word == "given" and line.text.count("=") > 1
         if heading and told:
             line = line.cut(heading.end(), len(line.text))
@@ -180,6 +183,15 @@ def _with_piece(sheet: Sheet, piece: Piece, line: PlainLine, manner: Manner) -> 
         if not isinstance(error, LimitError) and _is_no_calculation(line, error, row, names):
             return replace(sheet, skipped=(*sheet.skipped, (number, row.strip())))
         return replace(sheet, lines=(*sheet.lines, unread(number, row, error)))
+
+
+def _named(sheet: Sheet, word: str, rest: str) -> Sheet:
+    """The sheet with its title, whose it is or its exercise's code; a note is only read past."""
+    if word == "title":
+        return replace(sheet, title=rest)
+    if word == "student":
+        return replace(sheet, student=rest)
+    return replace(sheet, code=rest) if word == "code" else sheet
 
 
 def _of_another_case(found: Sequence[PlainLine], sheet: Sheet) -> Iterator[PlainLine]:

@@ -24,6 +24,7 @@ class Sheet:
     r"""A sheet as read: header, free symbols and lines, in the person's order.
 
     `skipped` are the rows without a calculation, with their numbers: prose is not judged.
+    `code` leads back to the exercise that the sheet was handed out for.
     `doubtful` are line and column, from 0, of symbols that handwriting was read as with doubt.
 
     >>> from autograd.handwork.language.reading import read
@@ -36,6 +37,7 @@ class Sheet:
     free: tuple[Free, ...] = ()
     title: str = ""
     student: str = ""
+    code: str = ""
     places: int | None = None
     mode: str = "half_up"
     source: str = ""

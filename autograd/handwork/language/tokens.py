@@ -37,7 +37,7 @@ def _one_of(words: set[str]) -> str:
 TOKENS: tuple[Token, ...] = (
     Token("comment", "comment.line.number-sign", "#.*"),
     Token("heading", "keyword.control", rf"^\s*(?:{'|'.join(DIRECTIVES)})\s*:(?!=)"),
-    Token("words", "string.unquoted", "(?:(?<=^title:)|(?<=^student:)|(?<=^note:)).+"),
+    Token("words", "string.unquoted", "(?:(?<=^title:)|(?<=^student:)|(?<=^code:)|(?<=^note:)).+"),
     Token(
         "derivative",
         "variable.other.derivative",
