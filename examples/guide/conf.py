@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE))
+sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
 import reference_pages  # noqa: E402  (beside this file, which Sphinx runs from elsewhere)
 
@@ -58,7 +58,17 @@ def escaped(line: str) -> str:
     return "".join(p if p.startswith("`") else re.sub(r"([|*])", r"\\\1", p) for p in parts)
 
 
+def write_player(app: Any, error: Exception | None) -> None:
+    """Write the pass of the first page as a player, for its frame to show."""
+    if error is None and app.builder.format == "html":
+        from examples.trace_w3 import L
+
+        Path(app.outdir, "live").mkdir(exist_ok=True)
+        L.trace().html(Path(app.outdir, "live", "trace_w3.html"), force=True)
+
+
 def setup(app: Any) -> None:
     """Write the reference before anything is read; docstrings are taken before napoleon's turn."""
+    app.connect("build-finished", write_player)
     app.connect("builder-inited", lambda app: reference_pages.write(HERE / "reference"))
     app.connect("autodoc-process-docstring", as_plain_text, priority=400)
