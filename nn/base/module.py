@@ -9,6 +9,7 @@ from autograd.engine import modes
 from autograd.engine.modes import Scope
 from autograd.engine.value import Value
 from nn.base.holding import dotted, is_parameter
+from nn.base.hooks import Handle, Hook, hooked
 from nn.base.nested import as_plain, entries, fill, frozen, gradient_of, map_entries, shape_of
 from nn.base.state import numbers_for
 
@@ -44,6 +45,7 @@ class Module:
     _name: str = ""
     _names_given: bool = False
     _scope: Scope | None = None
+    _hooks: dict[Handle, Hook] | None = None
 
     def __call__(self, *args: Any, **options: Any) -> Any:
         """Run `forward`; the nodes made on the way belong to this module's scope."""
@@ -52,7 +54,8 @@ class Module:
             self._enter(outer)
         modes.scope_now = self._scope
         try:
-            return self.forward(*args, **options)
+            output = self.forward(*args, **options)
+            return hooked(self, self._hooks.values(), args, output) if self._hooks else output
         except TypeError as error:
             if len(args) > 1 and len(signature(self.forward).parameters) == 1:
                 raise TypeError(
@@ -62,6 +65,21 @@ class Module:
             raise
         finally:
             modes.scope_now = outer
+
+    def register_forward_hook(self, hook: Hook) -> Handle:
+        """Call a function after each forward pass with the module, its inputs and its output.
+
+        What it gives takes the output's place, unless it is None.
+
+        >>> from nn import Linear
+        >>> layer = Linear(2, 1, weight=[[3, 5]], bias=[7])
+        >>> with layer.register_forward_hook(lambda module, args, output: print(args, output)):
+        ...     y = layer([1, 10])
+        ([1, 10],) [Value(60)]
+        """
+        if self._hooks is None:
+            self._hooks = {}
+        return Handle(self._hooks, hook)
 
     def forward(self, *args: Any, **options: Any) -> Any:
         """The forward pass; every module defines its own."""
