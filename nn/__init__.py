@@ -68,6 +68,7 @@ from nn.study import layer_counts as _layer_counts  # noqa: F401  (rules for `co
 from nn.study import sequence_counts as _sequence_counts  # noqa: F401
 from nn.study.counting import Count, count
 from nn.study.equivalence import Equivalence, as_tanh, collapse, equivalent
+from nn.study.insides import inner_nodes
 from nn.study.summaries import summary
 from nn.training.clipping import clip_grad_norm_, clip_grad_value_
 from nn.training.datasets import two_moons
@@ -184,6 +185,7 @@ __all__ = [
     "full_logits",
     "hinge_loss",
     "initialisers",
+    "inner_nodes",
     "l1_loss",
     "l1_penalty",
     "l2_penalty",
