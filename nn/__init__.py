@@ -66,8 +66,9 @@ from nn.sliding.pooling import AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d
 from nn.sliding.signals import convolve, correlate, flip
 from nn.study import layer_counts as _layer_counts  # noqa: F401  (rules for `count`)
 from nn.study import sequence_counts as _sequence_counts  # noqa: F401
+from nn.study.collapsing import collapse
 from nn.study.counting import Count, count
-from nn.study.equivalence import Equivalence, as_tanh, collapse, equivalent
+from nn.study.equivalence import Equivalence, as_tanh, equivalent
 from nn.study.insides import inner_nodes
 from nn.study.summaries import summary
 from nn.training.clipping import clip_grad_norm_, clip_grad_value_
