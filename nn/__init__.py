@@ -42,6 +42,7 @@ from nn.layers.activations import (
 from nn.layers.blocks import BasicBlock, Bottleneck, PartialConv2d, Subsampling2d, lenet5
 from nn.layers.containers import Flatten, Residual, Sequential
 from nn.layers.dropout import Dropout
+from nn.layers.layer_norm import LayerNorm
 from nn.layers.linear import Layer, Linear, Neuron
 from nn.layers.mlp import MLP
 from nn.layers.normalisation import BatchNorm1d, BatchNorm2d
@@ -141,6 +142,7 @@ __all__ = [
     "L1Loss",
     "LambdaLR",
     "Layer",
+    "LayerNorm",
     "LeakyReLU",
     "Linear",
     "LinearLR",

@@ -5,7 +5,16 @@ from typing import Any
 
 from nn.base.module import Module
 from nn.exchange.extras import load_extra
-from nn.layers import activations, containers, dropout, linear, normalisation, recurrent, rnn_cell
+from nn.layers import (
+    activations,
+    containers,
+    dropout,
+    layer_norm,
+    linear,
+    normalisation,
+    recurrent,
+    rnn_cell,
+)
 from nn.layers.probabilities import LogSoftmax, Softmax
 from nn.sliding import convolution, pooling
 
@@ -24,6 +33,7 @@ LAYERS: dict[type[Module], Settings] = {
     rnn_cell.RNNCell: ("input_size", "hidden_size", *RECURRENT),
     normalisation.BatchNorm1d: NORM,
     normalisation.BatchNorm2d: NORM,
+    layer_norm.LayerNorm: ("normalized_shape", "eps", "elementwise_affine", "bias"),
     pooling.MaxPool1d: (*POOL, "dilation"),
     pooling.MaxPool2d: (*POOL, "dilation"),
     pooling.AvgPool1d: (*POOL, "count_include_pad"),

@@ -137,10 +137,7 @@ class BatchNorm(Weighted):
         if self.training or not self.track_running_stats:
             if len(values) < 2:
                 refuse(self, "one number per channel, of which no variance can be taken")
-            each = Rows([(1 / len(values),) * len(values)])
-            (mean,) = affine(each, values)
-            centred = [value - mean for value in values]
-            (variance,) = affine(each, [value * value for value in centred])
+            mean, variance, centred = moments(values)
         else:
             assert self.running_mean is not None
             assert self.running_var is not None
@@ -214,3 +211,16 @@ def moved(old: Sequence[float] | None, new: Sequence[float], step: float) -> lis
     """Each old number moved by a fraction of the way to the new one."""
     assert old is not None
     return [(1 - step) * a + step * b for a, b in zip(old, new, strict=True)]
+
+
+def moments(values: Sequence[Any]) -> tuple[Any, Any, list[Any]]:
+    """The mean of n numbers, their variance (divided by n), and the numbers less the mean.
+
+    >>> moments([1.0, 3.0])
+    (2.0, 1.0, [-1.0, 1.0])
+    """
+    each = Rows([(1 / len(values),) * len(values)])
+    (mean,) = affine(each, values)
+    centred = [value - mean for value in values]
+    (variance,) = affine(each, [value * value for value in centred])
+    return mean, variance, centred

@@ -10,6 +10,7 @@ from nn.layers.activations import Elementwise, Identity, ReLU
 from nn.layers.blocks import PartialConv2d, Subsampling2d
 from nn.layers.containers import Flatten
 from nn.layers.dropout import Dropout
+from nn.layers.layer_norm import LayerNorm
 from nn.layers.linear import Layer, Linear, Neuron
 from nn.layers.normalisation import BatchNorm
 from nn.layers.probabilities import LogSoftmax, Softmax
@@ -128,6 +129,23 @@ def count_norm(module: BatchNorm, shape: Shape) -> Count:
     module.output_shape(shape)
     norm = times((2, module.num_features)) if module.affine else NOTHING
     return Count(norm=norm, multiplications=times(shape), additions=times(shape))
+
+
+@count.register
+def count_layer_norm(module: LayerNorm, shape: Shape) -> Count:
+    """Per number: its share of mean and variance, the difference, the square, the quotient and γ;
+    per sample n − 1 additions for the mean, as many for the variance, and ε.
+    """
+    module.output_shape(shape)
+    n = prod(module.normalized_shape)
+    samples = prod(shape) // n
+    kinds = [module.weight is not None, module.bias is not None]
+    return Count(
+        norm=times((sum(kinds), n)) if any(kinds) else NOTHING,
+        multiplications=times((samples, n), (4 + kinds[0],)),
+        additions=times((samples,), (n * (3 + kinds[1]) - 1,)),
+        functions=samples,
+    )
 
 
 @count.register(Dropout)

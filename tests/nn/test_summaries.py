@@ -13,6 +13,7 @@ from nn import (
     ConvTranspose1d,
     Flatten,
     Layer,
+    LayerNorm,
     Linear,
     Module,
     Neuron,
@@ -180,6 +181,8 @@ LAYERS = [
     (MaxPool1d(3, stride=1), (2, 5)),
     (BatchNorm1d(2), (2, 3)),
     (BatchNorm2d(2, affine=False), (2, 3, 3)),
+    (LayerNorm(3), (2, 3)),
+    (LayerNorm((2, 3), bias=False), (2, 3)),
     (RNNCell(3, 2), (3,)),
     (RNN(3, 2, num_layers=2, bias=False, nonlinearity="relu"), (5, 3)),
     (MLP(3, [4, 2]), (3,)),
@@ -319,6 +322,16 @@ def test_times_writes_a_product():
     assert times(()) == (1, "1")
     assert times((2, 3), (4,)) == (24, "2·3·4")
     assert count(ReLU(), (2,)).comparisons == (2, "2")
+
+
+def test_layer_norm_by_hand():
+    (row,) = summary(LayerNorm(2), (3, 2)).rows
+
+    # a sample: x₁/2 + x₂/2, two differences, two squares, their halves added, ε, √, two quotients,
+    # two γ, two β
+    assert row.count.multiplications.number == 3 * (2 + 2 + 2 + 2 + 2)
+    assert row.count.additions.number == 3 * (1 + 2 + 1 + 1 + 2)
+    assert (row.parameters(), row.parameters(norm=False), row.count.functions) == (4, 0, 3)
 
 
 def test_rnn_by_hand():

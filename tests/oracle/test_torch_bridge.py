@@ -40,6 +40,8 @@ def same(model, theirs, *shape):
         (Sequential(Conv2d(1, 2, (2, 3), seed=1), BatchNorm2d(2), MaxPool2d(2, 1)), (1, 5, 6)),
         (Sequential(Conv1d(2, 3, 3, seed=1), BatchNorm1d(3), AvgPool1d(2, 1, 1)), (2, 7)),
         (Sequential(Conv1d(2, 3, 3, padding="same", seed=1), Flatten(), Linear(15, 2)), (2, 5)),
+        (Sequential(nn.LayerNorm(3), Linear(3, 2), nn.LayerNorm(2, 1e-3, bias=False)), (3,)),
+        (nn.LayerNorm((2, 3), elementwise_affine=False), (2, 3)),
     ],
 )
 def test_a_model_goes_to_pytorch_and_back(model, shape):

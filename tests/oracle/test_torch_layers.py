@@ -182,6 +182,21 @@ def test_batch_norm(rank):
         compare(rng, ours.eval(), theirs.eval(), shape)
 
 
+def test_layer_norm():
+    for seed in range(50):
+        rng = random.Random(seed)
+        axes = [rng.randint(2, 4) for _ in range(rng.randint(1, 2))]  # of one, 0 has no digits
+        given = axes[0] if len(axes) == 1 and rng.random() < 0.5 else axes
+        settings = (given, 10 ** -rng.uniform(1, 5), rng.random() < 0.7, rng.random() < 0.7)
+        ours, theirs = (m.LayerNorm(*settings) for m in (nn, torch.nn))
+        assert repr(ours) == repr(theirs)
+        for parameter in theirs.parameters():
+            torch.nn.init.normal_(parameter)
+        outer = [rng.randint(1, 3) for _ in range(rng.randint(0, 2))]
+
+        compare(rng, ours, theirs, (*outer, *axes))
+
+
 def test_rnn_cell():
     for seed in range(50):
         rng = random.Random(seed)
