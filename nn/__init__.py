@@ -42,6 +42,7 @@ from nn.layers.activations import (
 from nn.layers.blocks import BasicBlock, Bottleneck, PartialConv2d, Subsampling2d, lenet5
 from nn.layers.containers import Flatten, Residual, Sequential
 from nn.layers.dropout import Dropout
+from nn.layers.embedding import Embedding
 from nn.layers.layer_norm import LayerNorm
 from nn.layers.linear import Layer, Linear, Neuron
 from nn.layers.mlp import MLP
@@ -133,6 +134,7 @@ __all__ = [
     "Count",
     "CrossEntropyLoss",
     "Dropout",
+    "Embedding",
     "Equivalence",
     "ExponentialLR",
     "Flatten",

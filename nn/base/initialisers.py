@@ -85,6 +85,7 @@ def pytorch(rng: Random, fan_in: int, fan_out: int) -> float:
 INITIALISERS: dict[str, Initialiser] = {
     "pytorch": pytorch,
     "uniform": uniform(),
+    "normal": normal(),
     "xavier": xavier_uniform(),
     "kaiming": kaiming_uniform(),
     "zeros": constant(0.0),

@@ -9,6 +9,7 @@ from nn.layers import (
     activations,
     containers,
     dropout,
+    embedding,
     layer_norm,
     linear,
     normalisation,
@@ -33,6 +34,7 @@ LAYERS: dict[type[Module], Settings] = {
     rnn_cell.RNNCell: ("input_size", "hidden_size", *RECURRENT),
     normalisation.BatchNorm1d: NORM,
     normalisation.BatchNorm2d: NORM,
+    embedding.Embedding: ("num_embeddings", "embedding_dim", "padding_idx"),
     layer_norm.LayerNorm: ("normalized_shape", "eps", "elementwise_affine", "bias"),
     pooling.MaxPool1d: (*POOL, "dilation"),
     pooling.MaxPool2d: (*POOL, "dilation"),
@@ -68,6 +70,7 @@ SHARED: dict[str, tuple[Any, ...]] = {
     "bidirectional": (False,),
     "dropout": (0,),
     "proj_size": (0,),
+    "max_norm": (None,),
 }
 """Settings of which one side has more: the values that both know."""
 

@@ -1,9 +1,16 @@
 """What layers over time cost on one sequence: rules for `count`."""
 
 from nn.base.nested import Shape
+from nn.layers.embedding import Embedding
 from nn.layers.recurrent import RNN
 from nn.layers.rnn_cell import RNNCell
 from nn.study.counting import NOTHING, Amount, Count, count, joined, times
+
+
+@count.register
+def count_embedding(module: Embedding, shape: Shape) -> Count:
+    """V·D weights, one row of which is looked up per index."""
+    return Count(weights=times((module.num_embeddings, module.embedding_dim)))
 
 
 @count.register

@@ -110,6 +110,15 @@ def test_dropout_goes_both_ways():
     assert from_torch(theirs)[1].p == 0.25
 
 
+def test_an_embedding_goes_both_ways():
+    model = nn.Embedding(4, 3, padding_idx=1, seed=1)
+    theirs = to_torch(model)
+
+    assert repr(theirs) == repr(model) == repr(from_torch(theirs))
+    assert flat(theirs(torch.tensor([3, 1])).tolist()) == flat(model([3, 1]))
+    assert from_torch(theirs).state_dict() == model.state_dict()
+
+
 def test_the_mode_goes_along():
     assert not to_torch(MLP(2, [2, 1]).eval()).training
     assert not to_torch(ReLU().eval()).training
@@ -142,6 +151,7 @@ def test_a_saved_file_is_read_by_pytorch_and_back(tmp_path):
         (from_torch, torch.nn.GELU("tanh"), "has approximate='tanh'"),
         (from_torch, torch.nn.Conv1d(1, 1, 3, padding=1, padding_mode="circular"), "'circular'"),
         (from_torch, torch.nn.Softplus(beta=2), "has beta=2"),
+        (from_torch, torch.nn.Embedding(2, 2, max_norm=1.0), "has max_norm=1.0"),
     ],
 )
 def test_what_one_side_lacks_is_refused(convert, module, message):

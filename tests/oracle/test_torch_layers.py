@@ -197,6 +197,25 @@ def test_layer_norm():
         compare(rng, ours, theirs, (*outer, *axes))
 
 
+def test_embedding():
+    for seed in range(50):
+        rng = random.Random(seed)
+        rows, size = rng.randint(2, 5), rng.randint(1, 4)
+        padding = rng.choice([None, rng.randrange(-rows, rows)])
+        ours, theirs = (m.Embedding(rows, size, padding) for m in (nn, torch.nn))
+        theirs.double()
+        ours.load_state_dict(theirs.state_dict())
+        places = [[rng.randrange(rows) for _ in range(rng.randint(1, 4))]]
+        y, wanted = ours(places), theirs(torch.tensor(places))
+        close(numbers_of(y), wanted)
+        if padding is not None and {*entries(places)} == {padding % rows}:
+            continue  # nothing to train
+        ((wanted + 1) ** 2).sum().backward()  # the padding is 0
+        sum((entry + 1) ** 2 for entry in entries(y)).backward()
+
+        close(grads(ours.weight), theirs.weight.grad)
+
+
 def test_rnn_cell():
     for seed in range(50):
         rng = random.Random(seed)
