@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from PIL import Image, ImageChops
 
-from visualize.picture.images import fitting_scale, png
+from visualize.film.regions import images
 
 MOST_PIXELS = 2_000_000  # of one frame
 
@@ -83,17 +83,9 @@ def _patches(
 ) -> Iterator[tuple[Image.Image, int, int]]:
     """For each frame the part that differs from the frame before, with its left and top."""
     before: Image.Image | None = None
-    for number, svg in enumerate(frames, start=1):
-        if before is None:
-            scale = fitting_scale(svg, scale, max_pixels)
-        image = Image.open(io.BytesIO(png(svg, scale=scale, max_pixels=max_pixels))).convert("RGB")
+    for image in images(frames, scale, max_pixels):
         box: tuple[int, int, int, int] | None = (0, 0, image.width, image.height)
         if before is not None:
-            if image.size != before.size:
-                raise ValueError(
-                    f"frame {number} has {image.width}x{image.height} pixels, the first one "
-                    f"{before.width}x{before.height}; draw all steps in one layout"
-                )
             box = ImageChops.difference(image, before).getbbox()
         box = box or (0, 0, 1, 1)
         yield image.crop(box), box[0], box[1]
@@ -105,7 +97,7 @@ def _patches(
 def _gif_frame(patch: Image.Image, left: int, top: int, hundredths: int) -> bytes:
     """One frame of a GIF, cut out of the file that Pillow makes of it [GIF89a specification]."""
     file = io.BytesIO()
-    patch.quantize(256, dither=Image.Dither.NONE).save(file, "GIF")
+    patch.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, "GIF")
     data = file.getvalue()
     palette_size = data[10] & 7
     at = 13 + 3 * 2 ** (palette_size + 1)

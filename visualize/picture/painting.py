@@ -39,7 +39,8 @@ def paint(stage: Stage, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.1f}{size_in}" '
         f'height="{tall:.1f}{size_in}" viewBox="0 0 {wide:.1f} {tall:.1f}" role="img" '
         f'font-family="{FONT}, Helvetica, Arial, sans-serif">',
-        f"<title>{escaped(stage.title or 'Computation graph')}</title><desc>{summary}</desc>",
+        f"<title>{escaped(stage.title or 'Computation graph')}</title>",
+        f"<desc>{summary}</desc>",
         f'<rect class="page" width="{wide:.1f}" height="{tall:.1f}" fill="{theme.page}"/>',
     ]
     if stage.title:

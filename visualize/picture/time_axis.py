@@ -28,15 +28,17 @@ def time_axis(steps: Mapping[int, Box], bottom: float, theme: Theme) -> Iterator
     y = bottom + 8
     left = min(box.x - box.width / 2 for box in steps.values())
     right = max(box.x + box.width / 2 for box in steps.values())
-    yield (
-        f'<g class="axis"><path d="M{left:.1f},{y:.1f}H{right:.1f}" fill="none" '
+    parts = [
+        f'<g class="axis"><path d="M{left:.1f},{y:.1f}L{right:.1f},{y:.1f}" fill="none" '
         f'stroke="{theme.wire}" stroke-width="1.3"/>'
         f'<path class="tip" d="{head(Point(right - 9, y), Point(right, y), 1.0)}" '
         f'fill="{theme.wire}"/>'
-    )
+    ]
     for time, box in sorted(steps.items()):
-        yield (
-            f'<path d="M{box.x:.1f},{y - 4:.1f}v8" stroke="{theme.wire}" stroke-width="1.3"/>'
+        parts.append(
+            f'<path d="M{box.x:.1f},{y - 4:.1f}L{box.x:.1f},{y + 4:.1f}" stroke="{theme.wire}" '
+            'stroke-width="1.3"/>'
             + label(box.x, y + 18, f"t = {time}", PARTIAL, theme.quiet, "module")
         )
-    yield label(right + 6, y + 4, "time", PARTIAL, theme.quiet, "module", "start") + "</g>"
+    parts.append(label(right + 6, y + 4, "time", PARTIAL, theme.quiet, "module", "start") + "</g>")
+    yield "".join(parts)
