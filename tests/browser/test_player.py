@@ -184,7 +184,7 @@ def test_nothing_but_the_pages_own_script_may_run(visit, html):
 def test_several_players_on_a_notebook_page_do_not_meet(visit, trace):
     both = embedded(trace) + embedded((Value(2.0, "a") ** 2).trace())
 
-    notebook = visit(f"<!doctype html><title>n</title>{both}", ready="iframe + iframe")
+    notebook = visit(f"<!doctype html><title>n</title>{both}", ready="iframe ~ iframe")
 
     first, second = notebook.frames[1:]
     for frame in (first, second):

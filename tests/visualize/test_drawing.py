@@ -1,3 +1,4 @@
+import base64
 import re
 from itertools import combinations
 from xml.etree import ElementTree
@@ -255,12 +256,14 @@ def test_saving_refuses_other_suffixes_and_taken_names(tmp_path):
     assert picture.save(tmp_path / "p.svg", force=True)
 
 
-def test_notebooks_get_svg():
+def test_notebooks_get_svg_as_an_image_and_png():
     picture = draw(square()[0])
 
     bundle = picture._repr_mimebundle_()
 
-    assert bundle["image/svg+xml"] == picture.svg
+    (image,) = re.findall(r'src="data:image/svg\+xml;base64,([^"]*)"', bundle["text/html"])
+    assert base64.b64decode(image).decode() == picture.svg
+    assert base64.b64decode(bundle["image/png"]) == picture.png(scale=1)
     assert repr(picture) == "Picture(L: 2 cards)"
 
 

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -8,7 +9,7 @@ import pytest
 from autograd import Graph, Value, paths
 from autograd.faces import FACES
 from tests.visualize.examples import HOSTILE, course_network, square
-from visualize import worked
+from visualize import draw, worked
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,11 +18,43 @@ def page(shown) -> str:
     return shown._repr_mimebundle_().get("text/html", "")
 
 
+class Untrusted(HTMLParser):
+    """What a notebook that nobody has trusted leaves of a page: text, tables and images."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.left = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        source = dict(attrs).get("src", "") if tag == "img" else ""
+        self.left += f"[{source[:18]}]" if source else ""
+
+    def handle_data(self, data):
+        self.left += data
+
+
 def test_value_and_graph_show_their_picture():
     output, _ = square()
 
-    assert page(output).startswith("<svg")
-    assert page(Graph(output)).startswith("<svg")
+    for shown in (output, Graph(output)):
+        bundle = shown._repr_mimebundle_()
+        assert set(bundle) == {"text/plain", "text/html", "image/png"}
+        assert bundle["text/html"] == draw(output)._repr_mimebundle_()["text/html"]
+
+
+def test_formulas_and_pictures_survive_where_nobody_trusts_the_notebook():
+    output, x = square()
+
+    ledger = Untrusted(page(paths(output, x))).left
+    table = Untrusted(page(output.trace().table())).left
+    player = Untrusted(output.trace()._repr_html_()).left
+    picture = Untrusted(page(output)).left
+
+    assert "∂L/∂x = 6 over 2 paths" in ledger
+    assert ledger.endswith("[data:image/svg+xml]")
+    assert "∂L/∂x" in table
+    assert player == picture == "[data:image/svg+xml]"
 
 
 def test_a_number_alone_is_shown_as_text():
@@ -40,24 +73,21 @@ def test_ledger_shows_every_path_with_its_product():
     output, x = square()
     table = page(paths(output, x)).partition("</table>")[0] + "</table>"
 
-    root = ElementTree.fromstring(table.replace("&#x2061;", ""))
+    root = ElementTree.fromstring(table)
 
-    assert ["".join(row.itertext()) for row in root.iterfind("tbody/tr")] == [
-        "Ax → L∂L∂x(2)33",
-        "Bx → L∂L∂x(1)33",
+    assert ["|".join(row.itertext()) for row in root.iterfind("tbody/tr")] == [
+        "A|x → L|∂L/∂x⁽²⁾|3|3",
+        "B|x → L|∂L/∂x⁽¹⁾|3|3",
     ]
-    assert "".join(root.find("caption").itertext()) == "∂L∂x=6 over 2 paths"
+    assert "".join(root.find("caption").itertext()) == "∂L/∂x = 6 over 2 paths"
 
 
-def test_no_formula_of_a_ledger_stands_inside_another():
+def test_a_shortened_ledger_says_what_the_rest_sums_to():
     output, x = square()
-    table = page(paths(output, x, most=1)).partition("</table>")[0] + "</table>"
 
-    root = ElementTree.fromstring(table.replace("&#x2061;", ""))
+    table = page(paths(output, x, most=1))
 
-    assert "and 1 more that sum to3" in "".join(root.itertext())
-    assert len(root.findall(".//math")) == 5
-    assert root.find(".//math//math") is None
+    assert '<td colspan="4">and 1 more that sum to</td><td>3</td></tr></tbody>' in table
 
 
 def test_ledger_says_what_the_paths_it_leaves_out_sum_to():
@@ -111,7 +141,7 @@ def test_importing_visualize_gives_nodes_their_picture():
         "import visualize; print(L._repr_mimebundle_()['text/html'][:4])"
     )
 
-    assert shown == "[False, False, False]\n<svg\n"
+    assert shown == "[False, False, False]\n<img\n"
 
 
 def test_a_trace_gains_exactly_the_methods_that_autograd_tells_of():

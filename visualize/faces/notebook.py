@@ -8,11 +8,12 @@ from typing import Any
 from autograd import Graph, Ledger, StaleGraphError, Trace, Value
 from autograd.ops.numerals import spreadsheet_letters
 from autograd.writing.ledger_report import chain_rule, path_numbers, path_symbols
-from autograd.writing.printing import mathml, write
+from autograd.writing.printing import text, write
 from autograd.writing.sentences import shown
-from autograd.writing.styles import MATHML
+from autograd.writing.styles import TEXT
 from visualize.faces.attaching import face
 from visualize.picture.drawing import draw
+from visualize.picture.images import as_image, in_notebook
 from visualize.picture.layout import LayoutError
 from visualize.text import terminal
 from visualize.text.tables import Table
@@ -57,39 +58,43 @@ def picture_of(graph: Graph, drawn: Value | Trace, **options: Any) -> str:
 
 
 @singledispatch
-def html_of(shown: Any) -> str:
-    """An object as HTML, "" for none."""
-    return ""
+def rich(shown: Any) -> dict[str, str]:
+    """What a notebook shows of an object beside its text, by MIME type."""
+    return {}
 
 
-@html_of.register
-def _(shown: Value) -> str:
-    return picture_of(Graph(shown), shown)
+@rich.register
+def _(shown: Value) -> dict[str, str]:
+    svg = picture_of(Graph(shown), shown)
+    return in_notebook(svg) if svg else {}
 
 
-@html_of.register
-def _(shown: Graph) -> str:
-    return picture_of(shown, shown.output)
+@rich.register
+def _(shown: Graph) -> dict[str, str]:
+    return rich(shown.output)
 
 
-@html_of.register
-def _(shown: Ledger) -> str:
-    graph = shown.trace.graph
-    return ledger_html(shown) + picture_of(graph, shown.trace, highlight=shown.paths or None)
+@rich.register
+def _(shown: Ledger) -> dict[str, str]:
+    svg = picture_of(shown.trace.graph, shown.trace, highlight=shown.paths or None)
+    return {"text/html": ledger_html(shown) + (as_image(svg) if svg else "")}
 
 
 @face(Value, Graph, Ledger)
 def _repr_mimebundle_(self: Any, include: Any = None, exclude: Any = None) -> dict[str, str]:
-    """What a notebook asks an object for: its short text, and HTML where there is some."""
+    """What a notebook asks an object for: its short text, and a picture where there is one."""
     try:
-        page = html_of(self)
+        shown = rich(self)
     except StaleGraphError as error:  # as after an optimiser's step, the usual end of a cell
-        page = f"<p>{escape(str(error))}</p>"
-    return {"text/plain": repr(self)} | ({"text/html": page} if page else {})
+        shown = {"text/html": f"<p>{escape(str(error))}</p>"}
+    return shown | {"text/plain": repr(self)}
 
 
 def ledger_html(ledger: Ledger) -> str:
-    """The path ledger as an HTML table: a row per path, the rest in its foot."""
+    """The path ledger as an HTML table: a row per path, the rest in its foot.
+
+    Its formulas are text: of MathML an untrusted notebook leaves the letters without the fractions.
+    """
     names = ledger.trace.graph.names
     rows = []
     for letter, path in zip(spreadsheet_letters(), ledger.paths, strict=False):
@@ -99,14 +104,14 @@ def ledger_html(ledger: Ledger) -> str:
             path_numbers(ledger, path),
             shown(ledger.trace, path.product),
         )
-        cells = "".join(f"<td>{mathml(formula)}</td>" for formula in formulas)
+        cells = "".join(f"<td>{escape(text(formula))}</td>" for formula in formulas)
         rows.append(f'<tr><th scope="row">{letter}</th><td>{escape(way)}</td>{cells}</tr>')
     if ledger.unlisted:
-        rest = mathml(shown(ledger.trace, ledger.remainder))
+        rest = escape(text(shown(ledger.trace, ledger.remainder)))
         more = f"and {ledger.unlisted:,} more that sum to"
         rows.append(f'<tr><td colspan="4">{more}</td><td>{rest}</td></tr>')
-    name, _, _, value = (write(formula, MATHML) for formula in chain_rule(ledger))
-    caption = f"<math>{name}<mo>=</mo>{value}</math> over {ledger.count:,} path"
+    name, _, _, value = (escape(write(formula, TEXT)) for formula in chain_rule(ledger))
+    caption = f"{name} = {value} over {ledger.count:,} path"
     headings = ("path", "way", "in symbols", "with numbers", "product")
     head = "".join(f'<th scope="col">{heading}</th>' for heading in headings)
     return (

@@ -85,8 +85,9 @@ class Picture:
         graph = self.stage.view.graph
         return f"Picture({graph.names[graph.output]}: {len(self.stage.view.cards)} cards)"
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"image/svg+xml": self.svg, "text/plain": repr(self)}
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """The SVG as an image, no wider than its cell, and the PNG beside it."""
+        return {"text/plain": repr(self)} | images.in_notebook(self.svg, self.theme.page)
 
 
 def draw(

@@ -5,6 +5,7 @@ on a machine without fonts, where the converters would leave out the text withou
 Their CSS knows classes and colours; `var()` and `@media` are beyond them.
 """
 
+import base64
 import io
 import math
 import re
@@ -16,6 +17,7 @@ from visualize.picture.font import FONT, FONT_FILE, missing_glyphs
 from visualize.picture.geometry import size
 
 MOST_PIXELS = 16_000_000  # 64 MB of memory; a graph of 5,000 nodes at full size took 10 GB
+MOST_IN_CELL = 4_000_000
 LONGEST_PAGE = 14_400.0  # points; Acrobat opens no larger page
 PIXELS_PER_POINT = 96 / 72
 
@@ -53,6 +55,33 @@ def png(
         skip_system_fonts=not missing_glyphs(svg),
     )
     return drawn
+
+
+def in_notebook(svg: str, background: str = "white") -> dict[str, str]:
+    """A picture for a cell of a notebook: SVG as an image in HTML, and PNG for what shows no HTML.
+
+    JupyterLab shows `image/svg+xml` in trusted notebooks only, and cuts off what is wider than the
+    cell; an image it scales, and shows at once.
+
+    >>> plain = '<svg xmlns="http://www.w3.org/2000/svg" width="9pt" height="9pt"/>'
+    >>> sorted(in_notebook(plain))
+    ['image/png', 'text/html']
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PictureWarning)  # the SVG beside it is as sharp as ever
+        data = png(svg, scale=1, max_pixels=MOST_IN_CELL, background=background)
+    return {"text/html": as_image(svg), "image/png": base64.b64encode(data).decode()}
+
+
+def as_image(svg: str) -> str:
+    """A picture as an image inside HTML, no wider than its cell.
+
+    >>> as_image("<svg/>")
+    '<img alt="Computation graph" style="max-width:100%" src="data:image/svg+xml;base64,PHN2...'
+    """
+    data = base64.b64encode(svg.encode()).decode()
+    source = f"data:image/svg+xml;base64,{data}"
+    return f'<img alt="Computation graph" style="max-width:100%" src="{source}" />'
 
 
 def pdf(svg: str) -> bytes:

@@ -12,6 +12,8 @@ from typing import Any
 
 from autograd import Trace
 from visualize.picture.captions import clean
+from visualize.picture.drawing import draw
+from visualize.picture.images import as_image
 from visualize.picture.themes import THEMES, Theme
 from visualize.player.data import payload
 from visualize.player.joining import joined
@@ -106,14 +108,18 @@ def variables() -> str:
 def embedded(trace: Trace, *, height: int = 680, **look: Any) -> str:
     """The player as an HTML element for a notebook; several on one page do not meet.
 
+    Behind it stands the finished picture, which shows only where the notebook is not trusted: there
+    the player is taken out, and so is the mark of a template, but not what is in it.
+
     Args:
         trace: The pass.
         height: Of the element, in pixels.
         look: `depth`, `title` and `theme` as for `page`.
     """
     inside = escape(page(trace, **look), quote=True)
+    picture = as_image(draw(trace, depth=look.get("depth")).svg)
     return (
         f'<iframe srcdoc="{inside}" sandbox="allow-scripts allow-modals allow-downloads" '
         f'title="Backward pass, step by step" loading="lazy" '
-        f'style="width:100%;height:{height}px;border:0"></iframe>'
+        f'style="width:100%;height:{height}px;border:0"></iframe><template>{picture}</template>'
     )

@@ -142,10 +142,10 @@ class Table:
         lines += [tuple(cell.translate(MARKDOWN_SPECIAL) for cell in cells) for cells in rows]
         return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
-    def html(self) -> str:
-        """An HTML table with its formulas in MathML."""
+    def html(self, formulas: Callable[[Formula], str] = mathml) -> str:
+        """An HTML table with its formulas in MathML, or in what `formulas` writes."""
         head = "".join(f'<th scope="col">{heading}</th>' for heading in HEADINGS)
-        body = "\n".join(html_row(row) for row in self.rows)
+        body = "\n".join(html_row(row, formulas) for row in self.rows)
         return (
             f'<table class="chalkgrad-pass"><caption>{escape(self.caption)}</caption>\n'
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
@@ -187,7 +187,7 @@ class Table:
     __repr__ = __str__
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/plain": self.text(), "text/html": self.html()}
+        return {"text/plain": self.text(), "text/html": self.html(escaped_text)}
 
 
 def stacked(cells: Sequence[str], width: int | None) -> Iterator[str]:
@@ -199,11 +199,16 @@ def stacked(cells: Sequence[str], width: int | None) -> Iterator[str]:
         yield from wrapped(f"      {name} = {part}", width, indent=8)
 
 
-def html_row(row: Row) -> str:
-    """A row of the HTML table; formulas are MathML, the rest is escaped."""
-    number, event, *formulas = row.cells(mathml)
-    cells = "".join(f"<td>{formula}</td>" for formula in formulas)
+def html_row(row: Row, formulas: Callable[[Formula], str]) -> str:
+    """A row of the HTML table; `formulas` writes HTML, the rest is escaped."""
+    number, event, *told = row.cells(formulas)
+    cells = "".join(f"<td>{formula}</td>" for formula in told)
     return f'<tr><th scope="row">{number}</th><td>{escape(event)}</td>{cells}</tr>'
+
+
+def escaped_text(formula: Formula) -> str:
+    """A formula as text in HTML: MathML loses its fractions in a notebook nobody has trusted."""
+    return escape(text(formula))
 
 
 def inline(formula: Formula) -> str:
