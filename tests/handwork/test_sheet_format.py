@@ -240,3 +240,11 @@ def test_a_question_is_not_followed_by_a_full_stop():
     judged = check("w1 = 2\nb = ww1").lines[-1]
 
     assert explanation(judged).endswith("is it w1?")
+
+
+@pytest.mark.parametrize("row", ["a = ((2 = 3", "b = 2 +", "c = e^-2x", "f ="])
+def test_the_error_of_a_line_holds_no_frames(row):
+    error = read(f"x = 1\n{row}").lines[1].error
+
+    assert isinstance(error, ReadingError)
+    assert (error.__traceback__, error.__cause__, error.__context__) == (None, None, None)

@@ -50,6 +50,11 @@ class Line:
     given: bool = False
     opens: bool = False
 
+    def __post_init__(self) -> None:
+        """A line is kept and sent to other processes: its error leaves the frames it came from."""
+        if self.error is not None:
+            self.error.__traceback__ = self.error.__cause__ = self.error.__context__ = None
+
     def goes_on_in(self, after: Line) -> bool:
         """Whether it ends with an `=` that belongs to the next row, or is a name above it."""
         if after.error is not None or not self.parts:
