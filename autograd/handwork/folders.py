@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from autograd.handwork.guarding import guarded
+from autograd.handwork.guarding import guarded, spread_out
 from autograd.handwork.judging.verdicts import Report
 from autograd.handwork.language.limits import LIMITS, Limits
 from autograd.handwork.language.reading import Sheet, read_file
@@ -94,6 +96,7 @@ def check_files(
     key: str | Path | None = None,
     places: int | None = None,
     jobs: int = 1,
+    executor: Executor | None = None,
     limits: Limits = LIMITS,
 ) -> Iterator[tuple[File, Report]]:
     """Every file with the report on it, in their order, each as soon as it is there.
@@ -105,9 +108,10 @@ def check_files(
     """
     sheets = [file.path for file in files if not file.why]
     key_sheet = read_file(key, limits) if key is not None else None
-    judged = guarded(
-        sheets, key=key_sheet, places=places, jobs=min(jobs, len(sheets)), limits=limits
-    )
+    judge = partial(guarded, jobs=min(jobs, len(sheets)))
+    if executor is not None:
+        judge = partial(spread_out, executor=executor)
+    judged = judge(sheets, key=key_sheet, places=places, limits=limits)
     some = False
     with closing(judged) as reports:
         for file in files:
@@ -132,6 +136,7 @@ def check_all(
     key: str | Path | None = None,
     places: int | None = None,
     jobs: int = 1,
+    executor: Executor | None = None,
     limits: Limits = LIMITS,
 ) -> Iterator[Report]:
     r"""The reports on many sheets, in the order of the files, each as soon as it is there.
@@ -140,7 +145,8 @@ def check_all(
         paths: Files and folders.
         key: A key for all of them.
         places: Decimal places asked for.
-        jobs: How many processes work side by side.
+        jobs: How many processes work side by side, where no executor is given.
+        executor: Any of `concurrent.futures`, or of its kind: a process pool, a cluster.
         limits: What a sheet may ask for at most.
 
     >>> from tempfile import TemporaryDirectory
@@ -150,5 +156,7 @@ def check_all(
     ...     [(report.sheet.source, report.is_right) for report in check_all([folder])]
     [('ada.chalk', True), ('ben.chalk', False)]
     """
-    judged = check_files(files_in(paths), key=key, places=places, jobs=jobs, limits=limits)
+    judged = check_files(
+        files_in(paths), key=key, places=places, jobs=jobs, executor=executor, limits=limits
+    )
     return (report for file, report in judged if not file.why)

@@ -4,6 +4,7 @@
 as they work. Where many sheets come from strangers (folders, the command line) a sheet that finds
 a way past that clock, or past the memory, must not stop the others: `check_all` judges behind a
 guard. A browser has no processes: there it judges in place, and the page ends its own worker.
+The workers of an executor judge behind guards of their own.
 """
 
 from __future__ import annotations
@@ -12,18 +13,22 @@ import faulthandler
 import pickle
 import subprocess
 import sys
-from collections.abc import Generator, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Generator, Iterable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from queue import SimpleQueue
+from tempfile import TemporaryDirectory
 from threading import Event, Timer
 from typing import Any
 
 from autograd.handwork.checking import check_file
 from autograd.handwork.judging.verdicts import Report
-from autograd.handwork.language.limits import LIMITS, Limits
-from autograd.handwork.language.reading import Sheet
+from autograd.handwork.language.limits import LIMITS, LimitError, Limits
+from autograd.handwork.language.reading import Sheet, read_file
+from autograd.handwork.spreading import spread
 
 try:
     import resource
@@ -37,6 +42,8 @@ START = (  # not by multiprocessing, which would run the caller's own script a s
 )
 STARTING = 60.0
 """The seconds in which a process must have begun."""
+PARCEL = 8
+"""How many sheets a worker is given at a time: to start a guard takes as long as judging a few."""
 GRACE = 2.0
 """The seconds a sheet is given beyond its own, in which its checker should give it up itself."""
 
@@ -177,6 +184,51 @@ def guarded(
         pool.shutdown()
         for guard in guards:
             guard.end()
+
+
+def spread_out(
+    files: Sequence[Path],
+    executor: Executor,
+    *,
+    key: str | Path | Sheet | None = None,
+    places: int | None = None,
+    limits: Limits = LIMITS,
+) -> Generator[Report]:
+    """The reports on files, in their order, judged by an executor: no worker needs the files."""
+    key = read_file(key, limits) if isinstance(key, str | Path) else key
+    packed = [_packed(path, limits) for path in files]
+    small = [sheet for sheet in packed if not isinstance(sheet, Report)]
+    parcels = [small[i : i + PARCEL] for i in range(0, len(small), PARCEL)]
+    work = partial(judged_elsewhere, key=key, places=places, limits=limits)
+    with closing(spread(work, parcels, executor)) as found:
+        reports = chain.from_iterable(found)
+        for sheet in packed:
+            yield sheet if isinstance(sheet, Report) else next(reports)
+
+
+def _packed(path: Path, limits: Limits) -> tuple[str, bytes] | Report:
+    """A file to be sent, or the report on one that nobody needs to open to refuse it."""
+    try:
+        limits.check_size(path.stat().st_size)
+        return path.name, path.read_bytes()
+    except (LimitError, OSError) as error:
+        return failed(path, str(error))
+
+
+def judged_elsewhere(
+    sheets: Sequence[tuple[str, bytes]],
+    *,
+    key: Sheet | None,
+    places: int | None,
+    limits: Limits,
+) -> list[Report]:
+    """The reports on a few sheets, each its file's name and content, judged behind a guard."""
+    with TemporaryDirectory() as folder:
+        paths = [Path(folder, str(i), name) for i, (name, _) in enumerate(sheets)]
+        for path, (_, content) in zip(paths, sheets, strict=True):
+            path.parent.mkdir()
+            path.write_bytes(content)
+        return list(guarded(paths, key=key, places=places, limits=limits))
 
 
 def judged(
