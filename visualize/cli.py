@@ -9,7 +9,16 @@ from typing import Annotated, Any
 
 import typer
 
-from visualize.commands import editing, exercises, graphs, pages, plotting, results, sheets
+from visualize.commands import (
+    editing,
+    exercises,
+    graphs,
+    pages,
+    plotting,
+    problems,
+    results,
+    sheets,
+)
 from visualize.commands.loading import InputError
 from visualize.picture.layout import LayoutError
 
@@ -61,6 +70,7 @@ for command in (
     sheets.check,
     pages.page,
     exercises.exercise,
+    problems.problems,
     results.result,
     editing.watch,
     editing.serve,
