@@ -5,29 +5,12 @@ from random import Random
 
 import pytest
 
-import nn
-from nn import MLP, Linear, Sequential, as_tanh, collapse, equivalent
+from nn import MLP, as_tanh, equivalent
 
 
 def random_inputs(n, count, seed=0):
     rng = Random(seed)
     return [[rng.uniform(-3, 3) for _ in range(n)] for _ in range(count)]
-
-
-def test_001_q1_linear_layers_collapse_into_one():
-    layers = Linear(3, 4, seed=1), Linear(4, 2, seed=2), Linear(2, 2, seed=3)
-    net = Sequential(layers[0], nn.Identity(), *layers[1:])
-
-    assert equivalent(net, collapse(net), random_inputs(3, 20))
-
-
-def test_collapsed_numbers_by_hand():
-    first = Linear(2, 2, weight=[[1, 2], [3, 4]], bias=[1, -1])
-    second = Linear(2, 1, weight=[[10, 100]], bias=[7])
-    one = collapse(first, second)
-
-    assert one.state_dict() == {"weight": [[310.0, 420.0]], "bias": [-83.0]}
-    assert collapse(Linear(1, 1, bias=False), Linear(1, 1, bias=False)).bias is None
 
 
 SIGMOID_NET = {"weights": [[[2, -4], [1, 3]], [[6, -2]]], "biases": [[0.5, -1], [0.25]]}
@@ -78,10 +61,6 @@ def test_a_nan_is_no_agreement():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: collapse(MLP(2, [2, 1], "tanh")), r"only linear layers .* got Tanh\(\)"),
-        (lambda: collapse(nn.Residual(MLP(2, [2]))), "into one, got Residual; a network"),
-        (lambda: collapse(nn.Identity()), "one or more linear layers to collapse, got none"),
-        (lambda: collapse(Linear(1, 2), Linear(3, 1)), "2 outputs cannot be followed .* 3 inputs"),
         (lambda: as_tanh(MLP(2, [1], output="sigmoid")), "at the output it cannot"),
         (lambda: equivalent(abs, abs, []), "one or more samples, got none"),
         (lambda: equivalent(lambda x: [x], lambda x: [x, x], [1]), "1 and 2 numbers at 1"),
