@@ -38,6 +38,8 @@ LETTERS = {chr(0x3B1 + i): name for i, name in enumerate(GREEK)} | {
 ACCENTS = {"\u0302": "hat", "\u0303": "tilde", "\u0304": "bar", "\u0307": "dot"}
 SUB = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789+-()aehijklmnoprstuvx", strict=True))
 SUPER = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱˣ′", "0123456789+-()nix'", strict=True))
+# Of the gates of recurrent cells; no exponents, as those above may be.
+GATES = dict(zip("ᶠᵍᵒʳᶻ", "fgorz", strict=True))
 # To write an index with `str.translate`: its digits, signs and brackets; letters stay.
 SUBSCRIPTS, SUPERSCRIPTS = (
     {ord(plain): index for index, plain in marks.items() if not plain.isalpha()}
@@ -73,21 +75,21 @@ LATEX_SPECIAL = {c: f"\\{c}" for c in "#$%&_{}"} | {
     "^": r"\textasciicircum{}",
 }
 LETTER, ACCENT = f"[A-Za-z{''.join(LETTERS)}]", f"[{''.join(ACCENTS)}]"
-LOW, HIGH = f"[{re.escape(''.join(SUB))}]", f"[{re.escape(''.join(SUPER))}]"
+LOW, HIGH = f"[{re.escape(''.join(SUB))}]", f"[{re.escape(''.join(SUPER | GATES))}]"
 SIMPLE = re.compile(f"({LETTER})({ACCENT}?)({HIGH}*)({LOW}*)({HIGH}*)")
 MATH = re.compile(
     f"({LETTER}{ACCENT}?{HIGH}*{LOW}*{HIGH}*(?<![A-Za-z])|[{''.join(MATH_CHARACTERS)}])"
 )
-ASCII = str.maketrans(LETTERS | ACCENTS | SUB | SUPER | {"′": "_prime"})
-RAISED = {*SUPER, "'", "’"}
-PLAIN = str.maketrans(SUB | SUPER)
+ASCII = str.maketrans(LETTERS | ACCENTS | SUB | SUPER | GATES | {"′": "_prime"})
+RAISED = {*SUPER, *GATES, "'", "’"}
+PLAIN = str.maketrans(SUB | SUPER | GATES)
 
 
 def latex_name(name: str) -> str:
     """A name in LaTeX math: letters, accents, indices as such, anything else upright, escaped.
 
-    >>> print(latex_name("w₁₂⁽²⁾"), latex_name("ŷ"), latex_name("50% off"))
-    w_{12}^{(2)} \\hat{y} \\text{50\\% off}
+    >>> print(latex_name("w₁₂⁽²⁾"), latex_name("wᶠₓ₁"), latex_name("ŷ"), latex_name("50% off"))
+    w_{12}^{(2)} w_{x1}^{f} \\hat{y} \\text{50\\% off}
     """
     simple = SIMPLE.fullmatch(unicodedata.normalize("NFD", name))
     if not simple:
@@ -156,8 +158,8 @@ def printable(text: str) -> str:
 def identifier(name: str) -> str:
     """A name as an ASCII Python identifier; two names may share one, as `w₃` and `w3` do.
 
-    >>> [identifier(name) for name in ("Σ₂", "ŷ", "w₁₂⁽²⁾", "x′", "a b!")]
-    ['Sigma2', 'yhat', 'w12_2', 'x_prime', 'a_b']
+    >>> [identifier(name) for name in ("Σ₂", "ŷ", "w₁₂⁽²⁾", "wᶠₓ", "x′", "a b!")]
+    ['Sigma2', 'yhat', 'w12_2', 'wfx', 'x_prime', 'a_b']
     """
     spelled = unicodedata.normalize("NFD", name).translate(ASCII)
     written = re.sub("[^A-Za-z0-9_]+", "_", spelled).strip("_")
