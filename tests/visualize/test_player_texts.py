@@ -16,7 +16,7 @@ from autograd.writing.printing import write
 from autograd.writing.sentences import equation, givens, local_equation
 from autograd.writing.styles import MATHML
 from tests.visualize.examples import HOSTILE, course_network, square
-from visualize.picture.captions import clean
+from visualize.picture.lettering import clean
 from visualize.picture.marks import brief, gradient_text, minus, partial_text, value_text
 from visualize.player.data import payload
 from visualize.player.program import rules_script

@@ -1,7 +1,6 @@
 """What a card says besides its numbers, its shape, and the room it needs."""
 
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -12,12 +11,10 @@ from autograd.ops.notation import Call, Fraction, Infix, Prefix, Root, Spelled
 from autograd.writing.formula import Apply, Number, Symbol
 from visualize.picture.clusters import Card
 from visualize.picture.font import text_width
+from visualize.picture.lettering import LONGEST, clean, short
 from visualize.picture.marks import minus
 from visualize.picture.themes import FIGURE, NAME, SMALL
 
-LONGEST = 26  # characters of a name or formula in a picture
-BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 SYMBOLS = {"mul": "×", "sigma": "Σ", "sub": "−"}
 LEADING, WIDEST = 1.22, 150.0
 BLANK = "□"  # stands for the operand in a circle: □² or 2 − □
@@ -42,23 +39,6 @@ class Caption:
         if self.shape != "circle":
             return self.width - 8
         return 2 * math.sqrt(max((self.width / 2) ** 2 - (abs(y) + size / 2) ** 2, 0.0))
-
-
-def clean(label: str) -> str:
-    r"""A label without characters that break a file or reorder what stands beside them.
-
-    Line breaks and control characters become spaces; marks that turn the writing direction go.
-
-    >>> clean("a\nb\u202e")
-    'a b'
-    """
-    return BREAKING.sub(" ", BIDI.sub("", label))
-
-
-def short(label: str, longest: int = LONGEST) -> str:
-    """A cleaned label, cut with an ellipsis where it is too long for a picture."""
-    label = clean(label)
-    return label if len(label) <= longest else label[: longest - 1] + "…"
 
 
 def counted(count: int, thing: str) -> str:

@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from visualize.picture.captions import Caption, clean, counted, short
+from visualize.picture.captions import Caption, counted
 from visualize.picture.clusters import Card, View
 from visualize.picture.font import FONT
+from visualize.picture.lettering import clean, short
 from visualize.picture.marks import Marks
 from visualize.picture.themes import FIGURE, PARTIAL, Theme
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from autograd import Graph
-from visualize.picture.captions import clean, short
 from visualize.picture.clusters import View
 from visualize.picture.font import text_width
+from visualize.picture.lettering import clean, short
 from visualize.picture.svg_parts import label
 from visualize.picture.themes import FIGURE, MARGIN, SMALL, Theme
 

@@ -8,11 +8,12 @@ player's style sheet overrides them by class.
 from collections.abc import Iterator
 
 from autograd import Value
-from visualize.picture.captions import Caption, counted, line_centres, line_sizes, short
+from visualize.picture.captions import Caption, counted, line_centres, line_sizes
 from visualize.picture.clusters import Card, Link
 from visualize.picture.font import FONT, text_width
 from visualize.picture.footing import foot
 from visualize.picture.geometry import Box, Point
+from visualize.picture.lettering import short
 from visualize.picture.marks import Marks
 from visualize.picture.outlines import HEAD
 from visualize.picture.staging import Stage

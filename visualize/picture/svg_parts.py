@@ -3,9 +3,9 @@
 import math
 from html import escape
 
-from visualize.picture.captions import clean
 from visualize.picture.font import text_width
 from visualize.picture.geometry import Point, Route
+from visualize.picture.lettering import clean
 from visualize.picture.themes import PARTIAL, Theme
 
 

@@ -17,7 +17,7 @@ from autograd.writing.node_formulas import (
     value_formula,
 )
 from autograd.writing.printing import text
-from visualize.picture.captions import clean
+from visualize.picture.lettering import clean
 
 RECOGNISED = (
     "sign",

@@ -10,7 +10,7 @@ from autograd import Edge, Rounding, Trace
 from autograd.ops.alphabet import identifier
 from autograd.ops.errors import DomainError, MissingDerivativeError
 from autograd.passes.steps import Kind
-from visualize.picture.captions import clean
+from visualize.picture.lettering import clean
 from visualize.picture.marks import minus
 from visualize.picture.scopes import homes
 from visualize.picture.staging import room_for

@@ -11,9 +11,9 @@ from string import Template
 from typing import Any
 
 from autograd import Trace
-from visualize.picture.captions import clean
 from visualize.picture.drawing import draw
 from visualize.picture.images import as_image
+from visualize.picture.lettering import clean
 from visualize.picture.themes import THEMES, Theme
 from visualize.player.data import payload
 from visualize.player.joining import joined

@@ -20,7 +20,7 @@ from autograd.writing.sentences import (
     sentence,
 )
 from autograd.writing.styles import Latex, MathML, Style
-from visualize.picture.captions import clean
+from visualize.picture.lettering import clean
 from visualize.picture.marks import minus
 
 OPEN, SHUT = "\ue000", "\ue001"

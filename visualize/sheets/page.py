@@ -9,7 +9,7 @@ from autograd.handwork.fingerprints import fingerprint
 from autograd.handwork.language.reading import Sheet, read
 from autograd.handwork.language.tokens import TOKENS
 from autograd.handwork.reports.text_report import checked_reveal
-from visualize.picture.captions import clean
+from visualize.picture.lettering import clean
 from visualize.picture.themes import THEMES
 from visualize.player.page import digest, variables
 from visualize.player.page import read as player_file
