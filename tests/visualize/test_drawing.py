@@ -5,10 +5,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from autograd import Graph, Rounding, StaleGraphError, Value
+from autograd import Graph, Rounding, StaleGraphError, Value, maximum
 from tests.visualize.examples import HOSTILE, course_network, square
 from visualize import draw
 from visualize.picture.marks import minus, partial_text
+from visualize.picture.tikz import tikz
 
 
 def texts(svg: str, kind: str) -> list[str]:
@@ -88,8 +89,29 @@ def test_constants_stand_in_the_formula_of_their_op():
 
     svg = draw((2 - x) ** 3).svg
 
-    assert texts(svg, "name") == ["x", "2 − □", "□³"]
+    assert texts(svg, "name") == ["x", "2 −", "(·)³"]
     assert len(texts(svg, "value")) == 3
+
+
+def test_no_constant_is_drawn_with_a_sign_like_a_missing_glyph():
+    x = Value(3.0, "x")
+
+    svg = draw(maximum((x - 1) * 0.5 / (2**x), 0)).svg
+
+    assert texts(svg, "name")[1:] == ["− 1", "× 0.5", "2^(·)", "÷", "max(·, 0)"]
+
+
+def test_indices_are_set_low_and_high_wherever_a_name_is_drawn():
+    w, x = Value(2.0, "w_{12}^{(2)}"), Value(3.0, "x_1")
+    y = w * x
+    y.label = "y_fit"
+
+    svg = draw(y, step=1).svg
+
+    assert texts(svg, "name") == ["w₁₂⁽²⁾", "x₁", "y_fit"]
+    assert texts(svg, "formula") == ["w₁₂⁽²⁾·x₁"]
+    assert "w₁₂⁽²⁾·x₁" in texts(svg, "caption")[0]
+    assert r"\(w_{12}^{(2)}\)" in tikz(y)
 
 
 def test_names_boxes_and_circles_tell_nodes_apart():

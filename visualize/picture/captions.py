@@ -11,13 +11,14 @@ from autograd.ops.notation import Call, Fraction, Infix, Prefix, Root, Spelled
 from autograd.writing.formula import Apply, Number, Symbol
 from visualize.picture.clusters import Card
 from visualize.picture.font import text_width
-from visualize.picture.lettering import LONGEST, clean, short
+from visualize.picture.lettering import LONGEST, clean, set_indices, short
 from visualize.picture.marks import minus
 from visualize.picture.themes import FIGURE, NAME, SMALL
 
 SYMBOLS = {"mul": "×", "sigma": "Σ", "sub": "−"}
 LEADING, WIDEST = 1.22, 150.0
-BLANK = "□"  # stands for the operand in a circle: □² or 2 − □
+BLANK = "·"
+"""Stands for the operand in a circle where its place must be seen: (·)², max(·, 0)."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +53,16 @@ def counted(count: int, thing: str) -> str:
 
 
 def symbol(op: Op, node: Value) -> str:
-    """An op as it stands in a circle, with the constants it uses: `×`, `tanh`, `□²`, `2 − □`."""
+    """An op as it stands in a circle, with the constants it uses: `×`, `tanh`, `2 −`, `(·)²`."""
     values = [isinstance(arg, Value) for arg in node.args]
     notation = op.notation
     if isinstance(notation, Call) and len(values) == 1:
         return notation.text or op.name
+    sign = SYMBOLS.get(op.name, "")
     if all(values):
         match notation:
-            case Infix(text=sign):
-                return SYMBOLS.get(op.name, sign)
+            case Infix(text=written):
+                return sign or written
             case Prefix():
                 return "−"
             case Fraction():
@@ -70,9 +72,27 @@ def symbol(op: Op, node: Value) -> str:
             case Call() if len(values) > 2:
                 return notation.text or op.name
     if isinstance(notation, Spelled) and len(values) > 2:
-        return SYMBOLS.get(op.name, op.name)
+        return sign or op.name
+    return with_constants(op, node, sign)
+
+
+def with_constants(op: Op, node: Value, sign: str) -> str:
+    """An op and its constants; the operand is left out beside an operator, for the arrow shows it.
+
+    >>> x = Value(3.0)
+    >>> [with_constants(y.op, y, "") for y in (x + 1, 2 + x, x / 3, x**2, 2**x)]
+    ['+ 1', '2 +', '÷ 3', '(·)²', '2^(·)']
+    """
+    if isinstance(op.notation, Infix | Fraction):
+        sign = sign or (op.notation.text if isinstance(op.notation, Infix) else "÷")
+        first, second = ("" if isinstance(arg, Value) else text(Number(arg)) for arg in node.args)
+        second = f"({second})" if second.startswith("-") else second
+        return minus(f"{first} {sign} {second}".strip())
     args = tuple(Symbol(BLANK) if isinstance(arg, Value) else Number(arg) for arg in node.args)
-    return minus(text(Apply(op, args)))
+    shown = minus(text(Apply(op, args)))
+    if isinstance(op.notation, Call):
+        return shown
+    return shown.replace(f"({BLANK})", BLANK).replace(BLANK, f"({BLANK})")
 
 
 def caption(card: Card, names: Mapping[Value, str], numbers: Iterable[str]) -> Caption:
@@ -89,7 +109,7 @@ def caption(card: Card, names: Mapping[Value, str], numbers: Iterable[str]) -> C
     if node.op is None:
         title, subtitle = short(names[node]), ""
     elif node.label:
-        formula = minus(text(value_formula(node, names)))
+        formula = minus(text(value_formula(node, named_here(node, names))))
         title = short(names[node])
         subtitle = clean(formula) if len(formula) <= LONGEST else short(symbol(node.op, node))
     else:
@@ -104,6 +124,11 @@ def caption(card: Card, names: Mapping[Value, str], numbers: Iterable[str]) -> C
     corners = zip(widths, line_centres(sizes), sizes, strict=True)
     radius = max(math.hypot(wide / 2, abs(y) + size / 2) for wide, y, size in corners)
     return Caption(title, subtitle, "circle", 2 * radius + 6, 2 * radius + 6)
+
+
+def named_here(node: Value, names: Mapping[Value, str]) -> dict[Value, str]:
+    """The names of a node and its operands as pictures write them."""
+    return {each: set_indices(names[each]) for each in (node, *node.operands)}
 
 
 def line_sizes(title: str, with_subtitle: bool) -> list[float]:

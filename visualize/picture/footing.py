@@ -7,7 +7,7 @@ from textwrap import wrap
 from autograd import Graph
 from visualize.picture.clusters import View
 from visualize.picture.font import text_width
-from visualize.picture.lettering import clean, short
+from visualize.picture.lettering import clean, set_indices, short
 from visualize.picture.svg_parts import label
 from visualize.picture.themes import FIGURE, MARGIN, SMALL, Theme
 
@@ -43,7 +43,7 @@ class Foot:
     def _sentence(self, wide: float, tall: float) -> Iterator[str]:
         """The sentence, in at most two lines."""
         letters = int((wide - 2 * MARGIN) / text_width("n", FIGURE))
-        lines = wrap(clean(self.sentence), letters, max_lines=2, placeholder=" …")
+        lines = wrap(set_indices(clean(self.sentence)), letters, max_lines=2, placeholder=" …")
         for place, line in enumerate(lines):
             y = tall - CAPTION + 24 + 18 * place
             yield label(wide / 2, y, line, FIGURE, self.theme.ink, "caption")

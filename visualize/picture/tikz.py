@@ -1,14 +1,15 @@
 """The picture of a graph in TikZ: the same layout as everywhere, set in the document's own type."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from autograd import Trace, Value, latex, text, value_formula
 from autograd.ops.alphabet import latex_escape, latex_name
-from visualize.picture.captions import Caption, line_centres, line_sizes
+from visualize.picture.captions import Caption, line_centres, line_sizes, named_here
 from visualize.picture.clusters import Card, Link
 from visualize.picture.drawing import Picture, draw
 from visualize.picture.geometry import Point, Route
+from visualize.picture.lettering import set_indices
 from visualize.picture.marks import Marks
 from visualize.picture.staging import Stage
 from visualize.picture.themes import PARTIAL, Theme
@@ -143,7 +144,7 @@ def card_lines(
     """A card's texts with their colours: name, formula, value, gradient."""
     names, node = stage.view.graph.names, card.nodes[0]
     named = caption.shape in ("leaf", "box") and "…" not in caption.title
-    title = rf"\({latex_name(names[node])}\)" if named else latex_escape(caption.title)
+    title = rf"\({latex_name(set_indices(names[node]))}\)" if named else latex_escape(caption.title)
     yield title, "ink"
     yield subtitle(caption, node, names), "quiet"
     if not card.closed:
@@ -151,10 +152,10 @@ def card_lines(
         yield number(marks.gradients.get(node, ""), r"\partial\,"), "gradient"
 
 
-def subtitle(caption: Caption, node: Value, names: dict[Value, str]) -> str:
+def subtitle(caption: Caption, node: Value, names: Mapping[Value, str]) -> str:
     """The formula below a name; in mathematics where the picture shows it in full."""
     if node.op and node.label and caption.shape == "box":
-        formula = value_formula(node, names)
+        formula = value_formula(node, named_here(node, names))
         if text(formula).replace(" - ", " − ") == caption.subtitle:
             return rf"\({latex(formula)}\)"
     return latex_escape(caption.subtitle)
