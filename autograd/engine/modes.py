@@ -25,6 +25,8 @@ class Mode(NamedTuple):
 class Scope(NamedTuple):
     """A place in a model: the name of the module a node belongs to, inside the scope of its parent.
 
+    Two modules of one name in one place are told apart by their `instance`, any number.
+
     >>> Scope("0", Scope("mlp")).path
     'mlp.0'
     """
@@ -32,6 +34,7 @@ class Scope(NamedTuple):
     name: str
     parent: "Scope | None" = None
     kind: str = ""
+    instance: int = 0
 
     @property
     def path(self) -> str:

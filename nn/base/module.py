@@ -50,7 +50,8 @@ class Module:
     def __call__(self, *args: Any, **options: Any) -> Any:
         """Run `forward`; the nodes made on the way belong to this module's scope."""
         outer = modes.scope_now
-        if self._scope is None or self._scope.parent is not outer:
+        scope = self._scope
+        if scope is None or scope.parent is not outer or scope.instance != id(self):  # a copy
             self._enter(outer)
         modes.scope_now = self._scope
         try:
@@ -103,7 +104,7 @@ class Module:
         """Make the scope of this module inside another, and name the submodules once."""
         kind = type(self).__name__
         name = self._name if outer and self._name else kind
-        self._scope = Scope(name, outer, kind)
+        self._scope = Scope(name, outer, kind, id(self))
         if not self._names_given:
             self._names_given = True
             for name, module in self.named_children():

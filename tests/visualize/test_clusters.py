@@ -1,6 +1,9 @@
+from copy import deepcopy
+
 import pytest
 
 from autograd import Graph, Scope, Value, scope, weighted_sum
+from nn import MLP
 from visualize import draw
 from visualize.picture.clusters import EARLIER, MOST_CARDS, view
 from visualize.picture.scopes import homes
@@ -122,3 +125,23 @@ def test_inputs_of_products_stay_outside_too():
 
     assert found[w] == Scope("net")
     assert found[x] is None
+
+
+def test_two_models_of_one_class_are_two_boxes():
+    models = [MLP(2, [2, 1], seed=seed) for seed in (1, 2)]
+    models.append(deepcopy(models[0]))
+    x = [Value(0.5, "x₁"), Value(-1.0, "x₂")]
+    output = models[0](x) + models[1](x) * models[0](x) - models[2](x)
+
+    assert shown(view(Graph(output), 0))[0] == ["MLP", "MLP 2", "MLP 3"]
+    assert "MLP 2.1" in shown(view(Graph(output), 1))[0]
+
+
+def test_a_scope_that_is_opened_twice_by_hand_is_one_box():
+    x = Value(3.0, "x")
+    with scope("a"):
+        first = x * 2
+    with scope("a"):
+        output = first + 1
+
+    assert shown(view(Graph(output), 0))[0] == ["a"]

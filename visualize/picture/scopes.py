@@ -52,20 +52,40 @@ def homes(graph: Graph) -> dict[Value, Scope | None]:
     weighted sum or of a product w·x. What steps in time share has a box beside theirs.
     """
     users: dict[Value, list[Scope | None]] = {}
+    own = told_apart(graph)
     for node in graph.nodes:
         args = node.args
         inputs_from = INPUTS_FROM.get(node.op.name, len)(args) if node.op else 0
         for place, arg in enumerate(args):
             if isinstance(arg, Value) and arg.op is None:
-                users.setdefault(arg, []).append(node.scope if place < inputs_from else None)
-    found = {node: node.scope for node in graph.nodes}
+                users.setdefault(arg, []).append(own[node] if place < inputs_from else None)
+    found = dict(own)
     for leaf, scopes in users.items():
         shared = shared_scope(scopes)
         if all(in_time(scope, shared) for scope in scopes):
             shared = Scope(SHARED, shared, "the same at every t")
-        if leaf.scope is None or leaf.scope in enclosing(shared):
+        if own[leaf] is None or own[leaf] in enclosing(shared):
             found[leaf] = shared
     return found
+
+
+def told_apart(graph: Graph) -> dict[Value, Scope | None]:
+    """The scope of each node; of modules with one name in one place the second has a 2 behind it.
+
+    They are numbered in the order in which the output was computed from them.
+    """
+    renamed: dict[Scope | None, Scope | None] = {None: None}
+    instances: dict[tuple[Scope | None, str], list[int]] = {}
+    for node in graph.nodes:
+        for scope in enclosing(node.scope) if node.scope not in renamed else ():
+            outer = renamed[scope.parent]
+            known = instances.setdefault((outer, scope.name), [])
+            if scope.instance not in known:
+                known.append(scope.instance)
+            number = known.index(scope.instance) + 1
+            name = f"{scope.name} {number}" if number > 1 else scope.name
+            renamed[scope] = scope._replace(name=name, parent=outer)
+    return {node: renamed[node.scope] for node in graph.nodes}
 
 
 def folded(scope: Scope) -> bool:
