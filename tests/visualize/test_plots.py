@@ -37,6 +37,13 @@ def test_loss_curve_shows_both_losses_and_the_best_epoch():
     assert training.get_linestyle() != validation.get_linestyle()
 
 
+def test_a_notebook_shows_a_plot_as_a_picture():
+    formatter = pytest.importorskip("IPython.core.formatters").DisplayFormatter()
+    shown, _ = formatter.format(loss_curve(history([1.0, 0.5])))
+
+    assert shown["image/png"].startswith(b"\x89PNG")
+
+
 def test_loss_of_zero_needs_a_linear_axis():
     assert loss_curve(history([1.0, 0.5])).axes[0].get_yscale() == "log"
     assert loss_curve(history([1.0, 0.0])).axes[0].get_yscale() == "linear"
@@ -80,6 +87,7 @@ def test_spread_goes_a_tenth_beyond():
 
 def test_missing_matplotlib_names_the_extra(monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    monkeypatch.delitem(sys.modules, "matplotlib.figure", raising=False)
+    for loaded in ("matplotlib.figure", "visualize.plots.plot"):
+        monkeypatch.delitem(sys.modules, loaded, raising=False)
     with pytest.raises(ImportError, match=r"plots need matplotlib.*'.\[plots\]'"):
         loss_curve(history([1.0]))

@@ -1,6 +1,7 @@
 """Plots of a training: the loss curve, and what a classifier decides where in the plane.
 
-They give matplotlib Figures, made without pyplot; `figure.savefig("loss.png")` writes one.
+They give matplotlib Figures, made without pyplot: a notebook shows one, and
+`figure.savefig("loss.png")` writes it.
 """
 
 from collections.abc import Callable, Sequence
@@ -34,7 +35,7 @@ def new_figure(width: float, height: float) -> tuple["Figure", Any]:
         ImportError: The extra `plots` is not installed.
     """
     try:
-        figure: Figure = import_module("matplotlib.figure").Figure(
+        figure: Figure = import_module("visualize.plots.plot").Plot(
             (width, height), layout="constrained"
         )
     except ModuleNotFoundError as error:
