@@ -3,7 +3,8 @@
 import pytest
 
 import visualize
-from autograd.handwork import check
+from autograd.handwork import check, exercise
+from autograd.handwork.reports.text_report import to_text
 from visualize.faces.sheet_cell import cell_html, judged_cell
 
 SHEET = "a = 2\nb = 3 a = 5"
@@ -46,3 +47,22 @@ def test_what_a_stranger_typed_is_only_shown():
 def test_a_wrong_option_says_what_is_allowed(line, told):
     with pytest.raises(ValueError, match=told):
         judged_cell(line, SHEET)
+
+
+def test_a_report_is_printed_to_be_read_and_echoed_in_a_line():
+    report = check(SHEET)
+
+    assert str(report) == to_text(report)
+    assert repr(report).startswith("<Report: The first slip is in line 2. ")
+    assert "\n" not in repr(report)
+
+
+def test_an_exercise_shows_its_sheet_and_never_its_key():
+    made = exercise("chain", seed=7)
+    shown = made._repr_mimebundle_()
+    numbers = [line.rpartition("= ")[2] for line in made.key.split("\n\n")[1].splitlines()]
+
+    assert "S1 = x1 w1 + x2 w2 =" in shown["text/html"]
+    for told in (*shown.values(), str(made), repr(made), f"{[made]}"):
+        assert [number for number in numbers if number in told] == []
+    assert made.code in repr(made)

@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 from autograd import Graph, Ledger, StaleGraphError, Trace, Value
+from autograd.handwork.exercises.making import Exercise
 from autograd.ops.numerals import spreadsheet_letters
 from autograd.writing.ledger_report import chain_rule, path_numbers, path_symbols
 from autograd.writing.printing import text, write
@@ -80,7 +81,12 @@ def _(shown: Ledger) -> dict[str, str]:
     return {"text/html": ledger_html(shown) + (as_image(svg) if svg else "")}
 
 
-@face(Value, Graph, Ledger)
+@rich.register
+def _(shown: Exercise) -> dict[str, str]:
+    return {"text/html": f"<pre>{escape(shown.sheet)}</pre>"}  # nothing of the key
+
+
+@face(Value, Graph, Ledger, Exercise)
 def _repr_mimebundle_(self: Any, include: Any = None, exclude: Any = None) -> dict[str, str]:
     """What a notebook asks an object for: its short text, and a picture where there is one."""
     try:

@@ -39,6 +39,13 @@ class Exercise(NamedTuple):
     seed: int
     code: str
 
+    def __str__(self) -> str:
+        return self.sheet
+
+    def __repr__(self) -> str:
+        """Its code alone: the key is shown to nobody who does not ask for it."""
+        return f"<Exercise {self.code}: .sheet to hand out, .key and .checker to keep>"
+
 
 def exercise(template: str, seed: int = 0, places: int = 4) -> Exercise:
     """An exercise from a template; seeds with unfit numbers are passed over for the next one.

@@ -71,7 +71,7 @@ class JudgedLine:
     checks: tuple[Check, ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """A judged sheet; `key` is the report on the key it was judged against, if any.
 
@@ -84,7 +84,7 @@ class Report:
     (False, 1, 2)
     """
 
-    sheet: Sheet = field(repr=False)
+    sheet: Sheet
     lines: tuple[JudgedLine, ...]
     key: Report | None = None
     error: str = ""

@@ -217,3 +217,22 @@ def _escaped(text: str) -> str:
     for character in "\\`*_{}[]<>#|~":
         text = text.replace(character, f"\\{character}")
     return text.replace("\n", " ")
+
+
+def in_one_line(report: Report) -> str:
+    r"""What an interpreter shows of a report; `print(report)` gives all of it.
+
+    >>> from autograd.handwork.checking import check
+    >>> check("a = 3\nb = 5 a = 75")
+    <Report: The first slip is in line 2. Perhaps one digit is misread or miscopied.>
+    >>> print(check("a = 3\nb = 5 a = 15"))
+    Every line is right.
+    <BLANKLINE>
+       1  ✓                 a = 3
+       2  ✓                 b = 5 a = 15
+    """
+    return f"<Report: {headline(report)}>"
+
+
+Report.__str__ = to_text  # type: ignore[assignment, method-assign]
+Report.__repr__ = in_one_line  # type: ignore[assignment, method-assign]
