@@ -3,12 +3,14 @@
 import pytest
 
 from autograd.handwork import check, exercise, exercise_of, read
+from autograd.handwork.exercises.levels import LEVELS
 from autograd.handwork.exercises.templates import TEMPLATES
 
 
+@pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_the_code_on_a_sheet_leads_back_to_its_exercise(template):
-    made = exercise(template, seed=31, places=5)
+def test_the_code_on_a_sheet_leads_back_to_its_exercise(template, level):
+    made = exercise(template, seed=31, places=5, level=level)
 
     for text in made[:3]:
         assert exercise_of(read(text).code) == made
@@ -49,11 +51,13 @@ def test_a_code_is_read_as_people_type_it(code, typed):
 @pytest.mark.parametrize(
     ("code", "why"),
     [
-        ("hello", "'hello' is no code of an exercise; one looks like mlp-7-4-45DW"),
+        ("hello", "'hello' is no code of an exercise; one looks like mlp-7-4-4B9Q"),
         ("", "'' is no code of an exercise"),
         ("mlp-7-4", "'mlp-7-4' is no code"),
         ("gan-7-4-XQ3D", "the code gan-7-4-XQ3D names no template that is known; known are chain,"),
-        ("mlp-8-4-45DW", "the code mlp-8-4-45DW was copied wrongly, or its exercise is of another"),
+        ("mlp-7-4-hard-4B9Q", "the code mlp-7-4-hard-4B9Q names no level; the levels are numbers,"),
+        ("mlp-7-4-mend-4B9Q", "the code mlp-7-4-mend-4B9Q was copied wrongly"),
+        ("mlp-8-4-4B9Q", "the code mlp-8-4-4B9Q was copied wrongly, or its exercise is of another"),
     ],
 )
 def test_what_is_no_code_of_an_exercise_is_told(code, why):
@@ -61,9 +65,11 @@ def test_what_is_no_code_of_an_exercise_is_told(code, why):
         exercise_of(code)
 
 
-def test_a_seed_below_zero_is_refused():
+def test_seeds_and_places_out_of_range_are_refused():
     with pytest.raises(ValueError, match="a seed is a whole number from 0 on, got -1"):
         exercise("mlp", seed=-1)
+    with pytest.raises(ValueError, match="places go from 1 to 12, got 16"):
+        exercise("mlp", places=16)
 
 
 @pytest.mark.parametrize("row", ["Code: see below", "code: x = 3", "Code:"])

@@ -1,4 +1,4 @@
-"""Codes: what stands on a sheet and leads back to its exercise, such as `mlp-7-4-45DW`."""
+"""Codes: what stands on a sheet and leads back to its exercise, such as `mlp-7-4-4B9Q`."""
 
 from __future__ import annotations
 
@@ -11,23 +11,28 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 MISREAD = str.maketrans("OIL", "011")
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 """What word processors write for a hyphen."""
-CODE = re.compile(r"([a-z]\w*)-(\d{1,12})-(\d{1,2})-(\w{4})", re.ASCII)
+FIRST = "numbers"
+"""The level that a code does not name."""
+CODE = re.compile(r"([a-z]\w*)-(\d{1,12})-(\d{1,2})(?:-([a-z]+))?-(\w{4})", re.ASCII)
 
 
 class Code(NamedTuple):
-    """The parts of a code: which template, the seed of its numbers, places, four check characters.
+    """The parts of a code: template, seed, places, level if another than the first, and four
+    characters that check the rest.
 
-    >>> str(read_code("MLP – 7 – 4 – 45dw"))
-    'mlp-7-4-45DW'
+    >>> str(read_code("MLP – 7 – 4 – 4b9q"))
+    'mlp-7-4-4B9Q'
     """
 
     template: str
     seed: int
     places: int
+    level: str
     check: str
 
     def __str__(self) -> str:
-        return f"{self.template}-{self.seed}-{self.places}-{self.check}"
+        level = [self.level] if self.level != FIRST else []
+        return "-".join([self.template, str(self.seed), str(self.places), *level, self.check])
 
 
 def read_code(text: str) -> Code:
@@ -39,11 +44,11 @@ def read_code(text: str) -> Code:
     found = CODE.fullmatch("".join(text.translate(DASHES).split()).lower())
     if found is None:
         raise ValueError(
-            f"{text!r} is no code of an exercise; one looks like mlp-7-4-45DW and stands on the "
+            f"{text!r} is no code of an exercise; one looks like mlp-7-4-4B9Q and stands on the "
             "sheet behind `code:`"
         )
-    template, seed, places, check = found.groups()
-    return Code(template, int(seed), int(places), check.upper().translate(MISREAD))
+    template, seed, places, level, check = found.groups()
+    return Code(template, int(seed), int(places), level or FIRST, check.upper().translate(MISREAD))
 
 
 def check_characters(text: str) -> str:

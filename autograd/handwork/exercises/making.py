@@ -6,6 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from autograd.handwork.exercises.codes import Code, check_characters, read_code
+from autograd.handwork.exercises.levels import LEVELS, with_slip
 from autograd.handwork.exercises.simulating import line_numbers, worked
 from autograd.handwork.exercises.templates import TEMPLATES, Draft
 from autograd.handwork.language.arrays import flat
@@ -16,6 +17,8 @@ from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.world import World
 
 MOST_TRIES = 200
+MOST_PLACES = 12
+"""More are the noise of floating point."""
 SATURATED = 3.0
 """Beyond this a sigmoid or tanh is so flat that every slip behind it vanishes in rounding."""
 
@@ -29,7 +32,7 @@ class Exercise(NamedTuple):
     The `code` stands on all of them and leads back to the exercise by `exercise_of`.
 
     >>> made = exercise("mlp", seed=1)
-    >>> made.sheet.splitlines()[10], made.key.splitlines()[9]
+    >>> made.sheet.splitlines()[11], made.key.splitlines()[9]
     ('z1 = w11 x1 + w12 x2 + b1 =', 'z1 = w11 x1 + w12 x2 + b1 = 0.5820')
     """
 
@@ -38,6 +41,7 @@ class Exercise(NamedTuple):
     checker: str
     seed: int
     code: str
+    level: str
 
     def __str__(self) -> str:
         return self.sheet
@@ -47,7 +51,7 @@ class Exercise(NamedTuple):
         return f"<Exercise {self.code}: .sheet to hand out, .key and .checker to keep>"
 
 
-def exercise(template: str, seed: int = 0, places: int = 4) -> Exercise:
+def exercise(template: str, seed: int = 0, places: int = 4, *, level: str = "numbers") -> Exercise:
     """An exercise from a template; seeds with unfit numbers are passed over for the next one.
 
     Rejected are numbers on a rounding tie, ReLU at 0, saturated units, results with fewer than two
@@ -57,30 +61,34 @@ def exercise(template: str, seed: int = 0, places: int = 4) -> Exercise:
         template: One of `TEMPLATES`.
         seed: Where the numbers come from; the same seed gives the same exercise.
         places: Decimal places every line is rounded to.
+        level: One of `LEVELS`: what of the working stands on the sheet.
 
     Raises:
-        KeyError: No template has that name; the message lists the names.
+        KeyError: No template or level has that name; the message lists the names.
         ValueError: No fit numbers were found, because `places` are too few; or the seed is below 0.
 
     >>> made = exercise("chain", seed=7)
-    >>> made.sheet.splitlines()[8:10]
+    >>> made.sheet.splitlines()[9:11]
     ['S1 = x1 w1 + x2 w2 =', 's1 = sigmoid(S1) =']
     >>> made == exercise("chain", seed=7)
     True
     """
     if seed < 0:
         raise ValueError(f"a seed is a whole number from 0 on, got {seed}")
+    if not 1 <= places <= MOST_PLACES:
+        raise ValueError(f"places go from 1 to {MOST_PLACES}, got {places}")
     if template not in TEMPLATES:
         raise KeyError(f"no template is named {template!r}; choose from {', '.join(TEMPLATES)}")
+    if level not in LEVELS:
+        raise KeyError(f"no level is named {level!r}; choose from {', '.join(LEVELS)}")
     for attempt in range(MOST_TRIES):
         used = seed * MOST_TRIES + attempt
         draft = TEMPLATES[template](Random(used))
-        checker = _text(draft, places, seed)
+        checker = _text(draft, places)
         key = worked(checker)
         if not unfit(key, places):
-            code = Code(template, seed, places, check_characters(checker))
-            blank, solved, asked = (_coded(x, code) for x in (_blank(checker), key.text, checker))
-            return Exercise(blank, solved, asked, seed, str(code))
+            code = Code(template, seed, places, level, check_characters(checker + level))
+            return _exercise(checker, key.text, code)
     raise ValueError(f"no numbers fit for marking to {places} places; ask for more places")
 
 
@@ -99,7 +107,10 @@ def exercise_of(code: str) -> Exercise:
     if asked.template not in TEMPLATES:
         known = ", ".join(TEMPLATES)
         raise ValueError(f"the code {asked} names no template that is known; known are {known}")
-    made = exercise(asked.template, asked.seed, asked.places)
+    if asked.level not in LEVELS:
+        known = ", ".join(LEVELS)
+        raise ValueError(f"the code {asked} names no level; the levels are {known}")
+    made = exercise(asked.template, asked.seed, asked.places, level=asked.level)
     if made.code != str(asked):
         raise ValueError(
             f"the code {asked} was copied wrongly, or its exercise is of another version; compare "
@@ -108,22 +119,35 @@ def exercise_of(code: str) -> Exercise:
     return made
 
 
+def _exercise(checker: str, key: str, code: Code) -> Exercise:
+    """The exercise with its code on every sheet, and what is handed out at its level."""
+    level = LEVELS[code.level]
+    wrong = with_slip(checker, code.seed) if code.level == "mend" else None
+    head, _, lines = checker.partition("\n\n")
+    shown = (wrong.text if wrong else checker).partition("\n\n")[2]
+    pairs = zip(lines.splitlines(), shown.splitlines(), strict=True)
+    rows = "".join(f"{level.row(line, other)}\n" for line, other in pairs)
+    given = head if level.given else head.partition("\ngiven: ")[0]
+    sheet = f"student:\n{_noted(_coded(given, code), level.task)}\n\n{rows}"
+    told = f"on the sheet handed out {wrong.about} is wrong ({wrong.slip})" if wrong else ""
+    solved = _noted(_coded(key, code), told) if told else _coded(key, code)
+    return Exercise(sheet, solved, _coded(checker, code), code.seed, str(code), code.level)
+
+
 def _coded(text: str, code: Code) -> str:
-    """A sheet with the code above its number of places."""
-    return text.replace("round: ", f"code: {code}\nround: ", 1)
+    """A sheet with the code below its title."""
+    return text.replace("\nround: ", f"\ncode: {code}\nround: ", 1)
 
 
-def _text(draft: Draft, places: int, seed: int) -> str:
-    head = [f"title: {draft.title}, {seed}", f"round: {places}"]
+def _noted(text: str, note: str) -> str:
+    """A sheet with a note below its code."""
+    return text.replace("\nround: ", f"\nnote: {note}\nround: ", 1)
+
+
+def _text(draft: Draft, places: int) -> str:
+    head = [f"title: {draft.title}", f"round: {places}"]
     given = [f"given: {row}" for row in draft.given]
     return "\n".join([*head, *given, "", *draft.lines, ""])
-
-
-def _blank(checker: str) -> str:
-    """The sheet to hand out: a line for the name, and lines that end with their `=`."""
-    head, _, lines = checker.partition("\n\n")
-    rows = "".join(f"{line} =\n" for line in lines.splitlines())
-    return f"student:\n{head}\n\n{rows}"
 
 
 def unfit(key: Sheet, places: int) -> str:
