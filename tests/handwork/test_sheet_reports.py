@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from fractions import Fraction
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -16,7 +17,7 @@ from autograd.handwork.exercises.making import exercise, unfit
 from autograd.handwork.exercises.simulating import simulate
 from autograd.handwork.exercises.templates import TEMPLATES
 from autograd.handwork.folders import check_all
-from autograd.handwork.language.reading import read_file
+from autograd.handwork.language.reading import read, read_file
 from autograd.handwork.reports.class_report import class_report, class_text
 from autograd.handwork.reports.data_report import (
     SCHEMA,
@@ -121,10 +122,29 @@ def test_marks_keep_method_and_accuracy_apart_as_fractions():
 
 
 def test_gradescope_gets_as_many_points_as_asked_for():
-    tests = json.loads(to_gradescope(check(WRONG), points=9.0))["tests"]
+    tests = json.loads(to_gradescope(check(WRONG), scheme=Scheme(points=Fraction(9))))["tests"]
 
     assert sum(test["max_score"] for test in tests) == pytest.approx(9.0)
     assert "6" not in tests[1]["output"]  # the right number is not revealed
+
+
+def test_gradescope_takes_the_several_sheets_of_one_person_together():
+    first, second = (replace(check(WRONG), sheet=read(WRONG, source=f"{n}.chalk")) for n in "ab")
+    scheme = Scheme(points=Fraction(5), step=Fraction(1, 2))
+    results = json.loads(to_gradescope([first, second], scheme=scheme))
+
+    assert [test["name"] for test in results["tests"]] == [
+        "a.chalk: b", "a.chalk: c", "b.chalk: b", "b.chalk: c"
+    ]  # fmt: skip
+    assert sum(test["score"] for test in results["tests"]) == pytest.approx(5 * 3 / 4)
+    assert results["score"] == 4.0  # 3.75, to the nearest half
+
+
+def test_gradescope_is_told_of_a_submission_without_a_sheet():
+    results = json.loads(to_gradescope([]))
+
+    assert (results["score"], results["tests"]) == (0, [])
+    assert results["output"] == "No sheet with a calculation was found."
 
 
 def test_csv_has_a_row_for_each_sheet_and_no_formula_in_it():
@@ -132,6 +152,13 @@ def test_csv_has_a_row_for_each_sheet_and_no_formula_in_it():
 
     assert rows[0]["student"] == "'=cmd()"
     assert (rows[0]["marks"], rows[0]["possible"], rows[0]["first_slip"]) == ("3", "4", "4")
+
+
+def test_marks_in_csv_are_decimals_for_a_fraction_would_be_read_as_a_date():
+    scheme = Scheme(carried=Fraction(1, 2))
+    (row,) = csv.DictReader(io.StringIO(to_csv([check(WRONG)], scheme=scheme)))
+
+    assert row["marks"] == "2.5"
 
 
 def test_a_class_report_counts_slips_and_lines():
@@ -162,7 +189,7 @@ def test_what_the_key_has_and_the_sheet_lacks_is_told_and_marked():
     assert headline(report) == "Every line that is there is right. Not on the sheet: L, dL/dx."
     assert json.loads(to_json(report))["missing"] == ["L", "dL/dx"]
     assert (mark(report).got, mark(report).possible) == (4, 8)
-    *_, last = json.loads(to_gradescope(report, points=8.0))["tests"]
+    *_, last = json.loads(to_gradescope(report, scheme=Scheme(points=Fraction(8))))["tests"]
     assert (last["name"], last["score"], last["max_score"]) == ("dL/dx", 0.0, 2.0)
 
 

@@ -8,12 +8,14 @@ import json
 import math
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from autograd.handwork.judging.verdicts import KINDS, SLIP, VERDICTS, JudgedLine, Report
 from autograd.handwork.language.arrays import Quantity, elementwise
 from autograd.handwork.language.visible import all_visible, visible
-from autograd.handwork.reports.marking import Marks, Scheme, mark
+from autograd.handwork.reports.marking import Marks, Scheme, decimal, mark
 from autograd.handwork.reports.revealing import is_own, kept_back
 from autograd.handwork.reports.text_report import (
     Reveal,
@@ -101,6 +103,7 @@ SCHEMA: dict[str, Any] = {
     },
 }  # fmt: skip
 """What `to_json` writes, as a JSON schema."""
+NO_SHEET = "No sheet with a calculation was found."
 DIGITS = 10
 """Of a number in JSON: exponentials and powers differ between platforms in the sixteenth."""
 
@@ -179,23 +182,39 @@ def to_json(report: Report, reveal: str = "full") -> str:
 
 
 def to_gradescope(
-    report: Report, *, scheme: Scheme | None = None, reveal: str = "hint", points: float = 10.0
+    reports: Report | Sequence[Report], *, scheme: Scheme | None = None, reveal: str = "hint"
 ) -> str:
-    """A report as Gradescope's `results.json`: one test per quantity, scaled to `points`."""
+    """Gradescope's `results.json` for the sheets of one person: a test for each quantity.
+
+    A scheme without `points` is one of 10, each quantity being worth its share.
+    """
     level = checked_reveal(reveal)
-    marks = mark(report, scheme or Scheme())
-    scale = points / (float(marks.possible) or 1.0)
+    used = scheme or Scheme()
+    used = used if used.points is not None else replace(used, points=Fraction(10))
+    sheets = [reports] if isinstance(reports, Report) else reports
+    marked = [(report, mark(report, used)) for report in sheets]
+    whole = Marks(tuple(one for _, marks in marked for one in marks.quantities))
+    got, points = whole.points(used)
+    scale = points / (whole.possible or 1)
     tests = [
         {
-            "name": one.name[:200],
-            "score": round(float(one.got) * scale, 6),
-            "max_score": round(float(one.possible) * scale, 6),
+            "name": f"{report.sheet.source}: {one.name}"[-200:]
+            if len(sheets) > 1
+            else one.name[:200],
+            "score": round(float(one.got * scale), 6),
+            "max_score": round(float(one.possible * scale), 6),
             "status": "passed" if one.got == one.possible else "failed",
             "output": " ".join(_told(report, one.lines, level)) or "This is not on the sheet.",
         }
+        for report, marks in marked
         for one in marks.quantities
     ]
-    results = {"output": to_markdown(report, level), "output_format": "md", "tests": tests}
+    results = {
+        "score": round(float(got), 6),
+        "output": "\n".join(to_markdown(report, level) for report in sheets) or NO_SHEET,
+        "output_format": "md",
+        "tests": tests,
+    }
     return json.dumps(all_visible(results), ensure_ascii=False, indent=2)
 
 
@@ -216,11 +235,12 @@ def to_csv(reports: Iterable[Report], *, scheme: Scheme | None = None) -> str:
          "slips", "carried", "unread", "error"]
     )  # fmt: skip
     for report in reports:
-        marks: Marks = mark(report, scheme or Scheme())
+        used = scheme or Scheme()
+        got, possible = mark(report, used).points(used)
         first = report.first_slip
         counts = [sum(x.verdict == v for x in report.lines) for v in ("slip", "carried", "unread")]
         named = first.guesses[0].slip if first and first.guesses else ""
-        row = [report.sheet.source, report.sheet.student, str(marks.got), str(marks.possible)]
+        row = [report.sheet.source, report.sheet.student, decimal(got), decimal(possible)]
         row += [str(first.line) if first else "", named, first.kind if first else ""]
         writer.writerow([_harmless(cell) for cell in [*row, *map(str, counts), report.error]])
     return out.getvalue()

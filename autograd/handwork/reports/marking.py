@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import floor
 from typing import NamedTuple
 
 from autograd.handwork.judging.subjects import subjects
@@ -35,7 +36,9 @@ class Scheme:
     """What a quantity is worth: marks for method and accuracy, and the share each verdict earns.
 
     Method is lost with a wrong set-up or substitution, accuracy with a wrong number. Quantities in
-    `weights`, called as on the sheet or the key, count so many times; others count once.
+    `weights`, called as on the sheet or the key, count so many times; others count once. Where
+    `points` are given, the marks of a sheet are scaled to so many in all; where a `step` is, they
+    are rounded to whole steps, half a step up.
 
     >>> str(Scheme(accuracy=Fraction(1, 2)).accuracy)
     '1/2'
@@ -47,6 +50,8 @@ class Scheme:
     last_place: Fraction = Fraction(1)
     truncated: Fraction = Fraction(1)
     weights: dict[str, Fraction] = field(default_factory=dict)
+    points: Fraction | None = None
+    step: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,21 @@ class Marks:
 
     quantities: tuple[QuantityMarks, ...]
 
+    def points(self, scheme: Scheme) -> tuple[Fraction, Fraction]:
+        """What the sheet gets and could get, scaled and rounded as a scheme says.
+
+        >>> one = QuantityMarks("b", (2,), Fraction(1), Fraction(1, 3), Fraction(2))
+        >>> got, possible = Marks((one,)).points(Scheme(points=Fraction(10), step=Fraction(1, 2)))
+        >>> str(got), str(possible)  # 20/3, to the nearest half
+        ('13/2', '10')
+        """
+        possible = self.possible if scheme.points is None else scheme.points
+        got = self.got * possible / (self.possible or 1)
+        if scheme.step is not None:
+            steps = floor(got / scheme.step + Fraction(1, 2))
+            got = min(steps * scheme.step, possible)
+        return got, possible
+
     @property
     def got(self) -> Fraction:
         """All marks earned."""
@@ -80,6 +100,15 @@ class Marks:
     def possible(self) -> Fraction:
         """All marks that can be earned."""
         return sum((each.possible for each in self.quantities), Fraction())
+
+
+def decimal(amount: Fraction) -> str:
+    """Marks as a spreadsheet takes them: it would take 3/2 for a day in March.
+
+    >>> decimal(Fraction(3, 2)), decimal(Fraction(2, 3)), decimal(Fraction(10))
+    ('1.5', '0.6667', '10')
+    """
+    return f"{float(amount):.4f}".rstrip("0").rstrip(".")
 
 
 class Work(NamedTuple):
