@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
+from autograd.handwork.exercises.making import exercise_of
 from autograd.handwork.judging.explaining import with_repeats_first
 from autograd.handwork.judging.session import Session
 from autograd.handwork.judging.subjects import with_numbers_of
 from autograd.handwork.judging.verdicts import Report
 from autograd.handwork.language.interpreting import renamed
 from autograd.handwork.language.labels import missing_from
-from autograd.handwork.language.limits import LIMITS, Deadline, LimitError, Limits, OutOfTimeError
+from autograd.handwork.language.limits import LIMITS, Deadline, Limits, OutOfTimeError
 from autograd.handwork.language.reading import Free, Sheet, read, read_file
 from autograd.handwork.rereading import reread
 from autograd.handwork.worlds.derivative_names import with_derivative_names
 from autograd.handwork.worlds.keys import definitions_of
 from autograd.handwork.worlds.own_names import names_by_key, said
 
+KeyOf: TypeAlias = Callable[[Sheet], Sheet | None]
+"""What finds the key of a sheet."""
 KEYS = 8
 """How many keys are remembered with what was said of them."""
 
@@ -114,16 +118,31 @@ def _unbound(free: Iterable[Free], key: Sheet) -> Iterator[Free]:
             yield symbols._replace(names=names)
 
 
+def key_by_code(sheet: Sheet) -> Sheet | None:
+    r"""The key of a sheet that bears the code of its exercise, None if it bears none.
+
+    Raises:
+        ValueError: The code leads to no exercise.
+
+    >>> from autograd.handwork.exercises.making import exercise
+    >>> made = exercise("chain", seed=7)
+    >>> key_by_code(read(f"code: {made.code}\na = 2")).text == made.checker
+    True
+    """
+    return read(exercise_of(sheet.code).checker) if sheet.code else None
+
+
 def check_file(
     path: str | Path,
     *,
-    key: str | Path | Sheet | None = None,
+    key: str | Path | Sheet | KeyOf | None = None,
     places: int | None = None,
     limits: Limits = LIMITS,
 ) -> Report:
     r"""Judge the sheet in a file; one that cannot be read as a whole gives a report with `error`.
 
-    The key is the path of one, or a sheet: for many files it is read once.
+    The key is the path of one, or a sheet, which for many files is read once; or a function that
+    finds the key of a sheet, such as `key_by_code`.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -133,8 +152,10 @@ def check_file(
     2
     """
     key = read_file(key, limits) if isinstance(key, str | Path) else key
+    sheet = Sheet((), source=Path(path).name)
     try:
         sheet = read_file(path, limits)
-    except (LimitError, OSError) as error:
-        return Report(Sheet((), source=Path(path).name), (), error=str(error))
+        key = key(sheet) if callable(key) else key
+    except (ValueError, OSError) as error:
+        return Report(replace(sheet, lines=()), (), error=str(error))
     return check(sheet, key=key, places=places, limits=limits)

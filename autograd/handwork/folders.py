@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from autograd.handwork.checking import KeyOf
 from autograd.handwork.guarding import guarded, spread_out
 from autograd.handwork.judging.verdicts import Report
 from autograd.handwork.language.limits import LIMITS, Limits
@@ -93,7 +94,7 @@ def _why_not(path: Path, top: Path) -> str:
 def check_files(
     files: Sequence[File],
     *,
-    key: str | Path | None = None,
+    key: str | Path | Sheet | KeyOf | None = None,
     places: int | None = None,
     jobs: int = 1,
     executor: Executor | None = None,
@@ -107,11 +108,11 @@ def check_files(
         LimitError: The key cannot be read.
     """
     sheets = [file.path for file in files if not file.why]
-    key_sheet = read_file(key, limits) if key is not None else None
+    key = read_file(key, limits) if isinstance(key, str | Path) else key
     judge = partial(guarded, jobs=min(jobs, len(sheets)))
     if executor is not None:
         judge = partial(spread_out, executor=executor)
-    judged = judge(sheets, key=key_sheet, places=places, limits=limits)
+    judged = judge(sheets, key=key, places=places, limits=limits)
     some = False
     with closing(judged) as reports:
         for file in files:
@@ -133,7 +134,7 @@ def check_files(
 def check_all(
     paths: Sequence[str | Path],
     *,
-    key: str | Path | None = None,
+    key: str | Path | Sheet | KeyOf | None = None,
     places: int | None = None,
     jobs: int = 1,
     executor: Executor | None = None,
@@ -143,7 +144,7 @@ def check_all(
 
     Args:
         paths: Files and folders.
-        key: A key for all of them.
+        key: A key for all of them, or a function that finds the key of each (`key_by_code`).
         places: Decimal places asked for.
         jobs: How many processes work side by side, where no executor is given.
         executor: Any of `concurrent.futures`, or of its kind: a process pool, a cluster.

@@ -24,7 +24,7 @@ from tempfile import TemporaryDirectory
 from threading import Event, Timer
 from typing import Any
 
-from autograd.handwork.checking import check_file
+from autograd.handwork.checking import KeyOf, check_file
 from autograd.handwork.judging.verdicts import Report
 from autograd.handwork.language.limits import LIMITS, LimitError, Limits
 from autograd.handwork.language.reading import Sheet, read_file
@@ -62,7 +62,7 @@ class Guard:
     def __init__(
         self,
         *,
-        key: str | Path | Sheet | None = None,
+        key: str | Path | Sheet | KeyOf | None = None,
         places: int | None = None,
         limits: Limits = LIMITS,
     ) -> None:
@@ -153,7 +153,7 @@ def failed(path: Path, why: str) -> Report:
 def guarded(
     files: Iterable[Path],
     *,
-    key: str | Path | Sheet | None = None,
+    key: str | Path | Sheet | KeyOf | None = None,
     places: int | None = None,
     jobs: int = 1,
     limits: Limits = LIMITS,
@@ -190,7 +190,7 @@ def spread_out(
     files: Sequence[Path],
     executor: Executor,
     *,
-    key: str | Path | Sheet | None = None,
+    key: str | Path | Sheet | KeyOf | None = None,
     places: int | None = None,
     limits: Limits = LIMITS,
 ) -> Generator[Report]:
@@ -218,7 +218,7 @@ def _packed(path: Path, limits: Limits) -> tuple[str, bytes] | Report:
 def judged_elsewhere(
     sheets: Sequence[tuple[str, bytes]],
     *,
-    key: Sheet | None,
+    key: Sheet | KeyOf | None,
     places: int | None,
     limits: Limits,
 ) -> list[Report]:
@@ -232,7 +232,7 @@ def judged_elsewhere(
 
 
 def judged(
-    path: Path, *, key: str | Path | Sheet | None, places: int | None, limits: Limits
+    path: Path, *, key: str | Path | Sheet | KeyOf | None, places: int | None, limits: Limits
 ) -> Report:
     """One report; whatever goes wrong with a sheet stays with that sheet."""
     try:

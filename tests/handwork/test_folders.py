@@ -4,6 +4,8 @@ import sys
 
 import pytest
 
+from autograd.handwork.checking import key_by_code
+from autograd.handwork.exercises.making import exercise
 from autograd.handwork.folders import check_all, check_files, files_in
 
 RIGHT, WRONG = "a = 2\nb = a a = 4", "a = 2\nb = a a = 5"
@@ -63,3 +65,22 @@ def test_links_out_of_a_folder_are_not_followed(tmp_path):
         "sub/beside.chalk": "",
     }
     assert files_in([inside / "file.chalk"])[0].why == ""  # named by the person itself
+
+
+def test_each_sheet_of_a_class_is_judged_by_the_exercise_of_its_code(tmp_path):
+    ada, ben = exercise("chain", 3), exercise("chain", 4)
+    for name, made in (("ada", ada), ("ben", ben)):
+        tmp_path.joinpath(f"{name}.chalk").write_text(made.key, "utf-8")
+    tmp_path.joinpath("eve.chalk").write_text(ada.key.replace(ada.code, ben.code), "utf-8")
+    wrong = ada.code[:-1] + ("1" if ada.code.endswith("0") else "0")
+    tmp_path.joinpath("odd.chalk").write_text(f"student: Odd\ncode: {wrong}\na = 2", "utf-8")
+    tmp_path.joinpath("own.chalk").write_text(RIGHT)
+
+    reports = {r.sheet.source[:3]: r for r in check_all([tmp_path], key=key_by_code)}
+    assert {name: r.exit_code for name, r in reports.items()} == {
+        "ada": 0, "ben": 0, "eve": 1, "odd": 2, "own": 0
+    }  # fmt: skip
+    assert reports["ben"].key.sheet.code == ben.code
+    assert reports["own"].key is None
+    assert (reports["odd"].sheet.student, reports["odd"].sheet.lines) == ("Odd", ())
+    assert reports["odd"].error.startswith(f"the code {wrong} was copied wrongly")
