@@ -1,0 +1,114 @@
+"""Reviewing: what a person should look at, for the checker is not sure of it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from autograd.handwork.judging.verdicts import (
+    NOT_CREDITABLE,
+    SLIP,
+    UNJUDGED,
+    UNREAD,
+    JudgedLine,
+    Report,
+)
+from autograd.handwork.language.reading import BLANK
+
+TWO_SLIPS = "Two slips:"
+MOST_ROWS = 5
+
+
+class Doubt(NamedTuple):
+    """Something on a sheet that a person should look at; `line` is 0 where it is the whole."""
+
+    line: int
+    text: str
+    why: str
+
+
+def doubts(report: Report) -> list[Doubt]:
+    r"""What of one sheet is uncertain, in the order of its lines.
+
+    >>> from autograd.handwork.checking import check
+    >>> for doubt in doubts(check("a = 2\nb = 3 a +\nc = 7 a = 99.12")):
+    ...     print(doubt.line, doubt.why)
+    2 It could not be read.
+    3 No known slip explains it.
+    """
+    found = [Doubt(0, "", why) for why in _of_the_whole(report)]
+    for line in report.lines:
+        why = _of_line(line)
+        if why:
+            found.append(Doubt(line.line, line.text, why))
+    rows = [(number, row) for number, row in report.sheet.skipped if _may_count(row)]
+    for number, row in rows[:MOST_ROWS]:
+        found.append(Doubt(number, row.strip(), "It was taken for words."))
+    if len(rows) > MOST_ROWS:
+        found.append(Doubt(0, "", f"{len(rows) - MOST_ROWS} more rows were taken for words."))
+    return sorted(found)
+
+
+def _of_the_whole(report: Report) -> Iterator[str]:
+    """What is uncertain about a whole sheet."""
+    if report.error:
+        yield f"It was not judged: {report.error}."
+    elif not report.lines:
+        yield "There is no calculation on it."
+    if report.key is not None and not report.key.is_right:
+        yield "Its key is not right itself."
+    if report.sheet.doubtful:
+        yield f"Handwriting was read with doubt, {len(report.sheet.doubtful)} characters of it."
+    for told in report.named:
+        yield f"{told[0].upper()}{told[1:]}."
+
+
+def _of_line(line: JudgedLine) -> str:
+    """Why a line should be looked at, "" if it need not."""
+    if line.verdict == UNREAD:
+        return "" if line.note == BLANK else "It could not be read."
+    if line.verdict == UNJUDGED:
+        return f"It cannot be judged: {line.note}."
+    if line.verdict == NOT_CREDITABLE:
+        return f"It earns nothing: {line.note}."
+    if line.verdict != SLIP:
+        return ""
+    names = [guess.slip for guess in line.guesses]
+    if not names:
+        return "No known slip explains it."
+    if line.guesses[0].sentence.startswith(TWO_SLIPS):
+        return f"It takes two slips to explain it: {line.guesses[0].sentence}"
+    return f"Any of these explains it: {', '.join(names)}." if len(names) > 1 else ""
+
+
+def _may_count(row: str) -> bool:
+    """Whether a row that was taken for words has a number after a sign of equality."""
+    return re.search(r"[=≈]\D*\d", row) is not None
+
+
+def alike(reports: Sequence[Report]) -> Iterator[tuple[Report, str]]:
+    """Sheets that cannot all be their owner's: the same wrong work, one person or one code twice.
+
+    Right sheets of one exercise look alike; it is slips of the same number that tell.
+    """
+    sheets: dict[tuple[str, ...], list[Report]] = defaultdict(list)
+    for report in reports:
+        for what in _marks_of(report):
+            sheets[what].append(report)
+    for (kind, *_), found in sheets.items():
+        for report in found if len(found) > 1 else ():
+            others = ", ".join(other.sheet.source for other in found if other is not report)
+            yield report, f"{kind} {others}."
+
+
+def _marks_of(report: Report) -> Iterator[tuple[str, ...]]:
+    """What only one sheet of a class should have."""
+    if report.sheet.student:
+        yield "The name of its student is also on", report.sheet.student.casefold()
+    if report.sheet.code:
+        yield "Its code is also on", report.sheet.code
+    wrong = [line for line in report.lines if line.verdict == SLIP]
+    if len(wrong) > 1 or any(not line.guesses for line in wrong):
+        yield "The same wrong lines are on", *(f"{line.text}" for line in wrong)
