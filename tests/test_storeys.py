@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 STOREYS = {
-    "autograd": ["faces", "ops", "engine", "passes", "writing", ".", "handwork"],
+    "autograd": ["faces", "ops", "engine", "passes", "writing", ".", "handwork testing"],
     "autograd.handwork": [
         "habits",
         "language",

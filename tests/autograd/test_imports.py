@@ -68,6 +68,10 @@ SPEAKING = ("visualize/cli", "visualize/player/opening")
 """What a person runs to be shown something: the command line, and `play`, which says where."""
 
 
+EXECUTING = {("autograd/testing/probes.py", "exec")}
+"""Lines that stand in `autograd.testing.operations`: what is run is what a message shows."""
+
+
 def test_library_code_prints_nothing_and_executes_nothing():
     called = {
         (path, node.func.id)
@@ -77,7 +81,8 @@ def test_library_code_prints_nothing_and_executes_nothing():
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
 
-    assert [c for c in called if c[1] in ("print", "eval", "exec", "compile", "__import__")] == []
+    forbidden = ("print", "eval", "exec", "compile", "__import__")
+    assert {call for call in called if call[1] in forbidden} == EXECUTING
 
 
 def in_a_new_process(code, **environment):
