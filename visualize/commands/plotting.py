@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".svg", ".png", ".pdf")
 
 app = typer.Typer(
-    help="Plot an activation, a training, or gradients (extra `plots`).",
+    help="Plot an activation, losses, a training, or gradients (extra `plots`).",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -42,6 +42,21 @@ def activation(
     from visualize.plots.gradients import activation as plotted
 
     save_figure(plotted(op, low, high), output or Path(f"{op}.svg"), force)
+
+
+@app.command()
+def losses(
+    target: Annotated[float, typer.Option(help="What the output should be, 0 to 1.")] = 1.0,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Cross-entropy and squared error by the logit, and their gradients.
+
+    Example: chalkgrad plot losses --target 1 -o losses.svg
+    """
+    from visualize.plots.comparing import losses as plotted
+
+    save_figure(plotted(target), output or Path("losses.svg"), force)
 
 
 @app.command()
