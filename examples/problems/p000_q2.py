@@ -6,8 +6,11 @@ do not follow from each other.
 """
 
 import math
+from typing import Any
 
-from autograd import Rounding, Trace, Value, squared_error, weighted_sum
+from autograd import Rounding, Trace, Value, squared_error
+from nn import MLP, inner_nodes
+from nn.study.insides import InnerNodes
 from visualize import Picture, draw
 
 QUESTION = """
@@ -29,45 +32,38 @@ NAMES = {
 } | {"step4": "4 decimals at every step"}
 
 
-def network() -> tuple[Value, list[dict[str, list]]]:
-    """The error e, and of every layer the nodes W, x that comes in, and s."""
-    layers, x = [], [Value(GIVEN["x"], "x⁽⁰⁾")]
-    for layer, high in enumerate("¹²³", 1):
-        W = [
-            [Value(w, f"w{'₀₁₂'[i]}{'₁₂'[j]}⁽{high}⁾") for j, w in enumerate(row)]
-            for i, row in enumerate(GIVEN[f"W{layer}"])
-        ]
-        s = [weighted_sum(bias, weights, x) for bias, *weights in zip(*W, strict=True)]
-        layers.append({"W": W, "x": x, "s": s})
-        x = [node.tanh() for node in s] if layer < 3 else s
-        for kind, nodes in (("s", s), ("x", x)):
-            for j, node in enumerate(nodes):
-                node.label = f"{kind}{'₁₂'[j] * (len(nodes) > 1)}⁽{high}⁾"
-    e = squared_error(x[0], GIVEN["y"])
+def network() -> tuple[Value, InnerNodes, MLP]:
+    """The error e, the nodes s and x of the layers, and the model."""
+    matrices = [GIVEN[name] for name in ("W1", "W2", "W3")]
+    weights = [list(zip(*rows, strict=True)) for _, *rows in matrices]
+    model = MLP(1, [2, 1, 1], "tanh", weights=weights, biases=[W[0] for W in matrices])
+    inner = inner_nodes(model, [GIVEN["x"]])
+    e = squared_error(inner.output, GIVEN["y"])
     e.label = "e"
-    return e, layers
+    return e, inner, model
 
 
-def numbers(run: Trace, layers: list[dict[str, list]]) -> dict[str, object]:
-    """s, x, δ and ∂e/∂W of every layer in one pass; x with the 1 of the bias in front."""
+def numbers(run: Trace, inner: InnerNodes, model: MLP) -> dict[str, Any]:
+    """s, x, δ and ∂e/∂W of every layer in one pass; the 1 of the bias stands in front of x."""
     value, slope = run.values.__getitem__, run.gradients.__getitem__
-    found = {}
-    for place, layer in enumerate(layers, 1):
-        found |= {f"x{place - 1}": [1, *map(value, layer["x"])]} if place > 1 else {}
-        found[f"s{place}"] = list(map(value, layer["s"]))
-        found[f"delta{place}"] = list(map(slope, layer["s"]))
-        found[f"dW{place}"] = [list(map(slope, row)) for row in layer["W"]]
-    return {"e": value(run.graph.output)} | found
+    found = {"e": value(run.graph.output)}
+    for i, (layer, linear) in enumerate(zip(inner.layers[1:], model.layers, strict=True), 1):
+        found[f"s{i}"] = list(map(value, layer.s))
+        found[f"x{i}"] = [1, *map(value, layer.x)]
+        found[f"delta{i}"] = list(map(slope, layer.s))
+        rows = [linear.bias, *zip(*linear.weight, strict=True)]
+        found[f"dW{i}"] = [list(map(slope, row)) for row in rows]
+    return found
 
 
-def answers() -> dict[str, object]:
+def answers() -> dict[str, Any]:
     """The pass exactly, and by hand."""
-    e, layers = network()
+    e, *parts = network()
     exact, by_hand = e.trace(), e.trace(Rounding(places=4))
-    return {**numbers(exact, layers), "step4": numbers(by_hand, layers)}
+    return {**numbers(exact, *parts), "step4": numbers(by_hand, *parts)}
 
 
-def closed_form() -> dict[str, object]:
+def closed_form() -> dict[str, Any]:
     """δ⁽³⁾ = 2(x⁽³⁾ − y), δ⁽ˡ⁾ = (1 − x⁽ˡ⁾²) ⊗ W⁽ˡ⁺¹⁾δ⁽ˡ⁺¹⁾ without row 0, ∂e/∂W = x δᵀ."""
     W1, W2, W3 = (GIVEN[name] for name in ("W1", "W2", "W3"))
     x1 = [math.tanh(W1[0][j] + W1[1][j] * GIVEN["x"]) for j in (0, 1)]
@@ -83,7 +79,13 @@ def closed_form() -> dict[str, object]:
     }
 
 
+def table() -> InnerNodes:
+    """s, x and δ of every unit, layer 0 being the input."""
+    e, inner, _ = network()
+    e.backward()
+    return inner
+
+
 def picture() -> Picture:
     """The network with δ as the gradient of every s, and ∂e/∂W at every weight."""
-    e, _ = network()
-    return draw(e.trace())
+    return draw(network()[0].trace())

@@ -5,6 +5,7 @@ decimals at every step 0.0006 is left of 0.000621578.
 """
 
 import math
+from typing import Any
 
 from autograd import Rounding, Trace, Value, label_all, paths, squared_error, weighted_sum
 from visualize import Picture, Table, draw
@@ -43,7 +44,7 @@ def network() -> Value:
     return L
 
 
-def numbers(run: Trace) -> dict[str, object]:
+def numbers(run: Trace) -> dict[str, Any]:
     """The numbers of one pass."""
     node, (path,) = run.graph.node, paths(run, "w₃").paths
     return {
@@ -54,13 +55,13 @@ def numbers(run: Trace) -> dict[str, object]:
     }
 
 
-def answers() -> dict[str, object]:
+def answers() -> dict[str, Any]:
     """The pass exactly, and by hand."""
     L = network()
     return {**numbers(L.trace()), "step4": numbers(L.trace(Rounding(places=4)))}
 
 
-def closed_form() -> dict[str, object]:
+def closed_form() -> dict[str, Any]:
     """∂L/∂w₃ = 2(ŷ − y) · ŷ(1 − ŷ) · w₆ · σ₂(1 − σ₂) · x₃."""
     x1, x2, x3, x4 = GIVEN["x"]
     w1, w2, w3, w4, w5, w6 = GIVEN["w"]

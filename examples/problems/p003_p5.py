@@ -7,10 +7,12 @@ q₂ is six times as large, with the other sign. Together they are q₁ − p₁
 
 import math
 from pathlib import Path
+from typing import Any
 
-from autograd import Value, label_all, paths
+from autograd import Rounding, Trace, label_all, paths
 from autograd.handwork import check_file
-from nn import SGD, Linear, softmax, softmax_jacobian
+from nn import Linear, softmax, softmax_jacobian
+from nn.base.nested import map_entries
 from visualize import Picture, draw
 
 QUESTION = """
@@ -26,10 +28,11 @@ NAMES = {
     "W_new": "W after the step",
     "b_new": "b after the step",
     "E_after": "E after the step",
+    "step4": "4 decimals at every step",
 }
 
 
-def forward(layer: Linear) -> dict[str, list[Value]]:
+def forward(layer: Linear) -> dict[str, Any]:
     """c, z, q and E of the layer, as nodes with these names."""
     c = layer(GIVEN["x"])
     z = [sum_.relu() for sum_ in c]
@@ -39,35 +42,41 @@ def forward(layer: Linear) -> dict[str, list[Value]]:
     return {"c": c, "z": z, "q": q, "E": E}
 
 
-def layer_of(weight: object, bias: object) -> Linear:
+def layer_of(weight: Any, bias: Any) -> Linear:
     """The layer with these numbers."""
     return Linear(2, 2, weight=weight, bias=bias)
 
 
-def answers() -> dict[str, object]:
-    """Forward, backward, a step, and forward again."""
+def step(run: Trace, leaves: Any) -> Any:
+    """W or b after a step of descent, by hand in a pass by hand."""
+    settled = run.rounding.round if run.rounding else float
+    return map_entries(lambda w: settled(w.data - settled(0.02 * run.gradients[w])), leaves)
+
+
+def numbers(run: Trace, layer: Linear, nodes: dict[str, Any]) -> dict[str, Any]:
+    """Forward, backward and a step of descent."""
+    found = {name: map_entries(run.values.get, nodes[name]) for name in nodes}
+    slopes = {"dz": nodes["z"], "dW": layer.weight, "db": layer.bias}
+    found |= {name: map_entries(run.gradients.get, leaves) for name, leaves in slopes.items()}
+    return {**found, "W_new": step(run, layer.weight), "b_new": step(run, layer.bias)}
+
+
+def answers() -> dict[str, Any]:
+    """The step exactly and by hand, and what becomes of the loss."""
     layer = layer_of(GIVEN["W"], GIVEN["b"])
-    c, z, q, E = forward(layer).values()
-    E.backward()
-    jacobian = softmax_jacobian(z).graph
-    found = {
-        **{"c": numbers(c), "z": numbers(z), "q": numbers(q), "E": E.data},
-        "dz": [node.grad for node in z],
-        "through": [q_i.grad * row[0] for q_i, row in zip(q, jacobian, strict=True)],
-        "dW": [[w.grad for w in row] for row in layer.weight],
-        "db": [b.grad for b in layer.bias],
+    nodes = forward(layer)
+    exact, by_hand = nodes["E"].trace(), nodes["E"].trace(Rounding(places=4))
+    found = numbers(exact, layer, nodes)
+    to_z1 = [row[0] for row in softmax_jacobian(nodes["z"]).graph]
+    return {
+        **found,
+        "through": [exact.gradients[q] * a for q, a in zip(nodes["q"], to_z1, strict=True)],
+        "E_after": forward(layer_of(found["W_new"], found["b_new"]))["E"].data,
+        "step4": numbers(by_hand, layer, nodes),
     }
-    SGD(layer.parameters(), lr=0.02).step()
-    new = {"W_new": [numbers(row) for row in layer.weight], "b_new": numbers(layer.bias)}
-    return {**found, **new, "E_after": forward(layer)["E"].data}
 
 
-def numbers(nodes: object) -> list[float]:
-    """The values of some nodes."""
-    return [node.data for node in nodes]
-
-
-def closed_form() -> dict[str, object]:
+def closed_form() -> dict[str, Any]:
     """∂E/∂z = q − p; ∂E/∂W is (q₁ − p₁)·xᵀ in row 1 and 0 in row 2, where ReLU is shut."""
     q1 = math.e / (math.e + 1)
     d = q1 - GIVEN["p"][0]
@@ -75,7 +84,7 @@ def closed_form() -> dict[str, object]:
     return {"dz": [d, -d], "dW": [[d, d], [0, 0]], "db": [d, 0], "W_new": step}
 
 
-def table() -> list[list[object]]:
+def table() -> list[list[Any]]:
     """The right step lowers the loss; the printed one, with a path left out, raises it."""
     judged = check_file(Path(__file__).with_name("003-p5.chalk"))
     printed = [line.claimed for line in judged.lines[-2:]]

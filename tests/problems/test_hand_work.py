@@ -1,6 +1,7 @@
 """What is said of the printed hand work, against what the marked-up originals have."""
 
 import json
+from operator import mul
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,18 @@ def test_the_printed_step_raises_the_loss():
     assert rows[-1][1:3] == [print_["W_new"], print_["b_new"]]
     assert rows[-1][-1] == pytest.approx(print_["E_after"], rel=1e-12)
     assert rows[-1][-1] > rows[1][-1] > rows[2][-1]
+
+
+def test_the_printed_matrices_of_the_way_back_give_other_numbers():
+    asked, print_ = problem("000.Q5"), GOLDEN["000.Q5"]
+    first, upstream = asked.module.layer().matrix(4).T.numbers, [1, 10, 100, 1000]
+    first[2][3], first[6][3] = 9, 12  # rows 3 and 7 of the sheet's first matrix: w₃ for w₂
+    slips = [line.line for line in asked.reports[0].lines if line.verdict == "slip"]
+    right = [number for row in asked.answers["dX"] for number in row]
+
+    assert slips[1:] == [21 + 2, 21 + 6]
+    assert [sum(map(mul, row, upstream)) for row in first] == print_["firstB_literal_dX"]
+    assert [right[i] for i in (0, 1, 2, 4, 5, 6, 7, 3)] == print_["secondB_row_appended_dX"]
 
 
 def test_a_slip_that_stands_in_several_lines_is_told_once():

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from visualize.commands.options import Force
-from visualize.commands.progress import watched
+from visualize.commands.progress import waiting, watched
 
 Names = Annotated[
     list[str] | None,
@@ -36,7 +36,9 @@ def problems(names: Names = None, folder: Folder = None, force: Force = False) -
                 typer.echo(f"wrote {path}")
         typer.echo(f"wrote {save_index(found, folder, force=force)}")
     elif names:
-        typer.echo("\n\n\n".join(map(to_text, found)))
+        with waiting("Computing"):
+            texts = list(map(to_text, found))
+        typer.echo("\n\n\n".join(texts))
     else:
         for problem in found:
             typer.echo(f"{problem.name}  {problem.title}")

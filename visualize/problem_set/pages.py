@@ -31,7 +31,7 @@ body { font: 16px/1.55 system-ui, sans-serif; color: var(--ink); background: #ff
 h1 { font-size: 1.5rem; line-height: 1.25; } h2 { font-size: 1.1rem; margin: 2rem 0 .4rem; }
 a { color: #005f95; } h1 small, nav { color: var(--quiet); font-size: 1rem; font-weight: 400; }
 .question { border-left: .25rem solid #0072b2; padding: .2rem 0 .2rem 1rem; }
-table { border-collapse: collapse; } caption { text-align: left; color: var(--quiet); }
+table { border-collapse: collapse; } th[scope=row] { white-space: nowrap; }
 th, td { text-align: left; padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line);
   vertical-align: top; }
 th { font-weight: 500; } td { font: 14px/1.5 ui-monospace, monospace; white-space: pre; }
@@ -42,7 +42,8 @@ figcaption, .quiet { color: var(--quiet); }
 .set { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1rem;
   padding: 0; list-style: none; }
 .set li { margin: 0; border: 1px solid var(--line); border-radius: .4rem; padding: .8rem; }
-.set img { width: 100%; height: 9rem; object-fit: contain; } .set p { margin: .4rem 0 0; }
+.set a { text-decoration: none; } .set img { width: 100%; height: 9rem; object-fit: contain; }
+.set p { margin: .4rem 0 0; }
 @media print { body { margin: 0; max-width: none; } figure, li, tr { break-inside: avoid; } }
 """
 PAGE = """<!DOCTYPE html>
@@ -59,7 +60,7 @@ def page(title: str, body: Iterable[str]) -> str:
     return PAGE.format(title=escape(title), style=STYLE, body="\n".join(filter(None, body)))
 
 
-def rows_html(rows: list[list[Any]], caption: str = "", headed: bool = True) -> str:
+def rows_html(rows: list[list[Any]], headed: bool = True) -> str:
     """Rows of cells as a table, the first one as its heading if it has one."""
     head, body = (rows[:1], rows[1:]) if headed else ([], rows)
     top = "".join(f"<th scope='col'>{escape(cell(part))}</th>" for row in head for part in row)
@@ -69,9 +70,8 @@ def rows_html(rows: list[list[Any]], caption: str = "", headed: bool = True) -> 
         + "</tr>"
         for first, *others in body
     )
-    told = f"<caption>{escape(caption)}</caption>" if caption else ""
     thead = f"<thead><tr>{top}</tr></thead>" if top else ""
-    return f"<div class='wide'><table>{told}{thead}<tbody>{lines}</tbody></table></div>"
+    return f"<div class='wide'><table>{thead}<tbody>{lines}</tbody></table></div>"
 
 
 def body_of(problem: Problem, image: str) -> Iterator[str]:
@@ -91,13 +91,12 @@ def body_of(problem: Problem, image: str) -> Iterator[str]:
     yield from (f"<p>{escape(paragraph)}</p>" for paragraph in problem.prose[1:])
     if image:
         told = escape(problem.told("picture"))
-        yield f"<figure><img src='{image}' alt='{told}'><figcaption>{told}</figcaption></figure>"
-    table = problem.made("table")
-    if isinstance(table, list):
-        yield rows_html(table, problem.told("table"))
-    elif table is not None:
+        drawn = f"<a href='{image}'><img src='{image}' alt='{told}'></a>"
+        yield f"<figure>{drawn}<figcaption>{told}</figcaption></figure>"
+    if (table := problem.made("table")) is not None:
         yield f"<p>{escape(problem.told('table'))}</p>"
-        yield f"<pre class='wide'>{escape(table_text(table))}</pre>"
+        plain = f"<pre class='wide'>{escape(table_text(table))}</pre>"
+        yield rows_html(table) if isinstance(table, list) else plain
     yield from hand_work_html(problem)
 
 
@@ -161,10 +160,11 @@ def save_index(problems: Iterable[Problem], folder: Path, *, force: bool = False
     for problem in problems:
         image = folder / f"{problem.stem}.svg"
         shown = f"<img src='{image.name}' alt=''>" if image.exists() else ""
-        told = "; ".join(verdict(report) for report in problem.reports) or NO_HAND_WORK
+        told = "; ".join(map(verdict, problem.reports))
+        told = f"Hand work: {told}" if told else NO_HAND_WORK
         cards.append(
             f"<li><a href='{problem.stem}.html'>{shown}<p><b>{problem.name}</b> "
-            f"{escape(problem.title)}</p></a><p class='quiet'>{told}</p></li>"
+            f"{escape(problem.title)}</p></a><p class='quiet'>{escape(told)}</p></li>"
         )
     body = [f"<h1>{HEADING}</h1>", "<ul class='set'>", *cards, "</ul>"]
     return write(folder / "index.html", page(HEADING, body), force=force)

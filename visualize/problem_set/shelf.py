@@ -98,6 +98,12 @@ class Problem:
         """What its docstring says."""
         return " ".join((getdoc(getattr(self.module, kind, None)) or "").split())
 
+    @cached_property
+    def answers(self) -> dict[str, Any]:
+        """The answers, computed once."""
+        found: dict[str, Any] = self.module.answers()
+        return found
+
     @property
     def sheets(self) -> list[Path]:
         """The hand work as it was printed."""

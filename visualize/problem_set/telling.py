@@ -1,5 +1,6 @@
 """A question in words and rows, for the terminal; the page is made of the same parts."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from rich.cells import cell_len
 from autograd.handwork.judging.verdicts import CARRIED, SLIP, JudgedLine, Report
 from autograd.handwork.language.wording import quantity
 from autograd.handwork.reports.text_report import WHAT_IS_WRONG, numbers
+from autograd.ops.alphabet import SUPERSCRIPTS
 from autograd.ops.numerals import show_number
 from visualize.problem_set.shelf import Problem, compared
 from visualize.text.columns import wrapped
@@ -16,26 +18,31 @@ from visualize.text.columns import wrapped
 Rows = list[list[Any]]
 """Cells, headings first: text, numbers, or nested lists of numbers."""
 
-WIDE = 44
+WIDE = 50
 """The most characters of a list of numbers that stand on one line."""
 NOTHING_TO_COMPUTE = "There is nothing to compute."
 NO_HAND_WORK = "The printed hand work has no calculation that could be checked."
 
 
 def answered(problem: Problem) -> Rows:
-    """The answers in rows: a name, its number, and a column for each answer that is a dict.
+    """The answers in rows: a name, its number, and a column for each dict that shares names.
 
     >>> from visualize.problem_set.shelf import problem
     >>> rows = answered(problem("001.Q2"))
     >>> rows[0], rows[2]
     (['', 'exactly', '4 decimals at every step'], ['σ₁', 0.7970568312888584, 0.7971])
     """
-    found = problem.made("answers")
-    columns = {"": {k: v for k, v in found.items() if not isinstance(v, Mapping)}}
-    columns |= {k: v for k, v in found.items() if isinstance(v, Mapping)}
+    found = problem.answers
+    plain = {k: v for k, v in found.items() if not isinstance(v, Mapping)}
+    nested = {k: v for k, v in found.items() if isinstance(v, Mapping)}
+    uses = Counter(name for column in (plain, *nested.values()) for name in column)
+    alone = {k: v for k, v in nested.items() if all(uses[name] == 1 for name in v)}
+    plain |= alone
+    columns = {"": plain} | {k: v for k, v in nested.items() if k not in alone}
     columns = {name: column for name, column in columns.items() if column}
     names = dict.fromkeys(name for column in columns.values() for name in column)
-    headings = [problem.shown(name) or "exactly" for name in columns]
+    plainly = "exactly" if "step4" in columns else ""
+    headings = [problem.shown(name) if name else plainly for name in columns]
     rows = [
         [problem.shown(name), *(column.get(name, "") for column in columns.values())]
         for name in names
@@ -48,9 +55,19 @@ def agreement(problem: Problem) -> str:
     closed = problem.made("closed_form")
     if closed is None:
         return ""
-    largest = max(found for _, found in compared(problem.made("answers"), closed))
-    same = "the same to the last bit" if largest == 0 else f"the same within {largest:.0e}"
-    return f"{problem.told('closed_form')} The numbers from it are {same}."
+    largest = max(found for _, found in compared(problem.answers, closed))
+    same = f"within {power_of_ten(largest)}" if largest else "to the last bit"
+    return f"{problem.told('closed_form')} The numbers from it are the same {same}."
+
+
+def power_of_ten(x: float) -> str:
+    """A small number with one digit.
+
+    >>> power_of_ten(8.8e-16)
+    '9·10⁻¹⁶'
+    """
+    digit, _, exponent = f"{x:.0e}".partition("e")
+    return f"{digit}·10{str(int(exponent)).replace('-', '⁻').translate(SUPERSCRIPTS)}"
 
 
 def cell(shown: Any) -> str:
@@ -62,8 +79,10 @@ def cell(shown: Any) -> str:
     """
     if isinstance(shown, bool | str):
         return str(shown)
+    if isinstance(shown, Mapping):
+        return "\n".join(f"{name}: {cell(part)}" for name, part in shown.items())
     if not isinstance(shown, list | tuple):
-        return show_number(shown)
+        return f"{shown:.0f}" if float(shown).is_integer() else show_number(shown)
     if any(isinstance(part, list | tuple) for part in shown):
         return "[" + ",\n ".join(cell(part).replace("\n", "\n ") for part in shown) + "]"
     return "\n".join(wrapped(f"[{', '.join(map(cell, shown))}]", WIDE, indent=1, breaks=r"\s"))
@@ -124,12 +143,14 @@ def findings(report: Report) -> list[Finding]:
     >>> slip.lines[0].line, slip.told
     (8, 'σ(−1.368) was taken; it should be σ(1.368). Written: 0.202943. Right: 0.797057.')
     """
-    found: dict[str, list[JudgedLine]] = {}
+    found: dict[tuple[str, str], list[JudgedLine]] = {}
     for line in report.lines:
         if line.verdict == SLIP:
             told = line.guesses[0].sentence if line.guesses else WHAT_IS_WRONG[line.kind]
-            found.setdefault(f"{told} {written_and_right(line)}".rstrip(), []).append(line)
-    return [Finding(told, lines) for told, lines in found.items()]
+            told = f"{told} {written_and_right(line)}".rstrip()
+            alike = "" if told != WHAT_IS_WRONG[line.kind] else str(line.line)
+            found.setdefault((told, alike), []).append(line)
+    return [Finding(told, lines) for (told, _), lines in found.items()]
 
 
 def written_and_right(line: JudgedLine) -> str:

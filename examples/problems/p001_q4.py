@@ -1,0 +1,62 @@
+"""Trainable parameters of LeNet-5.
+
+The number depends on what is meant by it: today's reading has pooling without parameters and a
+third layer that sees all maps; the network of 1998 has a coefficient and a bias in every pooling
+map and a third layer that is only partly connected.
+"""
+
+from typing import Any
+
+from nn import Sequential, lenet5, summary
+from visualize.plots.comparing import shares
+
+QUESTION = """
+How many trainable parameters has LeNet-5, its output layer taken as fully connected?
+"""
+NAMES = {
+    "layers": "modern, layer by layer",
+    "modern": "modern",
+    "original_1998": "of 1998, before its output",
+    "original_plus_fc_out": "of 1998, with a dense output",
+    "modern_plus_trainable_subsampling": "modern, with trainable pooling",
+}
+LAYERS = ("C1", "S2", "C3", "S4", "C5", "F6", "output")
+
+
+def by_layer(model: Sequential) -> list[int]:
+    """The parameters of its seven layers."""
+    rows = summary(model, (1, 32, 32)).rows
+    return [row.parameters() for row in rows if row.kind.split()[0] not in ("Tanh", "Flatten")]
+
+
+def answers() -> dict[str, Any]:
+    """Both networks counted."""
+    modern, original = by_layer(lenet5(init="zeros")), by_layer(lenet5(original=True, init="zeros"))
+    return {
+        "layers": modern,
+        "modern": sum(modern),
+        "original_1998": sum(original[:-1]),
+        "original_plus_fc_out": sum(original),
+        "modern_plus_trainable_subsampling": sum(modern) + original[1] + original[3],
+    }
+
+
+def closed_form() -> dict[str, Any]:
+    """(k²·C_in + 1)·C_out for a convolution, (n_in + 1)·n_out for a dense layer."""
+    convolutions = [(25 * 1 + 1) * 6, 0, (25 * 6 + 1) * 16, 0]
+    layers = [*convolutions, (400 + 1) * 120, (120 + 1) * 84, (84 + 1) * 10]
+    return {"layers": layers, "modern": sum(layers)}
+
+
+def table() -> Any:
+    """The network of 1998: trainable pooling, and a third layer that sees three to six maps."""
+    return summary(lenet5(original=True, init="zeros"), (1, 32, 32))
+
+
+def picture() -> Any:
+    """Where the parameters are: most of them in C5."""
+    models = {"modern": lenet5(init="zeros"), "of 1998": lenet5(original=True, init="zeros")}
+    parts = {
+        name: dict(zip(LAYERS, by_layer(model), strict=True)) for name, model in models.items()
+    }
+    return shares(parts, "parameters")
