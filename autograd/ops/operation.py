@@ -5,6 +5,7 @@ The rules are written with ops and Python's operators only, so the same rule run
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from types import FunctionType
 from typing import Any
 
@@ -123,7 +124,7 @@ class Op:
         plural = "" if self.arity == 1 else "s"
         raise TypeError(f"{self.name} takes {self.arity} operand{plural}, got {len(operands)}")
 
-    @property
+    @cached_property
     def on_floats(self) -> tuple[Rule, ...]:
         """The rules of `partials` to be called with plain floats: the same code, in which the name
         of an op means its value rule. Calling the op costs five times as much.
@@ -141,6 +142,8 @@ class Op:
 
     def number_of_partial(self, position: int, numbers: Sequence[float], result: float) -> float:
         """The local derivative by one operand at plain floats, as a float."""
+        if self.arity is None:
+            return self.as_float(self.on_floats[0](position, numbers, result))
         return self.as_float(self.partial(position, numbers, result))
 
     def as_float(self, result: Any) -> float:
