@@ -28,8 +28,25 @@ def squared_error(prediction: Any, target: Any) -> Any:
     return (prediction - target) * (prediction - target)
 
 
+ON_PAPER = 16
+"""The most operands for which the derivatives of `logsumexp` are sums over all operands."""
+
+
+def softmax_share(i: int, xs: Sequence[Any], y: Any) -> Any:
+    """eˣⁱ/Σ eˣʲ, from the operands alone: e^(xᵢ − y), which is quicker, would carry by hand the
+    rounding of y, a number that nobody writes down on paper.
+    """
+    if len(xs) > ON_PAPER:
+        return exp(xs[i] - y)
+    total = 1.0
+    for j, x in enumerate(xs):
+        if j != i:
+            total = total + exp(x - xs[i])
+    return 1 / total
+
+
 @op(
-    lambda i, xs, y: exp(xs[i] - y),
+    softmax_share,
     variadic=True,
     notation=Call("logsumexp", r"\operatorname{logsumexp}"),
     samples=((1.0, 2.0, 3.0), (-0.5,), (0.2, 0.2)),
@@ -38,7 +55,8 @@ def squared_error(prediction: Any, target: Any) -> Any:
 def logsumexp(*xs: Any) -> Any:
     """ln Σ eˣⁱ, computed around the largest operand; its derivatives are the softmax.
 
-    Written e^(xᵢ − y), they lose up to |y| units in the last place, as in PyTorch.
+    Beyond 16 operands they are computed as e^(xᵢ − y), which loses up to |y| units in the last
+    place, as in PyTorch.
 
     >>> round(logsumexp(1000, 1000), 4)
     1000.6931

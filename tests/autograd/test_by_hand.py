@@ -1,10 +1,22 @@
 """The course problem set with four decimals at every step, digit by digit as the sheets have it."""
 
+import math
 from typing import NamedTuple
 
 import pytest
 
-from autograd import Graph, Rounding, Value, by_hand, exp, log, paths, squared_error, weighted_sum
+from autograd import (
+    Graph,
+    Rounding,
+    Value,
+    by_hand,
+    exp,
+    log,
+    logsumexp,
+    paths,
+    squared_error,
+    weighted_sum,
+)
 
 FOUR = "{:.4f}".format
 
@@ -177,6 +189,26 @@ def test_003_p5_gradients(worked):
     assert [gradients["z1"], gradients["z2"]] == ["0.4311", "-0.4311"]
     assert [gradients["w11"], gradients["w12"], gradients["b1"]] == ["0.4311"] * 3
     assert [gradients["w21"], gradients["w22"], gradients["b2"]] == ["0.0000"] * 3
+
+
+@both_ways
+def test_003_p5_logits_with_logsumexp_get_what_softmax_written_out_gives_them(worked):
+    def short():
+        z = [Value(1.0, "z1"), Value(0.0, "z2")]
+        return named(logsumexp(*z) - (0.3 * z[0] + 0.7 * z[1]), "E")
+
+    gradients = worked(short).gradients
+
+    assert [gradients["z1"], gradients["z2"]] == ["0.4311", "-0.4311"]
+
+
+@pytest.mark.parametrize("count", [16, 17])
+def test_shares_of_few_and_of_many_are_the_softmax(count):
+    z = [Value(math.log(i)) for i in range(1, count + 1)]
+    logsumexp(*z).backward()
+
+    total = count * (count + 1) / 2
+    assert [x.grad for x in z] == pytest.approx([i / total for i in range(1, count + 1)])
 
 
 def test_003_p5_updated_weights():

@@ -323,3 +323,12 @@ def test_a_loss_module_gives_its_nodes_its_scope():
 
     assert loss.scope.path == "MSELoss"
     assert repr(loss_modules.MSELoss(reduction="sum")) == "MSELoss(reduction='sum')"
+
+
+def test_003_p5_cross_entropy_by_hand_gives_what_is_on_paper():
+    with by_hand(4):
+        z = [Value(1.0), Value(0.0)]
+        loss = cross_entropy(z, [0.3, 0.7])
+        loss.backward()
+
+    assert [x.grad for x in z] == [0.4311, -0.4311]
