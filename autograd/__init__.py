@@ -81,8 +81,9 @@ from autograd.ops.special import erfc, sinc, xlogy
 from autograd.ops.whole_division import floor_divide, remainder
 from autograd.passes.ledger import Ledger, Path, paths
 from autograd.passes.steps import Step, Trace, backward_steps
+from autograd.writing.factoring import factored
 from autograd.writing.formula import Formula, Symbol
-from autograd.writing.ledger_report import chain_rule, factored
+from autograd.writing.ledger_report import chain_rule
 from autograd.writing.node_formulas import expression, partial_formula, value_formula
 from autograd.writing.printing import latex, mathml, python, text
 

@@ -169,14 +169,21 @@ def refuse_missing(graph: Graph, source: Value) -> None:
 
 
 def count_and_visits(graph: Graph, source: Value) -> tuple[int, int]:
-    """The number of paths and the sum of their lengths, in one sweep without walking them."""
-    counts = dict.fromkeys(graph.nodes, 0)
+    """The number of paths and the sum of their lengths, without walking them."""
+    counts = path_counts(graph, source)
     lengths = dict.fromkeys(graph.nodes, 0)
+    for edge in graph.edges:
+        lengths[edge.node] += lengths[edge.operand] + counts[edge.operand]
+    return counts[graph.output], lengths[graph.output]
+
+
+def path_counts(graph: Graph, source: Value) -> dict[Value, int]:
+    """How many paths lead from the source to each node."""
+    counts = dict.fromkeys(graph.nodes, 0)
     counts[source] = 1
     for edge in graph.edges:
         counts[edge.node] += counts[edge.operand]
-        lengths[edge.node] += lengths[edge.operand] + counts[edge.operand]
-    return counts[graph.output], lengths[graph.output]
+    return counts
 
 
 class Partway(NamedTuple):

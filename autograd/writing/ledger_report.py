@@ -1,15 +1,12 @@
 """The ledger and the chain rule in formulas and words."""
 
-from autograd.engine.value import Value
 from autograd.ops.numerals import spreadsheet_letters
 from autograd.passes.ledger import Ledger, Path
+from autograd.writing.factoring import factored
 from autograd.writing.formula import Formula, Number, Symbol, product, total
 from autograd.writing.node_formulas import derivative_along
 from autograd.writing.printing import text
 from autograd.writing.sentences import Equation, gradient_name, shown, shown_partial
-
-FACTORED_PATHS = 64
-"""The most paths that the factored form is written out for."""
 
 
 def chain_rule(ledger: Ledger) -> Equation:
@@ -56,48 +53,6 @@ def path_numbers(ledger: Ledger, path: Path) -> Formula:
     return product(factors)
 
 
-def factored(ledger: Ledger) -> Equation:
-    """The sum over paths with common factors taken out: each edge once, as backpropagation does.
-
-    Beyond 64 paths the gradients of the nodes next to the source stand for what lies behind them.
-
-    >>> from autograd import Value, paths
-    >>> a = Value(3.0, "a"); b = a * 2; b.label = "b"; L = b * b; L.label = "L"
-    >>> print(*(text(part) for part in factored(paths(L, a))), sep=" = ")
-    ∂L/∂a = (∂L/∂b⁽¹⁾ + ∂L/∂b⁽²⁾)·∂b/∂a = (6 + 6)·2 = 24
-    """
-    trace = ledger.trace
-    graph = trace.graph
-    symbols: dict[Value, Formula | None] = {graph.output: None}
-    numbers: dict[Value, Formula | None] = {graph.output: None}
-    if trace.seed != 1:
-        symbols[graph.output] = gradient_name(trace, graph.output)
-        numbers[graph.output] = Number(trace.seed)
-    for node in reversed(graph.between(ledger.source)):
-        if node is graph.output:
-            continue
-        if ledger.count > FACTORED_PATHS and node is not ledger.source:
-            symbols[node] = gradient_name(trace, node)
-            numbers[node] = shown(trace, trace.gradients[node])
-            continue
-        leaving = graph.uses[node]
-        symbols[node] = total(
-            [times(symbols[e.node], derivative_along(graph, e.node, e)) for e in leaving]
-        )
-        numbers[node] = total([times(numbers[e.node], shown_partial(trace, e)) for e in leaving])
-    return Equation(
-        gradient_name(trace, ledger.source),
-        symbols.get(ledger.source) or Number(1.0),
-        numbers.get(ledger.source) or Number(1.0),
-        shown(trace, ledger.gradient),
-    )
-
-
-def times(upstream: Formula | None, factor: Formula) -> Formula:
-    """upstream × factor, where the output's own upstream of 1 is not written."""
-    return factor if upstream is None else product([upstream, factor])
-
-
 def describe(ledger: Ledger) -> str:
     """The ledger as text: the gradient, a line per path, the remainder, the factored form."""
     trace, number = ledger.trace, ledger.trace.number
@@ -117,8 +72,9 @@ def describe(ledger: Ledger) -> str:
         difference = number(ledger.rounding_difference)
         lines.append(f"  and {difference} from rounding sums and paths at different places")
     if ledger.count > 1:
-        name, symbols, numbers, value = map(text, factored(ledger))
-        lines.append(f"factored: {symbols} = {numbers} = {value}")
+        _, symbols, numbers, value = map(text, factored(ledger))
+        if symbols != "…":
+            lines.append(f"factored: {symbols} = {numbers} = {value}")
         lines.append(
             f"edges: {len(ledger.edges)}; edge visits path by path: {ledger.visits:,}, "
             f"by backpropagation: {len(ledger.edges)}"

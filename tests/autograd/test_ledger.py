@@ -222,3 +222,54 @@ def test_a_missing_derivative_off_the_asked_path_stops_no_ledger():
 def evaluated(products):
     """A sum of products as it is written, worked out."""
     return eval(products.replace("·", "*").replace("−", "-"))
+
+
+def unrolled(steps):
+    """h_t = w·h_{t−1} + 1 from h₀ = 1, with w = 2: 30 paths for 30 steps."""
+    w, h = Value(2.0, "w"), Value(1.0, "h0")
+    for t in range(1, steps + 1):
+        h = named(w * h + 1, f"h{t}")
+    return h, w
+
+
+def test_what_stands_next_to_the_output_is_taken_out_where_that_is_shorter():
+    # dh₃/dw = h₂ + w(h₁ + w·h₀) = 7 + 2(3 + 2·1)
+    ledger = paths(*unrolled(3))
+    _, symbols, numbers, value = map(text, factored(ledger))
+
+    assert symbols.count("∂h3/") == 1
+    assert numbers == "1·(7 + 2·1·(3 + 2·1·1))"
+    assert evaluated(numbers) == ledger.gradient == float(value) == 17.0
+
+
+def test_003_p6_a_long_recurrence_is_readable():
+    shown = str(paths(*unrolled(30), most=3))
+    factors = shown.partition("factored: ")[2].partition("\n")[0]
+
+    assert len(shown) < 1500
+    assert factors.count("…") == 2  # once in symbols, once in numbers
+    assert factors.count("∂h30/") == 1
+    assert factors.endswith(f"= {paths(*unrolled(30)).gradient:.6g}")
+
+
+def test_every_place_where_paths_are_left_out_is_marked():
+    # Each of a … f is reached in two ways; of 64 paths two are listed, which part at f.
+    x = Value(1.0, "x")
+    y = x
+    for name in "abcdef":
+        y = named(2 * y + 3 * y, name)
+
+    assert text(factored(paths(y, x, most=2)).symbols).count("…") == 2 * 5
+
+
+def test_what_cannot_be_written_out_is_not_written_at_all():
+    assert "factored" not in str(paths(*unrolled(30), most=0))
+
+
+def test_a_deep_chain_is_factored_without_recursion():
+    x = Value(1.0, "x")
+    y = 2 * x + 3 * x
+    for _ in range(5000):
+        y = y * 1.0
+
+    assert text(factored(paths(y, x)).numbers).endswith("·1·(1·3 + …)")

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from autograd import Edge, Ledger, Path, Rounding, Trace, Value, paths, text
 from autograd.ops.numerals import spreadsheet_letters
+from autograd.writing.factoring import factored
 from autograd.writing.formula import Formula, Number, Symbol, product, total
-from autograd.writing.ledger_report import chain_rule, factored, path_numbers, path_symbols
+from autograd.writing.ledger_report import chain_rule, path_numbers, path_symbols
 from autograd.writing.sentences import (
     Equation,
     equation,
