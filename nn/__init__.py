@@ -43,6 +43,7 @@ from nn.layers.blocks import BasicBlock, Bottleneck, PartialConv2d, Subsampling2
 from nn.layers.containers import Flatten, Residual, Sequential
 from nn.layers.dropout import Dropout
 from nn.layers.embedding import Embedding
+from nn.layers.gated_cells import GRUCell, LSTMCell
 from nn.layers.layer_norm import LayerNorm
 from nn.layers.linear import Layer, Linear, Neuron
 from nn.layers.mlp import MLP
@@ -58,7 +59,7 @@ from nn.layers.probabilities import (
     softmax,
     softmax_jacobian,
 )
-from nn.layers.recurrent import RNN
+from nn.layers.recurrent import GRU, LSTM, RNN
 from nn.layers.rnn_cell import RNNCell
 from nn.layers.unrolled_rnn import Unrolled
 from nn.sliding.backward_ways import BackwardView
@@ -112,6 +113,8 @@ __all__ = [
     "ACTIVATIONS",
     "ELU",
     "GELU",
+    "GRU",
+    "LSTM",
     "MLP",
     "RNN",
     "SGD",
@@ -138,10 +141,12 @@ __all__ = [
     "Equivalence",
     "ExponentialLR",
     "Flatten",
+    "GRUCell",
     "HingeLoss",
     "History",
     "Identity",
     "L1Loss",
+    "LSTMCell",
     "LambdaLR",
     "Layer",
     "LayerNorm",

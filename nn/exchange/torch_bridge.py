@@ -10,10 +10,12 @@ from nn.layers import (
     containers,
     dropout,
     embedding,
+    gated_cells,
     layer_norm,
     linear,
     normalisation,
     recurrent,
+    recurrent_cell,
     rnn_cell,
 )
 from nn.layers.probabilities import LogSoftmax, Softmax
@@ -21,7 +23,7 @@ from nn.sliding import convolution, pooling
 
 Settings = tuple[str, ...]
 
-RECURRENT = ("nonlinearity", "bias")
+RECURRENT = ("input_size", "hidden_size", "bias")
 NORM = ("num_features", "eps", "momentum", "affine", "track_running_stats")
 POOL = ("kernel_size", "stride", "padding")
 CONVOLUTION = ("in_channels", "out_channels", "kernel_size", "stride", "padding")
@@ -30,8 +32,12 @@ LAYERS: dict[type[Module], Settings] = {
     convolution.Conv1d: (*CONVOLUTION, "dilation", "groups", "bias"),
     convolution.Conv2d: (*CONVOLUTION, "dilation", "groups", "bias"),
     convolution.ConvTranspose1d: (*CONVOLUTION, "output_padding", "groups", "bias", "dilation"),
-    recurrent.RNN: ("input_size", "hidden_size", "num_layers", "batch_first", *RECURRENT),
-    rnn_cell.RNNCell: ("input_size", "hidden_size", *RECURRENT),
+    recurrent.RNN: (*RECURRENT, "num_layers", "batch_first", "nonlinearity"),
+    recurrent.GRU: (*RECURRENT, "num_layers", "batch_first"),
+    recurrent.LSTM: (*RECURRENT, "num_layers", "batch_first"),
+    rnn_cell.RNNCell: (*RECURRENT, "nonlinearity"),
+    gated_cells.GRUCell: RECURRENT,
+    gated_cells.LSTMCell: RECURRENT,
     normalisation.BatchNorm1d: NORM,
     normalisation.BatchNorm2d: NORM,
     embedding.Embedding: ("num_embeddings", "embedding_dim", "padding_idx"),
@@ -164,13 +170,11 @@ def converted(
 
 def setting(module: Any, name: str, default: Any = None) -> Any:
     """A setting of a layer, as both constructors take it."""
-    cell = module.cells[0] if isinstance(module, recurrent.RNN) else module
-    if isinstance(cell, rnn_cell.RNNCell) and name in RECURRENT:
-        return (
-            cell.bias_ih is not None
-            if name == "bias"
-            else type(cell._nonlinearity).__name__.lower()
-        )
+    cell = module.cells[0] if isinstance(module, recurrent.Recurrent) else module
+    if isinstance(cell, rnn_cell.RNNCell) and name == "nonlinearity":
+        return type(cell._nonlinearity).__name__.lower()
+    if isinstance(cell, recurrent_cell.RecurrentCell) and name == "bias":
+        return cell.bias_ih is not None
     value = getattr(module, name, default)
     if name == "bias" and not isinstance(value, bool):
         return value is not None

@@ -1,6 +1,6 @@
-"""RNN: layers of recurrent cells over a sequence."""
+"""RNN, GRU and LSTM: layers of recurrent cells over a sequence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from nn.base.initialisers import Initialiser, generator
 from nn.base.module import Module
 from nn.base.nested import Shape, as_nested, rank_of, shape_of, show_shape
 from nn.base.shapes import check_count, refuse
+from nn.layers.gated_cells import GRUCell, LSTMCell
 from nn.layers.recurrent_cell import RecurrentCell
 from nn.layers.rnn_cell import RNNCell
 
@@ -41,7 +42,7 @@ class Recurrent(Module):
         self.input_size, self.hidden_size = input_size, hidden_size
         self.num_layers, self.batch_first = check_count("num_layers", num_layers), batch_first
         options |= {"init": init, "seed": generator(seed)}
-        self._cells = [
+        self._cells: list[Any] = [
             self.cell_kind(hidden_size if layer else input_size, hidden_size, bias, **options)
             for layer in range(num_layers)
         ]
@@ -67,32 +68,49 @@ class Recurrent(Module):
         rank = rank_of(x)
         if rank not in (2, 3) or not x:
             refuse(self, f"an input of shape {show_shape(shape_of(x))}")
-        if rank == 2:
-            return self.run(x, h0)
-        sequences = x if self.batch_first else swapped(x)
-        starts = [None] * len(sequences) if h0 is None else swapped(as_nested(h0))
+        sequences = [x] if rank == 2 else x if self.batch_first else swapped(x)
+        starts = self.starts(h0, () if rank == 2 else (len(sequences),))
         pairs = [self.run(*pair) for pair in zip(sequences, starts, strict=True)]
         outputs = [states for states, _ in pairs]
-        return (
-            outputs if self.batch_first else swapped(outputs),
-            swapped([last for _, last in pairs]),
-        )
+        lasts = [swapped([last[part] for _, last in pairs]) for part in range(len(pairs[0][1]))]
+        if rank == 2:
+            return outputs[0], self.joined([[layer[0] for layer in last] for last in lasts])
+        return outputs if self.batch_first else swapped(outputs), self.joined(lasts)
 
-    def run(self, sequence: Any, h0: Any = None) -> tuple[list[Any], list[Any]]:
-        """One sequence."""
-        last = []
+    def starts(self, h0: Any, batch: Shape) -> list[Any]:
+        """For each sequence what `h0` says of it: each part of the state, layers × n_h."""
+        if h0 is None:
+            return [None] * (batch[0] if batch else 1)
+        parts = [as_nested(part) for part in self.parts(h0)]
+        for part in parts:
+            if shape_of(part) != (wanted := (self.num_layers, *batch, self.hidden_size)):
+                given = f"a first state of shape {show_shape(shape_of(part))}"
+                refuse(self, f"{given} where this input needs {show_shape(wanted)}")
+        return list(zip(*map(swapped, parts), strict=True)) if batch else [parts]
+
+    def run(self, sequence: Any, start: Any) -> tuple[list[Any], list[Any]]:
+        """One sequence: the states of the last layer, and each part of the last states."""
+        lasts = []
         kind = "" if self.num_layers > 1 else self.cell_kind.__name__
         for layer, cell in enumerate(self._cells):
-            h = None if h0 is None else h0[layer]
-            states = []
+            state = None if start is None else self.joined([part[layer] for part in start])
+            outputs = []
             step = cell if self.num_layers > 1 else cell.forward  # one cell needs no second scope
             for t, x in enumerate(sequence, start=1):
                 with scope(f"t={t}", kind):
-                    h = step(x, h)
-                states.append(h)
-            sequence = states
-            last.append(h)
-        return sequence, last
+                    state = step(x, state)
+                outputs.append(self.parts(state)[0])
+            sequence = outputs
+            lasts.append(self.parts(state))
+        return sequence, swapped(lasts)
+
+    def parts(self, state: Any) -> Sequence[Any]:
+        """What a state consists of, that which the next layer sees first."""
+        return (state,)
+
+    def joined(self, parts: Sequence[Any]) -> Any:
+        """A state of its parts."""
+        return parts[0]
 
     def output_shape(self, shape: Shape) -> Shape:
         """The shape of the first result: (T, n_x) -> (T, n_h)."""
@@ -156,6 +174,60 @@ class RNN(Recurrent):
             init=init,
             seed=seed,
         )
+
+
+class GRU(Recurrent):
+    """Layers of GRU cells over a sequence: T × n_x -> (T × n_h, layers × n_h).
+
+    Results, batches and names are those of `RNN`, the step that of `GRUCell`.
+
+    Args:
+        input_size: n_x.
+        hidden_size: n_h.
+        num_layers: Layers; each takes the states of the one before as inputs.
+        bias: Whether there are biases.
+        batch_first: Whether a batch is a list of sequences.
+        init: An initialiser or its name.
+        seed: Of the random numbers, or a generator.
+
+    >>> outputs, last = GRU(1, 2, seed=0)([[0.5], [-0.5], [1]])
+    >>> len(outputs), len(outputs[0]), last[0] == outputs[-1]
+    (3, 2, True)
+    """
+
+    cell_kind = GRUCell
+
+
+class LSTM(Recurrent):
+    """Layers of LSTM cells over a sequence: T × n_x -> (T × n_h, (layers × n_h, layers × n_h)).
+
+    The first result holds h of the last layer at every step, the pair the last h and c of every
+    layer; a first state is such a pair too. The rest is as for `RNN`, the step that of `LSTMCell`.
+
+    Args:
+        input_size: n_x.
+        hidden_size: n_h.
+        num_layers: Layers; each takes the states h of the one before as inputs.
+        bias: Whether there are biases.
+        batch_first: Whether a batch is a list of sequences.
+        init: An initialiser or its name.
+        seed: Of the random numbers, or a generator.
+
+    >>> outputs, (h, c) = LSTM(1, 2, seed=0)([[0.5], [-0.5], [1]])
+    >>> len(outputs), len(outputs[0]), h[0] == outputs[-1], len(c[0])
+    (3, 2, True, 2)
+    """
+
+    cell_kind = LSTMCell
+
+    def parts(self, state: Any) -> Sequence[Any]:
+        """h and c."""
+        h, c = self._cells[0].pair(state)
+        return h, c
+
+    def joined(self, parts: Sequence[Any]) -> Any:
+        """(h, c)."""
+        return tuple(parts)
 
 
 def swapped(x: Any) -> list[list[Any]]:

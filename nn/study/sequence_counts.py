@@ -1,8 +1,12 @@
 """What layers over time cost on one sequence: rules for `count`."""
 
+from dataclasses import replace
+
 from nn.base.nested import Shape
 from nn.layers.embedding import Embedding
-from nn.layers.recurrent import RNN
+from nn.layers.gated_cells import GRUCell, LSTMCell
+from nn.layers.recurrent import Recurrent
+from nn.layers.recurrent_cell import RecurrentCell
 from nn.layers.rnn_cell import RNNCell
 from nn.study.counting import NOTHING, Amount, Count, count, joined, times
 
@@ -15,23 +19,52 @@ def count_embedding(module: Embedding, shape: Shape) -> Count:
 
 @count.register
 def count_cell(module: RNNCell, shape: Shape) -> Count:
-    """Two weighted sums per unit, of the input and of the state, and their sum."""
-    n_x, n_h = module.input_size, module.hidden_size
-    has_bias = module.bias_ih is not None
+    """Two weighted sums per unit, of the input and of the state, their sum and the nonlinearity."""
     after = count(module._nonlinearity, module.output_shape(shape))
+    sums = count_sums(module, shape)
+    return replace(sums, comparisons=after.comparisons, functions=after.functions)
+
+
+@count.register
+def count_gru_cell(module: GRUCell, shape: Shape) -> Count:
+    """The sums of three gates; r ⊙ (…), (1 − z) ⊙ n and z ⊙ h, and two additions, per unit."""
+    return with_units(count_sums(module, shape), module.hidden_size, 3, 2, 3)
+
+
+@count.register
+def count_lstm_cell(module: LSTMCell, shape: Shape) -> Count:
+    """The sums of four gates; f ⊙ c, i ⊙ g and o ⊙ tanh(c'), and one addition, per unit."""
+    return with_units(count_sums(module, shape), module.hidden_size, 3, 1, 5)
+
+
+def count_sums(module: RecurrentCell, shape: Shape) -> Count:
+    """The two weighted sums of each unit of each gate, added."""
+    module.output_shape(shape)
+    n_x, n_h = module.input_size, module.hidden_size
+    rows = len(module.gates) * n_h
+    products = joined([times((rows,), (n_x,)), times((rows,), (n_h,))])
+    biases = times((2, rows)) if module.bias_ih is not None else NOTHING
     return Count(
-        weights=joined([times((n_h,), (n_x,)), times((n_h,), (n_h,))]),
-        biases=times((2, n_h)) if has_bias else NOTHING,
-        multiplications=joined([times((n_h,), (n_x,)), times((n_h,), (n_h,))]),
-        additions=times((n_h,), (n_x + n_h - 1,)),
-        bias_additions=times((2, n_h)) if has_bias else NOTHING,
-        comparisons=after.comparisons,
-        functions=after.functions,
+        weights=products,
+        biases=biases,
+        multiplications=products,
+        additions=times((rows,), (n_x + n_h - 1,)),
+        bias_additions=biases,
+    )
+
+
+def with_units(sums: Count, n: int, products: int, additions: int, functions: int) -> Count:
+    """So many products, additions and functions more for each of n units."""
+    return replace(
+        sums,
+        multiplications=joined([sums.multiplications, times((products, n))]),
+        additions=joined([sums.additions, times((additions, n))]),
+        functions=functions * n,
     )
 
 
 @count.register
-def count_recurrent(module: RNN, shape: Shape) -> Count:
+def count_recurrent(module: Recurrent, shape: Shape) -> Count:
     """The cell of every layer, its work T times."""
     steps = module.output_shape(shape)[0]
     each = [count(cell, (cell.input_size,)) for cell in module.cells]

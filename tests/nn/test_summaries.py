@@ -7,14 +7,18 @@ import pytest
 
 from autograd import Graph, weighted_sum
 from nn import (
+    GRU,
+    LSTM,
     MLP,
     Conv1d,
     Conv2d,
     ConvTranspose1d,
     Flatten,
+    GRUCell,
     Layer,
     LayerNorm,
     Linear,
+    LSTMCell,
     Module,
     Neuron,
     ReLU,
@@ -185,6 +189,10 @@ LAYERS = [
     (LayerNorm((2, 3), bias=False), (2, 3)),
     (RNNCell(3, 2), (3,)),
     (RNN(3, 2, num_layers=2, bias=False, nonlinearity="relu"), (5, 3)),
+    (GRUCell(3, 2), (3,)),
+    (LSTMCell(3, 2, bias=False), (3,)),
+    (GRU(3, 2, bias=False), (5, 3)),
+    (LSTM(3, 2, num_layers=2), (5, 3)),
     (MLP(3, [4, 2]), (3,)),
     (Bottleneck(2, 1), (2, 3, 3)),
     (Residual(Linear(2, 3), shortcut=Linear(2, 3, bias=False)), (2,)),
@@ -341,3 +349,16 @@ def test_rnn_by_hand():
     assert row.count.multiplications.number == 5 * (6 + 4)
     assert row.flops() == 5 * (10 + 2 * (3 + 2 - 1) + 4)
     assert row.count.functions == 10
+
+
+@pytest.mark.parametrize(
+    ("model", "gates", "products", "additions", "functions"),
+    [(GRU(3, 2), 3, 3, 2, 3), (LSTM(3, 2), 4, 3, 1, 5)],
+)
+def test_gated_layers_by_hand(model, gates, products, additions, functions):
+    (row,) = summary(model, (5, 3)).rows
+
+    assert row.parameters() == gates * (2 * 3 + 2 * 2 + 2 * 2)
+    assert row.count.multiplications.number == 5 * (gates * (6 + 4) + products * 2)
+    assert row.count.additions.number == 5 * (gates * 2 * (3 + 2 - 1) + additions * 2)
+    assert row.count.functions == 5 * functions * 2

@@ -69,6 +69,20 @@ def test_recurrent_layers_go_both_ways(options):
         assert flat(ours(x[0].tolist())) == pytest.approx(flat(expected), **CLOSE)
 
 
+@pytest.mark.parametrize("kind", [nn.GRU, nn.LSTM])
+@pytest.mark.parametrize("bias", [True, False])
+def test_gated_layers_go_both_ways(kind, bias):
+    x = torch.randn(4, 3, 2, dtype=torch.float64, generator=torch.Generator().manual_seed(1))
+    model = kind(2, 3, 2, bias, seed=1)
+    cell = {nn.GRU: nn.GRUCell, nn.LSTM: nn.LSTMCell}[kind](2, 3, bias, seed=1)
+
+    for ours in (model, from_torch(to_torch(model))):
+        assert flat(ours(x.tolist())[0]) == pytest.approx(
+            flat(to_torch(model)(x)[0].tolist()), **CLOSE
+        )
+    assert from_torch(to_torch(cell)).state_dict() == cell.state_dict()
+
+
 def test_running_statistics_go_along():
     model = Sequential(BatchNorm1d(2))
     model([[1.0, 2.0], [3.0, 5.0]])

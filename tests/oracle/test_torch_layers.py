@@ -252,6 +252,46 @@ def test_rnn():
         compare(rng, nn.RNN(*settings), torch.nn.RNN(*settings), shape, start)
 
 
+def as_three(kind):
+    """An LSTM or its cell with the pair of states taken and given one by one."""
+
+    class Three(kind):
+        def forward(self, x, *states):
+            found = super().forward(x, states)
+            return (found[0], *found[1]) if isinstance(found[1], tuple) else found
+
+    return Three
+
+
+def test_gated_cells():
+    for seed in range(50):
+        rng = random.Random(seed)
+        settings = (n, m, _) = (rng.randint(1, 4), rng.randint(1, 3), rng.random() < 0.7)
+        batch = batched(rng)
+
+        compare(rng, *(k.GRUCell(*settings) for k in (nn, torch.nn)), (*batch, n), (*batch, m))
+        cells = (as_three(k.LSTMCell)(*settings) for k in (nn, torch.nn))
+        compare(rng, *cells, (*batch, n), (*batch, m), (*batch, m))
+
+
+@pytest.mark.parametrize("name", ["GRU", "LSTM"])
+def test_gated_layers(name):
+    for seed in range(30):
+        rng = random.Random(seed)
+        n, m, layers, steps = (rng.randint(1, high) for high in (3, 3, 2, 4))
+        settings = (n, m, layers, rng.random() < 0.7, rng.random() < 0.5)
+        shape, start = (steps, n), (layers, m)
+        if rng.random() < 0.5:
+            count = rng.randint(2, 3)
+            shape = (count, steps, n) if settings[-1] else (steps, count, n)
+            start = (layers, count, m)
+        kinds = [getattr(module, name) for module in (nn, torch.nn)]
+        starts = [start] if name == "GRU" else [start, start]
+        both = [(kind if name == "GRU" else as_three(kind))(*settings) for kind in kinds]
+
+        compare(rng, *both, shape, *starts)
+
+
 ACTIVATIONS = {
     "ReLU": (),
     "LeakyReLU": (0.2,),

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from autograd import Graph, Value, scope, squared_error, weighted_sum
-from nn import RNN
+from nn import GRU, LSTM, RNN
 from visualize import draw
 from visualize.picture.clusters import view
 from visualize.picture.scopes import homes
@@ -21,6 +21,12 @@ def rnn(steps=8, layers=1):
     output = squared_error(states[-1][0] + states[-1][1], 0.5)
     output.label = "L"
     return output
+
+
+def gated(kind, layers=1):
+    """The last state of a GRU or LSTM over three inputs."""
+    found = kind(1, 1, layers, seed=1)([[Value(0.1 * t, f"x{t}")] for t in (1, 2, 3)])
+    return found[0][-1][0]
 
 
 def by_hand(steps=3):
@@ -40,6 +46,17 @@ def test_an_rnn_is_drawn_as_one_box_for_each_time(layers):
     assert seen.note == (
         f"Drawn collapsed: one box for each step in time. depth={layers + 1} opens everything."
     )
+
+
+@pytest.mark.parametrize("kind", [GRU, LSTM])
+@pytest.mark.parametrize("layers", [1, 2])
+def test_gated_layers_are_boxes_in_time_that_open_into_gates(kind, layers):
+    seen = view(Graph(gated(kind, layers)))
+    opened = {card.place.path for card in view(Graph(gated(kind)), depth=2).cards}
+
+    assert sorted(card.time for card in seen.cards if card.time) == [1, 2, 3]
+    gates = {"GRU": "rzn", "LSTM": "ifgo"}[kind.__name__]
+    assert {f"{kind.__name__}.t=2.{gate}" for gate in gates} <= opened
 
 
 def test_the_boxes_stand_in_a_row_in_the_order_of_time_with_their_inputs():
