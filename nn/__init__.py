@@ -39,6 +39,12 @@ from nn.layers.activations import (
     Tanh,
     activation,
 )
+from nn.layers.attention import (
+    AttentionHead,
+    attention_jacobian,
+    attention_weights,
+    scaled_dot_product_attention,
+)
 from nn.layers.blocks import BasicBlock, Bottleneck, PartialConv2d, Subsampling2d, lenet5
 from nn.layers.containers import Flatten, Residual, Sequential
 from nn.layers.dropout import Dropout
@@ -120,6 +126,7 @@ __all__ = [
     "SGD",
     "Adam",
     "AdamW",
+    "AttentionHead",
     "AvgPool1d",
     "AvgPool2d",
     "BCELoss",
@@ -178,6 +185,8 @@ __all__ = [
     "Value",
     "activation",
     "as_tanh",
+    "attention_jacobian",
+    "attention_weights",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
     "clip_grad_norm_",
@@ -208,6 +217,7 @@ __all__ = [
     "nll_loss",
     "reduced_logits",
     "save",
+    "scaled_dot_product_attention",
     "sigmoid_pair",
     "softmax",
     "softmax_jacobian",

@@ -55,7 +55,7 @@ class Weighted(Module):
 
     layer: int | None = None
     letters: ClassVar[dict[str, str]] = {"weight": "w", "bias": "b"}
-    counts_as_layer: ClassVar[bool] = True
+    counts_as_layer: bool = True
 
     weight = Parameter()
     bias = Parameter()

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from nn.base.nested import Shape
+from nn.layers.attention import AttentionHead
 from nn.layers.embedding import Embedding
 from nn.layers.gated_cells import GRUCell, LSTMCell
 from nn.layers.recurrent import Recurrent
@@ -15,6 +16,23 @@ from nn.study.counting import NOTHING, Amount, Count, count, joined, times
 def count_embedding(module: Embedding, shape: Shape) -> Count:
     """V·D weights, one row of which is looked up per index."""
     return Count(weights=times((module.num_embeddings, module.embedding_dim)))
+
+
+@count.register
+def count_attention(module: AttentionHead, shape: Shape) -> Count:
+    """Three projections; per pair of positions a product of two vectors, a scaling, a value of
+    softmax and a share of a vector.
+    """
+    t, h = module.output_shape(shape)
+    d, pairs = module.embed_dim, t * (t + 1) // 2 if module.is_causal else t * t
+    return Count(
+        weights=times((3, h), (d,)),
+        multiplications=joined([times((3, t, h), (d,)), times((pairs,), (2 * h + 1,))]),
+        additions=joined(
+            [times((3, t, h), (d - 1,)), times((pairs,), (h - 1,)), times((h,), (pairs - t,))]
+        ),
+        functions=pairs,
+    )
 
 
 @count.register

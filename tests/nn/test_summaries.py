@@ -10,6 +10,7 @@ from nn import (
     GRU,
     LSTM,
     MLP,
+    AttentionHead,
     Conv1d,
     Conv2d,
     ConvTranspose1d,
@@ -193,6 +194,8 @@ LAYERS = [
     (LSTMCell(3, 2, bias=False), (3,)),
     (GRU(3, 2, bias=False), (5, 3)),
     (LSTM(3, 2, num_layers=2), (5, 3)),
+    (AttentionHead(3, 2), (4, 3)),
+    (AttentionHead(3, is_causal=True), (4, 3)),
     (MLP(3, [4, 2]), (3,)),
     (Bottleneck(2, 1), (2, 3, 3)),
     (Residual(Linear(2, 3), shortcut=Linear(2, 3, bias=False)), (2,)),
@@ -362,3 +365,14 @@ def test_gated_layers_by_hand(model, gates, products, additions, functions):
     assert row.count.multiplications.number == 5 * (gates * (6 + 4) + products * 2)
     assert row.count.additions.number == 5 * (gates * 2 * (3 + 2 - 1) + additions * 2)
     assert row.count.functions == 5 * functions * 2
+
+
+@pytest.mark.parametrize(("is_causal", "pairs"), [(False, 25), (True, 15)])
+def test_attention_by_hand(is_causal, pairs):
+    (row,) = summary(AttentionHead(3, 2, is_causal), (5, 3)).rows
+
+    assert row.parameters() == 3 * 2 * 3
+    # 3·5 projections of 3 numbers to 2; then q·k (2 products), the scale, and p times v (2)
+    assert row.count.multiplications.number == 15 * 6 + pairs * (2 + 1 + 2)
+    assert row.count.additions.number == 15 * 2 * 2 + pairs * 1 + 2 * (pairs - 5)
+    assert row.count.functions == pairs

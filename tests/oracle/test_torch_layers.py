@@ -292,6 +292,66 @@ def test_gated_layers(name):
         compare(rng, *both, shape, *starts)
 
 
+class Attention(nn.Module):
+    """The function as a module, to be compared."""
+
+    def __init__(self, **options):
+        self.options = options
+
+    def forward(self, *inputs):
+        return nn.scaled_dot_product_attention(*inputs, **self.options)
+
+
+class TorchAttention(torch.nn.Module):
+    def __init__(self, **options):
+        super().__init__()
+        self.options = options
+
+    def forward(self, *inputs):
+        return torch.nn.functional.scaled_dot_product_attention(*inputs, **self.options)
+
+
+def test_scaled_dot_product_attention():
+    for seed in range(50):
+        rng = random.Random(seed)
+        t, d, width = (rng.randint(1, 4) for _ in range(3))
+        causal = rng.random() < 0.5
+        s = t if causal else rng.randint(1, 4)
+        options = {"is_causal": causal, "scale": rng.choice([None, 0.7])}
+        outer = batched(rng)
+        shapes = [(*outer, *shape) for shape in ((t, d), (s, d), (s, width))]
+
+        compare(rng, Attention(**options), TorchAttention(**options), *shapes)
+
+
+def test_a_head_is_multihead_attention_with_one_head():
+    for seed in range(20):
+        rng = random.Random(seed)
+        t, d, causal = rng.randint(1, 4), rng.randint(1, 4), rng.random() < 0.5
+        head = nn.AttentionHead(d, is_causal=causal, seed=seed)
+        theirs = torch.nn.MultiheadAttention(d, 1, bias=False).double()
+        rows = [numbers_of(row) for weight in weights_of(head) for row in weight]
+        theirs.in_proj_weight.data = torch.tensor(rows, dtype=torch.float64)
+        theirs.out_proj.weight.data = torch.eye(d, dtype=torch.float64)
+        x = leaves(rng, (t, d))
+        tensor = torch.tensor(numbers_of(x), dtype=torch.float64, requires_grad=True)
+        mask = torch.triu(torch.ones(t, t), 1).bool() if causal else None
+        wanted, shares = theirs(tensor, tensor, tensor, attn_mask=mask)
+        (wanted**2).sum().backward()
+        y = head(x)
+        sum(entry * entry for entry in entries(y)).backward()
+
+        close(numbers_of(y), wanted)
+        close(grads(x), tensor.grad)
+        close([grads(row) for part in weights_of(head) for row in part], theirs.in_proj_weight.grad)
+        shown = [row + [0.0] * (t - len(row)) for row in numbers_of(head.attention(x))]
+        close([shown], shares[None])
+
+
+def weights_of(head):
+    return [head.query.weight, head.key.weight, head.value.weight]
+
+
 ACTIVATIONS = {
     "ReLU": (),
     "LeakyReLU": (0.2,),
