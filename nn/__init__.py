@@ -80,6 +80,7 @@ from nn.study.counting import Count, count
 from nn.study.equivalence import Equivalence, as_tanh, equivalent
 from nn.study.insides import inner_nodes
 from nn.study.summaries import summary
+from nn.training.class_losses import cross_entropy, multi_margin_loss, nll_loss
 from nn.training.clipping import clip_grad_norm_, clip_grad_value_
 from nn.training.datasets import two_moons
 from nn.training.fitting import History, evaluate, fit
@@ -96,14 +97,11 @@ from nn.training.loss_modules import (
 from nn.training.losses import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
-    cross_entropy,
     hinge_loss,
     l1_loss,
     l1_penalty,
     l2_penalty,
     mse_loss,
-    multi_margin_loss,
-    nll_loss,
 )
 from nn.training.optimisers import SGD, Adam, AdamW
 from nn.training.schedules import (

@@ -6,7 +6,7 @@ from inspect import signature
 from typing import Any
 
 from nn.base.module import Module
-from nn.training import losses
+from nn.training import class_losses, losses
 
 
 class Loss(Module):
@@ -86,7 +86,7 @@ class CrossEntropyLoss(Loss):
     0.6931
     """
 
-    function = staticmethod(losses.cross_entropy)
+    function = staticmethod(class_losses.cross_entropy)
 
 
 class NLLLoss(Loss):
@@ -96,7 +96,7 @@ class NLLLoss(Loss):
     2.0
     """
 
-    function = staticmethod(losses.nll_loss)
+    function = staticmethod(class_losses.nll_loss)
 
 
 class HingeLoss(Loss):
@@ -116,4 +116,4 @@ class MultiMarginLoss(Loss):
     0.5
     """
 
-    function = staticmethod(losses.multi_margin_loss)
+    function = staticmethod(class_losses.multi_margin_loss)

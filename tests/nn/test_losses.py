@@ -6,18 +6,16 @@ import pytest
 
 from autograd import DomainError, Graph, Value, by_hand
 from nn.training import loss_modules
+from nn.training.class_losses import cross_entropy, multi_margin_loss, nll_loss
 from nn.training.loss_ops import bce, bce_with_logits, half_squared_error, mean, total
 from nn.training.losses import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
-    cross_entropy,
     hinge_loss,
     l1_loss,
     l1_penalty,
     l2_penalty,
     mse_loss,
-    multi_margin_loss,
-    nll_loss,
 )
 
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from autograd import Value, by_hand
-from nn.training.losses import cross_entropy
+from nn.training.class_losses import cross_entropy
 from nn.training.optimisers import SGD, Adam, AdamW, Optimizer
 from nn.training.schedules import (
     CosineAnnealingLR,
