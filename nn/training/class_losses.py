@@ -10,32 +10,116 @@ from operator import index
 from typing import Any
 
 from autograd import Value, logsumexp, relu, square, weighted_sum
-from nn.base.nested import as_nested, is_listed
+from nn.base.nested import as_nested, is_listed, numbers_of, shape_of, show_shape
 from nn.training.loss_ops import total
 from nn.training.reductions import Reduction, counted, reduced
 
 
-def cross_entropy(input: Any, target: Any, *, reduction: Reduction = "mean") -> Any:
+def cross_entropy(
+    input: Any,
+    target: Any,
+    weight: Sequence[float] | None = None,
+    *,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+    label_smoothing: float = 0.0,
+) -> Any:
     """−Σ pᵢ ln softmax(z)ᵢ for logits z: one list of K, or a batch of them.
 
     The target of a sample is its class index, or a list of K probabilities p, where ∂/∂zᵢ =
     softmax(z)ᵢ − pᵢ.
 
+    Args:
+        input: Logits.
+        target: Class indices or probabilities.
+        weight: How much each class counts: its term of the sum is multiplied by it. The mean over
+            indices is divided by the weights of the targets, as in PyTorch.
+        ignore_index: An index that stands for "no target": such samples count nothing.
+        reduction: "mean", "sum" or "none".
+        label_smoothing: ε from 0 to 1: p becomes (1 − ε)p + ε/K.
+
     >>> round(cross_entropy([0.0, 0.0], 1), 4), round(cross_entropy([[5.0, 5.0]], [[0.3, 0.7]]), 4)
     (0.6931, 0.6931)
+    >>> cross_entropy([[0.0, 0.0], [0.0, 0.0]], [0, 1], weight=[3, 1], reduction="none")
+    [2.07944..., 0.69314...]
     """
-    return reduced(by_sample(softmax_term, input, target), reduction)
+    options = weight, ignore_index, label_smoothing
+    return over_classes(softmax_term, input, target, reduction, *options)
 
 
-def nll_loss(input: Any, target: Any, *, reduction: Reduction = "mean") -> Any:
+def nll_loss(
+    input: Any,
+    target: Any,
+    weight: Sequence[float] | None = None,
+    *,
+    ignore_index: int = -100,
+    reduction: Reduction = "mean",
+) -> Any:
     """−Σ pᵢ lᵢ for log-probabilities l, the part of `cross_entropy` that comes after log-softmax.
 
-    The target of a sample is its class index, or (PyTorch lacks this) a list of probabilities.
+    The target of a sample is its class index, or (PyTorch lacks this) a list of probabilities;
+    `weight` and `ignore_index` are those of `cross_entropy`.
 
     >>> nll_loss([-0.5, -2.0], 1), nll_loss([-0.5, -2.0], [0.5, 0.5])
     (2.0, 1.25)
     """
-    return reduced(by_sample(likelihood_term, input, target), reduction)
+    return over_classes(likelihood_term, input, target, reduction, weight, ignore_index)
+
+
+def over_classes(
+    term: Callable[[Sequence[Any], Any], Any],
+    input: Any,
+    target: Any,
+    reduction: Reduction,
+    weight: Sequence[float] | None,
+    ignore_index: int,
+    smoothing: float = 0.0,
+) -> Any:
+    """The terms of all samples, weighted and smoothed where asked, in one number."""
+    if not 0 <= smoothing <= 1:
+        raise ValueError(f"label_smoothing is a number from 0 to 1, got {smoothing}")
+    shares: list[float] = []
+
+    def counting(z: Sequence[Any], y: Any) -> Any:
+        share, y = weighed(y, len(z), weight, ignore_index, smoothing)
+        shares.append(share)
+        if not share or weight is None or is_listed(y):
+            return term(z, y) if share else 0.0
+        return share * term(z, y)
+
+    terms = by_sample(counting, input, target)
+    if reduction != "mean" or all(share == 1 for share in shares):
+        return reduced(terms, reduction)
+    if not sum(shares):
+        raise ValueError(
+            f"the mean of no targets: each is {ignore_index} (ignore_index) or of weight 0; "
+            "write reduction='sum' where such a batch may come"
+        )
+    return reduced(terms, "sum") / sum(shares)
+
+
+def weighed(
+    target: Any,
+    classes: int,
+    weight: Sequence[float] | None,
+    ignore_index: int,
+    smoothing: float,
+) -> tuple[float, Any]:
+    """How much a sample counts in the mean, and its target: an index, or what multiplies −ln p."""
+    weights = [1.0] * classes if weight is None else class_weights(weight, classes)
+    share = 1.0
+    if not is_listed(target):
+        if target == ignore_index:
+            return 0.0, target
+        share = weights[class_index(target, classes)]
+        if not smoothing:
+            return share, target
+        target = [float(i == target) for i in range(classes)]
+    elif not smoothing and weight is None:
+        return share, target
+    p = class_probabilities(target, classes)
+    smooth = [(1 - smoothing) * p_i + smoothing / classes for p_i in p] if smoothing else p
+    return share, [w * p_i for w, p_i in zip(weights, smooth, strict=True)]
 
 
 def multi_margin_loss(
@@ -110,3 +194,16 @@ def class_probabilities(target: Sequence[Any], classes: int) -> Sequence[Any]:
     if len(target) != classes:
         raise ValueError(f"{len(target)} target probabilities for {classes} classes")
     return target
+
+
+def class_weights(weight: Any, classes: int) -> list[float]:
+    """How much each class counts, checked."""
+    weights = numbers_of(weight)
+    if shape_of(weights) != (classes,):
+        raise ValueError(
+            f"weight is a list of {classes} numbers, one for each class, got "
+            f"{show_shape(shape_of(weights))}"
+        )
+    if min(weights) < 0:
+        raise ValueError(f"a class counts 0 or more, got the weights {weights}")
+    return list(weights)

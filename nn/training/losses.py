@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from autograd import DomainError, log, relu, square, squared_error
+from autograd.ops.numerals import as_number
 from nn.training.loss_ops import bce, bce_with_logits, half_squared_error, total
 from nn.training.reductions import Reduction, matched, reduced
 
@@ -46,16 +47,29 @@ def binary_cross_entropy(input: Any, target: Any, *, reduction: Reduction = "mea
 
 
 def binary_cross_entropy_with_logits(
-    input: Any, target: Any, *, reduction: Reduction = "mean"
+    input: Any, target: Any, *, reduction: Reduction = "mean", pos_weight: float | None = None
 ) -> Any:
     """The binary cross-entropy of σ(z) and y for logits z, as softplus(z) − y·z; ∂/∂z = σ(z) − y.
 
+    With `pos_weight` w, a target of 1 counts w times: −(w·y ln σ(z) + (1 − y) ln(1 − σ(z))).
+
     >>> binary_cross_entropy_with_logits([1000.0, -1000.0], [0, 0])
     500.0
+    >>> binary_cross_entropy_with_logits([-1000.0, 1000.0], [1, 0], pos_weight=3)
+    2000.0
     """
-    return reduced(
-        matched(lambda z, y: bce_with_logits(z, target_probability(y)), input, target), reduction
-    )
+    w = 1.0 if pos_weight is None else float(as_number(pos_weight))
+    if not w >= 0:
+        raise ValueError(f"pos_weight is a number, 0 or more, got {pos_weight}")
+
+    def term(z: Any, y: Any) -> Any:
+        y = target_probability(y)
+        if w == 1:
+            return bce_with_logits(z, y)
+        whole = w * y + (1 - y)  # the same loss for a target of w·y/whole, whole times
+        return whole * bce_with_logits(z, w * y / whole) if float(whole) else 0.0
+
+    return reduced(matched(term, input, target), reduction)
 
 
 def hinge_loss(

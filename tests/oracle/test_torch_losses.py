@@ -121,6 +121,62 @@ def test_cross_entropy_with_soft_targets():
         )
 
 
+def class_options(rng, classes):
+    """Weights, smoothing and reduction, ours as lists and theirs as tensors."""
+    weight = rng.choice([None, numbers(rng, [classes], 0.1, 3.0)])
+    reduction = rng.choice(["mean", "sum", "none"])
+    tensor = weight and torch.tensor(weight, dtype=torch.float64)
+    return {"weight": weight, "reduction": reduction}, {"weight": tensor, "reduction": reduction}
+
+
+@pytest.mark.parametrize(
+    ("name", "soft"), [("cross_entropy", False), ("cross_entropy", True), ("nll_loss", False)]
+)
+def test_weights_of_classes_smoothing_and_samples_left_out(name, soft):
+    for seed in SEEDS:
+        rng = random.Random(seed)
+        samples, classes = rng.randint(1, 4), rng.randint(2, 5)
+        given = numbers(rng, [samples, classes])
+        target = [rng.randrange(classes) for _ in range(samples)]
+        ours, theirs = class_options(rng, classes)
+        if soft:
+            target = numbers(rng, [samples, classes], 0.0, 1.0)
+        elif samples > 1 and rng.random() < 0.5:
+            left_out = rng.choice([-100, -1])
+            target[rng.randrange(samples - 1)] = left_out
+            ours["ignore_index"] = theirs["ignore_index"] = left_out
+        if name == "cross_entropy":
+            ours["label_smoothing"] = theirs["label_smoothing"] = rng.choice([0.0, 0.1, 0.7])
+
+        def wanted(tensor, target, name=name, theirs=theirs):
+            return getattr(torch.nn.functional, name)(tensor, target, **theirs)
+
+        def loss(values, target, name=name, ours=ours):
+            return getattr(class_losses, name)(values, target, **ours)
+
+        same_loss(loss, wanted, given, target)
+
+
+def test_targets_of_one_weighted_against_those_of_zero():
+    for seed in SEEDS:
+        rng = random.Random(seed)
+        shape, reduction = shape_and_reduction(rng)
+        w = rng.choice([0.0, 0.3, 1.0, 5.0])
+
+        def wanted(tensor, target, w=w, reduction=reduction):
+            return torch.nn.functional.binary_cross_entropy_with_logits(
+                tensor, target, pos_weight=torch.tensor(w, dtype=torch.float64), reduction=reduction
+            )
+
+        def loss(values, target, w=w, reduction=reduction):
+            return losses.binary_cross_entropy_with_logits(
+                values, target, pos_weight=w, reduction=reduction
+            )
+
+        target = numbers(rng, shape, 0.0, 1.0)
+        same_loss(loss, wanted, numbers(rng, shape, -40.0, 40.0), target)
+
+
 def test_hinge_loss_is_margin_ranking_against_zero():
     for seed in SEEDS:
         rng = random.Random(seed)
