@@ -1,6 +1,8 @@
 """Course-style names of parameters: `w₁₂⁽²⁾`, `b₁`, and for convolutions `w₁¹²`."""
 
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from autograd.ops.alphabet import SUBSCRIPTS, SUPERSCRIPTS
 
@@ -39,3 +41,18 @@ def of_layer(layer: int | None) -> str:
     ('⁽¹²⁾', '')
     """
     return "" if layer is None else f"({layer})".translate(SUPERSCRIPTS)
+
+
+def number_layers(modules: Iterable[Any]) -> None:
+    """Number the layers that have weights, in order, from 1: `w₁₂⁽²⁾` belongs to the second.
+
+    A normalisation gets the number of the layer before it.
+
+    Args:
+        modules: All modules of a model, among them those with `number` and `counts_as_layer`.
+    """
+    layers = [module for module in modules if hasattr(type(module), "counts_as_layer")]
+    place = 0
+    for layer in layers:
+        place += layer.counts_as_layer
+        layer.number(place)

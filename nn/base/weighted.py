@@ -135,15 +135,3 @@ class Weighted(Module):
             for leaf, label in zip(entries(values), entries(labels), strict=True):
                 if leaf.label == label + before:
                     leaf.label = label + after
-
-
-def number_layers(model: Module) -> None:
-    """Number the layers that have weights, in order, from 1: `w₁₂⁽²⁾` belongs to the second.
-
-    A normalisation gets the number of the layer before it.
-    """
-    number = 0
-    for module in model.modules():
-        if isinstance(module, Weighted):
-            number += module.counts_as_layer
-            module.number(number)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from nn.base.labels import number_layers
 from nn.base.module import Module
 from nn.base.nested import as_nested, is_listed, rank_of, shape_of, show_shape
-from nn.base.weighted import number_layers
 
 
 class Sequential(Module):
@@ -31,7 +31,7 @@ class Sequential(Module):
         for place, module in enumerate(modules):
             module._name = module._name or str(place)
         self.sample_rank = first_rank(self._modules)
-        number_layers(self)
+        number_layers(self.modules())
 
     def named_children(self) -> Iterator[tuple[str, Module]]:
         """The modules by place."""
