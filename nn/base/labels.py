@@ -43,15 +43,20 @@ def of_layer(layer: int | None) -> str:
     return "" if layer is None else f"({layer})".translate(SUPERSCRIPTS)
 
 
-def number_layers(modules: Iterable[Any]) -> None:
+def number_layers(modules: Iterable[Any], *, if_alike: bool = False) -> None:
     """Number the layers that have weights, in order, from 1: `w₁₂⁽²⁾` belongs to the second.
 
     A normalisation gets the number of the layer before it.
 
     Args:
         modules: All modules of a model, among them those with `number` and `counts_as_layer`.
+        if_alike: Whether only a model is numbered in which two parameters have one label.
     """
     layers = [module for module in modules if hasattr(type(module), "counts_as_layer")]
+    if if_alike:
+        leaves = {leaf for layer in layers for _, _, found in layer.own_leaves() for leaf in found}
+        if len({leaf.label for leaf in leaves}) == len(leaves):
+            return
     place = 0
     for layer in layers:
         place += layer.counts_as_layer

@@ -10,6 +10,7 @@ from autograd.engine.modes import Scope
 from autograd.engine.value import Value
 from nn.base.holding import dotted, is_parameter
 from nn.base.hooks import Handle, Hook, hooked
+from nn.base.labels import number_layers
 from nn.base.nested import as_plain, entries, fill, frozen, gradient_of, map_entries, shape_of
 from nn.base.state import numbers_for
 
@@ -101,7 +102,7 @@ class Module:
         )
 
     def _enter(self, outer: Scope | None) -> None:
-        """Make the scope of this module inside another, and name the submodules once."""
+        """Make the scope of this module inside another, and name what is in it once."""
         kind = type(self).__name__
         name = self._name if outer and self._name else kind
         self._scope = Scope(name, outer, kind, id(self))
@@ -109,6 +110,8 @@ class Module:
             self._names_given = True
             for name, module in self.named_children():
                 module._name = module._name or name
+            if outer is None:
+                number_layers(self.modules(), if_alike=True)
 
     def own_parameters(self) -> Iterator[tuple[str, Any]]:
         """Name and nested list of each parameter of this module itself."""

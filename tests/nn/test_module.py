@@ -283,3 +283,44 @@ def test_leaves_of_a_fixed_parameter_are_looked_for_once():
     first, second = (list(layer.own_leaves()) for _ in range(2))
 
     assert all(a[2] is b[2] for a, b in zip(first, second, strict=True))
+
+
+class TwoLayers(Module):
+    """Two layers that a custom module holds."""
+
+    def __init__(self, first, second):
+        self.first, self.second = first, second
+
+    def forward(self, x):
+        return self.second(self.first(x))
+
+
+def labels(model):
+    return [leaf.label for leaf in model.parameters()]
+
+
+def test_layers_of_a_custom_module_are_numbered_where_their_labels_would_be_alike():
+    model = TwoLayers(Linear(1, 1), Linear(1, 1))
+    model([1.0])
+
+    assert labels(model) == ["w₁₁⁽¹⁾", "b₁⁽¹⁾", "w₁₁⁽²⁾", "b₁⁽²⁾"]
+
+
+def test_two_stacks_in_a_custom_module_are_numbered_through():
+    model = TwoLayers(MLP(1, [1, 2]), MLP(2, [1]))
+    model([1.0])
+
+    assert [label for label in labels(model) if label[0] == "b"] == [
+        *("b₁⁽¹⁾", "b₁⁽²⁾", "b₂⁽²⁾", "b₁⁽³⁾")
+    ]
+
+
+def test_labels_that_differ_or_are_the_users_own_stay_as_they_are():
+    w = Value(2.0, "w")
+    model = TwoLayers(Linear(1, 1, bias=False), Linear(1, 1, weight=[[w]], bias=False))
+    tied = TwoLayers(Linear(1, 1, weight=[[w]], bias=False), model.second)
+    model([1.0])
+    tied([1.0])
+
+    assert labels(model) == ["w₁₁", "w"]
+    assert labels(tied) == ["w"]
