@@ -8,7 +8,6 @@ from autograd import Trace
 from visualize.files import write
 from visualize.film.animation import apng, gif
 from visualize.picture.images import png
-from visualize.picture.marks import marks
 from visualize.picture.painting import paint
 from visualize.picture.staging import staged
 from visualize.picture.themes import theme_named
@@ -35,7 +34,7 @@ def frames(
     """
     colours = theme_named(theme)
     stage = staged(trace, highlight=highlight, depth=depth, title=title)
-    return (paint(stage, marks(trace, step), colours) for step in range(len(trace)))
+    return (paint(stage, stage.marks(trace, step), colours) for step in range(len(trace)))
 
 
 def animation(

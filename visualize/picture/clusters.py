@@ -1,7 +1,8 @@
 """What of a graph is to be seen: every node, or modules collapsed into one card each."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from autograd import Edge, Graph, Value
 from visualize.picture.scopes import Homes, enclosing, folded, homes, modules, time_of
@@ -68,7 +69,11 @@ class Link:
 
 @dataclass(frozen=True)
 class View:
-    """The cards and links of a graph, the modules drawn open, and a note if not all is shown."""
+    """The cards and links of a graph, the modules drawn open, and a note if not all is shown.
+
+    Attributes:
+        inputs: Plain numbers that are drawn as if they were nodes, and how each is written.
+    """
 
     graph: Graph
     cards: tuple[Card, ...]
@@ -76,6 +81,12 @@ class View:
     frames: tuple[str, ...]
     card_of: Mapping[Value, Card]
     note: str = ""
+    inputs: Mapping[Value, str] = field(default_factory=dict)
+
+    @cached_property
+    def names(self) -> dict[Value, str]:
+        """The name of everything that is drawn."""
+        return self.graph.names | {leaf: leaf.label for leaf in self.inputs}
 
 
 def view(graph: Graph, depth: int | None = None) -> View:

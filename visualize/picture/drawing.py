@@ -12,7 +12,7 @@ from autograd.passes.steps import trace as traced
 from visualize.files import write
 from visualize.picture import images
 from visualize.picture.geometry import Positions
-from visualize.picture.marks import Marks, marks
+from visualize.picture.marks import Marks
 from visualize.picture.painting import paint
 from visualize.picture.staging import Stage, staged
 from visualize.picture.themes import Theme, theme_named
@@ -129,7 +129,7 @@ def draw(
     """
     trace = pass_to_draw(drawn, step, rounding)
     stage = staged(trace, highlight=highlight, depth=depth, title=title, legend=legend)
-    return Picture(stage, marks(trace, step), theme_named(theme))
+    return Picture(stage, stage.marks(trace, step), theme_named(theme))
 
 
 def pass_to_draw(drawn: Value | Trace, step: int | None, rounding: Rounding | None) -> Trace:

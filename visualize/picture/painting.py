@@ -82,7 +82,7 @@ def wire(stage: Stage, link: Link, marks: Marks, theme: Theme) -> str:
     colour = theme.ink if heavy else theme.wire
     dash = DASHES[(ord(letters[0]) - 65) % len(DASHES)] if letters and letters != "…" else ""
     kind = "edge" + " path" * (letters is not None) + " active" * active
-    names = stage.view.graph.names
+    names = stage.view.names
     edge = link.edges[0]
     about = f"{names[edge.operand]} → {names[edge.node]}"
     if link.bundled:
@@ -124,7 +124,7 @@ def card_shape(stage: Stage, card: Card, marks: Marks, theme: Theme) -> str:
     if active or on_path or output:
         stroke, wide = theme.ink, 1.8 if output and not (active or on_path) else 2.6
     kind = f"node {caption.shape}" + " active" * active + " path" * on_path + " output" * output
-    full = card.place.path if card.closed else stage.view.graph.names[card.nodes[0]]
+    full = card.place.path if card.closed else stage.view.names[card.nodes[0]]
     path = f' data-path="{escaped(card.place.path)}"' if card.closed else ""
     return (
         f'<g class="{kind}" id="{card.key}"{path}><title>{escaped(full[:300])}</title>'

@@ -1,16 +1,9 @@
 """Which module each node is drawn in."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from autograd import Graph, Scope, Value
-
-INPUTS_FROM: dict[str, Callable[[tuple[Any, ...]], int]] = {
-    "sigma": lambda args: len(args) // 2 + 1,
-    "mul": lambda args: 1,
-}
-"""The place of the first input among the arguments of an op that weighs its inputs."""
 
 TIME = re.compile(r"(?:^|\.)t=(\d+)$")
 SHARED = "parameters"
@@ -55,10 +48,10 @@ def homes(graph: Graph) -> dict[Value, Scope | None]:
     own = told_apart(graph)
     for node in graph.nodes:
         args = node.args
-        inputs_from = INPUTS_FROM.get(node.op.name, len)(args) if node.op else 0
         for place, arg in enumerate(args):
             if isinstance(arg, Value) and arg.op is None:
-                users.setdefault(arg, []).append(own[node] if place < inputs_from else None)
+                is_weight = place < inputs_from(node)
+                users.setdefault(arg, []).append(own[node] if is_weight else None)
     found = dict(own)
     for leaf, scopes in users.items():
         shared = shared_scope(scopes)
@@ -67,6 +60,21 @@ def homes(graph: Graph) -> dict[Value, Scope | None]:
         if own[leaf] is None or own[leaf] in enclosing(shared):
             found[leaf] = shared
     return found
+
+
+def inputs_from(node: Value) -> int:
+    """The place of the first input among the arguments of a node; one that weighs none has none.
+
+    >>> w, x = Value(2.0), Value(3.0)
+    >>> inputs_from(w * x), inputs_from(w + x)
+    (1, 2)
+    """
+    match node.op.name if node.op else "":
+        case "sigma":  # b, w₁ … wₙ, x₁ … xₙ, or without b
+            return (len(node.args) + 1) // 2
+        case "mul":
+            return 1
+    return len(node.args)
 
 
 def told_apart(graph: Graph) -> dict[Value, Scope | None]:

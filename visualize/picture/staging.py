@@ -1,7 +1,7 @@
 """A graph laid out once, to be painted at any step of its pass."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,8 +13,9 @@ from visualize.picture.dot import dot_text
 from visualize.picture.font import text_width
 from visualize.picture.geometry import Box, Point, Positions, positions
 from visualize.picture.highlights import highlights
+from visualize.picture.inputs import with_inputs
 from visualize.picture.layout import lay_out
-from visualize.picture.marks import Marks, gradient_text, partial_text, value_text
+from visualize.picture.marks import Marks, brief, gradient_text, marks, partial_text, value_text
 from visualize.picture.outlines import outlined
 from visualize.picture.svg_parts import badge_width
 from visualize.picture.themes import PARTIAL, THEMES, Theme
@@ -90,10 +91,16 @@ class Stage:
     @cached_property
     def captions(self) -> dict[str, Caption]:
         """The caption of each card, by its key."""
-        names, numbers = self.view.graph.names, self.room.numbers
+        names, inputs = self.view.names, self.view.inputs
+        numbers = {**self.room.numbers, **{leaf: {shown} for leaf, shown in inputs.items()}}
         return matched(
             {card.key: caption(card, names, numbers[card.nodes[0]]) for card in self.view.cards}
         )
+
+    def marks(self, trace: Trace, step: int | None = None) -> Marks:
+        """What the picture shows after a step of the pass, by default after the last one."""
+        found = marks(trace, step)
+        return replace(found, values={**self.view.inputs, **found.values})
 
     @cached_property
     def widths(self) -> dict[str, float]:
@@ -104,7 +111,7 @@ class Stage:
         """How wide the text on a link can become; a disc with letters stands before it."""
         letters = self.stress(link) or ""
         bundle = counted(len(link.edges), "edge")
-        shown = bundle if link.bundled else self.room.partials[link.edges[0]]
+        shown = bundle if link.bundled else self.room.partials.get(link.edges[0], "")
         return text_width(shown, PARTIAL) + (badge_width(letters) + 5 if letters else 0) + 6
 
     def dot(self, shown: Marks, theme: Theme, clustered: bool = True) -> str:
@@ -154,4 +161,5 @@ def staged(
 ) -> Stage:
     """The stage for one pass, the same at each of its steps; arguments are those of `draw`."""
     stressed = highlights(trace.graph, highlight)
-    return Stage(view(trace.graph, depth), room_for([trace]), stressed, title, legend)
+    seen = with_inputs(view(trace.graph, depth), lambda x: brief(trace, x, trace.given_number(x)))
+    return Stage(seen, room_for([trace]), stressed, title, legend)

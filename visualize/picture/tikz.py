@@ -142,7 +142,7 @@ def card_lines(
     stage: Stage, card: Card, caption: Caption, marks: Marks
 ) -> Iterator[tuple[str, str]]:
     """A card's texts with their colours: name, formula, value, gradient."""
-    names, node = stage.view.graph.names, card.nodes[0]
+    names, node = stage.view.names, card.nodes[0]
     named = caption.shape in ("leaf", "box") and "…" not in caption.title
     title = rf"\({latex_name(set_indices(names[node]))}\)" if named else latex_escape(caption.title)
     yield title, "ink"
