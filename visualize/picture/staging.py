@@ -16,6 +16,7 @@ from visualize.picture.highlights import highlights
 from visualize.picture.inputs import with_inputs
 from visualize.picture.layout import lay_out
 from visualize.picture.marks import Marks, brief, gradient_text, marks, partial_text, value_text
+from visualize.picture.ordering import leaves_in_order, upright
 from visualize.picture.outlines import outlined
 from visualize.picture.svg_parts import badge_width
 from visualize.picture.themes import PARTIAL, THEMES, Theme
@@ -137,7 +138,10 @@ class Stage:
     def laid_out(self, clustered: bool) -> Positions:
         """Where Graphviz puts everything."""
         source = self.dot(Marks(), THEMES["light"], clustered)
-        return positions(lay_out(source, seconds=self.seconds))
+        found = positions(lay_out(source, seconds=self.seconds))
+        if not clustered:
+            found = upright(self.view, found)
+        return leaves_in_order(self.view, found)
 
     @cached_property
     def stressed(self) -> set[str]:
