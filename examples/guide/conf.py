@@ -23,14 +23,16 @@ extensions = [
     "sphinx.ext.viewcode",
     "sphinx_copybutton",
 ]
-exclude_patterns = ["**/.ipynb_checkpoints", "jupyter_execute"]
+exclude_patterns = ["**/.ipynb_checkpoints", "jupyter_execute", "lessons/[0-9]*.md"]
 html_theme = "furo"
 html_title = "chalkgrad"
-html_static_path: list[str] = []
+html_static_path = ["static"]
+html_css_files = ["cells.css"]
 
 myst_enable_extensions = ["dollarmath", "deflist", "colon_fence", "attrs_inline"]
 myst_heading_anchors = 3
 nb_execution_mode = "cache"
+nb_execution_excludepatterns = ["lessons/*.ipynb"]  # what they show stands in them, kept in step
 nb_execution_timeout = 120
 nb_execution_raise_on_error = True
 nb_merge_streams = True
