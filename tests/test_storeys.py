@@ -24,7 +24,7 @@ STOREYS = {
     "nn": ["base", "sliding", "layers", "training exchange study", "."],
     "visualize": [
         *("neighbour", "files", "picture", "text", "film", "player", "sheets", "plots", "editors"),
-        *("faces", "problem_set", "commands", "cli", "."),
+        *("faces", "problem_set classroom", "commands", "cli", "."),
     ],
 }
 """The rooms of each package from the ground up: rooms on one storey know nothing of each other, and

@@ -14,13 +14,29 @@ def _in_a_folder_of_its_own(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
 
-def test_an_exercise_is_written_as_three_sheets():
+def test_an_exercise_is_written_as_three_sheets_and_a_figure():
     assert run(["exercise", "chain", "--seed", "7", "-o", "week"]) == 0
 
     texts = [
         Path(f"week/chain-7{end}.chalk").read_text("utf-8") for end in ("", "-key", "-checker")
     ]
     assert texts == list(exercise("chain", seed=7)[:3])
+    assert "w₁<" in Path("week/chain-7.svg").read_text("utf-8")
+
+
+def test_the_figure_has_the_numbers_where_the_sheet_has_none():
+    run(["exercise", "mlp", "--seed", "7", "--level", "network", "-o", "week"])
+
+    assert "x₁ = −0.78<" in Path("week/mlp-7-network.svg").read_text("utf-8")
+    assert "given" not in Path("week/mlp-7-network.chalk").read_text("utf-8")
+
+
+def test_a_code_makes_its_exercise_again():
+    made = exercise("rnn", seed=12, places=5, level="mend")
+
+    assert run(["exercise", made.code, "-o", "again"]) == 0
+
+    assert Path("again/rnn-12-mend.chalk").read_text("utf-8") == made.sheet
 
 
 def test_the_key_of_an_exercise_is_right_and_its_blank_sheet_is_not():
@@ -43,7 +59,7 @@ def test_the_help_lists_the_templates(capsys):
     run(["exercise", "--help"])
 
     shown = " ".join(capsys.readouterr().out.split())
-    assert f"One of {', '.join(TEMPLATES)}." in shown
+    assert f"One of {', '.join(TEMPLATES)}. Or" in shown
 
 
 def test_an_unknown_template_writes_nothing(capsys):
