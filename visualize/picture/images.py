@@ -10,6 +10,7 @@ import io
 import math
 import re
 import warnings
+from typing import Any
 
 import resvg_py
 
@@ -89,9 +90,22 @@ def pdf(svg: str) -> bytes:
 
     A page longer than 14,400 pt, the most that PDF readers take, is scaled down to that.
     """
+    drawing = vector(svg)
+    from reportlab.graphics import renderPDF
+    from reportlab.pdfgen.canvas import Canvas
+
+    shrink = min(1.0, LONGEST_PAGE / max(drawing.width, drawing.height))
+    drawing.scale(shrink, shrink)
+    page = io.BytesIO()
+    canvas = Canvas(page, pagesize=(drawing.width * shrink, drawing.height * shrink), invariant=1)
+    renderPDF.draw(drawing, canvas, 0, 0)
+    canvas.save()
+    return page.getvalue()
+
+
+def vector(svg: str) -> Any:
+    """The picture as a reportlab drawing, in the package's font, to be set on a PDF page."""
     try:
-        from reportlab.graphics import renderPDF
-        from reportlab.pdfgen.canvas import Canvas
         from svglib.svglib import register_font, svg2rlg
     except ImportError as error:
         raise ImportError(
@@ -103,13 +117,7 @@ def pdf(svg: str) -> bytes:
     drawing = svg2rlg(io.StringIO(_in_our_font(svg)))
     if drawing is None:
         raise ValueError(f"not an SVG picture: {svg[:60]!r}")
-    shrink = min(1.0, LONGEST_PAGE / max(drawing.width, drawing.height))
-    drawing.scale(shrink, shrink)
-    page = io.BytesIO()
-    canvas = Canvas(page, pagesize=(drawing.width * shrink, drawing.height * shrink), invariant=1)
-    renderPDF.draw(drawing, canvas, 0, 0)
-    canvas.save()
-    return page.getvalue()
+    return drawing
 
 
 def fitting_scale(svg: str, scale: float, max_pixels: int) -> float:
