@@ -22,7 +22,8 @@ from autograd.handwork.reports.data_report import to_csv, to_gradescope, to_json
 from autograd.handwork.reports.hints import ladder
 from autograd.handwork.reports.marking import mark
 from autograd.handwork.reports.text_report import to_markdown, to_text
-from visualize.faces.sheet_report import class_html, sheet_html
+from visualize.faces.class_page import class_html
+from visualize.faces.sheet_report import sheet_html
 
 PIECES = [
     *"+-*/^=()[],'.:|_ \t#0123456789eExyzWSdL∂Σσŷ₁²·×−½‖√π⌊⌋≈∇é中\x00\u202e\ud800",

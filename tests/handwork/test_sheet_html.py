@@ -8,7 +8,8 @@ from autograd.handwork.checking import check, check_file
 from autograd.handwork.language.reading import read, read_file
 from autograd.handwork.worlds.running import edges_of
 from visualize.cli import run
-from visualize.faces.sheet_report import class_html, save_sheet, sheet_html
+from visualize.faces.class_page import class_html
+from visualize.faces.sheet_report import save_sheet, sheet_html
 
 PROBLEMS = Path(__file__).parents[2] / "examples" / "problems"
 

@@ -16,7 +16,8 @@ from autograd.handwork.reports.class_report import class_report, class_text
 from autograd.handwork.reports.data_report import to_csv, to_gradescope, to_json
 from autograd.handwork.reports.hints import ladder
 from autograd.handwork.reports.text_report import to_markdown, to_text
-from visualize.faces.sheet_report import class_html, sheet_html
+from visualize.faces.class_page import class_html
+from visualize.faces.sheet_report import sheet_html
 
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e\u2066\u200b\x08\x7f\ufeff\U000e0041\ud800"
 SHEET = (

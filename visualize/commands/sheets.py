@@ -95,7 +95,8 @@ def not_read(reports: "Sequence[Report]") -> str:
 def pages(reports: "Sequence[Report]", key: Path | None, reveal: str) -> str:
     """One sheet as a page with its graph; of several what the class did, on the key's graph."""
     from autograd.handwork.language.reading import read_file
-    from visualize.faces.sheet_report import class_html, sheet_html
+    from visualize.faces.class_page import class_html
+    from visualize.faces.sheet_report import sheet_html
 
     if len(reports) == 1:
         return sheet_html(reports[0], reveal)

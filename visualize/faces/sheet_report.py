@@ -1,26 +1,19 @@
 """A judged sheet as one HTML page: verdicts in the margin, the slip's edges marked in the graph."""
 
-from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
 
-from autograd import Edge, Graph, Value
+from autograd import Value
 from autograd.handwork.judging.verdicts import JudgedLine, Report
-from autograd.handwork.language.labels import plain_label
 from autograd.handwork.language.limits import OutOfTimeError
 from autograd.handwork.language.reading import Sheet
 from autograd.handwork.language.visible import visible
-from autograd.handwork.reports.class_report import class_report, summary
 from autograd.handwork.reports.text_report import MARKS, checked_reveal, details, headline
 from autograd.handwork.worlds.running import edges_of
 from autograd.ops.errors import MissingDerivativeError
 from visualize.files import write
 from visualize.picture.drawing import draw
-from visualize.picture.highlights import lettering
 from visualize.picture.layout import LayoutError
-
-MOST_HEATED = 6
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b1f24; --page: #fff; --quiet: #59636e; --line: #d9dee3;
@@ -78,7 +71,7 @@ def sheet_html(report: Report, reveal: str = "full", *, picture: bool = True) ->
         key = f'<p class="headline slip">The key itself: {escape(headline(report.key, level))}</p>'
     rows = "".join(_row(line, list(details(line, level))) for line in report.lines)
     figure = _figure(report.sheet, first) if picture and level == "full" else ""
-    return _page(
+    return page(
         title,
         f"{student}{key}<p class='headline {state}'>{escape(headline(report, level))}</p>"
         "<table><thead><tr><th scope='col'>Line</th><th scope='col'>Verdict</th>"
@@ -86,7 +79,8 @@ def sheet_html(report: Report, reveal: str = "full", *, picture: bool = True) ->
     )
 
 
-def _page(title: str, body: str) -> str:
+def page(title: str, body: str) -> str:
+    """A page of these reports, which loads nothing."""
     return visible(
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
@@ -116,10 +110,10 @@ def _figure(sheet: Sheet, slip: JudgedLine | None) -> str:
     told = "The graph."
     if slip and edges:
         told = f"Line {slip.line} works out the edges that stand out."
-    return _drawn(output, list(edges) or None, told)
+    return drawn(output, list(edges) or None, told)
 
 
-def _drawn(output: Value, highlight: object, told: str) -> str:
+def drawn(output: Value, highlight: object, told: str) -> str:
     """A graph as a figure, "" where it cannot be drawn."""
     try:
         output.backward()
@@ -127,56 +121,6 @@ def _drawn(output: Value, highlight: object, told: str) -> str:
     except (ValueError, MissingDerivativeError, LayoutError):
         return ""
     return f"<figure>{svg[svg.index('<svg') :]}<figcaption>{escape(told)}</figcaption></figure>"
-
-
-class Heat(NamedTuple):
-    """The edges that one quantity of a sheet needs, and how many sheets slip there."""
-
-    edges: Sequence[Edge]
-    told: str
-
-
-def _heat(key: Sheet, about: Sequence[tuple[str, int]]) -> str:
-    """The key's graph with the edges where most sheets slip, lettered, the hottest first."""
-    numbers = {plain_label(line.text): line.number for line in reversed(key.lines)}
-    hot: list[Heat] = []
-    output: Value | None = None
-    for name, count in about[:MOST_HEATED]:
-        try:
-            found, edges = edges_of(key, numbers.get(plain_label(name), 0))
-        except (ValueError, OutOfTimeError):
-            return ""
-        # each call builds the graph anew: edges of the first are kept, found by their positions
-        output = output or found
-        places = dict(zip(Graph(found).edges, Graph(output).edges, strict=True))
-        if edges:
-            hot.append(Heat([places[edge] for edge in edges], f"{name}: {count}"))
-    if output is None or not hot:
-        return ""
-    letters = lettering(len(hot))
-    told = "; ".join(f"{a} {heat.told}".strip() for a, heat in zip(letters, hot, strict=True))
-    return _drawn(output, hot, f"Sheets that slip at the edges that stand out: {told}")
-
-
-def class_html(reports: Sequence[Report], key: Sheet | None = None) -> str:
-    """A class report as a page: the commonest slips, and where on the key's graph most sit."""
-    found = class_report(reports)
-    slips = "".join(
-        f"<tr><td>{count}</td><td>{escape(slip)}</td></tr>" for slip, count in found.slips
-    )
-    lines = "".join(
-        f"<tr><td>{count}</td><td><code>{escape(name)}</code></td></tr>"
-        for name, count in found.about
-    )
-    figure = _heat(key, found.about) if key is not None else ""
-    return _page(
-        "Class report",
-        f"<p class='headline'>{summary(found)}</p>"
-        "<table><caption>Commonest slips</caption><thead><tr><th>Sheets</th><th>Slip</th></tr>"
-        f"</thead><tbody>{slips}</tbody></table>"
-        "<table><caption>Where most slip</caption><thead><tr><th>Sheets</th><th>Quantity</th></tr>"
-        f"</thead><tbody>{lines}</tbody></table>{figure}",
-    )
 
 
 def save_sheet(
