@@ -4,7 +4,7 @@ Run with `python -m examples.benchmark` (extra `bench`). Both sides are shown to
 before they are timed; times are medians of interleaved rounds. Most of micrograd's time goes into
 Python's garbage collector, because its nodes are reference cycles, and how much depends on the
 machine: the ratio with the collector off is the one to quote, and the one with it on is what a user
-gets here.
+gets here. W5, a GPT, runs beside a class in the style of microgpt, `examples.local_grads`.
 """
 
 import gc
@@ -18,7 +18,9 @@ from itertools import pairwise
 from typing import Any
 
 import nn
-from autograd import Value
+from autograd import Value, affine
+from examples.local_grads import LocalGrads, linear
+from examples.microgpt import GPT
 
 Step = Callable[[], Any]
 
@@ -165,6 +167,23 @@ def with_conv1d() -> Step:
     return step
 
 
+def gpt(kind: Any, linear: Any) -> Step:
+    """W5: the loss of microgpt on one name, its gradients, and a step of SGD."""
+    model = GPT(kind, linear)
+    parameters = [w for rows in model.weights.values() for row in rows for w in row]
+
+    def step() -> Any:
+        loss = model.loss("florian")
+        for w in parameters:
+            w.grad = 0.0
+        loss.backward()
+        for w in parameters:
+            w.data -= 0.1 * w.grad
+        return loss
+
+    return step
+
+
 def expression(kind: Any) -> Step:
     """W2, the expression of micrograd's README, about twenty ops, forward and backward."""
 
@@ -203,7 +222,7 @@ def agree(theirs: Step, ours: Step) -> None:
     for _ in range(2):
         micro, chalk = theirs().data, ours().data
         if not math.isclose(micro, chalk, rel_tol=1e-9):
-            raise SystemExit(f"the losses differ: micrograd {micro!r}, chalkgrad {chalk!r}")
+            raise SystemExit(f"the losses differ: peer {micro!r}, chalkgrad {chalk!r}")
 
 
 def compare(name: str, theirs: Step, ours: Step, repeats: int, rounds: int) -> None:
@@ -262,13 +281,13 @@ def main() -> None:
         from micrograd.engine import Value as Micro
     except ImportError:
         raise SystemExit("the benchmark needs micrograd: pip install -e '.[bench]'") from None
-    print(
-        f"{'workload':28} {'collector':>9} {'micrograd ms':>12} {'chalkgrad ms':>12} {'ratio':>8}"
-    )
+    print(f"{'workload':28} {'collector':>9} {'peer ms':>12} {'chalkgrad ms':>12} {'ratio':>8}")
     compare("W1 in products and sums", written_out(Micro), written_out(Value), 3, 5)
     compare("W1 with nn.MLP", written_out(Micro), with_mlp(), 3, 5)
     compare("W2 README expression", expression(Micro), expression(Value), 1000, 7)
     compare("W4 with nn.Conv1d", convolved(Micro), with_conv1d(), 3, 5)
+    compare("W5 GPT in sums, products", gpt(LocalGrads, linear), gpt(Value, linear), 3, 5)
+    compare("W5 GPT", gpt(LocalGrads, linear), gpt(Value, affine), 3, 5)
     steps = (written_out(Micro), written_out(Value), with_mlp())
     theirs, ours, with_nn = map(peak_bytes, steps)
     print(
