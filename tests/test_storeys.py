@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 STOREYS = {
-    "autograd": ["faces", "ops", "engine", "passes", "writing", ".", "handwork testing"],
+    "autograd": ["faces", "ops", "engine", "passes", "writing", ".", "handwork testing exchange"],
     "autograd.handwork": [
         "habits",
         "language",

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from autograd import Value
+from autograd.exchange import functions
 from nn.base.module import Module
 from nn.exchange.extras import load_extra
 from nn.layers import (
@@ -81,8 +83,10 @@ SHARED: dict[str, tuple[Any, ...]] = {
 """Settings of which one side has more: the values that both know."""
 
 
-def to_torch(model: Module) -> Any:
+def to_torch(model: Module | Value) -> Any:
     """The same model in PyTorch, in double precision and with the same numbers.
+
+    Of a node its graph becomes a function of its leaves, see `autograd.exchange`.
 
     It is called with a batch. Where an `MLP` of one output gives a list of Values, PyTorch's gives
     N × 1.
@@ -94,6 +98,8 @@ def to_torch(model: Module) -> Any:
     >>> to_torch(linear.Linear(2, 1))  # doctest: +SKIP
     Linear(in_features=2, out_features=1, bias=True)
     """
+    if isinstance(model, Value):
+        return functions.to_torch(model)
     torch = load_extra("torch", "torch")
 
     def fill(copy: Any, layer: Module) -> None:

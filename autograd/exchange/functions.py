@@ -1,0 +1,91 @@
+"""A recorded graph as a function of arrays, for PyTorch and for JAX."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from autograd.engine.graph import Graph
+from autograd.engine.value import Value
+from autograd.exchange.array_ops import Library, array_rule
+from autograd.exchange.extras import load_extra
+
+Inputs = Sequence[Value | str] | None
+
+
+def to_torch(output: Value, inputs: Inputs = None) -> Callable[..., Any]:
+    """The graph of a node as a function in PyTorch, which differentiates it by its own autograd.
+
+    It computes exactly, whatever rounding the graph was made with, and takes tensors of any shapes
+    that fit together. What Python decided while the graph was made (an `if`, a loop) stays decided.
+
+    Args:
+        output: The node that the function computes.
+        inputs: Its arguments in order, nodes or their names; None for all leaves in the order of
+            `Graph.leaves`. Every other leaf keeps its number.
+
+    Raises:
+        ImportError: The extra `torch` is not installed.
+
+    >>> x, w = Value(2.0, "x"), Value(-0.5, "w")
+    >>> f = to_torch((w * x).tanh(), ["w"])  # doctest: +SKIP
+    >>> f(torch.tensor([0.0, 1.0]))  # doctest: +SKIP
+    tensor([0.0000, 0.9640])
+    """
+    torch = load_extra("torch", "torch")
+
+    def number(x: float) -> Any:
+        return torch.tensor(x, dtype=torch.float64)
+
+    return function_in(Library("PyTorch", torch, torch.special, number), output, inputs)
+
+
+def to_jax(output: Value, inputs: Inputs = None) -> Callable[..., Any]:
+    """The graph of a node as a function in JAX, for `jax.grad`, `jit` and `vmap`.
+
+    As `to_torch` says it. JAX computes in 32 bits unless `jax_enable_x64` is set.
+
+    Args:
+        output: The node that the function computes.
+        inputs: Its arguments in order, nodes or their names; None for all leaves.
+
+    Raises:
+        ImportError: The extra `jax` is not installed.
+
+    >>> x, w = Value(2.0, "x"), Value(-0.5, "w")
+    >>> jax.grad(to_jax((w * x).tanh(), ["w"]))(-0.5)  # doctest: +SKIP
+    Array(0.8399487, dtype=float32, weak_type=True)
+    """
+    arrays, special = load_extra("jax.numpy", "jax"), load_extra("jax.scipy.special", "jax")
+    return function_in(Library("JAX", arrays, special, float), output, inputs)
+
+
+def function_in(library: Library, output: Value, inputs: Inputs) -> Callable[..., Any]:
+    """A graph as a function that runs it node by node with the ops of a library."""
+    graph = Graph(output)
+    given = list(graph.leaves) if inputs is None else graph.listed(inputs)
+    names = ", ".join(graph.names[node] for node in given)
+    constants = {
+        node: library.number(node.data)
+        for node in graph.nodes
+        if node.op is None and node not in given
+    }
+    steps = [
+        (node, array_rule(node.op, library), [constant(arg, library) for arg in node.args])
+        for node in graph.nodes
+        if node.op is not None and node not in given
+    ]
+
+    def function(*arrays: Any) -> Any:
+        if len(arrays) != len(given):
+            raise TypeError(f"this function takes {len(given)} arrays ({names}), got {len(arrays)}")
+        held = constants | dict(zip(given, arrays, strict=True))
+        for node, rule, args in steps:
+            held[node] = rule(*(held[arg] if isinstance(arg, Value) else arg for arg in args))
+        return held[output]
+
+    function.__doc__ = f"{graph.names[output]} as a function of ({names}), in {library.name}."
+    return function
+
+
+def constant(arg: Any, library: Library) -> Any:
+    """A plain number as the library takes it; a node as it is."""
+    return arg if isinstance(arg, Value) else library.number(arg)
