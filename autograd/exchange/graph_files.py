@@ -1,0 +1,214 @@
+"""A recorded graph as JSON and back, number by number."""
+
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from autograd.engine.graph import Graph
+from autograd.engine.modes import Scope
+from autograd.engine.recording import connected
+from autograd.engine.rounding import Rounding
+from autograd.engine.value import MISSING, Value
+from autograd.ops.operation import OPS, Op
+
+FORMAT, VERSION = "chalkgrad graph", 1
+NON_FINITE = ("nan", "inf", "-inf")  # JSON has no numbers for these
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The JSON Schema of what `to_json` writes.
+
+    >>> schema()["properties"]["format"]
+    {'const': 'chalkgrad graph'}
+    """
+    text = resources.files(__package__).joinpath("graph.schema.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def to_json(output: Value) -> str:
+    """The graph of a node as JSON: numbers, gradients, local derivatives, labels, scopes, rounding.
+
+    A line for each node, operands first; the last one is the output. `schema` says the rest.
+
+    >>> x = Value(3.0, "x")
+    >>> print(to_json(x * 2))
+    {"format": "chalkgrad graph", "version": 1, "scopes": [], "nodes": [
+    {"label": "x", "data": 3.0, "grad": 0.0},
+    {"op": "mul", "args": [{"node": 0}, 2.0], "partials": [2.0, null], "data": 6.0, "grad": 0.0}
+    ]}
+    """
+    nodes = Graph(output).nodes
+    places = {node: place for place, node in enumerate(nodes)}
+    scopes: dict[Scope, int] = {}
+    lines = [json.dumps(written(node, places, scopes), ensure_ascii=False) for node in nodes]
+    listed = [
+        {"name": scope.name, "kind": scope.kind, "parent": scope.parent and scopes[scope.parent]}
+        for scope in scopes
+    ]
+    head = json.dumps({"format": FORMAT, "version": VERSION, "scopes": listed}, ensure_ascii=False)
+    body = ",\n".join(lines)
+    return f'{head[:-1]}, "nodes": [\n{body}\n]}}'
+
+
+def written(node: Value, places: Mapping[Value, int], scopes: dict[Scope, int]) -> dict[str, Any]:
+    """A node as an object of JSON; scopes get numbers as they are met, the outer ones first."""
+    entry: dict[str, Any] = {}
+    if node.label:
+        entry["label"] = node.label
+    if node.op is not None:
+        entry["op"] = node.op.name
+        entry["args"] = [
+            {"node": places[arg]} if isinstance(arg, Value) else bare(arg) for arg in node.args
+        ]
+        entry["partials"] = [
+            "missing" if x is MISSING else x if x is None else bare(x) for x in node.partial_by_arg
+        ]
+    entry |= {"data": bare(node.data), "grad": bare(node.grad)}
+    if node.scope is not None:
+        entry["scope"] = numbered(node.scope, scopes)
+    if node.rounding is not None:
+        entry["rounding"] = node.rounding._asdict()
+    return entry
+
+
+def numbered(scope: Scope, scopes: dict[Scope, int]) -> int:
+    """The number of a scope, after those around it."""
+    around = [scope]
+    while (parent := around[-1].parent) is not None:
+        around.append(parent)
+    for each in reversed(around):
+        scopes.setdefault(each, len(scopes))
+    return scopes[scope]
+
+
+def bare(x: float) -> float | str:
+    """A number as JSON has it."""
+    return float(x) if math.isfinite(x) else str(float(x))
+
+
+def from_json(text: str) -> Value:
+    """The output of a graph that `to_json` has written; everything in it is as it was.
+
+    Raises:
+        ValueError: It is no such text; the message names the node.
+
+    >>> x = Value(3.0, "x")
+    >>> y = from_json(to_json(x * x))
+    >>> y.backward(); y.operands[0]
+    Value(3, 'x', grad=6)
+    """
+    try:
+        document = json.loads(text, parse_constant=refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"this is not JSON of a graph: {error}") from None
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise ValueError(f'this is not JSON of a graph; it begins with {{"format": "{FORMAT}"')
+    if document.get("version") != VERSION:
+        raise ValueError(f"version {document.get('version')!r} is not known here, only {VERSION}")
+    scopes: list[Scope] = []
+    for entry in listed(document, "scopes"):
+        scopes.append(told(f"scope {len(scopes)}", read_scope, entry, scopes))
+    nodes: list[Value] = []
+    for entry in listed(document, "nodes"):
+        nodes.append(told(f"node {len(nodes)}", read_node, entry, nodes, scopes))
+    if not nodes:
+        raise ValueError("this graph has no nodes; the last one is its output")
+    return nodes[-1]
+
+
+def refuse_constant(name: str) -> Any:
+    """NaN and Infinity, which Python reads and JSON does not have."""
+    raise ValueError(f"{name} is no JSON; write it as a string, one of {', '.join(NON_FINITE)}")
+
+
+def told(place: str, read: Callable[..., Any], *what: Any) -> Any:
+    """What a reader gives; its errors say where."""
+    try:
+        return read(*what)
+    except (ValueError, TypeError, KeyError, OverflowError) as error:
+        said = f"{error} is not there" if isinstance(error, KeyError) else str(error)
+        raise ValueError(f"{place}: {said}") from None
+
+
+def listed(entry: Mapping[str, Any], key: str) -> list[Any]:
+    """A list that must stand there."""
+    found = entry.get(key)
+    if not isinstance(found, list):
+        raise ValueError(f'"{key}" is a list, got {found!r:.60}')
+    return found
+
+
+def read_scope(entry: Any, before: Sequence[Scope]) -> Scope:
+    """A scope, inside one of those before it."""
+    parent = entry["parent"]
+    return Scope(
+        string(entry["name"]),
+        None if parent is None else one_of(before, parent, "scope"),
+        string(entry["kind"]),
+    )
+
+
+def read_node(entry: Any, before: Sequence[Value], scopes: Sequence[Scope]) -> Value:
+    """A node, computed from those before it."""
+    data = number(entry["data"])
+    node = read_result(entry, data, before) if "op" in entry else Value(data)
+    node.grad = number(entry["grad"])
+    scope = one_of(scopes, entry["scope"], "scope") if "scope" in entry else None
+    rounding = Rounding(**entry["rounding"]) if "rounding" in entry else None
+    label = string(entry.get("label", ""))
+    node._tag = (label, scope, rounding) if label or rounding else scope
+    return node
+
+
+def read_result(entry: Any, data: float, before: Sequence[Value]) -> Value:
+    """A node that an op has made."""
+    op = declared(entry["op"])
+    args = tuple(
+        one_of(before, arg["node"], "node") if isinstance(arg, dict) else number(arg)
+        for arg in listed(entry, "args")
+    )
+    partials = tuple(
+        x if x is None else MISSING if x == "missing" else number(x)
+        for x in listed(entry, "partials")
+    )
+    if op.arity not in (None, len(args)):
+        raise ValueError(f"{op.name} takes {op.arity} args, got {len(args)}")
+    if [isinstance(arg, Value) for arg in args] != [x is not None for x in partials]:
+        raise ValueError("partials has a number for each arg that is a node, null for the others")
+    return connected(op, args, data, partials)
+
+
+def declared(name: Any) -> Op:
+    """The op of a name."""
+    if not isinstance(name, str) or name not in OPS:
+        raise ValueError(
+            f"no op is named {name!r:.60} here; import the module that declares it first "
+            "(nn for the ops of its losses)"
+        )
+    return OPS[name]
+
+
+def one_of(before: Sequence[Any], place: Any, what: str) -> Any:
+    """What stands at a place before this one."""
+    if place.__class__ is not int or not 0 <= place < len(before):
+        raise ValueError(f"{what} {place!r:.60} does not stand before it")
+    return before[place]
+
+
+def number(x: Any) -> float:
+    """A number of JSON, or a word for one that JSON lacks."""
+    if x.__class__ in (int, float) or (isinstance(x, str) and x in NON_FINITE):
+        return float(x)
+    raise ValueError(f"{x!r:.60} is no number")
+
+
+def string(x: Any) -> str:
+    """A text."""
+    if isinstance(x, str):
+        return x
+    raise ValueError(f"{x!r:.60} is no text")
