@@ -6,7 +6,7 @@ import pytest
 
 from nn import Conv1d
 from visualize import cli
-from visualize.plots.comparing import losses, matrices, shares, sizes_by_time, with_slopes
+from visualize.plots.comparing import losses_by_logit, matrices, shares, sizes_by_time, with_slopes
 
 pytest.importorskip("matplotlib")
 
@@ -17,7 +17,7 @@ def at(line, x):
 
 
 def test_losses_by_logit_are_those_of_a_confident_mistake():
-    values, slopes = losses(target=1).axes
+    values, slopes = losses_by_logit(target=1).axes
 
     assert at(values.lines[1], -10) == pytest.approx(math.log(1 + math.exp(10)))
     assert at(slopes.lines[1], -10) == pytest.approx(-0.9999546021312976)
@@ -29,7 +29,7 @@ def test_losses_by_logit_are_those_of_a_confident_mistake():
 
 
 def test_losses_for_the_other_target_are_turned_round():
-    slopes = losses(target=0).axes[1]
+    slopes = losses_by_logit(target=0).axes[1]
 
     assert at(slopes.lines[1], 10) == pytest.approx(0.9999546021312976)
 
@@ -37,7 +37,7 @@ def test_losses_for_the_other_target_are_turned_round():
 @pytest.mark.parametrize("target", [-0.1, 1.5, math.nan])
 def test_a_target_beyond_0_and_1_is_refused(target):
     with pytest.raises(ValueError, match="the target of a sigmoid is a number from 0 to 1, got"):
-        losses(target)
+        losses_by_logit(target)
 
 
 def test_an_empty_range_is_refused():
@@ -92,7 +92,7 @@ def test_matrices_show_every_symbol_and_zeros_white():
 def test_a_command_writes_the_plot_of_the_losses(tmp_path, capsys):
     path = tmp_path / "losses.png"
 
-    assert cli.run(["plot", "losses", "--target", "0", "-o", str(path)]) == 0
+    assert cli.run(["plot", "logit", "--target", "0", "-o", str(path)]) == 0
     assert path.read_bytes().startswith(b"\x89PNG")
-    assert cli.run(["plot", "losses", "--target", "2", "-o", str(path), "--force"]) == 2
+    assert cli.run(["plot", "logit", "--target", "2", "-o", str(path), "--force"]) == 2
     assert "from 0 to 1" in capsys.readouterr().err

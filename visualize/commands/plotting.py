@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".svg", ".png", ".pdf")
 
 app = typer.Typer(
-    help="Plot an activation, losses, a training, or gradients (extra `plots`).",
+    help="Plot activations, losses, a training, gradients (extra `plots`).",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -45,18 +45,20 @@ def activation(
 
 
 @app.command()
-def losses(
+def logit(
     target: Annotated[float, typer.Option(help="What the output should be, 0 to 1.")] = 1.0,
     output: Output = None,
     force: Force = False,
 ) -> None:
-    """Cross-entropy and squared error by the logit, and their gradients.
+    """Two losses of a sigmoid, and their gradients, by its logit.
 
-    Example: chalkgrad plot losses --target 1 -o losses.svg
+    They are cross-entropy and squared error.
+
+    Example: chalkgrad plot logit --target 1 -o logit.svg
     """
-    from visualize.plots.comparing import losses as plotted
+    from visualize.plots.comparing import losses_by_logit
 
-    save_figure(plotted(target), output or Path("losses.svg"), force)
+    save_figure(losses_by_logit(target), output or Path("logit.svg"), force)
 
 
 @app.command()

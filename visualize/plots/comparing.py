@@ -27,7 +27,7 @@ STYLES = (
 POINTS = 201
 
 
-def losses(target: float = 1.0, low: float = -10.0, high: float = 10.0) -> "Figure":
+def losses_by_logit(target: float = 1.0, low: float = -10.0, high: float = 10.0) -> "Figure":
     """Cross-entropy and squared error of a sigmoid output by its logit, and their gradients.
 
     Where the answer is confidently wrong the gradient of the cross-entropy is −1 or 1; that of the
