@@ -1,8 +1,8 @@
 """visualize: the pass as pictures, pages and animations; one step stream behind all of them.
 
 Its rooms from the ground up: `picture`, `text`, `film`, `player`, `sheets`, `plots`, `editors`;
-`faces` attaches what they make to the classes of `autograd`; `commands` and `cli` offer it on the
-command line.
+`faces` attaches what they make to the classes of `autograd`; `problem_set` answers the questions of
+a course; `commands` and `cli` offer it all on the command line.
 """
 
 from visualize import neighbour

@@ -46,5 +46,6 @@ def table() -> list[list[Any]]:
 def picture() -> Picture:
     """One channel of a batch of two: both numbers reach μ and σ², and these every output."""
     batch = [[Value(1.0, "x₁")], [Value(3.0, "x₂")]]
-    first, _ = BatchNorm1d(1, eps=0, affine=False)(batch)
-    return draw(first[0].trace())
+    (output,), _ = BatchNorm1d(1, eps=0, affine=False)(batch)
+    output.label = "y₁"
+    return draw(output.trace())

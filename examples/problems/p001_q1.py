@@ -6,7 +6,8 @@ left. It is never more than one layer, but it may be less: a narrow layer betwee
 
 from typing import Any
 
-from nn import Linear, Sequential, collapse, equivalent
+from autograd import Value, label_all
+from nn import Linear, collapse, equivalent
 from visualize import Picture, draw
 
 QUESTION = """
@@ -24,23 +25,28 @@ NAMES = {"w0": "w₀", "b0": "b₀", "W1": "W₁", "W2": "W₂", "b1": "B₁", "
 SAMPLES = [[0.3, -0.2], [1, 2], [-4, 0.5]]
 
 
-def activation(n: int) -> Linear:
-    """σ(z) = w₀z + b₀ of n numbers, as the linear layer that it is."""
-    diagonal = [[GIVEN["w0"] * (i == j) for j in range(n)] for i in range(n)]
-    return Linear(n, n, weight=diagonal, bias=[GIVEN["b0"]] * n)
+def network(x: list[Any]) -> list[Any]:
+    """Two layers, each with the activation σ."""
+    first = Linear(2, 3, weight=GIVEN["W1"], bias=GIVEN["b1"], layer=1)
+    second = Linear(3, 1, weight=GIVEN["W2"], bias=GIVEN["b2"], layer=2)
+    return [activation(z) for z in second([activation(z) for z in first(x)])]
 
 
-def network() -> Sequential:
-    """Two layers, each with its activation."""
-    first = Linear(2, 3, weight=GIVEN["W1"], bias=GIVEN["b1"])
-    second = Linear(3, 1, weight=GIVEN["W2"], bias=GIVEN["b2"])
-    return Sequential(first, activation(3), second, activation(1))
+def activation(z: Any) -> Any:
+    """σ(z) = w₀z + b₀."""
+    return GIVEN["w0"] * z + GIVEN["b0"]
+
+
+def collapsed() -> Linear:
+    """The one layer that the network is."""
+    x = [Value(number) for number in SAMPLES[0]]
+    return collapse(network(x), inputs=x)
 
 
 def answers() -> dict[str, Any]:
     """The one layer, and how far it is from the network on some samples."""
-    one = collapse(network())
-    same = equivalent(network(), one, SAMPLES)
+    one = collapsed()
+    same = equivalent(network, one, SAMPLES)
     return {"W": one.weight.data, "B": one.bias.data, "largest difference": same.largest}
 
 
@@ -54,13 +60,14 @@ def closed_form() -> dict[str, Any]:
 
 def table() -> list[list[Any]]:
     """The network and the one layer on three samples."""
-    deep, one = network(), collapse(network())
-    rows = [[x, deep(x)[0].data, one(x)[0].data] for x in SAMPLES]
+    one = collapsed()
+    rows = [[x, network(x)[0].data, one(x)[0].data] for x in SAMPLES]
     return [["x", "two layers", "one layer"], *rows]
 
 
 def picture() -> Picture:
-    """The one layer that is left of the network."""
-    one = collapse(network())
-    (y,) = one(SAMPLES[0])
+    """The network at x = (0.3, −0.2): ∂y/∂x, by all paths together, is the W of the one layer."""
+    x = [Value(number) for number in SAMPLES[0]]
+    (y,) = network(x)
+    label_all({"x": x, "y": y})
     return draw(y.trace())

@@ -66,4 +66,5 @@ def closed_form() -> dict[str, Any]:
 def picture() -> Picture:
     """The network of tanh at x, with its new parameters."""
     (y,) = as_tanh(network())(GIVEN["x"])
+    y.label = "y"
     return draw(y.trace())

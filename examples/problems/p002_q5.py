@@ -22,10 +22,15 @@ NAMES = {
 }
 
 
+def taps(kernel: str) -> list[Value]:
+    """The taps of a kernel: w¹₁, w¹₂, …."""
+    return [Value(w, f"{NAMES[kernel]}{i}") for i, w in zip("₁₂₃", GIVEN[kernel], strict=False)]
+
+
 def network(mode: str) -> tuple[Value, dict[str, list[Value]]]:
     """L = 1·a²₁ + 2·a²₂ + …, and the nodes it is made of."""
     first, second = (
-        Conv1d(1, 1, len(GIVEN[w]), padding=mode, bias=False, weight=[[GIVEN[w]]])
+        Conv1d(1, 1, len(GIVEN[w]), padding=mode, bias=False, weight=[[taps(w)]])
         for w in ("w1", "w2")
     )
     (a1,) = first([GIVEN["x"]])

@@ -8,6 +8,7 @@ kernel; s and g stay.
 import math
 from typing import Any
 
+from autograd import Value, label_all
 from nn import AvgPool2d, Conv2d
 from visualize import Picture, draw
 
@@ -24,17 +25,14 @@ NAMES = {"dS": "∂L/∂S", "dC": "∂L/∂C", "dK": "∂L/∂K"}
 
 
 def forward() -> dict[str, Any]:
-    """C, S, P as nodes, and the layer."""
-    layer = Conv2d(1, 1, 2, bias=False, weight=[[GIVEN["K"]]])
-    (C,) = layer([GIVEN["X"]])
+    """C, S, P and K as nodes."""
+    K = [[Value(k) for k in row] for row in GIVEN["K"]]
+    label_all({"k": K})
+    (C,) = Conv2d(1, 1, 2, bias=False, weight=[[K]])([GIVEN["X"]])
     S = [[c.sigmoid() for c in row] for row in C]
     ((P,),) = AvgPool2d(2)([S])[0]
-    for name, matrix in (("c", C), ("s", S)):
-        for i, row in enumerate(matrix):
-            for j, node in enumerate(row):
-                node.label = name + "₁₂"[i] + "₁₂"[j]
-    P.label = "P"
-    return {"C": C, "S": S, "P": P, "K": layer.weight[0][0]}
+    label_all({"c": C, "s": S, "P": P})
+    return {"C": C, "S": S, "P": P, "K": K}
 
 
 def answers() -> dict[str, Any]:
@@ -47,7 +45,7 @@ def answers() -> dict[str, Any]:
         "P": nodes["P"].data,
         "dS": [[s.grad for s in row] for row in nodes["S"]],
         "dC": [[c.grad for c in row] for row in nodes["C"]],
-        "dK": nodes["K"].grad,
+        "dK": [[k.grad for k in row] for row in nodes["K"]],
     }
 
 

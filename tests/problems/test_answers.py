@@ -74,3 +74,10 @@ def test_an_answer_takes_sixteen_lines_at_most(asked):
     lines = body[-1].end_lineno - body[1].lineno + 1
 
     assert lines <= 16
+
+
+def test_the_gradient_of_the_collapsed_network_is_its_weight():
+    trace = EVERY["001.Q1"].module.picture().stage.view.graph.output.trace()
+    slopes = [trace.gradients[trace.graph.node(name)] for name in ("x1", "x2")]
+
+    assert slopes == pytest.approx(EVERY["001.Q1"].answers["W"][0])

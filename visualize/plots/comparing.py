@@ -24,6 +24,8 @@ STYLES = (
     ("P--", BLUE),
 )
 """Marker, dashes and colour of each series."""
+HUES = (BLUE, VERMILLION, GREEN, QUIET, "#E69F00", "#56B4E9", "#CC79A7")
+"""Hues of what is tinted: those of the pictures, and further ones of Okabe and Ito."""
 POINTS = 201
 
 
@@ -111,7 +113,7 @@ def shares(parts: Mapping[str, Mapping[str, float]], xlabel: str) -> "Figure":
     most = max(sum(whole.values()) for whole in parts.values())
     before = [0.0] * len(parts)
     for place, name in enumerate(names):
-        color = tinted((BLUE, VERMILLION, GREEN, QUIET)[place % 4])
+        color = tinted(HUES[place % len(HUES)])
         sizes = [whole.get(name, 0) for whole in parts.values()]
         bars = axes.barh(range(len(parts)), sizes, left=before, color=color, ec="white", label=name)
         texts = [f"{size:,.0f}" if size > most / 14 else "" for size in sizes]
@@ -121,8 +123,9 @@ def shares(parts: Mapping[str, Mapping[str, float]], xlabel: str) -> "Figure":
         axes.text(total, row, f"  {total:,.0f}", va="center", weight="bold")
     axes.set_yticks(range(len(parts)), list(parts))
     axes.set(xlabel=xlabel, xlim=(0, 1.15 * most))
+    axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.invert_yaxis()
-    figure.legend(frameon=False, loc="outside upper center", ncols=min(len(names), 6))
+    figure.legend(frameon=False, loc="outside upper center", ncols=min(len(names), 7))
     return figure
 
 
@@ -162,5 +165,4 @@ def tint_of(symbol: str, kinds: dict[str, str]) -> str:
     if symbol == "0":
         return "white"
     kind = "".join(c for c in symbol if c not in "₀₁₂₃₄₅₆₇₈₉")
-    tints = (tinted(BLUE), tinted(VERMILLION), tinted(GREEN), "#e3d9b0")
-    return kinds.setdefault(kind, tints[len(kinds) % 4])
+    return kinds.setdefault(kind, tinted(HUES[len(kinds) % len(HUES)]))

@@ -136,7 +136,7 @@ def save_picture(problem: Problem, folder: Path, force: bool) -> Path | None:
     try:
         picture = problem.made("picture")
     except ImportError as error:  # a plot, where the extra `plots` is not installed
-        warnings.warn(f"{problem.name} goes without its picture: {error}", stacklevel=2)
+        warnings.warn(f"pages go without plots: {error}", stacklevel=2)
         return None
     if picture is None:
         return None
