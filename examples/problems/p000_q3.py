@@ -5,6 +5,7 @@ many channels. At equal width, 128 channels, the standard block is 17 times as l
 and the size of the image never enter.
 """
 
+from functools import cache
 from typing import Any
 
 from nn import BasicBlock, Bottleneck, Conv2d, Residual, count, summary
@@ -29,6 +30,7 @@ NAMES = {
 }
 
 
+@cache
 def blocks() -> dict[str, tuple[Residual, int]]:
     """Both blocks with norms, each with its channels."""
     return {
@@ -37,6 +39,7 @@ def blocks() -> dict[str, tuple[Residual, int]]:
     }
 
 
+@cache
 def counted(block: Residual, channels: int) -> dict[str, Any]:
     """What the summary of a block says."""
     model = summary(block, (channels, 16, 16))
@@ -52,6 +55,7 @@ def counted(block: Residual, channels: int) -> dict[str, Any]:
     }
 
 
+@cache
 def answers() -> dict[str, Any]:
     """Both blocks counted, and the standard one at the bottleneck's width."""
     found = {name: counted(*pair) for name, pair in blocks().items()}

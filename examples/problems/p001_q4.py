@@ -5,9 +5,10 @@ third layer that sees all maps; the network of 1998 has a coefficient and a bias
 map and a third layer that is only partly connected.
 """
 
+from functools import cache
 from typing import Any
 
-from nn import Sequential, lenet5, summary
+from nn import lenet5, summary
 from visualize.plots.comparing import shares
 
 QUESTION = """
@@ -23,15 +24,21 @@ NAMES = {
 LAYERS = ("C1", "S2", "C3", "S4", "C5", "F6", "output")
 
 
-def by_layer(model: Sequential) -> list[int]:
-    """The parameters of its seven layers."""
-    rows = summary(model, (1, 32, 32)).rows
+@cache
+def counted(original: bool) -> Any:
+    """The summary of the modern or the original network."""
+    return summary(lenet5(original=original, init="zeros"), (1, 32, 32))
+
+
+def by_layer(original: bool) -> list[int]:
+    """The parameters of the seven layers."""
+    rows = counted(original).rows
     return [row.parameters() for row in rows if row.kind.split()[0] not in ("Tanh", "Flatten")]
 
 
 def answers() -> dict[str, Any]:
     """Both networks counted."""
-    modern, original = by_layer(lenet5(init="zeros")), by_layer(lenet5(original=True, init="zeros"))
+    modern, original = by_layer(False), by_layer(True)
     return {
         "layers": modern,
         "modern": sum(modern),
@@ -50,13 +57,13 @@ def closed_form() -> dict[str, Any]:
 
 def table() -> Any:
     """The network of 1998: trainable pooling, and a third layer that sees three to six maps."""
-    return summary(lenet5(original=True, init="zeros"), (1, 32, 32))
+    return counted(True)
 
 
 def picture() -> Any:
     """Where the parameters are: most of them in C5."""
-    models = {"modern": lenet5(init="zeros"), "of 1998": lenet5(original=True, init="zeros")}
     parts = {
-        name: dict(zip(LAYERS, by_layer(model), strict=True)) for name, model in models.items()
+        name: dict(zip(LAYERS, by_layer(original), strict=True))
+        for name, original in (("modern", False), ("of 1998", True))
     }
     return shares(parts, "parameters")

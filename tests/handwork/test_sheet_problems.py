@@ -35,6 +35,7 @@ SLIP_LINES = {
         23: ("set-up", "neighbour"),  # w₃ for w₂ in row 3
         27: ("set-up", "neighbour"),  # and in row 7
     },
+    "001-q1": {10: ("set-up", "neighbour")},  # W₁ for W₂
     "001-q2": {
         8: ("arithmetic", "argument sign"),  # σ(−1.368) for σ(1.368)
         11: ("arithmetic", "digit misread"),  # 0.123799 for 0.123797
@@ -69,6 +70,7 @@ SLIP_LINES = {
         18: ("set-up", "path left out"),
         19: ("set-up", "path left out"),
     },
+    "003-p6": {},
 }
 CARRIED_LINES = {"001-q2": {12, 13, 14, 15, 20}, "003-p5": {21, 22}}
 
