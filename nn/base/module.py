@@ -28,6 +28,9 @@ class Module:
         buffer_names: Attributes that belong to the state but are not trained; plain numbers.
         sample_rank: How deeply one sample is nested, where that is fixed: 1 for n_in numbers, 2 for
             channels × length. A deeper input is a batch.
+        wants_batch: Whether its axes are counted with that of a batch, so that a single sample must
+            be given as a batch of one; `Sequential` does so.
+        gives_states: Whether it gives a pair, its outputs and its last states.
 
     >>> class Line(Module):
     ...     def __init__(self):
@@ -42,6 +45,8 @@ class Module:
     training: bool = True
     buffer_names: ClassVar[tuple[str, ...]] = ()
     sample_rank: int | None = None
+    wants_batch: bool = False
+    gives_states: bool = False
 
     _name: str = ""
     _names_given: bool = False

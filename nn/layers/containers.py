@@ -1,7 +1,7 @@
 """Modules made of modules: Sequential, Residual, Bottleneck, and Flatten between them."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, overload
 
 from nn.base.labels import number_layers
 from nn.base.module import Module
@@ -11,8 +11,11 @@ from nn.base.nested import as_nested, is_listed, rank_of, shape_of, show_shape
 class Sequential(Module):
     """Modules one after another, named 0, 1, 2, … as in PyTorch.
 
-    One sample goes in as a batch of one and comes out as one sample, where the modules say what
-    rank a sample has. Layers with parameters are numbered in their labels: w₁₂⁽²⁾.
+    Each module gets what the one before it gave, so in here it does what it does alone; of a layer
+    that gives its last states beside its outputs, such as an RNN, the outputs. Where modules say
+    what rank a sample has, one sample may be given; those that count axes with that of the batch,
+    such as Flatten, see it as a batch of one. Layers with parameters are numbered in their labels:
+    w₁₂⁽²⁾.
 
     >>> from nn import Linear, ReLU
     >>> net = Sequential(Linear(1, 1, weight=[[-2]], bias=[0]), ReLU())
@@ -23,15 +26,18 @@ class Sequential(Module):
     def __init__(self, *modules: Module) -> None:
         for place, module in enumerate(modules):
             if not isinstance(module, Module):
-                raise TypeError(
-                    f"Sequential takes modules, but argument {place} is a "
-                    f"{type(module).__name__}; write Sequential(first, second), not a list of them"
-                )
-        self._modules = list(modules)
+                raise TypeError(not_a_module(place, module))
+        self._hold(modules)
         for place, module in enumerate(modules):
             module._name = module._name or str(place)
-        self.sample_rank = first_rank(self._modules)
         number_layers(self.modules())
+
+    def _hold(self, modules: Sequence[Module]) -> None:
+        """Take modules in, with what a pass through them asks."""
+        self._modules = list(modules)
+        self.sample_rank = first_rank(self._modules)
+        self._wants_batch = [any(part.wants_batch for part in m.modules()) for m in modules]
+        self.gives_states = bool(modules) and modules[-1].gives_states
 
     def named_children(self) -> Iterator[tuple[str, Module]]:
         """The modules by place."""
@@ -41,12 +47,15 @@ class Sequential(Module):
     def forward(self, x: Any) -> Any:
         """Each module in turn."""
         x = as_nested(x)
-        return self.run([x])[0] if rank_of(x) == self.sample_rank else self.run(x)
+        return self.run(x, is_sample=rank_of(x) == self.sample_rank)
 
-    def run(self, x: Any) -> Any:
-        """Each module in turn, on a batch."""
-        for module in self._modules:
-            x = module(x)
+    def run(self, x: Any, *, is_sample: bool) -> Any:
+        """Each module in turn, on a batch or on one sample."""
+        states_beside = False
+        for module, wants_batch in zip(self._modules, self._wants_batch, strict=True):
+            x = x[0] if states_beside else x
+            x = module([x])[0] if is_sample and wants_batch else module(x)
+            states_beside = module.gives_states
         return x
 
     def output_shape(self, shape: tuple[int, ...]) -> tuple[int, ...]:
@@ -55,8 +64,17 @@ class Sequential(Module):
             shape = module.output_shape(shape)
         return shape
 
-    def __getitem__(self, place: int) -> Module:
-        return self._modules[place]
+    @overload
+    def __getitem__(self, place: int) -> Module: ...
+    @overload
+    def __getitem__(self, place: slice) -> "Sequential": ...
+    def __getitem__(self, place: int | slice) -> "Module | Sequential":
+        """A module by place, or a Sequential of several; their labels stay."""
+        if not isinstance(place, slice):
+            return self._modules[place]
+        part = Sequential()
+        part._hold(self._modules[place])
+        return part
 
     def __len__(self) -> int:
         return len(self._modules)
@@ -70,6 +88,22 @@ def first_rank(modules: list[Module]) -> int | None:
     return next((m.sample_rank for m in modules if m.sample_rank is not None), None)
 
 
+def not_a_module(place: int, given: Any) -> str:
+    """What is said of an argument of Sequential that is no module."""
+    kind = given.__name__ if isinstance(given, type) else type(given).__name__
+    if isinstance(given, type) and issubclass(given, Module):
+        return f"argument {place} of Sequential is the class {kind}, not a module; write {kind}()"
+    if isinstance(given, Iterable) and not isinstance(given, str):
+        return (
+            f"Sequential takes modules, but argument {place} is a {kind}; write "
+            "Sequential(first, second), not a list of them, or Sequential(*modules)"
+        )
+    return (
+        f"Sequential takes modules, but argument {place} is a {kind}, {given!r:.60}; "
+        "give a module, such as Tanh()"
+    )
+
+
 class Flatten(Module):
     """Joins the axes from `start_dim` to `end_dim` into one; by default all but that of the batch.
 
@@ -81,6 +115,7 @@ class Flatten(Module):
 
     def __init__(self, start_dim: int = 1, end_dim: int = -1) -> None:
         self.start_dim, self.end_dim = start_dim, end_dim
+        self.wants_batch = start_dim > 0
 
     def forward(self, x: Any) -> Any:
         """The same entries in order, nested less deeply."""

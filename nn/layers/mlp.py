@@ -23,7 +23,7 @@ class MLP(Sequential):
     Args:
         nin: n_in.
         nouts: n₁, …, n_L, the width of every layer.
-        activation: After every layer but the last; a name from `nn.ACTIVATIONS`.
+        activation: After every layer but the last; a name from `nn.ACTIVATIONS`, or a module.
         output: After the last layer; "identity" for none.
         bias: Whether layers have biases.
         seed: Of the random numbers.
@@ -46,8 +46,8 @@ class MLP(Sequential):
         self,
         nin: int,
         nouts: Sequence[int],
-        activation: str = "relu",
-        output: str = "identity",
+        activation: str | Module = "relu",
+        output: str | Module = "identity",
         bias: bool = True,
         seed: int | None = None,
         expanded: bool = False,
@@ -91,10 +91,11 @@ class MLP(Sequential):
     def forward(self, x: Any) -> Any:
         """Each layer in turn; one Value per sample if there is one output."""
         samples, batched = as_batch(self, x)
-        results = self.run(samples)
-        if self.single:
-            results = [y[0] for y in results]
-        return results if batched else results[0]
+        if not batched:
+            result = self.run(samples[0], is_sample=True)
+            return result[0] if self.single else result
+        results = self.run(samples, is_sample=False)
+        return [y[0] for y in results] if self.single else results
 
     def allowed(self) -> str:
         """What inputs it takes, and what becomes of them."""

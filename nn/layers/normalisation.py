@@ -65,6 +65,7 @@ class BatchNorm(Weighted):
     letters: ClassVar[dict[str, str]] = {"weight": "γ", "bias": "β"}
     buffer_names = ("running_mean", "running_var", "num_batches_tracked")
     counts_as_layer = False
+    wants_batch = True
     layouts: ClassVar[tuple[str, str]]
     ranks: ClassVar[tuple[int, ...]]
 

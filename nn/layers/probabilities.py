@@ -138,6 +138,7 @@ class Softmax(Module):
 
     def __init__(self, dim: int = -1) -> None:
         self.dim = dim
+        self.wants_batch = dim > 0
 
     def forward(self, x: Any) -> Any:
         """Softmax along the axis; the shape stays."""

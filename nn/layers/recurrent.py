@@ -26,6 +26,7 @@ class Recurrent(Module):
     """
 
     cell_kind: ClassVar[type[RecurrentCell]]
+    gives_states = True
 
     def __init__(
         self,

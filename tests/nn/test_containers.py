@@ -6,7 +6,7 @@ import pytest
 
 import nn
 from autograd import Value
-from nn import ELU, Flatten, LeakyReLU, Linear, ReLU, Residual, Sequential
+from nn import ELU, Flatten, LeakyReLU, Linear, Module, ReLU, Residual, Sequential
 
 
 def numbers(x):
@@ -31,6 +31,87 @@ def test_a_sequence_has_places_a_length_and_an_order():
 
     assert (len(net), list(net), net[1]) == (2, [net[0], net[1]], net[1])
     assert net.output_shape((1,)) == (2,)
+
+
+class Shifted(Module):
+    """z + 1 for each entry of one sample, as people write it."""
+
+    def forward(self, x):
+        return [entry + 1 for entry in x]
+
+
+def test_a_module_of_ones_own_gets_in_a_sequence_what_it_would_get_alone():
+    before, after = Linear(1, 2, weight=[[2], [3]], bias=False), ReLU()
+
+    assert numbers(Sequential(before, Shifted(), after)([5])) == [11, 16]
+    assert numbers(Sequential(Shifted(), before)([5])) == [12, 18]
+
+
+def test_an_mlp_takes_an_activation_of_ones_own():
+    model = nn.MLP(1, [2, 1], Shifted(), weights=[[[2], [3]], [[1, 1]]], bias=False)
+
+    assert model([5]).data == 11 + 16
+
+
+def test_a_linear_layer_after_a_recurrence_gets_the_states_at_all_times():
+    cell = {"nonlinearity": "identity", "bias": False}
+    rnn, read_out = nn.RNN(1, 1, **cell), Linear(1, 1, weight=[[10]], bias=False)
+    rnn.load_state_dict({"weight_ih_l0": [[1]], "weight_hh_l0": [[2]]})
+    net = Sequential(rnn, read_out)
+
+    assert numbers(net([[1], [1], [1]])) == [[10], [30], [70]]
+    assert numbers(net([[[1], [2]], [[1], [2]]])) == [[[10], [20]], [[30], [60]]]
+    assert net.output_shape((3, 1)) == (3, 1)
+
+
+def test_a_recurrence_at_the_end_gives_its_pair():
+    rnn = nn.RNN(1, 1, seed=0)
+    x = [[1.0], [2.0]]
+    outputs, last = Sequential(Sequential(rnn))(x)
+
+    assert numbers(outputs) == numbers(rnn(x)[0])
+    assert numbers(last) == numbers(rnn(x)[1])
+    assert numbers(Sequential(Sequential(rnn), ReLU())(x)) == numbers(ReLU()(rnn(x)[0]))
+
+
+@pytest.mark.parametrize("module", [Flatten(), nn.Softmax(dim=1), nn.BatchNorm1d(2).eval()])
+def test_modules_that_count_the_batch_axis_see_one_sample_as_a_batch_of_one(module):
+    net = Sequential(Linear(1, 2, seed=0), Sequential(module))
+
+    assert numbers(net([3.0])) == numbers(net([[3.0]]))[0]
+
+
+def test_flattening_from_axis_0_keeps_all_of_a_sample():
+    net = Sequential(nn.Conv1d(1, 2, 1, weight=[[[1]], [[10]]], bias=False), Flatten(0))
+
+    assert numbers(net([[1, 2]])) == [1, 2, 10, 20]
+
+
+def test_a_part_of_a_sequence_is_a_sequence_of_the_same_modules():
+    model = nn.MLP(2, [3, 3, 1], "tanh", seed=1)
+    labels = [parameter.label for parameter in model.parameters()]
+    part = model[2:]
+
+    assert type(part) is Sequential
+    assert list(part) == list(model)[2:]
+    assert numbers(part(model[:2]([1.0, 2.0])))[0] == model([1.0, 2.0]).data
+    assert [parameter.label for parameter in model.parameters()] == labels
+    assert len(model[5:]) == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (ReLU, r"argument 1 of Sequential is the class ReLU, not a module; write ReLU\(\)"),
+        ([ReLU()], r"argument 1 is a list; .* or Sequential\(\*modules\)"),
+        ((m for m in ()), r"argument 1 is a generator; .* or Sequential\(\*modules\)"),
+        ("relu", r"argument 1 is a str, 'relu'; give a module, such as Tanh\(\)"),
+        (math.tanh, r"argument 1 is a builtin_function_or_method, .*; give a module"),
+    ],
+)
+def test_a_sequence_says_how_modules_are_given(given, message):
+    with pytest.raises(TypeError, match=message):
+        Sequential(ReLU(), given)
 
 
 @pytest.mark.parametrize(

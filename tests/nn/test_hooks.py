@@ -38,7 +38,7 @@ def test_hooks_see_the_inner_nodes_that_pytorch_shows_them():
 
 def test_what_a_hook_gives_takes_the_outputs_place():
     layer = Linear(1, 1, weight=[[3]], bias=[0])
-    layer.register_forward_hook(lambda module, args, output: [[2 * output[0][0]]])
+    layer.register_forward_hook(lambda module, args, output: [2 * output[0]])
 
     assert Sequential(layer)([5])[0].data == 30.0
 
