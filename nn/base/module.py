@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from autograd.engine import modes
 from autograd.engine.modes import Scope
 from autograd.engine.value import Value
-from nn.base.holding import dotted, is_parameter
+from nn.base.holding import dotted, is_parameter, modules_in, parameters_in
 from nn.base.hooks import Handle, Hook, hooked
 from nn.base.labels import number_layers
 from nn.base.nested import as_plain, entries, fill, frozen, gradient_of, map_entries, shape_of
@@ -18,10 +18,10 @@ from nn.base.state import numbers_for
 class Module:
     """The base of every layer and model: parameters, submodules, and a call that runs `forward`.
 
-    Nothing needs registering. An attribute that is a leaf Value, or a nested list or tuple of leaf
-    Values, is a parameter; one that is a Module, or a list, tuple or dict of Modules, holds
-    submodules; names that start with an underscore are not searched. A subclass needs no
-    `super().__init__()`.
+    Nothing needs registering. An attribute that is a leaf Value, or a nested list of leaf Values of
+    one shape, is a parameter; one that is a Module is a submodule. Other lists, tuples and dicts
+    are searched for both, which are then named by place or key: `scales.left`, `layers.0`. Names
+    that start with an underscore are not searched. A subclass needs no `super().__init__()`.
 
     Attributes:
         training: Whether batch statistics are used and gathered; see `train` and `eval`.
@@ -128,30 +128,23 @@ class Module:
 
         A nested tuple cannot change, so its leaves are looked for once; a list is searched again.
         """
-        fixed: dict[str, tuple[Any, tuple[Value, ...]]] = vars(self).setdefault("_fixed", {})
+        fixed: dict[str, tuple[Any, list[Any]]] = vars(self).setdefault("_fixed", {})
         for name, attribute in vars(self).items():
             if name.startswith("_"):
                 continue
-            known, leaves = fixed.get(name, (None, ()))
+            known, found = fixed.get(name, (None, []))
             if known is None or known is not attribute:
-                leaves = tuple(entries(attribute)) if is_parameter(attribute) else ()
-                if leaves and frozen(attribute) == attribute:
-                    fixed[name] = attribute, leaves
-            if leaves:
-                yield name, attribute, leaves
+                held = parameters_in(name, attribute)
+                found = [(name, values, tuple(entries(values))) for name, values in held]
+                if found and frozen(attribute) == attribute:
+                    fixed[name] = attribute, found
+            yield from found
 
     def named_children(self) -> Iterator[tuple[str, "Module"]]:
         """The submodules held directly, with their names: `hidden`, `layers.0`."""
         for name, attribute in vars(self).items():
-            if name.startswith("_"):
-                continue
-            if isinstance(attribute, Module):
-                yield name, attribute
-            elif isinstance(attribute, (list, tuple, dict)):
-                parts = attribute.items() if isinstance(attribute, dict) else enumerate(attribute)
-                for key, part in parts:
-                    if isinstance(part, Module):
-                        yield f"{name}.{key}", part
+            if not name.startswith("_"):
+                yield from modules_in(name, attribute, Module)
 
     def children(self) -> Iterator["Module"]:
         """The submodules held directly, each once.
@@ -280,7 +273,7 @@ class Module:
         wanted = {name: values for name, (_, values) in own.items()}
         numbers = numbers_for(type(self).__name__, wanted, state)
         for name, (module, values) in own.items():
-            module._take(name.rpartition(".")[2], values, numbers[name])
+            module._take(name, values, numbers[name])
 
     def _state(self) -> Iterator[tuple[str, "Module", Any]]:
         """Name, owner and values of every parameter and buffer, in PyTorch's order."""
@@ -293,12 +286,12 @@ class Module:
 
     def _take(self, name: str, values: Any, numbers: list[float]) -> None:
         """Put numbers into a parameter, in place, or into a buffer."""
-        if name in self.buffer_names:
-            kind = int if isinstance(values, int) else float
-            setattr(self, name, fill(shape_of(values), map(kind, numbers)))
+        if is_parameter(values):
+            for leaf, number in zip(entries(values), numbers, strict=True):
+                leaf.data = number
             return
-        for leaf, number in zip(entries(values), numbers, strict=True):
-            leaf.data = number
+        kind = int if isinstance(values, int) else float
+        setattr(self, name.rpartition(".")[2], fill(shape_of(values), map(kind, numbers)))
 
     def extra_repr(self) -> str:
         """What stands in the brackets of `repr`, such as `in_features=2, out_features=1`."""

@@ -58,6 +58,19 @@ def shape_of(x: Any) -> Shape:
     return (len(x), *shapes[0]) if x else (0,)
 
 
+def is_rectangular(x: Any) -> bool:
+    """Whether all entries of a nested list that stand beside each other have one shape.
+
+    >>> is_rectangular([[1], [2]]), is_rectangular([[1], [2, 3]])
+    (True, False)
+    """
+    try:
+        shape_of(x)
+    except ValueError:
+        return False
+    return True
+
+
 def show_shape(shape: Shape) -> str:
     """A shape as people write it.
 

@@ -27,6 +27,7 @@ def test_parameters_are_found_in_attributes_lists_and_dicts():
 
     assert names == [
         "scale",
+        "mixed.0",
         "branches.0.weight",
         "branches.0.bias",
         "branches.1.weight",
@@ -36,11 +37,49 @@ def test_parameters_are_found_in_attributes_lists_and_dicts():
     ]
 
 
+class Gathered(Module):
+    def __init__(self):
+        self.scales = {"left": Value(1.0), "right": [Value(2.0), Value(3.0)]}
+        self.ragged = [[Value(4.0)], [Value(5.0), Value(6.0)]]
+        self.grid = [[Linear(1, 1), Linear(1, 1)], {"last": (ReLU(), Linear(1, 1, bias=False))}]
+        self.sizes = {"n": [1, 2.0, "three"], "nothing": None}
+
+
+def test_values_and_modules_in_dicts_and_nested_lists_have_names():
+    model = Gathered()
+
+    assert list(model.gradients()) == [
+        *("scales.left", "scales.right", "ragged.0", "ragged.1"),
+        *("grid.0.0.weight", "grid.0.0.bias", "grid.0.1.weight", "grid.0.1.bias"),
+        "grid.1.last.1.weight",
+    ]
+    assert len(model.parameters()) == 6 + 5
+
+
+def test_their_state_goes_round():
+    model, other = Gathered(), Gathered()
+    for number, parameter in enumerate(model.parameters()):
+        parameter.data = number
+    other.load_state_dict(model.state_dict())
+
+    assert other.state_dict() == model.state_dict()
+    assert other.ragged[1][1].data == 5.0
+
+
+@pytest.mark.parametrize("part", [Value(1.0), Linear(1, 1)])
+def test_a_set_of_them_is_refused(part):
+    model = Module()
+    model.parts = {part}
+
+    with pytest.raises(TypeError, match=r"parts is a set of \w+; a set has no order .* list or"):
+        model.parameters()
+
+
 def test_parameters_are_the_values_each_once():
     model = Forked()
     model.branches[1].weight = model.branches[0].weight
 
-    assert len(model.parameters()) == 1 + 3 + 1 + 2
+    assert len(model.parameters()) == 2 + 3 + 1 + 2
 
 
 def test_a_module_used_twice_is_walked_once():
