@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Self
 from autograd.engine import modes
 from autograd.engine.modes import Scope
 from autograd.engine.value import Value
-from nn.base.holding import dotted, is_parameter, modules_in, parameters_in
+from nn.base.holding import dotted, modules_in, parameters_in
 from nn.base.hooks import Handle, Hook, hooked
 from nn.base.labels import number_layers
-from nn.base.nested import as_plain, entries, fill, frozen, gradient_of, map_entries, shape_of
-from nn.base.state import numbers_for
+from nn.base.nested import as_plain, entries, frozen, gradient_of, map_entries
+from nn.base.state import numbers_for, put
 
 
 class Module:
@@ -155,17 +155,22 @@ class Module:
         """
         yield from dict.fromkeys(module for _, module in self.named_children())
 
-    def named_modules(self) -> Iterator[tuple[str, "Module"]]:
-        """This module, named "", and all modules in it, each once, parents first."""
+    def named_modules(self, remove_duplicate: bool = True) -> Iterator[tuple[str, "Module"]]:
+        """This module, named "", and all modules in it, parents first.
+
+        Args:
+            remove_duplicate: Whether one that is held in several places comes only once.
+        """
         seen: set[Module] = set()
-        waiting: list[tuple[str, Module]] = [("", self)]
+        waiting: list[tuple[str, Module, tuple[Module, ...]]] = [("", self, ())]
         while waiting:
-            name, module = waiting.pop()
-            if module in seen:
+            name, module, above = waiting.pop()
+            if module in (seen if remove_duplicate else above):
                 continue
             seen.add(module)
             yield name, module
-            children = [(dotted(name, child), part) for child, part in module.named_children()]
+            inside = module.named_children()
+            children = [(dotted(name, child), part, (*above, module)) for child, part in inside]
             waiting += reversed(children)
 
     def modules(self) -> Iterator["Module"]:
@@ -266,32 +271,27 @@ class Module:
         The Values stay the same nodes and get new numbers. After an error nothing has changed.
 
         Raises:
-            ValueError: A name is missing, unknown, or has another shape.
+            ValueError: A name is missing, unknown, or has another shape; a count is no whole
+                number; or numbers differ that belong to the same Values.
             TypeError: An entry is no number.
         """
         own = {name: (module, values) for name, module, values in self._state()}
         wanted = {name: values for name, (_, values) in own.items()}
         numbers = numbers_for(type(self).__name__, wanted, state)
-        for name, (module, values) in own.items():
-            module._take(name, values, numbers[name])
+        for name, found in numbers.items():
+            module, values = own[name]
+            put(module, name, values, found)
 
     def _state(self) -> Iterator[tuple[str, "Module", Any]]:
-        """Name, owner and values of every parameter and buffer, in PyTorch's order."""
-        for prefix, module in self.named_modules():
+        """Name, owner and values of every parameter and buffer, in PyTorch's order and, as there,
+        by all its names.
+        """
+        for prefix, module in self.named_modules(remove_duplicate=False):
             for name, values in module.own_parameters():
                 yield dotted(prefix, name), module, values
             for name in module.buffer_names:
                 if (values := getattr(module, name)) is not None:
                     yield dotted(prefix, name), module, values
-
-    def _take(self, name: str, values: Any, numbers: list[float]) -> None:
-        """Put numbers into a parameter, in place, or into a buffer."""
-        if is_parameter(values):
-            for leaf, number in zip(entries(values), numbers, strict=True):
-                leaf.data = number
-            return
-        kind = int if isinstance(values, int) else float
-        setattr(self, name.rpartition(".")[2], fill(shape_of(values), map(kind, numbers)))
 
     def extra_repr(self) -> str:
         """What stands in the brackets of `repr`, such as `in_features=2, out_features=1`."""

@@ -65,7 +65,12 @@ def load(model: AnyModule, path: str | Path) -> AnyModule:
     data = Path(path).read_bytes()
     try:
         state = formats.load(data)
-    except (formats.SafetensorError, KeyError) as error:
+    except KeyError as error:  # safetensors' table of NumPy's kinds
+        raise ValueError(
+            f"{path} holds numbers of the kind {error.args[0]}, which NumPy cannot read; save it "
+            "from PyTorch after model.float(). The model is unchanged"
+        ) from error
+    except formats.SafetensorError as error:
         raise ValueError(
             f"{path} is not a whole safetensors file of numbers ({error}); "
             "it was cut short or is of another kind. The model is unchanged"

@@ -1,5 +1,6 @@
 """Module: parameters and submodules found by themselves, state, names and scopes."""
 
+import math
 from copy import deepcopy
 
 import numpy as np
@@ -193,6 +194,57 @@ def test_a_state_with_something_else_than_numbers_changes_nothing():
     with pytest.raises(TypeError, match="cannot compute with str"):
         layer.load_state_dict({"weight": [[1, 2]], "bias": ["x"]})
     assert layer.state_dict() == {"weight": [[3.0, 5.0]], "bias": [7.0]}
+
+
+@pytest.mark.parametrize("count", [math.nan, math.inf, 1.5])
+def test_a_count_that_is_no_whole_number_changes_nothing(count):
+    norm = BatchNorm1d(1)
+    state = norm.state_dict() | {"weight": [5.0], "num_batches_tracked": count}
+
+    with pytest.raises(ValueError, match=f"num_batches_tracked is a whole number, got {count}"):
+        norm.load_state_dict(state)
+    assert norm.state_dict()["weight"] == [1.0]
+
+
+def tied():
+    first, second = Linear(1, 1, bias=False), Linear(1, 1, bias=False)
+    second.weight = first.weight
+    return Sequential(first, ReLU(), second, first)
+
+
+def test_tied_layers_have_pytorchs_names():
+    torch = pytest.importorskip("torch")
+    theirs = to_torch(tied())
+
+    assert tied().state_dict().keys() == theirs.state_dict().keys()
+    tied().load_state_dict(theirs.state_dict())
+    theirs.load_state_dict({n: torch.tensor(x) for n, x in tied().state_dict().items()})
+
+
+def test_one_name_of_tied_values_will_do():
+    model = tied()
+    model.load_state_dict({"2.weight": [[5.0]]})
+
+    assert model.state_dict() == {f"{i}.weight": [[5.0]] for i in (0, 2, 3)}
+
+
+def test_tied_values_cannot_be_two_numbers():
+    model = tied()
+    before = model.state_dict()
+
+    with pytest.raises(ValueError, match=r"0\.weight and 2\.weight are the same Values here"):
+        model.load_state_dict(before | {"2.weight": [[before["0.weight"][0][0] + 1]]})
+    assert model.state_dict() == before
+
+
+def test_modules_in_several_places_come_once_or_under_each_name():
+    layer = ReLU()
+    model = Sequential(layer, layer)
+    layer.owner = model
+
+    assert [name for name, _ in model.named_modules()] == ["", "0"]
+    every = [name for name, _ in model.named_modules(remove_duplicate=False)]
+    assert every == ["", "0", "1"]
 
 
 def test_a_ragged_state_is_refused():

@@ -92,7 +92,6 @@ BROKEN = {
     "half a header": header('{"weight":')[:12],
     "no json": header("x" * 20),
     "huge header": struct.pack("<Q", 2**60),
-    "strange type": header('{"weight":{"dtype":"BF16","shape":[1],"data_offsets":[0,2]}}') + b"ab",
 }
 
 
@@ -105,6 +104,18 @@ def test_a_broken_file_changes_nothing(tmp_path, content):
         load(model, path)
 
     assert model.state_dict() == {"weight": [[5.0]], "bias": [7.0]}
+
+
+def test_numbers_in_bfloat16_are_told_apart_from_a_broken_file(tmp_path):
+    torch = pytest.importorskip("torch")
+    save_file = pytest.importorskip("safetensors.torch").save_file
+    path, model = tmp_path / "half.safetensors", Linear(1, 1, bias=False)
+    before = model.state_dict()
+    save_file({"weight": torch.ones(1, 1, dtype=torch.bfloat16)}, path)
+
+    with pytest.raises(ValueError, match=r"kind BF16, .*model\.float\(\)\. The model is unchanged"):
+        load(model, path)
+    assert model.state_dict() == before
 
 
 def test_no_truncation_goes_unseen(saved):
