@@ -6,10 +6,12 @@ Options and reductions are those of `nn.training.losses`.
 
 import math
 from collections.abc import Callable, Sequence
+from numbers import Integral
 from operator import index
 from typing import Any
 
 from autograd import Value, logsumexp, relu, square, weighted_sum
+from autograd.ops.many import sigma
 from nn.base.nested import as_nested, is_listed, numbers_of, shape_of, show_shape
 from nn.training.loss_ops import total
 from nn.training.reductions import Reduction, counted, reduced
@@ -165,6 +167,7 @@ def by_sample(term: Callable[[Sequence[Any], Any], Any], input: Any, target: Any
     if not is_listed(given):
         raise ValueError("a loss over classes needs a list of K numbers for each sample, got one")
     if not given or not is_listed(given[0]):
+        refuse_outputs_of_samples(given, target)
         return term(given, target) if given else []
     if not is_listed(target) or len(given) != len(target):
         raise ValueError(
@@ -172,7 +175,41 @@ def by_sample(term: Callable[[Sequence[Any], Any], Any], input: Any, target: Any
         )
     if is_listed(given[0][0]):
         raise ValueError("a loss over classes takes one list of K numbers for each sample")
+    if len(given[0]) == 1 and isinstance(target[0], Integral):
+        raise ValueError(f"a choice between classes needs two or more numbers for a sample{ONE}")
     return [term(z, y) for z, y in zip(given, target, strict=True)]
+
+
+ONE = (
+    "; a model with one output is trained with binary_cross_entropy_with_logits, or with "
+    "hinge_loss for targets -1 and 1"
+)
+
+
+def refuse_outputs_of_samples(given: Sequence[Any], target: Any) -> None:
+    """Raise the error of N samples with one output each, which read like one sample of N classes.
+
+    Whole numbers as targets are then no probabilities; or where just one of them is 1, the outputs
+    are sums with the same weights.
+
+    Raises:
+        ValueError: It is so.
+    """
+    if not given or not is_listed(target) or not all(isinstance(y, Integral) for y in target):
+        return
+    first, second = map(sum_before, (given[0], given[-1]))
+    if len(given) == 1 or sum(target) != 1 or (first is not None and first is second):
+        raise ValueError(
+            f"{len(given)} numbers and {len(target)} whole numbers as targets are read as one "
+            f"sample and the probabilities of its classes, which these are not{ONE}"
+        )
+
+
+def sum_before(node: Any) -> Any:
+    """The first weight of the weighted sum that a number was made of by functions of one number."""
+    while isinstance(node, Value) and len(node.operands) == 1:
+        (node,) = node.operands
+    return node.operands[0] if isinstance(node, Value) and node.op is sigma else None
 
 
 def class_index(target: Any, classes: int) -> int:

@@ -2,9 +2,11 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from autograd import DomainError, Graph, Value, by_hand
+from nn import MLP
 from nn.training import loss_modules
 from nn.training.class_losses import cross_entropy, multi_margin_loss, nll_loss
 from nn.training.loss_ops import bce, bce_with_logits, half_squared_error, mean, total
@@ -330,3 +332,37 @@ def test_003_p5_cross_entropy_by_hand_gives_what_is_on_paper():
         loss.backward()
 
     assert [x.grad for x in z] == [0.4311, -0.4311]
+
+
+POINTS = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+
+
+@pytest.mark.parametrize("loss", [cross_entropy, nll_loss])
+@pytest.mark.parametrize("labels", [[0, 1, 1, 0], [0, 0, 0, 1], np.array([0, 0, 0, 1])])
+@pytest.mark.parametrize("output", ["identity", "sigmoid"])
+def test_one_output_and_class_indices_are_no_sample_with_probabilities(loss, labels, output):
+    model = MLP(2, [3, 1], output=output, seed=0)
+
+    with pytest.raises(ValueError, match=r"4 numbers and 4 whole .* binary_cross_entropy_with_l"):
+        loss(model(POINTS), labels)
+
+
+def test_a_single_number_is_no_choice_between_classes():
+    with pytest.raises(ValueError, match="two or more numbers for a sample; a model with one"):
+        cross_entropy([[0.5], [0.5]], [0, 0])
+    with pytest.raises(ValueError, match="1 numbers and 1 whole numbers as targets are read as"):
+        cross_entropy([0.5], [1])
+
+
+def test_one_sample_with_a_one_hot_target_in_whole_numbers_stays_one():
+    model = MLP(2, [3], seed=0)
+    z = model([1.0, 2.0])
+
+    assert cross_entropy(z, [0, 1, 0]).data == pytest.approx(cross_entropy(z, 1).data)
+
+
+def test_options_that_one_scorer_rates_are_classes():
+    scorer = MLP(2, [1], seed=0)
+    scores = [scorer(option) for option in POINTS]
+
+    assert cross_entropy(scores, 2).data == cross_entropy(scores, [0.0, 0.0, 1.0, 0.0]).data
