@@ -59,6 +59,16 @@ class L1Loss(Loss):
     function = staticmethod(losses.l1_loss)
 
 
+class HuberLoss(Loss):
+    """`huber_loss` as a module.
+
+    >>> HuberLoss(delta=2.0)(5.0, 1.0)  # 2·(4 − 1)
+    6.0
+    """
+
+    function = staticmethod(losses.huber_loss)
+
+
 class BCELoss(Loss):
     """`binary_cross_entropy` as a module.
 

@@ -3,10 +3,10 @@
 import math
 from typing import Any
 
-from autograd import log, op, sigmoid, softplus
+from autograd import clip, log, op, relu, sigmoid, softplus
 from autograd.ops.constants import Constant
 from autograd.ops.many import added
-from autograd.ops.notation import Spelled
+from autograd.ops.notation import Call, Spelled
 
 
 def spelled_total(*xs: Any) -> Any:
@@ -67,6 +67,31 @@ def half_squared_error(prediction: Any, target: Any) -> Any:
     2.0
     """
     return (prediction - target) * (prediction - target) / 2
+
+
+@op(
+    lambda prediction, target, delta, loss: clip(prediction - target, -delta, delta),
+    lambda prediction, target, delta, loss: -clip(prediction - target, -delta, delta),
+    lambda prediction, target, delta, loss: (
+        relu(prediction - target - delta) + relu(target - prediction - delta)
+    ),
+    notation=Call("huber", r"\operatorname{huber}"),
+    samples=((0.6, 0.5, 1.0), (-1.0, 2.0, 0.5), (3.0, 0.5, 1.5)),
+    domain="a delta above 0",
+)
+def huber(prediction: Any, target: Any, delta: Any = 1.0) -> Any:
+    """½d² for a difference d of at most delta, beyond it the line δ(|d| − ½δ) that goes on there.
+
+    ∂/∂prediction = d held between −δ and δ, so that an outlier pulls no more than at δ.
+
+    >>> huber(1.5, 1), huber(5, 1)
+    (0.125, 3.5)
+    """
+    if not delta > 0:
+        raise ValueError(f"delta is a number above 0, got {delta}")
+    difference = prediction - target
+    held = min(max(difference, -delta), delta)
+    return held * (difference - held / 2)
 
 
 @op(

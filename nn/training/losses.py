@@ -11,7 +11,7 @@ from typing import Any
 
 from autograd import DomainError, log, relu, square, squared_error
 from autograd.ops.numerals import as_number
-from nn.training.loss_ops import bce, bce_with_logits, half_squared_error, total
+from nn.training.loss_ops import bce, bce_with_logits, half_squared_error, huber, total
 from nn.training.reductions import Reduction, matched, reduced
 
 
@@ -32,6 +32,20 @@ def l1_loss(input: Any, target: Any, *, reduction: Reduction = "mean") -> Any:
     1.5
     """
     return reduced(matched(lambda x, y: abs(x - y), input, target), reduction)
+
+
+def huber_loss(
+    input: Any, target: Any, *, reduction: Reduction = "mean", delta: float = 1.0
+) -> Any:
+    """½d² for differences d = input − target up to delta, and δ(|d| − ½δ) beyond [Huber 1964].
+
+    The gradient is d near the target and never more than δ, so single outliers pull little; it is
+    `mse_loss(half=True)` for small differences and δ times `l1_loss` less ½δ² for large ones.
+
+    >>> huber_loss([1.5, 5.0], [1.0, 1.0])  # (0.125 + 3.5)/2
+    1.8125
+    """
+    return reduced(matched(lambda x, y: huber(x, y, delta), input, target), reduction)
 
 
 def binary_cross_entropy(input: Any, target: Any, *, reduction: Reduction = "mean") -> Any:

@@ -9,11 +9,12 @@ from autograd import DomainError, Graph, Value, by_hand
 from nn import MLP
 from nn.training import loss_modules
 from nn.training.class_losses import cross_entropy, multi_margin_loss, nll_loss
-from nn.training.loss_ops import bce, bce_with_logits, half_squared_error, mean, total
+from nn.training.loss_ops import bce, bce_with_logits, half_squared_error, huber, mean, total
 from nn.training.losses import (
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
     hinge_loss,
+    huber_loss,
     l1_loss,
     l1_penalty,
     l2_penalty,
@@ -261,6 +262,22 @@ def test_bce_of_a_certain_hit_is_zero(p):
     assert gradients(loss, [probability]) == [1.0 - 2 * p]
 
 
+def test_huber_is_half_the_square_near_and_a_line_far_away():
+    near, far = leaves(1.25, 9.0)
+    loss = huber_loss([near, far], [1.0, 2.0], reduction="sum", delta=2.0)
+
+    assert loss.data == mse_loss(1.25, 1.0, half=True) + 2 * (l1_loss(9.0, 2.0) - 1)
+    assert gradients(loss, [near, far]) == [0.25, 2.0]
+
+
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_huber_has_no_corner_where_the_line_begins(sign):
+    values = leaves(sign * 0.5 * (1 - 1e-9), sign * 0.5, sign * 0.5 * (1 + 1e-9))
+    slopes = gradients(huber_loss(values, [0.0] * 3, reduction="sum", delta=0.5), values)
+
+    assert slopes == pytest.approx([sign * 0.5] * 3, rel=2e-9)
+
+
 def test_hinge_is_flat_at_its_corner():
     score = Value(1.0)
 
@@ -294,6 +311,7 @@ def test_hinge_is_flat_at_its_corner():
         (lambda: cross_entropy([[1.0], [2.0]], [0]), ValueError, "batch of 2 .* got a list of 1"),
         (lambda: cross_entropy([[[1.0]]], [0]), ValueError, "one list of K numbers"),
         (lambda: multi_margin_loss([1.0, 2.0], 0, p=3), ValueError, "p is 1 or 2, got 3"),
+        (lambda: huber_loss(1.0, 2.0, delta=0), ValueError, "huber.*a delta above 0"),
         (lambda: loss_modules.MSELoss(mean=True), TypeError, "'mean'; it has reduction, half"),
     ],
 )  # fmt: skip
@@ -305,7 +323,7 @@ def test_losses_say_what_is_wrong(call, error, message):
 # The ops.
 
 
-@pytest.mark.parametrize("op", [total, mean, half_squared_error, bce, bce_with_logits])
+@pytest.mark.parametrize("op", [total, mean, half_squared_error, huber, bce, bce_with_logits])
 def test_partials_of_a_loss_op_agree_with_central_differences(op):
     h = 1e-6
     for sample in op.samples:

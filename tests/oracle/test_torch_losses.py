@@ -66,6 +66,16 @@ def test_losses_of_differences(name):
         )
 
 
+def test_huber_loss():
+    for seed in SEEDS:
+        rng = random.Random(seed)
+        shape, reduction = shape_and_reduction(rng)
+        options = {"reduction": reduction, "delta": rng.choice([1.0, 0.4, 2.5])}
+        given, target = numbers(rng, shape), numbers(rng, shape)
+
+        same_loss(losses.huber_loss, torch.nn.functional.huber_loss, given, target, **options)
+
+
 @pytest.mark.parametrize("name", ["binary_cross_entropy", "binary_cross_entropy_with_logits"])
 def test_binary_cross_entropies(name):
     for seed in SEEDS:
