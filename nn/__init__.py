@@ -79,6 +79,7 @@ from nn.study.counting import Count, count
 from nn.study.equivalence import Equivalence, as_tanh, equivalent
 from nn.study.insides import inner_nodes
 from nn.study.summaries import summary
+from nn.training.adaptive_optimisers import Adam, AdamW
 from nn.training.class_losses import cross_entropy, multi_margin_loss, nll_loss
 from nn.training.clipping import clip_grad_norm_, clip_grad_value_
 from nn.training.datasets import two_moons
@@ -104,7 +105,7 @@ from nn.training.losses import (
     l2_penalty,
     mse_loss,
 )
-from nn.training.optimisers import SGD, Adam, AdamW
+from nn.training.optimisers import SGD
 from nn.training.schedules import (
     CosineAnnealingLR,
     ExponentialLR,

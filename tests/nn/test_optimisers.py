@@ -5,8 +5,9 @@ import math
 import pytest
 
 from autograd import Value, by_hand
+from nn.training.adaptive_optimisers import Adam, AdamW
 from nn.training.class_losses import cross_entropy
-from nn.training.optimisers import SGD, Adam, AdamW, Optimizer
+from nn.training.optimisers import SGD, Optimizer
 from nn.training.schedules import (
     CosineAnnealingLR,
     ExponentialLR,

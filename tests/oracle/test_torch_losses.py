@@ -4,8 +4,9 @@ import random
 
 import pytest
 
+import nn
 from autograd import Value
-from nn.training import class_losses, clipping, losses, optimisers, schedules
+from nn.training import class_losses, clipping, losses, schedules
 
 torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.oracle
@@ -224,7 +225,7 @@ def trajectories(name, options, schedule, steps=60):
     ours, theirs = [Value(x) for x in start], torch.tensor(start, dtype=torch.float64)
     theirs.requires_grad_()
     optimisers_both = (
-        getattr(optimisers, name)(ours, **options),
+        getattr(nn, name)(ours, **options),
         getattr(torch.optim, name)([theirs], **options),
     )
     schedules_both = [
