@@ -79,7 +79,7 @@ from nn.study.counting import Count, count
 from nn.study.equivalence import Equivalence, as_tanh, equivalent
 from nn.study.insides import inner_nodes
 from nn.study.summaries import summary
-from nn.training.adaptive_optimisers import Adam, AdamW
+from nn.training.adaptive_optimisers import Adam, AdamW, RMSprop
 from nn.training.class_losses import cross_entropy, multi_margin_loss, nll_loss
 from nn.training.clipping import clip_grad_norm_, clip_grad_value_
 from nn.training.datasets import two_moons
@@ -170,6 +170,7 @@ __all__ = [
     "NLLLoss",
     "Neuron",
     "PartialConv2d",
+    "RMSprop",
     "RNNCell",
     "ReLU",
     "Residual",

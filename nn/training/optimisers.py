@@ -84,6 +84,7 @@ class Optimizer:
     Args:
         params: Leaf Values, such as `model.parameters()`; they are changed in place.
         lr: The learning rate; it may be changed between steps.
+        maximize: Whether steps go up: the rule gets the negative of every gradient.
 
     Attributes:
         last_step: The table of the latest step, None before the first.
@@ -93,7 +94,7 @@ class Optimizer:
         ValueError: No parameters, one of them twice, or a number out of its range.
     """
 
-    def __init__(self, params: Iterable[Value], lr: float) -> None:
+    def __init__(self, params: Iterable[Value], lr: float, maximize: bool = False) -> None:
         if not isinstance(params, Iterable) or isinstance(params, Value):
             raise TypeError(
                 f"an optimiser takes a list of Values, got {type(params).__name__}; "
@@ -112,6 +113,7 @@ class Optimizer:
         if len(set(self.params)) < len(self.params):
             raise ValueError("a parameter is listed twice; it would be stepped twice")
         self.lr = self.initial_lr = at_least_zero("lr", lr)
+        self.maximize = maximize
         self.steps = 0
         self.last_step: StepTable | None = None
 
@@ -125,7 +127,7 @@ class Optimizer:
         self.steps += 1
         old = [param.data for param in self.params]
         gradients = [param.grad for param in self.params]
-        new = self.updated(old, gradients)
+        new = self.updated(old, [-g for g in gradients] if self.maximize else gradients)
         if rounding := modes.current().rounding:
             new = [rounding.round(number) for number in new]
         for param, number in zip(self.params, new, strict=True):
@@ -139,14 +141,15 @@ class Optimizer:
 
     def rule(self) -> str:
         """The rule of the step, in one line for the head of its table."""
-        return f"{type(self).__name__} step {self.steps}, lr = {show_number(self.lr)}"
+        upward = ", maximize" if self.maximize else ""
+        return f"{type(self).__name__} step {self.steps}, lr = {show_number(self.lr)}{upward}"
 
 
 class SGD(Optimizer):
     """Gradient descent, w ← w − lr·g, with momentum, Nesterov's momentum and weight decay.
 
     With momentum μ the step follows v ← μv + (1 − dampening)g (v = g at the first step), and with
-    `nesterov` g + μv; weight decay λ adds λw to g before that.
+    `nesterov` g + μv; weight decay λ adds λw to g before that. With `maximize` it climbs.
 
     >>> w = Value(3.0, "w")
     >>> optimizer = SGD([w], lr=0.1)
@@ -165,8 +168,10 @@ class SGD(Optimizer):
         dampening: float = 0.0,
         weight_decay: float = 0.0,
         nesterov: bool = False,
+        *,
+        maximize: bool = False,
     ) -> None:
-        super().__init__(params, lr)
+        super().__init__(params, lr, maximize)
         self.momentum = at_least_zero("momentum", momentum)
         self.dampening = dampening
         self.weight_decay = at_least_zero("weight_decay", weight_decay)
@@ -192,7 +197,7 @@ class SGD(Optimizer):
         """The formula if it is the plain one, else the general line."""
         if self.momentum or self.weight_decay:
             return super().rule()
-        return f"new = old - {show_number(self.lr)}·gradient"
+        return f"new = old {'+' if self.maximize else '-'} {show_number(self.lr)}·gradient"
 
 
 def added(gradients: list[float], others: list[float], factor: float) -> list[float]:

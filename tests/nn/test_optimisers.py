@@ -5,7 +5,7 @@ import math
 import pytest
 
 from autograd import Value, by_hand
-from nn.training.adaptive_optimisers import Adam, AdamW
+from nn.training.adaptive_optimisers import Adam, AdamW, RMSprop
 from nn.training.class_losses import cross_entropy
 from nn.training.optimisers import SGD, Optimizer
 from nn.training.schedules import (
@@ -80,6 +80,45 @@ def test_003_p5_one_step_by_hand():
         "b₁     0    0.4311  -0.0086",
         "b₂     0         0        0",
     ]
+
+
+def test_maximize_climbs_and_says_so():
+    w = Value(1.0, "w")
+    w.grad = 2.0
+    table = SGD([w], lr=0.5, maximize=True).step()
+
+    assert str(table).splitlines()[0] == "new = old + 0.5·gradient"
+    assert table[0] == ("w", 1.0, 2.0, 2.0)
+    assert Adam([w], lr=0.1, maximize=True).step().rule == "Adam step 1, lr = 0.1, maximize"
+    assert w.data == pytest.approx(2.1)
+
+
+def test_rmsprop_steps_by_the_usual_size_of_gradients():
+    small, large = Value(0.0), Value(0.0)
+    optimizer = RMSprop([small, large], lr=0.1, alpha=0.5, eps=0.0)
+    small.grad, large.grad = 1e-3, 1e3
+    optimizer.step()
+
+    assert small.data == pytest.approx(-0.1 / math.sqrt(0.5))
+    assert large.data == pytest.approx(small.data)
+    small.grad = large.grad = 0.0
+    before = large.data
+    optimizer.step()
+    assert large.data == before
+
+
+def test_amsgrad_remembers_the_largest_gradient():
+    ordinary, careful = Value(0.0), Value(0.0)
+    first = Adam([ordinary], lr=0.1, betas=(0.0, 0.5))
+    second = Adam([careful], lr=0.1, betas=(0.0, 0.5), amsgrad=True)
+    for gradient in (8.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0):
+        ordinary.grad = careful.grad = gradient
+        steps_taken = first.step(), second.step()
+
+    last = [table[0].old - table[0].new for table in steps_taken]
+    # v̂ is about 1 at the end, but its largest part stays 32: a step of lr·1/√(32/(1 − ½⁸))
+    assert last[0] > 0.08
+    assert last[1] == pytest.approx(0.1 / math.sqrt(32 / (1 - 0.5**8)))
 
 
 def test_step_is_kept_and_has_names_for_parameters_without_label():
@@ -218,6 +257,7 @@ def test_schedules_by_hand(make, expected):
         (lambda: SGD([Value(1.0)], momentum=-1.0), ValueError, "momentum is"),
         (lambda: Adam([Value(1.0)], betas=(0.9, 1.0)), ValueError, r"lies in \[0, 1\)"),
         (lambda: Adam([Value(1.0)], eps=-1.0), ValueError, "eps is"),
+        (lambda: RMSprop([Value(1.0)], alpha=1.0), ValueError, r"alpha lies in \[0, 1\), got 1.0"),
         (lambda: StepLR(one(), 0), ValueError, "step_size is a whole number, 1 or more, got 0"),
         (lambda: SequentialLR(one(), [], []), ValueError, "got 0 schedules and 0 milestones"),
         (lambda: SequentialLR(one(), [StepLR(one(), 1)], []), ValueError, "for this optimiser"),

@@ -216,6 +216,14 @@ OPTIMISERS = [
     ("Adam", {"lr": 0.1, "betas": (0.8, 0.95), "eps": 1e-4, "weight_decay": 0.1}),
     ("AdamW", {}),
     ("AdamW", {"lr": 0.1, "betas": (0.8, 0.95), "weight_decay": 0.3}),
+    ("SGD", {"lr": 0.02, "momentum": 0.5, "weight_decay": 0.1, "maximize": True}),
+    ("Adam", {"lr": 0.1, "betas": (0.8, 0.7), "amsgrad": True}),
+    ("Adam", {"lr": 0.01, "maximize": True}),
+    ("AdamW", {"lr": 0.1, "betas": (0.8, 0.7), "amsgrad": True, "maximize": True}),
+    ("RMSprop", {}),
+    ("RMSprop", {"lr": 0.01, "alpha": 0.8, "eps": 1e-4, "weight_decay": 0.1}),
+    ("RMSprop", {"lr": 0.002, "momentum": 0.6, "centered": True}),
+    ("RMSprop", {"lr": 0.01, "alpha": 0.5, "momentum": 0.6, "maximize": True}),
 ]
 
 
@@ -234,14 +242,14 @@ def trajectories(name, options, schedule, steps=60):
             (schedules, torch.optim.lr_scheduler), optimisers_both, strict=True
         )
     ]
-    paths = [], []
+    paths, sign = ([], []), -1 if options.get("maximize") else 1
     for _ in range(steps):
         for (x, y, z), optimiser, rate, path in (
             (ours, optimisers_both[0], schedules_both[0], paths[0]),
             (theirs, optimisers_both[1], schedules_both[1], paths[1]),
         ):
             optimiser.zero_grad()
-            ((1 - x) ** 2 + 3 * (y - x**2) ** 2 + z**2).backward()
+            (sign * ((1 - x) ** 2 + 3 * (y - x**2) ** 2 + z**2)).backward()
             optimiser.step()
             rate.step()
             path += [*(float(w.data) for w in (x, y, z)), *rate.get_last_lr()]
