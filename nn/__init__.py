@@ -106,11 +106,13 @@ from nn.training.losses import (
     mse_loss,
 )
 from nn.training.optimisers import SGD
+from nn.training.plateau import ReduceLROnPlateau
 from nn.training.schedules import (
     CosineAnnealingLR,
     ExponentialLR,
     LambdaLR,
     LinearLR,
+    MultiStepLR,
     SequentialLR,
     StepLR,
 )
@@ -167,12 +169,14 @@ __all__ = [
     "MaxPool2d",
     "Module",
     "MultiMarginLoss",
+    "MultiStepLR",
     "NLLLoss",
     "Neuron",
     "PartialConv2d",
     "RMSprop",
     "RNNCell",
     "ReLU",
+    "ReduceLROnPlateau",
     "Residual",
     "Sequential",
     "SequentialLR",

@@ -25,6 +25,7 @@ from typing import Any
 from autograd import AnomalyError
 from nn.base.module import Module
 from nn.training.optimisers import Optimizer
+from nn.training.plateau import ReduceLROnPlateau
 from nn.training.progress import progress_bar
 from nn.training.schedules import Schedule
 
@@ -117,7 +118,8 @@ def fit(
         batch_size: Samples per step; None for all of them.
         validation: Samples to judge by after each epoch.
         patience: Stop after so many epochs without a new best; None for never.
-        schedule: Stepped after each epoch.
+        schedule: Stepped after each epoch, a
+            `ReduceLROnPlateau` by the loss that epochs are judged by.
         seed: Of the shuffling.
         shuffle: Whether the samples are put in a new order for each epoch.
         progress: Whether a bar is shown; None for "on a terminal".
@@ -146,7 +148,9 @@ def fit(
                     rng.shuffle(order)
                 if train_and_judge(model, order, loss, optimizer, batch_size, validation, history):
                     best = model.state_dict()
-                if schedule is not None:
+                if isinstance(schedule, ReduceLROnPlateau):
+                    schedule.step(history.monitored[-1])
+                elif schedule is not None:
                     schedule.step()
                 report(str(history).partition(": ")[2])
                 if patience is not None and epoch - history.best_epoch >= patience:

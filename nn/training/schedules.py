@@ -5,6 +5,7 @@ One optimiser follows one schedule; join several with `SequentialLR`.
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from nn.training.optimisers import Optimizer
@@ -75,6 +76,26 @@ class StepLR(Schedule):
     def lr_at(self, t: int) -> float:
         """base_lr · γ^⌊t / step_size⌋."""
         return self.base_lr * self.gamma ** (t // self.step_size)
+
+
+class MultiStepLR(Schedule):
+    """base_lr · γᵏ after k of the milestones are reached.
+
+    >>> from autograd import Value
+    >>> from nn.training.optimisers import SGD
+    >>> schedule = MultiStepLR(SGD([Value(0.0)], lr=1.0), milestones=[1, 3], gamma=0.5)
+    >>> [schedule.lr_at(t) for t in range(5)]
+    [1.0, 0.5, 0.5, 0.25, 0.25]
+    """
+
+    def __init__(self, optimizer: Optimizer, milestones: Sequence[int], gamma: float = 0.1) -> None:
+        self.milestones = tuple(sorted(at_least_one("a milestone", t) for t in milestones))
+        self.gamma = gamma
+        super().__init__(optimizer)
+
+    def lr_at(self, t: int) -> float:
+        """base_lr · γ^#{milestones ≤ t}."""
+        return self.base_lr * self.gamma ** bisect_right(self.milestones, t)
 
 
 class ExponentialLR(Schedule):

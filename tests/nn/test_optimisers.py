@@ -8,11 +8,13 @@ from autograd import Value, by_hand
 from nn.training.adaptive_optimisers import Adam, AdamW, RMSprop
 from nn.training.class_losses import cross_entropy
 from nn.training.optimisers import SGD, Optimizer
+from nn.training.plateau import ReduceLROnPlateau
 from nn.training.schedules import (
     CosineAnnealingLR,
     ExponentialLR,
     LambdaLR,
     LinearLR,
+    MultiStepLR,
     Schedule,
     SequentialLR,
     StepLR,
@@ -225,6 +227,7 @@ def one():
     ("make", "expected"),
     [
         (lambda o: StepLR(o, 2), [1.0, 1.0, 0.1, 0.1, 0.01]),
+        (lambda o: MultiStepLR(o, [3, 1, 3], 0.5), [1, 0.5, 0.5, 0.125, 0.125]),
         (lambda o: ExponentialLR(o, 0.5), [1, 0.5, 0.25, 0.125, 0.0625]),
         (lambda o: LambdaLR(o, lambda t: t + 1.0), [1, 2, 3, 4, 5]),
         (lambda o: LinearLR(o, 0.25, total_iters=3), [0.25, 0.5, 0.75, 1, 1]),
@@ -233,13 +236,27 @@ def one():
         (lambda o: SequentialLR(o, [LinearLR(o, 0.5, total_iters=4), StepLR(o, 1)], [2]),
          [0.5, 0.625, 1, 0.1, 0.01]),
     ],
-    ids=["step", "exponential", "lambda", "linear", "cosine", "sequential"],
+    ids=["step", "milestones", "exponential", "lambda", "linear", "cosine", "sequential"],
 )  # fmt: skip
 def test_schedules_by_hand(make, expected):
     optimizer = one()
 
     assert rates(make(optimizer), 4) == pytest.approx(expected)
     assert optimizer.lr == pytest.approx(expected[-1])
+
+
+def test_a_plateau_is_waited_out_and_rested_from():
+    schedule = ReduceLROnPlateau(one(), factor=0.5, patience=1, cooldown=2)
+
+    # better, better, two that are not: half; two of rest; again two that are not
+    numbers = [5.0, 4.0, 4.0, 4.0, 4.0, 4.0, 4.0, 4.0]
+    assert [schedule.step(x) for x in numbers] == [1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.25]
+
+
+def test_a_gain_below_the_threshold_is_no_gain():
+    schedule = ReduceLROnPlateau(one(), factor=0.5, patience=0, threshold=0.1)
+
+    assert [schedule.step(x) for x in (1.0, 0.95, 0.89)] == [1.0, 0.5, 0.5]
 
 
 @pytest.mark.parametrize(
@@ -258,6 +275,15 @@ def test_schedules_by_hand(make, expected):
         (lambda: Adam([Value(1.0)], betas=(0.9, 1.0)), ValueError, r"lies in \[0, 1\)"),
         (lambda: Adam([Value(1.0)], eps=-1.0), ValueError, "eps is"),
         (lambda: RMSprop([Value(1.0)], alpha=1.0), ValueError, r"alpha lies in \[0, 1\), got 1.0"),
+        (
+            lambda: MultiStepLR(one(), [2, 0]),
+            ValueError,
+            "a milestone is a whole number, 1 or more",
+        ),
+        (lambda: ReduceLROnPlateau(one()).step(), TypeError, r"write step\(loss\)"),
+        (lambda: ReduceLROnPlateau(one(), "low"), ValueError, "mode is 'min' or 'max', got 'low'"),
+        (lambda: ReduceLROnPlateau(one(), factor=2), ValueError, r"in \[0, 1\), .* got 2"),
+        (lambda: ReduceLROnPlateau(one()).lr_at(3), ValueError, "nor be part of a SequentialLR"),
         (lambda: StepLR(one(), 0), ValueError, "step_size is a whole number, 1 or more, got 0"),
         (lambda: SequentialLR(one(), [], []), ValueError, "got 0 schedules and 0 milestones"),
         (lambda: SequentialLR(one(), [StepLR(one(), 1)], []), ValueError, "for this optimiser"),

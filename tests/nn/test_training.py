@@ -11,6 +11,7 @@ from nn.training.datasets import circles, two_moons, xor
 from nn.training.fitting import History, evaluate, fit
 from nn.training.losses import mse_loss
 from nn.training.optimisers import SGD
+from nn.training.plateau import ReduceLROnPlateau
 from nn.training.progress import progress_bar
 from nn.training.schedules import ExponentialLR
 
@@ -268,3 +269,15 @@ def test_moons_lie_on_their_circles():
 def test_point_sets_say_what_is_wrong(options):
     with pytest.raises(ValueError, match="a count of 1 or more and a noise of 0 or more, got"):
         two_moons(**options)
+
+
+@pytest.mark.parametrize("judged", [True, False])
+def test_a_rate_falls_with_the_loss_that_epochs_are_judged_by(judged):
+    learned = Linear(1, 1, weight=[[2.0]], bias=[1.0])
+    optimizer = SGD(learned.parameters(), lr=0.1)
+    schedule = ReduceLROnPlateau(optimizer, factor=0.5, patience=0)
+    data = [([0.0], [1.0]), ([1.0], [3.0])]  # learned before it begins
+    validation = data if judged else None
+    history = fit(learned, data, mse_loss, optimizer, 4, validation=validation, schedule=schedule)
+
+    assert history.learning_rates == [0.1, 0.1, 0.05, 0.025]

@@ -279,13 +279,14 @@ def warm_up_then_cosine(module, optimiser):
     "schedule",
     [
         lambda module, optimiser: module.StepLR(optimiser, 7, 0.5),
+        lambda module, optimiser: module.MultiStepLR(optimiser, [11, 3, 3, 40], 0.5),
         lambda module, optimiser: module.ExponentialLR(optimiser, 0.93),
         lambda module, optimiser: module.CosineAnnealingLR(optimiser, 13, 0.001),
         lambda module, optimiser: module.LinearLR(optimiser, 0.2, 0.7, 11),
         lambda module, optimiser: module.LambdaLR(optimiser, lambda t: 1 / (1 + t)),
         warm_up_then_cosine,
     ],
-    ids=["step", "exponential", "cosine", "linear", "lambda", "warm-up"],
+    ids=["step", "milestones", "exponential", "cosine", "linear", "lambda", "warm-up"],
 )
 def test_schedules_give_the_same_rates(schedule):
     ours, theirs = trajectories("SGD", {"lr": 0.02, "momentum": 0.5}, schedule)
@@ -326,3 +327,31 @@ def test_clipping_by_value_gives_the_same_gradients():
         clipping.clip_grad_value_(leaves, bound)
         torch.nn.utils.clip_grad_value_([tensor], bound)
         assert grads(leaves) == tensor.grad.tolist()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"factor": 0.5, "patience": 2},
+        {"mode": "max", "patience": 1, "threshold": 0.1},
+        {"patience": 0, "threshold": 0.2, "threshold_mode": "abs", "cooldown": 3},
+        {"mode": "max", "patience": 1, "threshold_mode": "abs", "cooldown": 1, "min_lr": 0.01},
+        {"factor": 0.9, "patience": 0, "eps": 0.02},
+    ],
+)
+def test_rates_on_a_plateau_fall_alike(options):
+    for seed in SEEDS:
+        rng = random.Random(seed)
+        ours = nn.SGD([Value(0.0)], lr=0.5)
+        theirs = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.5)
+        here = nn.ReduceLROnPlateau(ours, **options)
+        there = torch.optim.lr_scheduler.ReduceLROnPlateau(theirs, **options)
+        number, rates = 1.0, []
+        for _ in range(60):
+            number *= rng.choice([0.8, 1.0, 1.0, 1.1])
+            here.step(number)
+            there.step(number)
+            rates += [(ours.lr, theirs.param_groups[0]["lr"])]
+
+        assert [rate for rate, _ in rates] == pytest.approx([rate for _, rate in rates], rel=1e-12)
