@@ -69,7 +69,7 @@ from nn.layers.rnn_cell import RNNCell
 from nn.layers.unrolled_rnn import Unrolled
 from nn.sliding.backward_ways import BackwardView
 from nn.sliding.conv_matrix import ConvMatrix
-from nn.sliding.convolution import Conv1d, Conv2d, ConvTranspose1d
+from nn.sliding.convolution import Conv1d, Conv2d, ConvTranspose1d, ConvTranspose2d
 from nn.sliding.pooling import AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d
 from nn.sliding.signals import convolve, correlate, flip
 from nn.study import layer_counts as _layer_counts  # noqa: F401  (rules for `count`)
@@ -142,6 +142,7 @@ __all__ = [
     "Conv2d",
     "ConvMatrix",
     "ConvTranspose1d",
+    "ConvTranspose2d",
     "CosineAnnealingLR",
     "Count",
     "CrossEntropyLoss",

@@ -34,6 +34,7 @@ LAYERS: dict[type[Module], Settings] = {
     convolution.Conv1d: (*CONVOLUTION, "dilation", "groups", "bias"),
     convolution.Conv2d: (*CONVOLUTION, "dilation", "groups", "bias"),
     convolution.ConvTranspose1d: (*CONVOLUTION, "output_padding", "groups", "bias", "dilation"),
+    convolution.ConvTranspose2d: (*CONVOLUTION, "output_padding", "groups", "bias", "dilation"),
     recurrent.RNN: (*RECURRENT, "num_layers", "batch_first", "nonlinearity"),
     recurrent.GRU: (*RECURRENT, "num_layers", "batch_first"),
     recurrent.LSTM: (*RECURRENT, "num_layers", "batch_first"),

@@ -1,4 +1,4 @@
-"""Conv1d, Conv2d and ConvTranspose1d."""
+"""Conv1d, Conv2d, ConvTranspose1d and ConvTranspose2d."""
 
 from random import Random
 from typing import Any
@@ -7,7 +7,7 @@ from nn.base.initialisers import Initialiser
 from nn.sliding.backward_ways import BackwardView, backward_view
 from nn.sliding.conv_matrix import ConvMatrix, matrix_of
 from nn.sliding.geometry import TransposedGeometry, in_directions
-from nn.sliding.kernels import Convolution, from_geometry
+from nn.sliding.kernels import Convolution, Size, from_geometry
 
 
 class Conv1d(Convolution):
@@ -113,7 +113,43 @@ class Conv2d(Convolution):
         return matrix_of(self, (height, width), output)
 
 
-class ConvTranspose1d(Convolution):
+class ConvTranspose(Convolution):
+    """What transposed convolutions share: each input spreads a kernel over the output."""
+
+    transposed = True
+
+    output_padding: Any = from_geometry("output_padding")
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: Size,
+        stride: Size = 1,
+        padding: Size = 0,
+        output_padding: Size = 0,
+        groups: int = 1,
+        bias: Any = True,
+        dilation: Size = 1,
+        *,
+        weight: Any = None,
+        init: str | Initialiser = "pytorch",
+        seed: int | Random | None = None,
+    ) -> None:
+        self.set_channels(in_channels, out_channels, groups)
+        self.geometry = in_directions(
+            self.directions,
+            TransposedGeometry,
+            kernel_size=kernel_size,
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            output_padding=output_padding,
+        )
+        self.start(weight, bias, init, seed)
+
+
+class ConvTranspose1d(ConvTranspose):
     """Each input spreads a kernel over the output; the matrix is the transpose of a Conv1d's:
     in_channels × L -> out_channels × (L − 1)·s − 2·padding + d·(k − 1) + output_padding + 1.
 
@@ -141,38 +177,41 @@ class ConvTranspose1d(Convolution):
 
     sample_rank = 2
     directions = 1
-    transposed = True
-
-    output_padding: Any = from_geometry("output_padding")
-
-    def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size: int,
-        stride: int = 1,
-        padding: int = 0,
-        output_padding: int = 0,
-        groups: int = 1,
-        bias: Any = True,
-        dilation: int = 1,
-        *,
-        weight: Any = None,
-        init: str | Initialiser = "pytorch",
-        seed: int | Random | None = None,
-    ) -> None:
-        self.set_channels(in_channels, out_channels, groups)
-        self.geometry = in_directions(
-            self.directions,
-            TransposedGeometry,
-            kernel_size=kernel_size,
-            stride=stride,
-            padding=padding,
-            dilation=dilation,
-            output_padding=output_padding,
-        )
-        self.start(weight, bias, init, seed)
 
     def matrix(self, length: int, output: Any = None) -> ConvMatrix:
         """The matrix A of vec(Y) = A·vec(X) + b for an input of a length."""
         return matrix_of(self, (length,), output)
+
+
+class ConvTranspose2d(ConvTranspose):
+    """ConvTranspose1d in two directions: in_channels × H × W -> out_channels × H_out × W_out, where
+    each size is (L − 1)·s − 2·padding + d·(k − 1) + output_padding + 1.
+
+    Args:
+        in_channels: Channels of the input.
+        out_channels: Channels of the output.
+        kernel_size: Taps, one number or (height, width); so for the next three and dilation.
+        stride: How far apart neighbouring inputs spread.
+        padding: Numbers taken off both ends of the output.
+        output_padding: Positions added at the far end, less than stride or dilation.
+        groups: Groups of channels that see only each other.
+        bias: Whether there is b; or b itself.
+        dilation: The step from tap to tap.
+        weight: in × out/groups × height × width numbers or Values; else drawn.
+        init: An initialiser or its name.
+        seed: Of the random numbers, or a generator.
+
+    Raises:
+        ValueError: A setting is impossible, or a given weight has another shape.
+
+    >>> conv = ConvTranspose2d(1, 1, 2, bias=False, weight=[[[[1, 2], [3, 4]]]])
+    >>> [[y.data for y in row] for row in conv([[[1, 10]]])[0]]
+    [[1.0, 12.0, 20.0], [3.0, 34.0, 40.0]]
+    """
+
+    sample_rank = 3
+    directions = 2
+
+    def matrix(self, height: int, width: int, output: Any = None) -> ConvMatrix:
+        """The matrix A of vec(Y) = A·vec(X) + b, with the positions of a plane taken row by row."""
+        return matrix_of(self, (height, width), output)

@@ -35,7 +35,7 @@ def from_geometry(name: str) -> property:
 
 class Convolution(Weighted):
     """A layer that lays a kernel on windows of its input; the base of Conv1d, Conv2d and
-    ConvTranspose1d, which say what the arguments are.
+    the transposed ones, which say what the arguments are.
 
     Attributes:
         geometry: How the kernel slides, a record for each direction.

@@ -6,7 +6,7 @@ import pytest
 
 import nn
 from autograd import Graph, Value
-from nn import Conv1d, Conv2d, ConvTranspose1d, convolve, correlate, flip
+from nn import Conv1d, Conv2d, ConvTranspose1d, ConvTranspose2d, convolve, correlate, flip
 from nn.sliding.geometry import Geometry
 
 W = [[[1, 2, 3], [4, 5, 6]], [[7, 8, 9], [10, 11, 12]]]
@@ -329,6 +329,16 @@ def test_signals_work_on_values():
 def test_flip_turns_every_axis():
     assert flip([1, 2, 3]) == [3, 2, 1]
     assert flip([[1, 2], [3, 4]]) == [[4, 3], [2, 1]]
+
+
+def test_a_transposed_convolution_on_a_plane_has_the_transposed_matrix():
+    settings = {"stride": (2, 1), "padding": (0, 1), "bias": False}
+    conv = Conv2d(2, 3, (2, 3), seed=1, **settings)
+    back = ConvTranspose2d(3, 2, (2, 3), weight=conv.weight, **settings)
+    height, width = conv.output_shape((2, 4, 5))[1:]
+
+    assert back.output_shape((3, height, width)) == (2, 4, 5)
+    assert back.matrix(height, width).numbers == conv.matrix(4, 5).T.numbers
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ def same(model, theirs, *shape):
         (Sequential(Conv1d(2, 3, 3, seed=1), BatchNorm1d(3), AvgPool1d(2, 1, 1)), (2, 7)),
         (Sequential(Conv1d(2, 3, 3, padding="same", seed=1), Flatten(), Linear(15, 2)), (2, 5)),
         (Sequential(nn.LayerNorm(3), Linear(3, 2), nn.LayerNorm(2, 1e-3, bias=False)), (3,)),
+        (nn.ConvTranspose2d(2, 4, (2, 3), 2, 1, (0, 1), groups=2, seed=1), (2, 3, 3)),
         (nn.LayerNorm((2, 3), elementwise_affine=False), (2, 3)),
     ],
 )

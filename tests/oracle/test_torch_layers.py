@@ -119,6 +119,21 @@ def test_conv2d():
         compare(rng, nn.Conv2d(*settings), torch.nn.Conv2d(*settings), shape)
 
 
+def test_conv_transpose2d():
+    for seed in range(50):
+        rng = random.Random(seed)
+        groups, taps, stride = rng.choice([1, 1, 2]), pair(rng, 1, 3), pair(rng, 1, 3)
+        dilation, padding, extra = pair(rng, 1, 2), rng.choice([0, 0, 1]), 0
+        if isinstance(stride, int) and stride > 1:
+            extra = pair(rng, 0, stride - 1)
+        counts = groups * rng.randint(1, 2), groups * rng.randint(1, 2)
+        bias = rng.random() < 0.7
+        settings = (*counts, taps, stride, padding, extra, groups, bias, dilation)
+        shape = batched(rng, counts[0], rng.randint(3, 4), rng.randint(3, 4))
+
+        compare(rng, nn.ConvTranspose2d(*settings), torch.nn.ConvTranspose2d(*settings), shape)
+
+
 def test_linear():
     for seed in range(50):
         rng = random.Random(seed)
