@@ -23,18 +23,28 @@ BLANK = "·"
 
 @dataclass(frozen=True)
 class Caption:
-    """A card's texts above its numbers, its shape, and its size in points."""
+    """A card's texts above its numbers, its shape, and its size in points.
+
+    Attributes:
+        title: Its first line.
+        subtitle: Its second line, "" for none.
+        shape: Its outline.
+        width: In points.
+        height: In points.
+        sizes: The font sizes of title, subtitle, value and gradient, 0 for a line that is not kept.
+    """
 
     title: str
     subtitle: str
     shape: Literal["leaf", "box", "circle", "group"]
     width: float
     height: float
+    sizes: tuple[float, ...]
 
     def room(self, y: float, size: float) -> float:
         """How wide a line of text can be, by the height of its middle and its font size.
 
-        >>> Caption("+", "", "circle", 26, 26).room(10, 4)
+        >>> Caption("+", "", "circle", 26, 26, ()).room(10, 4)
         10.0
         """
         if self.shape != "circle":
@@ -120,10 +130,10 @@ def caption(card: Card, names: Mapping[Value, str], numbers: Iterable[str]) -> C
     tall = sum(sizes) * LEADING
     if node.op is None or node.label:
         shape: Literal["leaf", "box"] = "box" if node.op else "leaf"
-        return Caption(title, subtitle, shape, max(*widths, 40) + 14, tall + 8)
+        return Caption(title, subtitle, shape, max(*widths, 40) + 14, tall + 8, sizes)
     corners = zip(widths, line_centres(sizes), sizes, strict=True)
     radius = max(math.hypot(wide / 2, abs(y) + size / 2) for wide, y, size in corners)
-    return Caption(title, subtitle, "circle", 2 * radius + 6, 2 * radius + 6)
+    return Caption(title, subtitle, "circle", 2 * radius + 6, 2 * radius + 6, sizes)
 
 
 def named_here(node: Value, names: Mapping[Value, str]) -> dict[Value, str]:
@@ -131,9 +141,9 @@ def named_here(node: Value, names: Mapping[Value, str]) -> dict[Value, str]:
     return {each: set_indices(names[each]) for each in (node, *node.operands)}
 
 
-def line_sizes(title: str, with_subtitle: bool) -> list[float]:
+def line_sizes(title: str, with_subtitle: bool) -> tuple[float, ...]:
     """The font sizes of a card's lines: title, subtitle, value, gradient."""
-    return [NAME if len(title) < 12 else FIGURE, SMALL if with_subtitle else 0.0, FIGURE, FIGURE]
+    return (NAME if len(title) < 12 else FIGURE, SMALL if with_subtitle else 0.0, FIGURE, FIGURE)
 
 
 def line_centres(sizes: Sequence[float]) -> list[float]:
@@ -176,4 +186,4 @@ def group_caption(card: Card) -> Caption:
     if card.time is not None:
         title, counts = f"t = {card.time}", counted(len(card.nodes), "node")
     wide = max(text_width(title, NAME), text_width(counts, SMALL))
-    return Caption(title, counts, "group", max(wide + 24, 124), 66)
+    return Caption(title, counts, "group", max(wide + 24, 124), 66, line_sizes(title, True)[:3])

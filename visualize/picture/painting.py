@@ -8,7 +8,7 @@ player's style sheet overrides them by class.
 from collections.abc import Iterator
 
 from autograd import Value
-from visualize.picture.captions import Caption, counted, line_centres, line_sizes
+from visualize.picture.captions import Caption, counted, line_centres
 from visualize.picture.clusters import Card, Link
 from visualize.picture.font import FONT, text_width
 from visualize.picture.footing import foot
@@ -154,10 +154,9 @@ def outline(caption: Caption, box: Box, fill: str, stroke: str, wide: float) -> 
 def card_texts(caption: Caption, card: Card, box: Box, marks: Marks, theme: Theme) -> Iterator[str]:
     """A card's texts: name, formula, value, gradient; the last two may be blank."""
     node: Value = card.nodes[0]
-    sizes = line_sizes(caption.title, bool(caption.subtitle))
+    sizes = caption.sizes
     lines = [(caption.title, theme.ink, "name"), (caption.subtitle, theme.quiet, "formula")]
     if card.closed:
-        sizes = sizes[:3]
         lines.append((happening(card, marks), theme.ink, "inside"))
     else:
         gradient = f"∂ {marks.gradients[node]}" if node in marks.gradients else ""

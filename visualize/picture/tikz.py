@@ -5,7 +5,7 @@ from typing import Any
 
 from autograd import Trace, Value, latex, text, value_formula
 from autograd.ops.alphabet import latex_escape, latex_name
-from visualize.picture.captions import Caption, line_centres, line_sizes, named_here
+from visualize.picture.captions import Caption, line_centres, named_here
 from visualize.picture.clusters import Card, Link
 from visualize.picture.drawing import Picture, draw
 from visualize.picture.geometry import Point, Route
@@ -131,7 +131,7 @@ def card_shape(stage: Stage, card: Card, marks: Marks) -> Iterator[str]:
         outline = f"{at(corner)} rectangle +({caption.width:.1f},{caption.height:.1f})"
         shape = OUTLINES[caption.shape].replace("thin", width or "thin")
         yield rf"\path[{style}, {shape}] {outline};"
-    sizes = line_sizes(caption.title, bool(caption.subtitle))
+    sizes = caption.sizes
     lines = card_lines(stage, card, caption, marks)
     for (said, colour), size, y in zip(lines, sizes, line_centres(sizes), strict=False):
         if size and said:
