@@ -44,6 +44,10 @@ Highlight = Annotated[
     str | None, typer.Option("--highlight", help="Stress the paths of this node: w3.")
 ]
 Theme = Annotated[str, typer.Option(help="light or dark.")]
+Weights = Annotated[
+    str | None,
+    typer.Option(help="How weights are drawn: as nodes, or on the arrows of a network."),
+]
 Title = Annotated[str, typer.Option(help="A heading.")]
 Most = Annotated[int, typer.Option(help="How many paths are written out.")]
 Seconds = Annotated[float, typer.Option(help="Seconds per step of a .gif or .apng.")]
@@ -59,6 +63,7 @@ def draw(
     depth: Depth = None,
     theme: Theme = "light",
     title: Title = "",
+    weights: Weights = None,
     seconds: Seconds = 1.0,
     force: Force = False,
 ) -> None:
@@ -74,6 +79,7 @@ def draw(
     suffix = by_suffix(output, PICTURES, "")
     along = paths_of(trace, trace.graph.node(highlight)) if highlight else None
     look: dict[str, Any] = {"highlight": along, "depth": depth, "theme": theme, "title": title}
+    look["weights"] = weights
     if suffix in MOVING:
         watch = partial(watched, total=len(trace), message="Drawing steps")
         film = animation(trace, suffix[1:], seconds=seconds, watch=watch, **look)

@@ -22,6 +22,7 @@ def frames(
     depth: int | None = None,
     theme: str = "light",
     title: str = "",
+    weights: str | None = None,
 ) -> Iterator[str]:
     """The picture after each step as SVG texts, all of the same size and layout.
 
@@ -33,7 +34,7 @@ def frames(
     7
     """
     colours = theme_named(theme)
-    stage = staged(trace, highlight=highlight, depth=depth, title=title)
+    stage = staged(trace, highlight=highlight, depth=depth, title=title, weights=weights)
     return (paint(stage, stage.marks(trace, step), colours) for step in range(len(trace)))
 
 

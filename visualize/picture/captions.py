@@ -105,19 +105,25 @@ def with_constants(op: Op, node: Value, sign: str) -> str:
     return shown.replace(f"({BLANK})", BLANK).replace(BLANK, f"({BLANK})")
 
 
-def caption(card: Card, names: Mapping[Value, str], numbers: Iterable[str]) -> Caption:
+def caption(
+    card: Card, names: Mapping[Value, str], numbers: Iterable[str], bias: str = ""
+) -> Caption:
     """The caption of a card.
 
     Args:
         card: The card.
         names: The graph's names.
         numbers: Every number that the card will show, so that its size is the same at every step.
+        bias: What is written of a neuron's bias.
     """
     if card.closed:
         return group_caption(card)
     node = card.nodes[0]
     if node.op is None:
         title, subtitle = short(names[node]), ""
+    elif bias:
+        title = short(names[node] if node.label else symbol(node.op, node), 12)
+        subtitle = bias
     elif node.label:
         formula = minus(text(value_formula(node, named_here(node, names))))
         title = short(names[node])
@@ -134,6 +140,19 @@ def caption(card: Card, names: Mapping[Value, str], numbers: Iterable[str]) -> C
     corners = zip(widths, line_centres(sizes), sizes, strict=True)
     radius = max(math.hypot(wide / 2, abs(y) + size / 2) for wide, y, size in corners)
     return Caption(title, subtitle, "circle", 2 * radius + 6, 2 * radius + 6, sizes)
+
+
+def compact(card: Card, names: Mapping[Value, str], numbers: Iterable[str]) -> Caption:
+    """The caption of a node among many: a low box, without a formula and without blank lines."""
+    numbers = list(numbers)
+    node = card.nodes[0]
+    named = node.op is None or node.label
+    title = short(names[node] if named else symbol(node.op, node) if node.op else "", 12)
+    gradient = SMALL if any(number.startswith("∂") for number in numbers) else 0.0
+    sizes = (SMALL, 0.0, SMALL, gradient)
+    wide = max(text_width(shown, SMALL) for shown in (title, *numbers)) + 10
+    shape: Literal["leaf", "box"] = "box" if node.op else "leaf"
+    return Caption(title, "", shape, max(wide, 40), sum(sizes) * LEADING + 4, sizes)
 
 
 def named_here(node: Value, names: Mapping[Value, str]) -> dict[Value, str]:

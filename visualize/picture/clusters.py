@@ -1,6 +1,6 @@
 """What of a graph is to be seen: every node, or modules collapsed into one card each."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -39,11 +39,13 @@ class Card:
         key: Its id in the picture: "n" and the node's place in `Graph.nodes`, or "g" and a number.
         nodes: The nodes it stands for.
         place: Where it is.
+        bias: The leaf that is written into it, if it is a neuron.
     """
 
     key: str
     nodes: tuple[Value, ...]
     place: Place
+    bias: Value | None = None
 
     @property
     def closed(self) -> bool:
@@ -58,13 +60,18 @@ class Card:
 
 @dataclass(frozen=True)
 class Link:
-    """The edges from one card to another that are drawn as one line."""
+    """The edges from one card to another that are drawn as one line.
+
+    Attributes:
+        weight: The leaf that is written on it, if it leads an input to a neuron.
+    """
 
     key: str
     edges: tuple[Edge, ...]
     source: str
     target: str
     bundled: bool = False  # whether it stands for several edges
+    weight: Value | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,9 @@ class View:
 
     Attributes:
         inputs: Plain numbers that are drawn as if they were nodes, and how each is written.
+        given: For each node its edges from these.
+        is_network: Whether weights stand on the arrows.
+        is_written: Whether these weights are few enough to be written.
     """
 
     graph: Graph
@@ -82,6 +92,9 @@ class View:
     card_of: Mapping[Value, Card]
     note: str = ""
     inputs: Mapping[Value, str] = field(default_factory=dict)
+    given: Mapping[Value, Sequence[Edge]] = field(default_factory=dict)
+    is_network: bool = False
+    is_written: bool = True
 
     @cached_property
     def names(self) -> dict[Value, str]:

@@ -100,6 +100,7 @@ def draw(
     theme: str = "light",
     title: str = "",
     legend: bool = True,
+    weights: str | None = None,
 ) -> Picture:
     """The picture of everything an output was computed from.
 
@@ -116,6 +117,8 @@ def draw(
         theme: "light" or "dark".
         title: A heading.
         legend: Whether the foot says what the colours mean.
+        weights: "nodes", or "arrows" for a network as textbooks draw it: the weights on its arrows.
+            By default nodes, where these are not too many.
 
     Raises:
         TypeError: `drawn` is neither a Value nor a Trace.
@@ -128,7 +131,9 @@ def draw(
     2
     """
     trace = pass_to_draw(drawn, step, rounding)
-    stage = staged(trace, highlight=highlight, depth=depth, title=title, legend=legend)
+    stage = staged(
+        trace, highlight=highlight, depth=depth, title=title, legend=legend, weights=weights
+    )
     return Picture(stage, stage.marks(trace, step), theme_named(theme))
 
 

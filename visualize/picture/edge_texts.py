@@ -6,7 +6,7 @@ lays out lines alone, and each text takes the best place along its line that is 
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from visualize.picture.geometry import Box, Point, Route
@@ -15,6 +15,7 @@ from visualize.picture.themes import PARTIAL
 
 TALL = PARTIAL + 1
 SIDES = ((1, 0.0), (-1, 0.3), (0, 1.0))  # above a line, below it, on it: and what each costs
+UPON = ((0, 0.0),)
 STRIDE, STRIDES = 8.0, 200  # between points of a line that are looked at, and at most so many
 CHOICES, TRIALS = 16, 6_000  # places along a line that are tried, and about so many in all
 CELL = 16.0
@@ -24,6 +25,7 @@ FEWEST = 3
 """With so many lines that fewer places could be tried, each text stands in the middle."""
 
 Cell = tuple[int, int]
+Sides = tuple[tuple[int, float], ...]
 
 
 class Ground:
@@ -91,7 +93,10 @@ def bezier(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
 
 
 def places(
-    routes: Mapping[str, Route], widths: Mapping[str, float], cards: Iterable[Box]
+    routes: Mapping[str, Route],
+    widths: Mapping[str, float],
+    cards: Iterable[Box],
+    upon: Collection[str] = (),
 ) -> dict[str, Point]:
     """The middle of each link's text.
 
@@ -99,6 +104,7 @@ def places(
         routes: The lines, by key.
         widths: How wide the text of each line is, by key; a line without a text is left out.
         cards: What no text should cover.
+        upon: The keys of lines whose text stands on the line itself.
     """
     lines = {key: along(route) for key, route in routes.items()}
     tried = min(CHOICES, TRIALS // max(len(lines), 1))
@@ -111,14 +117,16 @@ def places(
         ground.draw(line)
     found = {}
     for key in sorted(widths, key=lambda key: len(lines[key])):  # a short line leaves least choice
-        choices = spots(lines[key], widths[key], tried)
+        choices = spots(lines[key], widths[key], tried, UPON if key in upon else SIDES)
         best, _ = min(choices, key=lambda choice: ground.cost(choice[0]) + choice[1])
         ground.take(best, ON_TEXT)
         found[key] = Point(best.x, best.y)
     return found
 
 
-def spots(line: list[Point], width: float, tried: int) -> Iterator[tuple[Box, float]]:
+def spots(
+    line: list[Point], width: float, tried: int, sides: Sides = SIDES
+) -> Iterator[tuple[Box, float]]:
     """The boxes in which a text may stand, each with what its place beside the line costs."""
     last = len(line) - 1
     for i in range(last // 8 + 1, last - last // 8, max(1, last // tried)):
@@ -129,6 +137,6 @@ def spots(line: list[Point], width: float, tried: int) -> Iterator[tuple[Box, fl
             across = Point(-across.x, -across.y)
         reach = (width * abs(across.x) + TALL * abs(across.y)) / 2 + 1
         aside = ASIDE * abs(2 * i / last - 1)
-        for side, cost in SIDES:
+        for side, cost in sides:
             x, y = line[i].x + side * reach * across.x, line[i].y + side * reach * across.y
             yield Box(x, y, width, TALL), aside + cost

@@ -47,11 +47,14 @@ def with_inputs(seen: View, write: Callable[[float], str]) -> View:
         leaf: Card(f"i{place}", (leaf,), Place())
         for place, leaf in enumerate(leaf for each in leaves.values() for leaf in each)
     }
+    given = {
+        node: [Edge(leaf, node, place) for place, leaf in enumerate(leaves[sample])]
+        for node, sample in takers
+    }
     lines: dict[tuple[str, str], list[Edge]] = {}
-    for node, sample in takers:
-        for place, leaf in enumerate(leaves[sample]):
-            ends = cards[leaf].key, seen.card_of[node].key
-            lines.setdefault(ends, []).append(Edge(leaf, node, place))
+    for edge in (edge for edges in given.values() for edge in edges):
+        ends = cards[edge.operand].key, seen.card_of[edge.node].key
+        lines.setdefault(ends, []).append(edge)
     links = tuple(
         Link(f"{source}-{target}", tuple(edges), source, target, bundled=len(edges) > 1)
         for (source, target), edges in lines.items()
@@ -61,6 +64,7 @@ def with_inputs(seen: View, write: Callable[[float], str]) -> View:
         cards=(*cards.values(), *seen.cards),
         links=(*links, *seen.links),
         inputs={leaf: write(leaf.data) for leaf in cards},
+        given=given,
     )
 
 

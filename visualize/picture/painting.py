@@ -50,6 +50,7 @@ def paint(stage: Stage, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
     body += module_outlines(stage, theme)
     heavy_last = sorted(stage.view.links, key=lambda link: stage.stress(link) is not None)
     body += [wire(stage, link, marks, theme) for link in heavy_last]
+    body += weight_texts(stage, marks, theme)
     body += [card_shape(stage, card, marks, theme) for card in stage.view.cards]
     body += time_axis(steps, places.height, theme)
     body += ["</g>", *below.lines(wide, tall), "</svg>"]
@@ -89,16 +90,21 @@ def wire(stage: Stage, link: Link, marks: Marks, theme: Theme) -> str:
         about = shown = counted(len(link.edges), "edge")
     else:
         shown = marks.partials.get(edge, "")
+    if link.weight is not None:
+        about = f"{about}: {stage.named(link.weight)}"
+    thin = 1.3 if stage.view.is_written else 0.8
     line, tip = curve(route)
     parts = [
         f'<g class="{kind}" id="{link.key}"><title>{escaped(about)}</title>',
         f'<path class="wire" d="{line}" fill="none" stroke="{colour}" '
-        f'stroke-width="{4.2 if active else 2.8 if heavy else 1.3:g}"'
+        f'stroke-width="{4.2 if active else 2.8 if heavy else thin:g}"'
         + f' stroke-dasharray="{dash}"' * bool(dash)
         + "/>",
         f'<path class="tip" d="{head(*tip, 1.35 if heavy else 1.0)}" fill="{colour}"/>',
     ]
-    parts.append(wire_text(stage.texts[link.key], shown, letters or "", link.bundled, theme))
+    if link.weight is None:
+        place = stage.texts[link.key]
+        parts.append(wire_text(place, shown, letters or "", link.bundled, theme))
     return "".join(parts) + "</g>"
 
 
@@ -111,6 +117,27 @@ def wire_text(place: Point, shown: str, letters: str, bundled: bool, theme: Them
     left = x - (badge_width(letters) + 5 + text_width(shown, PARTIAL)) / 2
     disc = badge(left + badge_width(letters) / 2, y - 4, letters, theme)
     return disc + label(left + badge_width(letters) + 5, y, shown, PARTIAL, ink, kind, "start")
+
+
+def weight_texts(stage: Stage, marks: Marks, theme: Theme) -> Iterator[str]:
+    """The weights on lines and their gradients, over all lines, on a ground that clears them."""
+    for link in stage.view.links if stage.view.is_written else ():
+        if link.weight is None or link.weight not in marks.values:
+            continue
+        said = f"{short(stage.view.names[link.weight], 12)} = {marks.values[link.weight]}"
+        gradient = marks.gradients.get(link.weight, "")
+        told = f"∂ {gradient}" if gradient else ""
+        gap = 5.0 if told else 0.0
+        wide = text_width(said, PARTIAL) + gap + text_width(told, PARTIAL)
+        place = stage.texts[link.key]
+        left, y = place.x - wide / 2, place.y + 0.36 * PARTIAL
+        yield (
+            f'<g class="weight"><rect x="{left - 3:.1f}" y="{place.y - 7:.1f}" rx="3" '
+            f'width="{wide + 6:.1f}" height="14" fill="{theme.page}" fill-opacity="0.85"/>'
+            + label(left, y, said, PARTIAL, theme.ink, "weight", "start")
+            + label(left + wide, y, told, PARTIAL, theme.gradient, "gradient", "end")
+            + "</g>"
+        )
 
 
 def card_shape(stage: Stage, card: Card, marks: Marks, theme: Theme) -> str:

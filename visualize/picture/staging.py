@@ -7,15 +7,18 @@ from typing import Any
 
 from autograd import Edge, Graph, Trace, Value
 from visualize.picture import edge_texts
-from visualize.picture.captions import Caption, caption, counted, matched
+from visualize.picture.captions import Caption, caption, compact, counted, matched
 from visualize.picture.clusters import Link, View, view
 from visualize.picture.dot import dot_text
 from visualize.picture.font import text_width
 from visualize.picture.geometry import Box, Point, Positions, positions
 from visualize.picture.highlights import highlights
 from visualize.picture.inputs import with_inputs
+from visualize.picture.layering import in_columns
 from visualize.picture.layout import lay_out
+from visualize.picture.lettering import short
 from visualize.picture.marks import Marks, brief, gradient_text, marks, partial_text, value_text
+from visualize.picture.networks import tallest, with_weights
 from visualize.picture.ordering import leaves_in_order, upright
 from visualize.picture.outlines import outlined
 from visualize.picture.svg_parts import badge_width
@@ -37,6 +40,8 @@ class Room:
     partials: Mapping[Edge, str]
 
 
+MOST_ROWS = 8
+"""With more neurons in a layer of a network than this, their cards are low."""
 USUAL = "−0.123456"
 """A number as long as most become when others change."""
 FIXED = ("×1", "×(−1)")
@@ -92,11 +97,23 @@ class Stage:
     @cached_property
     def captions(self) -> dict[str, Caption]:
         """The caption of each card, by its key."""
-        names, inputs = self.view.names, self.view.inputs
-        numbers = {**self.room.numbers, **{leaf: {shown} for leaf, shown in inputs.items()}}
+        seen, names = self.view, self.view.names
+        numbers = {**self.room.numbers, **{leaf: {shown} for leaf, shown in seen.inputs.items()}}
+        if seen.is_network and tallest(seen) > MOST_ROWS:
+            return {card.key: compact(card, names, numbers[card.nodes[0]]) for card in seen.cards}
         return matched(
-            {card.key: caption(card, names, numbers[card.nodes[0]]) for card in self.view.cards}
+            {
+                card.key: caption(card, names, numbers[card.nodes[0]], self.named(card.bias))
+                for card in seen.cards
+            }
         )
+
+    def named(self, leaf: Value | None) -> str:
+        """A leaf that has no card, with its number."""
+        if leaf is None:
+            return ""
+        value = next(shown for shown in self.room.numbers[leaf] if not shown.startswith("∂"))
+        return f"{short(self.view.names[leaf], 12)} = {value}"
 
     def marks(self, trace: Trace, step: int | None = None) -> Marks:
         """What the picture shows after a step of the pass, by default after the last one."""
@@ -111,8 +128,12 @@ class Stage:
     def width(self, link: Link) -> float:
         """How wide the text on a link can become; a disc with letters stands before it."""
         letters = self.stress(link) or ""
-        bundle = counted(len(link.edges), "edge")
-        shown = bundle if link.bundled else self.room.partials.get(link.edges[0], "")
+        shown = self.room.partials.get(link.edges[0], "")
+        if link.bundled:
+            shown = counted(len(link.edges), "edge")
+        elif link.weight is not None:
+            gradient = max(self.room.numbers[link.weight], key=len)
+            shown = f"{self.named(link.weight)} {gradient}" if self.view.is_written else ""
         return text_width(shown, PARTIAL) + (badge_width(letters) + 5 if letters else 0) + 6
 
     def dot(self, shown: Marks, theme: Theme, clustered: bool = True) -> str:
@@ -128,11 +149,16 @@ class Stage:
             for box in self.places.clusters.values()
         )
         taken = [*self.places.nodes.values(), *titles]
-        return edge_texts.places(self.places.edges, self.widths, taken)
+        upon = {link.key for link in self.view.links if link.weight is not None}
+        return edge_texts.places(self.places.edges, self.widths, taken, upon)
 
     @cached_property
     def places(self) -> Positions:
         """Where everything is, by the ids in the DOT text."""
+        if self.view.is_network:
+            found = in_columns(self.view, self.captions, self.widths)
+            if found and (complete := outlined(self.view, found)):
+                return complete
         return outlined(self.view, self.laid_out(False)) or self.laid_out(True)
 
     def laid_out(self, clustered: bool) -> Positions:
@@ -162,8 +188,9 @@ def staged(
     depth: int | None = None,
     title: str = "",
     legend: bool = True,
+    weights: str | None = None,
 ) -> Stage:
     """The stage for one pass, the same at each of its steps; arguments are those of `draw`."""
     stressed = highlights(trace.graph, highlight)
     seen = with_inputs(view(trace.graph, depth), lambda x: brief(trace, x, trace.given_number(x)))
-    return Stage(seen, room_for([trace]), stressed, title, legend)
+    return Stage(with_weights(seen, weights), room_for([trace]), stressed, title, legend)

@@ -106,7 +106,9 @@ def wire(stage: Stage, link: Link, marks: Marks) -> Iterator[str]:
     shown = (
         marks.partials.get(link.edges[0], "") if not link.bundled else f"{len(link.edges)} edges"
     )
-    if shown:
+    if link.weight is not None:
+        yield from weight_words(stage, link, marks)
+    elif shown:
         yield words(
             stage.texts[link.key], PARTIAL, "quiet" if link.bundled else "partial", number(shown)
         )
@@ -114,6 +116,20 @@ def wire(stage: Stage, link: Link, marks: Marks) -> Iterator[str]:
         middle = route.points[len(route.points) // 2]
         badge = r"circle, fill=chalk-ink, text=white, inner sep=1pt, font=\scriptsize"
         yield rf"\node[{badge}] at {at(middle)} {{{latex_escape(letters)}}};"
+
+
+def weight_words(stage: Stage, link: Link, marks: Marks) -> Iterator[str]:
+    """The weight on a line and its gradient, on white."""
+    if link.weight is None or link.weight not in marks.values or not stage.view.is_written:
+        return
+    name = latex_name(set_indices(stage.view.names[link.weight]))
+    said = rf"\({name} =\) {number(marks.values[link.weight])}"
+    if gradient := number(marks.gradients.get(link.weight, ""), r"\partial\,"):
+        said += rf"\, \textcolor{{chalk-gradient}}{{{gradient}}}"
+    place = at(stage.texts[link.key])
+    size = PARTIAL * LARGER
+    style = rf"inner sep=1pt, fill=white, font=\fontsize{{{size:.1f}}}{{{size:.1f}}}\selectfont"
+    yield rf"\node[{style}] at {place} {{\strut {said}}};"
 
 
 def card_shape(stage: Stage, card: Card, marks: Marks) -> Iterator[str]:
