@@ -37,6 +37,50 @@ def test_what_a_stranger_typed_is_only_shown():
     assert "<script>" not in cell_html(check("a = <script>alert(1)</script>"))
 
 
+def test_a_key_may_be_an_exercise_and_the_code_on_a_sheet_leads_to_it():
+    made = exercise("chain", seed=3)
+    (line,) = [row for row in made.key.splitlines() if row.startswith("S1 =")]
+    wrong = made.sheet.replace("S1 = x1 w1 + x2 w2 =", f"S1 = x1 w1 - x2 w2 = {line.split()[-1]}")
+    without_code = "\n".join(row for row in wrong.splitlines() if "code:" not in row)
+
+    by_code = judged_cell("", wrong).report
+    by_name = judged_cell("--key made", without_code, {"made": made}).report
+
+    assert by_code.key is not None
+    assert [line.verdict for line in by_code.lines] == [line.verdict for line in by_name.lines]
+    assert judged_cell("", without_code).report.key is None
+
+
+@pytest.mark.parametrize(
+    ("line", "error", "told"),
+    [
+        ("--key nowhere.chalk", FileNotFoundError, "no such variable, and no file"),
+        ("--key rows", TypeError, "'rows' holds a list"),
+    ],
+)
+def test_a_key_that_is_none_says_what_may_be_one(line, error, told):
+    with pytest.raises(error, match=told):
+        judged_cell(line, SHEET, {"rows": [1]})
+
+
+def test_a_mistake_in_the_cell_is_told_in_a_line():
+    shell = pytest.importorskip("IPython.core.interactiveshell").InteractiveShell
+    usage = pytest.importorskip("IPython.core.error").UsageError
+    notebook = shell.instance()
+    try:
+        visualize.load_ipython_extension(notebook)
+        with pytest.raises(usage, match="--key nowhere: there is no such variable"):
+            notebook.run_cell_magic("chalk", "--key nowhere", SHEET)
+    finally:
+        shell.clear_instance()
+
+
+def test_what_a_cell_gives_is_printed_to_be_read():
+    shown = judged_cell("--reveal none", SHEET)
+
+    assert str(shown) == shown._repr_mimebundle_()["text/plain"]
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
