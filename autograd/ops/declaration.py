@@ -25,7 +25,7 @@ def op(
     Each rule is called with the operands and the result, and is written with ops and operators
     only; one that is the same everywhere may be given as a number. The op is then a function, and,
     with one required operand, a method of Value; gradients, second derivatives, notation and
-    drawing follow.
+    drawing follow. In a notebook or a session an op may be declared anew, as a cell is run again.
 
     Args:
         partials: The local derivatives, in the order of the operands.
@@ -36,7 +36,7 @@ def op(
             result).
 
     Raises:
-        ValueError: An op of that name exists.
+        ValueError: An op of that name exists, and was not declared in this session.
         TypeError: The number of rules is not the number of operands, a rule takes another number of
             arguments, or what is declared is not a def.
 
@@ -59,7 +59,7 @@ def op(
                 f"write: def f(x): return …, with a call of it"
             )
         name = value.__name__
-        if name in OPS:
+        if name in OPS and not (in_session(value) and in_session(OPS[name].value)):
             raise ValueError(f"an op named {name!r} is declared already; choose another name")
         declared = Op(
             value,
@@ -75,6 +75,11 @@ def op(
         return declared
 
     return declare
+
+
+def in_session(rule: Rule) -> bool:
+    """Whether a rule was typed into a notebook, a session or the program that runs."""
+    return rule.__module__ == "__main__"
 
 
 def no_quick_way(declared: Op) -> None:
@@ -106,8 +111,13 @@ def attach(declared: Op, cls: type) -> None:
     if quick is not None:
         declared.quick[cls] = quick
     one_required = declared.arity is not None and declared.arity - len(declared.defaults) == 1
-    if one_required and not hasattr(cls, declared.name):
+    if one_required and (not hasattr(cls, declared.name) or was_attached(cls, declared.name)):
         method = method_of(declared)
         method.__name__ = method.__qualname__ = declared.name
         method.__doc__ = (declared.__doc__ or "").partition(">>>")[0].rstrip()
         setattr(cls, declared.name, method)
+
+
+def was_attached(cls: type, name: str) -> bool:
+    """Whether a method came from an op: only then is its full name without its class."""
+    return getattr(vars(cls).get(name), "__qualname__", "") == name

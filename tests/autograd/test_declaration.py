@@ -131,6 +131,33 @@ def test_name_can_be_declared_once(declare):
             return x
 
 
+def test_a_cell_of_a_notebook_may_be_run_again_with_a_mended_rule(declare):
+    def cell(slope):
+        def cubed(x):
+            return x * x * x
+
+        cubed.__module__ = "__main__"
+        return declare(lambda x, y: slope * x * x)(cubed)
+
+    first, second = cell(2), cell(3)
+    x = Value(2.0)
+    x.cubed().backward()
+
+    assert OPS["cubed"] is second
+    assert x.grad == 12.0
+    assert first(2.0) == 8.0
+
+
+def test_a_session_may_not_replace_an_op_of_the_package(declare):
+    def tanh(x):
+        return x
+
+    tanh.__module__ = "__main__"
+
+    with pytest.raises(ValueError, match="an op named 'tanh' is declared already"):
+        declare(lambda x, y: 1.0)(tanh)
+
+
 @pytest.mark.parametrize("rules", [0, 1, 3])
 def test_there_is_one_rule_per_operand(declare, rules):
     message = f"op product has 2 operands but {rules} partials; give one rule per operand"
