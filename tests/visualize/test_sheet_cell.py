@@ -3,7 +3,7 @@
 import pytest
 
 import visualize
-from autograd.handwork import check, exercise
+from autograd.handwork import check, exercise, read
 from autograd.handwork.reports.text_report import to_text
 from visualize.faces.sheet_cell import cell_html, judged_cell
 
@@ -99,6 +99,14 @@ def test_a_report_is_printed_to_be_read_and_echoed_in_a_line():
     assert str(report) == to_text(report)
     assert repr(report).startswith("<Report: The first slip is in line 2. ")
     assert "\n" not in repr(report)
+
+
+def test_a_sheet_shows_its_text_and_runs_nothing_of_it():
+    shown = read("a = 2 <script>alert(1)</script>\nb = 3 a = 6")
+
+    assert "b = 3 a = 6</pre>" in shown._repr_mimebundle_()["text/html"]
+    assert "<script>" not in shown._repr_mimebundle_()["text/html"]
+    assert repr(shown) == "<Sheet 2 lines>"
 
 
 def test_an_exercise_shows_its_sheet_and_never_its_key():

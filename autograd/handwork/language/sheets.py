@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from autograd import Value
@@ -19,7 +19,7 @@ class Free(NamedTuple):
     whole: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sheet:
     r"""A sheet as read: header, free symbols and lines, in the person's order.
 
@@ -31,6 +31,13 @@ class Sheet:
     >>> sheet = read("title: a product\nround: 2\na = 0.5\nb = a a = 0.25")
     >>> sheet.title, sheet.places, [part.text for part in sheet.lines[1].parts]
     ('a product', 2, ['b', 'a a', '0.25'])
+    >>> sheet
+    <Sheet 'a product': 2 lines>
+    >>> print(sheet)
+    title: a product
+    round: 2
+    a = 0.5
+    b = a a = 0.25
     """
 
     lines: tuple[Line, ...]
@@ -42,9 +49,17 @@ class Sheet:
     mode: str = "half_up"
     source: str = ""
     aliases: tuple[tuple[str, str], ...] = ()
-    text: str = field(default="", repr=False)
+    text: str = ""
     skipped: tuple[tuple[int, str], ...] = ()
     doubtful: tuple[tuple[int, int], ...] = ()
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        count = len(self.lines)
+        about = self.title or self.source
+        return f"<Sheet {f'{about!r}: ' if about else ''}{count} line{'s' * (count != 1)}>"
 
     @property
     def subjects(self) -> frozenset[str]:
