@@ -61,7 +61,8 @@ def test_a_template_is_laid_out_once(monkeypatch):
 
 
 def test_indices_are_low_and_exponents_high():
-    assert spelled("(y12 - that3)^2/2 + 10 x") == "(y₁₂ - that₃)²/2 + 10 x"
+    assert spelled("(y12 - that3)^2/2 + 10 x") == "(y₁₂ − that₃)²/2 + 10 x"
+    assert spelled("dyhat/dS3 = dt .* d/dx") == "∂ŷ/∂S₃ = dt ⊙ d/dx"
 
 
 def test_names_cannot_break_the_picture():

@@ -22,7 +22,14 @@ HELD = "−9.{:03d}"
 PLACES = re.compile(r"−9\.(\d{3})")
 BEHIND = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-MARKS = {"yhat": "ŷ"}
+PRINTED = (
+    (r"\bd([^\W\d_]\w*)/d([^\W\d_])", r"∂\1/∂\2"),
+    (r"yhat(?![^\W\d_])", "ŷ"),
+    (r"\.\*", "⊙"),
+    (r"\*", "·"),
+    ("-", "−"),
+)
+"""What is typed, and how it is printed."""
 PAGE = f'fontname="{FONT}", fontsize=12, bgcolor="{LIGHT.page}"'
 FILLED = f'style=filled, fillcolor="{LIGHT.leaf}"'
 
@@ -71,7 +78,7 @@ def _dot(network: Network, numbers: bool) -> Iterator[str]:
     holders = iter(HELD.format(i) for i in range(1000))
     told = {name: _told(name, x, holders, numbers) for name, x in network.given.items()}
     apart = "\n".join(told[name] for name in network.elsewhere) if numbers else ""
-    yield f"digraph network {{ graph [rankdir=LR, nodesep=0.25, ranksep=0.9, ordering=in, {PAGE}"
+    yield f"digraph network {{ graph [rankdir=LR, nodesep=0.25, ranksep=0.5, ordering=in, {PAGE}"
     yield f"label={quoted(apart)}];"
     yield f'node [fontname="{FONT}", fontsize=13, margin="0.08,0.04", color="{LIGHT.outline}"];'
     yield f'edge [fontname="{FONT}", fontsize=12, color="{LIGHT.wire}", arrowsize=0.7];'
@@ -92,25 +99,25 @@ def _in_unit(unit: Unit, told: Mapping[str, str], numbers: bool) -> str:
 
 
 def spelled(formula: str) -> str:
-    """A formula with indices set low and exponents high, as in print.
+    """A formula of a sheet as in print: indices low, exponents high, ∂ in derivatives.
 
-    >>> spelled("(w11 - yhat)^2")
-    '(w₁₁ - ŷ)²'
+    >>> spelled("dL/dw11 = 2(yhat - y)^2 * x1")
+    '∂L/∂w₁₁ = 2(ŷ − y)² · x₁'
     """
+    for plain, printed in PRINTED:
+        formula = re.sub(plain, printed, formula)
     high = re.sub(r"\^(\d+)", lambda found: found[1].translate(RAISED), formula)
-    low = re.sub(r"(?<=[^\W\d_])[0-9]+", lambda found: found[0].translate(BEHIND), high)
-    return re.sub(r"[^\W\d_]+", lambda found: MARKS.get(found[0], found[0]), low)
+    return re.sub(r"(?<=[^\W\d_])[0-9]+", lambda found: found[0].translate(BEHIND), high)
 
 
 def _told(name: str, x: Quantity, holders: Iterator[str], numbers: bool) -> str:
-    """A given quantity by name, and by the places of its numbers; a matrix row by row."""
+    """A given quantity by name, and by the places of its numbers; vectors are columns."""
     places = [next(holders) for _ in flat(x)]
     if not numbers:
         return spelled(name)
     dims = shape(x)
     if not dims:
         return f"{spelled(name)} = {places[0]}"
-    if len(dims) == 1:
-        return f"{spelled(name)} = [{', '.join(places)}]"
-    rows = (places[i : i + dims[1]] for i in range(0, len(places), dims[1]))
-    return "\n".join([f"{spelled(name)} =", *(f"[{', '.join(row)}]" for row in rows)])
+    across = dims[1] if len(dims) > 1 else 1
+    rows = (places[i : i + across] for i in range(0, len(places), across))
+    return "\n".join([f"{spelled(name)} =", *("  ".join(row) for row in rows)])
