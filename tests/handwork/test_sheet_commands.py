@@ -95,3 +95,62 @@ def test_an_empty_sheet_exits_with_2(capsys):
 
     assert run(["check", "empty.chalk"]) == 2
     assert "There is nothing on this sheet to judge." in capsys.readouterr().out
+
+
+@pytest.fixture
+def roster(tmp_path):
+    (tmp_path / "names.csv").write_bytes(
+        "Name;E-Mail\r\nZoë;z@x.org\r\nBo;b@x.org\r\n".encode("cp1252")
+    )
+
+
+@pytest.mark.usefixtures("roster")
+def test_everybody_on_a_list_gets_a_sheet_of_their_own(capsys):
+    assert run(["exercise", "mlp", "--roster", "names.csv", "-o", "week"]) == 0
+
+    told = capsys.readouterr().out
+    sheets = [Path(f"week/sheets/{name}.chalk").read_text("utf-8") for name in ("Zoë", "Bo")]
+    assert told.startswith("wrote 8 files for 2 people: week")
+    assert [sheet.splitlines()[0] for sheet in sheets] == ["student: Zoë", "student: Bo"]
+    assert run(["check", "week/keys/Zoë.chalk", "--key", "week/checkers/Zoë.chalk"]) == 0
+
+
+@pytest.mark.usefixtures("roster")
+def test_the_sheets_of_a_class_can_be_printed():
+    pytest.importorskip("svglib")
+
+    assert run(["exercise", "mlp", "--roster", "names.csv", "--pdf", "-o", "week"]) == 0
+
+    assert Path("week/sheets.pdf").read_bytes().startswith(b"%PDF")
+    assert Path("week/keys.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.usefixtures("roster")
+def test_the_folder_of_a_class_is_not_written_over(capsys):
+    run(["exercise", "mlp", "--roster", "names.csv", "-o", "week"])
+    before = Path("week/sheets/Bo.chalk").read_text("utf-8")
+
+    again = ["exercise", "mlp", "--roster", "names.csv", "--seed", "5", "-o", "week"]
+    assert run(again) == 3
+    assert "class.csv exists" in capsys.readouterr().err
+    assert Path("week/sheets/Bo.chalk").read_text("utf-8") == before
+    assert run([*again, "--force"]) == 0
+    assert Path("week/sheets/Bo.chalk").read_text("utf-8") != before
+
+
+@pytest.mark.usefixtures("roster")
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["mlp", "--roster", "nobody.csv"], "there is no file 'nobody.csv'"),
+        (["gan", "--roster", "names.csv"], "no template is named 'gan'"),
+        (["mlp", "--roster", "names.csv", "--level", "hard"], "no level is named 'hard'"),
+        (["mlp-7-4-AAAA"], "the code mlp-7-4-AAAA was copied wrongly"),
+    ],
+)
+def test_what_cannot_be_made_is_told_in_one_line(words, message, capsys):
+    assert run(["exercise", *words, "-o", "week"]) == 2
+
+    told = capsys.readouterr().err
+    assert message in told
+    assert told.count("\n") == 1

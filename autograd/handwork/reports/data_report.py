@@ -242,11 +242,11 @@ def to_csv(reports: Iterable[Report], *, scheme: Scheme | None = None) -> str:
         named = first.guesses[0].slip if first and first.guesses else ""
         row = [report.sheet.source, report.sheet.student, decimal(got), decimal(possible)]
         row += [str(first.line) if first else "", named, first.kind if first else ""]
-        writer.writerow([_harmless(cell) for cell in [*row, *map(str, counts), report.error]])
+        writer.writerow([harmless(cell) for cell in [*row, *map(str, counts), report.error]])
     return out.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula, even trimmed and with wide signs narrow."""
     cell = visible(cell)
     first = unicodedata.normalize("NFKC", cell.lstrip()[:1])
