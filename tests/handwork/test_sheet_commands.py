@@ -154,3 +154,48 @@ def test_what_cannot_be_made_is_told_in_one_line(words, message, capsys):
     told = capsys.readouterr().err
     assert message in told
     assert told.count("\n") == 1
+
+
+NETWORK = """
+from autograd import Value
+x, w, t = Value(0.9), Value(0.75), Value(1.0)
+a = (w * x).tanh()
+L = (a - t) ** 2
+"""
+
+
+def test_a_network_of_one_s_own_is_an_exercise_for_a_class():
+    Path("My-Net.py").write_text(NETWORK)
+    Path("names.txt").write_text("Ada\nBo\n")
+
+    assert run(["exercise", "My-Net.py:L", "--roster", "names.txt", "-o", "week"]) == 0
+    assert run(["exercise", "My-Net.py", "--seed", "4", "--level", "network", "-o", "one"]) == 0
+
+    sheets = [Path(f"week/sheets/{name}.chalk").read_text("utf-8") for name in ("Ada", "Bo")]
+    assert "\na = tanh(w·x) =\n" in sheets[0]
+    assert sheets[0].partition("round")[2] != sheets[1].partition("round")[2]
+    assert run(["check", "week/keys/Bo.chalk", "--key", "week/checkers/Bo.chalk"]) == 0
+    assert "w = 0." in Path("one/mynet-4-network.svg").read_text("utf-8")
+
+
+def test_a_sheet_of_one_s_own_is_an_exercise():
+    Path("net.chalk").write_text(
+        "given: x, w = 0.9, 0.75\na = tanh(w x) = 0.5881\nda/dw = x(1 - a^2)"
+    )
+
+    assert run(["exercise", "net.chalk", "-o", "week"]) == 0
+
+    assert "\nda/dw = x(1 - a^2) =\n" in Path("week/net-0.chalk").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("none.py", "there is no file 'none.py'"),
+        ("names.csv", "'names.csv' is neither a Python file nor a sheet"),
+    ],
+)
+def test_what_is_no_network_is_told(file, message, capsys):
+    assert run(["exercise", file, "-o", "week"]) == 2
+
+    assert message in capsys.readouterr().err

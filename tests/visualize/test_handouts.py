@@ -55,7 +55,7 @@ def test_any_executor_makes_the_same(pool):
 
 
 def test_exercises_that_turn_out_alike_are_made_again(monkeypatch):
-    def few_numbers(template, places, level, seed):
+    def few_numbers(template, places, level, templates, seed):
         return Exercise("", "", f"given: x = {seed % 3}\n", seed, f"code {seed}", level)
 
     monkeypatch.setattr(module, "_made", few_numbers)

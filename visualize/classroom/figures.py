@@ -76,7 +76,10 @@ def _number(x: float) -> str:
 def _dot(network: Network, numbers: bool) -> Iterator[str]:
     """The lines of the picture as DOT text, the same for all exercises of a template."""
     holders = iter(HELD.format(i) for i in range(1000))
-    told = {name: _told(name, x, holders, numbers) for name, x in network.given.items()}
+    shown = network.shown
+    told = {
+        name: _told(shown.get(name, name), x, holders, numbers) for name, x in network.given.items()
+    }
     apart = "\n".join(told[name] for name in network.elsewhere) if numbers else ""
     yield f"digraph network {{ graph [rankdir=LR, nodesep=0.25, ranksep=0.5, ordering=in, {PAGE}"
     yield f"label={quoted(apart)}];"
@@ -85,17 +88,21 @@ def _dot(network: Network, numbers: bool) -> Iterator[str]:
     for name in network.inputs:
         yield f"{quoted(name)} [shape=box, {FILLED}, label={quoted(told[name])}];"
     for unit in network.units:
-        yield f"{quoted(unit.name)} [shape=ellipse, label={quoted(_in_unit(unit, told, numbers))}];"
+        label = _in_unit(unit, told, shown, numbers)
+        yield f"{quoted(unit.name)} [shape=ellipse, label={quoted(label)}];"
     for source, target, weights in network.arrows:
         label = "\n".join(told[weight] for weight in weights)
         yield f"{quoted(source)} -> {quoted(target)} [label={quoted(label)}];"
     yield "}"
 
 
-def _in_unit(unit: Unit, told: Mapping[str, str], numbers: bool) -> str:
+def _in_unit(unit: Unit, told: Mapping[str, str], shown: Mapping[str, str], numbers: bool) -> str:
     """What stands in a unit: its name, how it is computed, and the numbers of its biases."""
-    how = spelled(unit.formula or " + ".join(["Σ", *unit.biases]))
-    return "\n".join([spelled(unit.name), how, *(told[bias] for bias in unit.biases if numbers)])
+    how = spelled(
+        unit.formula or " + ".join(["Σ", *(shown.get(bias, bias) for bias in unit.biases)])
+    )
+    name = spelled(shown.get(unit.name, unit.name))
+    return "\n".join([name, how, *(told[bias] for bias in unit.biases if numbers)])
 
 
 def spelled(formula: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import partial
 from hashlib import sha256
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from autograd.handwork.exercises.making import Exercise, exercise
 from autograd.handwork.exercises.people import Person
+from autograd.handwork.exercises.templates import TEMPLATES, Template
 from autograd.handwork.spreading import spread
 
 SEEDS = 1_000_000
@@ -35,6 +36,7 @@ def handouts(
     *,
     level: str = "numbers",
     seed: int = 0,
+    templates: Mapping[str, Template] = TEMPLATES,
     executor: Executor | None = None,
 ) -> Iterator[Handout]:
     """An exercise for each person, no two with the same numbers.
@@ -48,6 +50,7 @@ def handouts(
         places: Decimal places of every line.
         level: What of the working stands on the sheet.
         seed: Another one gives everybody other numbers.
+        templates: The templates there are; a process needs them importable.
         executor: Who makes them; None: this process.
 
     Raises:
@@ -58,7 +61,7 @@ def handouts(
     ['student: Ada', 'student: Bo']
     """
     seeds = list(own_seeds(people, seed))
-    make = partial(_made, template, places, level)
+    make = partial(_made, template, places, level, templates)
     made = map(make, seeds) if executor is None else spread(make, seeds, executor)
     known, taken = set[str](), set(seeds)
     for person, one in zip(people, made, strict=True):
@@ -92,8 +95,10 @@ def _free(seed: int, taken: set[int]) -> int:
     return seed
 
 
-def _made(template: str, places: int, level: str, seed: int) -> Exercise:
-    return exercise(template, seed, places, level=level)
+def _made(
+    template: str, places: int, level: str, templates: Mapping[str, Template], seed: int
+) -> Exercise:
+    return exercise(template, seed, places, level=level, templates=templates)
 
 
 def _numbers(made: Exercise) -> str:

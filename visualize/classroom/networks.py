@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from autograd.handwork.exercises.own import own_spelling
 from autograd.handwork.language.arrays import Quantity
 from autograd.handwork.language.expressions import (
     Applied,
@@ -46,11 +47,15 @@ class Arrow(NamedTuple):
 
 
 class Network(NamedTuple):
-    """The units of a sheet in their order, the arrows between them, and the numbers given."""
+    """The units of a sheet in their order, the arrows between them, and the numbers given.
+
+    Names are as the sheet language reads them; `shown` has those that the sheet writes otherwise.
+    """
 
     units: tuple[Unit, ...]
     arrows: tuple[Arrow, ...]
     given: Mapping[str, Quantity]
+    shown: Mapping[str, str]
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -83,14 +88,14 @@ def network_of(sheet: Sheet) -> Network:
     units, arrows = list[Unit](), list[Arrow]()
     for name, tree in definitions_of(sheet):
         if is_number(tree):
-            given[name.shown] = World().number(tree)
+            given[name.id] = World().number(tree)
         elif not any(isinstance(leaf, Slope) for leaf in leaves(tree)):
-            found = [Arrow(source, name.shown, by) for source, by in _inputs(tree, given)]
+            found = [Arrow(source, name.id, by) for source, by in _inputs(tree, given)]
             arrows += dict.fromkeys(found)
             is_sum = isinstance(tree, Sum | Product) and any(arrow.weights for arrow in found)
             biases = tuple(_biases(tree, given)) if is_sum else ()
-            units.append(Unit(name.shown, "" if is_sum else text(tree), biases))
-    return Network(tuple(units), tuple(arrows), given)
+            units.append(Unit(name.id, "" if is_sum else text(tree), biases))
+    return Network(tuple(units), tuple(arrows), given, own_spelling(sheet))
 
 
 def _inputs(
@@ -98,11 +103,13 @@ def _inputs(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What a formula takes in, with the weights it is multiplied by."""
     if isinstance(tree, Product | Elementwise) or (isinstance(tree, Applied) and _slides(tree)):
-        names = dict.fromkeys(name.shown for name in names_in(tree))
+        names = dict.fromkeys(name.id for name in names_in(tree))
         weights = tuple(name for name in names if name in given and name[0] in WEIGHTS)
-        yield from ((name, weights) for name in names if name not in weights)
+        signals = [name for name in names if name not in weights]
+        yield from ((name, weights) for name in signals)
+        yield from ((name, ()) for name in weights if not signals)
     elif isinstance(tree, Name):
-        yield tree.shown, ()
+        yield tree.id, ()
     else:
         biases = set(_biases(tree, given))
         for part in children(tree):
@@ -117,5 +124,5 @@ def _slides(tree: Applied) -> bool:
 def _biases(tree: Expression, given: Mapping[str, Quantity]) -> Iterator[str]:
     """The terms of a sum that are a bias."""
     for term in children(tree) if isinstance(tree, Sum) else ():
-        if isinstance(term, Name) and term.shown in given and term.shown[0] in BIASES:
-            yield term.shown
+        if isinstance(term, Name) and term.id in given and term.id[0] in BIASES:
+            yield term.id

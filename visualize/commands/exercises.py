@@ -1,7 +1,8 @@
 """`exercise`: a sheet to hand out with its figure, its key, and the sheet to check against."""
 
 import os
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
@@ -9,21 +10,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from visualize.commands.loading import InputError
+from visualize.commands.loading import PYTHON, InputError, load, target
 from visualize.commands.options import Force
 from visualize.commands.progress import watched
 from visualize.files import writable, write
 
 if TYPE_CHECKING:
     from autograd.handwork import Exercise
+    from autograd.handwork.exercises.templates import Template as TemplateRule
     from visualize.classroom.handouts import Handout
 
 Template = Annotated[
     str,
     typer.Argument(
         metavar="TEMPLATE",
-        help="One of chain, mlp, conv1d, softmax, rnn. Or the code of an exercise, to make it "
-        "again.",
+        help="One of chain, mlp, conv1d, softmax, rnn. Or a network of your own: a sheet, or "
+        "FILE.py:NAME (it is run). Or the code of an exercise, to make it again.",
     ),
 ]
 Seed = Annotated[int, typer.Option(help="Where the numbers come from.")]
@@ -68,16 +70,34 @@ def exercise(
     from autograd.handwork import exercise_of
     from visualize.classroom.class_folder import LIST
 
+    template, templates = named(template)
     if roster is not None:
         if folder.is_dir():
             writable(folder / LIST, force=force)  # before the work
-        made_from(template, seed, places, level=level)  # and what is wrong with it is told once
-        made = for_class(roster, template, places, level, seed, jobs)
+        made_from(template, seed, places, level=level, templates=templates)  # what fails fails here
+        made = for_class(roster, template, templates, places, level, seed, jobs)
         return written_class(made, folder, pdf, force)
-    one = (
-        exercise_of(template) if "-" in template else made_from(template, seed, places, level=level)
-    )
+    if "-" in template:
+        return written_one(exercise_of(template), folder, pdf, force)
+    one = made_from(template, seed, places, level=level, templates=templates)
     return written_one(one, folder, pdf, force)
+
+
+def named(template: str) -> "tuple[str, Mapping[str, TemplateRule]]":
+    """The name of a template and the templates there are, one of the person's own among them."""
+    from autograd.handwork.exercises.graph_sheets import sheet_of
+    from autograd.handwork.exercises.own import own_template
+    from autograd.handwork.exercises.templates import TEMPLATES
+    from autograd.handwork.language.reading import read_file
+
+    if "." not in template:
+        return template, TEMPLATES
+    path = target(template).path
+    is_python = path.suffix.lower() == PYTHON
+    sheet = sheet_of(load(template), path.stem) if is_python else read_file(path)
+    name = re.sub(r"\W", "", path.stem, flags=re.ASCII).lower()
+    name = name if name[:1].isalpha() and name not in TEMPLATES else f"own{name}"
+    return name, {name: own_template(sheet)}
 
 
 def written_one(made: "Exercise", folder: Path, pdf: bool, force: bool) -> int:
@@ -101,7 +121,13 @@ def written_one(made: "Exercise", folder: Path, pdf: bool, force: bool) -> int:
 
 
 def for_class(
-    roster: Path, template: str, places: int, level: str, seed: int, jobs: int
+    roster: Path,
+    template: str,
+    templates: "Mapping[str, TemplateRule]",
+    places: int,
+    level: str,
+    seed: int,
+    jobs: int,
 ) -> "list[Handout]":
     """An exercise for everybody on a class list."""
     from autograd.handwork.exercises.people import people_in
@@ -113,7 +139,10 @@ def for_class(
     workers = min(jobs or os.cpu_count() or 1, len(people))
     pool = ProcessPoolExecutor(workers) if workers > 1 else nullcontext()
     with pool as executor:
-        made = handouts(people, template, places, level=level, seed=seed, executor=executor)
+        made = handouts(
+            people, template, places,
+            level=level, seed=seed, templates=templates, executor=executor,
+        )  # fmt: skip
         return list(watched(made, len(people), "Making exercises"))
 
 

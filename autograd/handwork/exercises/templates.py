@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class Draft(NamedTuple):
@@ -173,7 +173,10 @@ def rnn(draw: Random) -> Draft:
     )
 
 
-TEMPLATES: dict[str, Callable[[Random], Draft]] = {
+Template: TypeAlias = Callable[[Random], Draft]
+"""What draws the numbers of an exercise."""
+
+TEMPLATES: dict[str, Template] = {
     "chain": chain,
     "mlp": mlp,
     "conv1d": conv1d,
