@@ -89,7 +89,7 @@ def test_a_class_page_counts_and_draws_where_most_slip():
 
     assert "<td>3</td><td><code>σ₁</code></td>" in page
     assert "A σ₁: 3; B Σ₃: 3" in page
-    assert page.count("<svg") == 1
+    assert page.count("<svg") == 2  # the distribution of marks, and the graph
 
 
 def test_the_command_line_writes_pages(tmp_path, capsys):

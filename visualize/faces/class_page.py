@@ -1,6 +1,8 @@
-"""A class as one HTML page: the commonest slips, and where on the key's graph most sit."""
+"""A class as one HTML page: marks, what to look at, the commonest slips and where they sit."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from html import escape
 from typing import NamedTuple
 
@@ -9,12 +11,17 @@ from autograd.handwork.judging.verdicts import Report
 from autograd.handwork.language.labels import plain_label
 from autograd.handwork.language.limits import OutOfTimeError
 from autograd.handwork.language.reading import Sheet
-from autograd.handwork.reports.class_report import class_report, summary
+from autograd.handwork.reports.class_report import NONE, class_report, summary, whose
+from autograd.handwork.reports.marking import Scheme, decimal, mark
+from autograd.handwork.reports.remedies import remedy
+from autograd.handwork.reports.reviewing import Doubt, alike, doubts
 from autograd.handwork.worlds.running import edges_of
-from visualize.faces.sheet_report import drawn, page
+from visualize.faces.distribution import distribution
+from visualize.faces.sheet_report import drawn, page, table
 from visualize.picture.highlights import lettering
 
 MOST_HEATED = 6
+MOST_LISTED = 12
 
 
 class Heat(NamedTuple):
@@ -46,22 +53,109 @@ def _heat(key: Sheet, about: Sequence[tuple[str, int]]) -> str:
     return drawn(output, hot, f"Sheets that slip at the edges that stand out: {told}")
 
 
-def class_html(reports: Sequence[Report], key: Sheet | None = None) -> str:
-    """A class report as a page: the commonest slips, and where on the key's graph most sit."""
+def class_html(
+    reports: Sequence[Report],
+    key: Sheet | None = None,
+    *,
+    scheme: Scheme | None = None,
+    left_out: Sequence[Report] = (),
+    feedback: Mapping[str, str] | None = None,
+    exercises: Mapping[str, str] | None = None,
+) -> str:
+    """A class as a page: marks, what to look at oneself, the commonest slips and where they sit.
+
+    Args:
+        reports: The judged sheets.
+        key: The key of them all; without it the graph is that of the first sheet's own key.
+        scheme: What quantities are worth.
+        left_out: Files that are no sheets, with the reason as their `error`.
+        feedback: Where the feedback for a sheet stands, by the sheet's source.
+        exercises: A sheet to practise on, by the slip that would show on it.
+    """
     found = class_report(reports)
-    slips = "".join(
-        f"<tr><td>{count}</td><td>{escape(slip)}</td></tr>" for slip, count in found.slips
-    )
-    lines = "".join(
-        f"<tr><td>{count}</td><td><code>{escape(name)}</code></td></tr>"
-        for name, count in found.about
-    )
-    figure = _heat(key, found.about) if key is not None else ""
+    used = scheme or Scheme()
+    marks = {id(report): mark(report, used).points(used) for report in reports}
+    earned = [marks[id(report)] for report in reports if not report.error]
+    shares = [float(got / possible) for got, possible in earned if possible]
+    known = key or next((report.key.sheet for report in reports if report.key), None)
     return page(
         "Class report",
         f"<p class='headline'>{summary(found)}</p>"
-        "<table><caption>Commonest slips</caption><thead><tr><th>Sheets</th><th>Slip</th></tr>"
-        f"</thead><tbody>{slips}</tbody></table>"
-        "<table><caption>Where most slip</caption><thead><tr><th>Sheets</th><th>Quantity</th></tr>"
-        f"</thead><tbody>{lines}</tbody></table>{figure}",
+        + distribution(shares)
+        + _sheets(reports, marks, feedback or {})
+        + _to_look_at(reports)
+        + _slips(found.slips, exercises or {})
+        + table(
+            "Where most slip",
+            ("Sheets", "Quantity"),
+            (
+                (str(count), f"<code>{escape(name)}</code>")
+                for name, count in found.about[:MOST_LISTED]
+            ),
+        )
+        + (_heat(known, found.about) if known is not None else "")
+        + table(
+            "Files that were not marked",
+            ("File", "Why"),
+            ((escape(each.sheet.source), escape(each.error)) for each in left_out),
+        ),
     )
+
+
+def _sheets(
+    reports: Sequence[Report],
+    marks: Mapping[int, tuple[Fraction, Fraction]],
+    feedback: Mapping[str, str],
+) -> str:
+    """The list of all sheets with their marks."""
+    rows = []
+    for report in reports:
+        source, first = escape(report.sheet.source), report.first_slip
+        link = feedback.get(report.sheet.source)
+        got, possible = marks[id(report)]
+        slip = first.guesses[0].slip if first and first.guesses else NONE
+        rows.append(
+            (
+                escape(whose(report.sheet)),
+                f'<a href="{escape(link)}">{source}</a>' if link else source,
+                f"{decimal(got)} of {decimal(possible)}" if possible and not report.error else "–",
+                escape(f"line {first.line}: {slip}" if first else ""),
+                str(len(doubts(report)) or ""),
+            )
+        )
+    heads = ("Student", "Sheet", "Marks", "First slip", "To look at")
+    return table("Sheets", heads, rows)
+
+
+def _to_look_at(reports: Sequence[Report]) -> str:
+    """What the checker is not sure of, sheet by sheet."""
+    resembling: dict[int, list[Doubt]] = defaultdict(list)
+    for report, why in alike(reports):
+        resembling[id(report)].append(Doubt(0, "", why))
+    rows = [
+        (
+            escape(report.sheet.source),
+            str(doubt.line or ""),
+            f"<code>{escape(doubt.text)}</code>" if doubt.text else "",
+            escape(doubt.why),
+        )
+        for report in reports
+        for doubt in (*resembling[id(report)], *doubts(report))
+    ]
+    return table("To look at yourself", ("Sheet", "Line", "As written", "Why"), rows)
+
+
+def _slips(slips: Sequence[tuple[str, int]], exercises: Mapping[str, str]) -> str:
+    """The commonest slips, each with what helps against it and a sheet to practise on."""
+
+    def help_for(slip: str) -> str:
+        sheet = exercises.get(slip)
+        practice = (
+            f"<details><summary>A fresh exercise</summary><pre>{escape(sheet)}</pre></details>"
+            if sheet
+            else ""
+        )
+        return f"{escape(remedy(slip))}{practice}"
+
+    rows = ((str(count), escape(slip), help_for(slip)) for slip, count in slips)
+    return table("Commonest slips", ("Sheets", "Slip", "What helps"), rows)

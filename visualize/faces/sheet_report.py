@@ -1,14 +1,23 @@
 """A judged sheet as one HTML page: verdicts in the margin, the slip's edges marked in the graph."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 
 from autograd import Value
-from autograd.handwork.judging.verdicts import JudgedLine, Report
+from autograd.handwork.judging.verdicts import SLIP, JudgedLine, Report
 from autograd.handwork.language.limits import OutOfTimeError
 from autograd.handwork.language.reading import Sheet
 from autograd.handwork.language.visible import visible
-from autograd.handwork.reports.text_report import MARKS, checked_reveal, details, headline
+from autograd.handwork.reports.marking import Scheme, decimal, mark
+from autograd.handwork.reports.remedies import remedy
+from autograd.handwork.reports.text_report import (
+    MARKS,
+    Reveal,
+    checked_reveal,
+    details,
+    headline,
+)
 from autograd.handwork.worlds.running import edges_of
 from autograd.ops.errors import MissingDerivativeError
 from visualize.files import write
@@ -40,17 +49,28 @@ tr.carried td.verdict, tr.last-place td.verdict, tr.truncated td.verdict { color
 tr.unread td.verdict, tr.not-creditable td.verdict { color: var(--unread); }
 figure { margin: 1.5rem 0; background: #fff; } figure svg { max-width: 100%; height: auto; }
 figcaption { color: var(--quiet); }
+.distribution { background: none; max-width: 34rem; } .distribution rect { fill: var(--carried); }
+.distribution text { fill: var(--ink); font: 14px system-ui, sans-serif; }
+.distribution path { stroke: var(--quiet); } a { color: var(--carried); }
+details { margin-top: .3rem; } pre { white-space: pre-wrap; margin: .3rem 0; }
 @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } }
 """
 
 
-def sheet_html(report: Report, reveal: str = "full", *, picture: bool = True) -> str:
+def sheet_html(
+    report: Report,
+    reveal: str = "full",
+    *,
+    picture: bool = True,
+    scheme: Scheme | None = None,
+) -> str:
     r"""A report as a page that loads nothing from anywhere; what a stranger typed is only shown.
 
     Args:
         report: A judged sheet.
         reveal: "none", "hint" or "full"; the graph shows right numbers, so only "full" has it.
         picture: Whether to draw the graph.
+        scheme: Where one is given the page tells the marks by it, and what helps against a slip.
 
     Raises:
         ValueError: Another level of revealing.
@@ -63,20 +83,49 @@ def sheet_html(report: Report, reveal: str = "full", *, picture: bool = True) ->
     first = report.first_slip
     state = "slip" if first else "unread" if report.exit_code == 2 else "ok"
     title = report.sheet.title or report.sheet.source or "Sheet"
-    student = (
-        f'<p class="student">{escape(report.sheet.student)}</p>' if report.sheet.student else ""
-    )
+    earned, marks = _marked(report, scheme) if scheme is not None else ("", "")
+    told = " · ".join(filter(None, (report.sheet.student, earned)))
+    student = f'<p class="student">{escape(told)}</p>' if told else ""
     key = ""
     if report.key is not None and not report.key.is_right:
         key = f'<p class="headline slip">The key itself: {escape(headline(report.key, level))}</p>'
-    rows = "".join(_row(line, list(details(line, level))) for line in report.lines)
+    lines = _lines(report, level, helping=scheme is not None and level != "none")
     figure = _figure(report.sheet, first) if picture and level == "full" else ""
-    return page(
-        title,
-        f"{student}{key}<p class='headline {state}'>{escape(headline(report, level))}</p>"
-        "<table><thead><tr><th scope='col'>Line</th><th scope='col'>Verdict</th>"
-        f"<th scope='col'>As written</th></tr></thead><tbody>{rows}</tbody></table>{figure}",
+    told = f"<p class='headline {state}'>{escape(headline(report, level))}</p>"
+    return page(title, f"{student}{key}{told}{lines}{marks}{figure}")
+
+
+def _lines(report: Report, level: Reveal, *, helping: bool) -> str:
+    """The lines of a sheet, each with its verdict and what is said of it."""
+    rows = "".join(
+        _row(line, [*details(line, level), *(_help(line) if helping else ())])
+        for line in report.lines
     )
+    return (
+        "<table><thead><tr><th scope='col'>Line</th><th scope='col'>Verdict</th>"
+        f"<th scope='col'>As written</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _help(line: JudgedLine) -> Iterator[str]:
+    """What helps against the likeliest slip of a line."""
+    if line.verdict == SLIP and line.guesses:
+        yield f"What helps: {remedy(line.guesses[0].slip)}"
+
+
+def _marked(report: Report, scheme: Scheme) -> tuple[str, str]:
+    """The marks of a sheet in words, and quantity by quantity; none for one not judged."""
+    marks = mark(report, scheme)
+    got, possible = marks.points(scheme)
+    if report.error or not possible:
+        return "", ""
+    scale = possible / (marks.possible or 1)
+    rows = [
+        (escape(one.name), *(decimal(x * scale) for x in (one.method, one.accuracy, one.possible)))
+        for one in marks.quantities
+    ]
+    told = f"{decimal(got)} of {decimal(possible)} marks"
+    return told, table(told, ("Quantity", "Method", "Accuracy", "Of"), rows)
 
 
 def page(title: str, body: str) -> str:
@@ -88,6 +137,16 @@ def page(title: str, body: str) -> str:
         "style-src 'unsafe-inline'\">"
         f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
         f"<body><h1>{escape(title)}</h1>{body}</body></html>\n"
+    )
+
+
+def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of cells in HTML, "" where there are no rows."""
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    head = "".join(f"<th scope='col'>{name}</th>" for name in heads)
+    return body and (
+        f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table>"
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from autograd.handwork.judging.verdicts import CARRIED, SLIP, UNREAD, JudgedLine, Report
 from autograd.handwork.language.labels import plain_label, subject
+from autograd.handwork.language.reading import Sheet
 from autograd.handwork.language.visible import visible
 
 NONE = "unexplained"
@@ -62,6 +63,16 @@ def class_report(reports: Sequence[Report]) -> ClassReport:
 def _labels(lines: Iterable[JudgedLine]) -> list[str]:
     """What lines are about, each quantity once."""
     return list(dict.fromkeys(plain_label(line.text) for line in lines))
+
+
+def whose(sheet: Sheet) -> str:
+    """The name on a sheet; where there is none its folder's, or that of its file.
+
+    >>> whose(Sheet((), source="ada/hw1.chalk")), whose(Sheet((), source="ben.chalk"))
+    ('ada', 'ben')
+    """
+    folder, _, file = sheet.source.rpartition("/")
+    return sheet.student or folder.partition("/")[0] or file.rpartition(".")[0] or file
 
 
 def sheets(count: int) -> str:

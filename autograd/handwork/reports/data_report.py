@@ -15,6 +15,7 @@ from typing import Any
 from autograd.handwork.judging.verdicts import KINDS, SLIP, VERDICTS, JudgedLine, Report
 from autograd.handwork.language.arrays import Quantity, elementwise
 from autograd.handwork.language.visible import all_visible, visible
+from autograd.handwork.reports.class_report import whose
 from autograd.handwork.reports.marking import Marks, Scheme, decimal, mark
 from autograd.handwork.reports.revealing import is_own, kept_back
 from autograd.handwork.reports.text_report import (
@@ -227,7 +228,11 @@ def _told(report: Report, numbers: Sequence[int], reveal: Reveal) -> Iterator[st
 
 
 def to_csv(reports: Iterable[Report], *, scheme: Scheme | None = None) -> str:
-    """One row for each sheet of a class: name, marks, first slip, counts of verdicts."""
+    """One row for each sheet of a class: path, name, marks, first slip, counts of verdicts.
+
+    What was not judged has its `error` and no marks; a sheet without a name has that of its folder
+    or file.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
@@ -240,7 +245,8 @@ def to_csv(reports: Iterable[Report], *, scheme: Scheme | None = None) -> str:
         first = report.first_slip
         counts = [sum(x.verdict == v for x in report.lines) for v in ("slip", "carried", "unread")]
         named = first.guesses[0].slip if first and first.guesses else ""
-        row = [report.sheet.source, report.sheet.student, decimal(got), decimal(possible)]
+        earned = [decimal(got), decimal(possible)] if report.lines or not report.error else ["", ""]
+        row = [report.sheet.source, whose(report.sheet), *earned]
         row += [str(first.line) if first else "", named, first.kind if first else ""]
         writer.writerow([harmless(cell) for cell in [*row, *map(str, counts), report.error]])
     return out.getvalue()

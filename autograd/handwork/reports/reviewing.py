@@ -16,7 +16,9 @@ from autograd.handwork.judging.verdicts import (
     Report,
 )
 from autograd.handwork.language.reading import BLANK
+from autograd.handwork.slips.of_digits import SLIPS
 
+OF_DIGITS = frozenset(slip.name for slip in SLIPS)
 TWO_SLIPS = "Two slips:"
 MOST_ROWS = 5
 
@@ -39,8 +41,9 @@ def doubts(report: Report) -> list[Doubt]:
     3 No known slip explains it.
     """
     found = [Doubt(0, "", why) for why in _of_the_whole(report)]
+    foreign = _foreign(report)
     for line in report.lines:
-        why = _of_line(line)
+        why = "" if line.line in foreign else _of_line(line)
         if why:
             found.append(Doubt(line.line, line.text, why))
     rows = [(number, row) for number, row in report.sheet.skipped if _may_count(row)]
@@ -59,10 +62,20 @@ def _of_the_whole(report: Report) -> Iterator[str]:
         yield "There is no calculation on it."
     if report.key is not None and not report.key.is_right:
         yield "Its key is not right itself."
+    foreign = _foreign(report)
+    if foreign:
+        rows = ", ".join(map(str, foreign))
+        yield f"Given numbers are not the key's (line {rows}): are they somebody else's?"
     if report.sheet.doubtful:
         yield f"Handwriting was read with doubt, {len(report.sheet.doubtful)} characters of it."
     for told in report.named:
         yield f"{told[0].upper()}{told[1:]}."
+
+
+def _foreign(report: Report) -> list[int]:
+    """The lines of given numbers that are not those of the key."""
+    given = {line.number for line in report.sheet.lines if line.given and report.key is not None}
+    return [line.line for line in report.lines if line.line in given and line.verdict == SLIP]
 
 
 def _of_line(line: JudgedLine) -> str:
@@ -76,6 +89,8 @@ def _of_line(line: JudgedLine) -> str:
     if line.verdict != SLIP:
         return ""
     names = [guess.slip for guess in line.guesses]
+    if names and OF_DIGITS.issuperset(names):  # which digit slip it was is all the same
+        return ""
     if not names:
         return "No known slip explains it."
     if line.guesses[0].sentence.startswith(TWO_SLIPS):
