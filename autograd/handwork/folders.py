@@ -32,16 +32,20 @@ class File(NamedTuple):
     named: bool = False
 
 
-def files_in(paths: Sequence[str | Path]) -> list[File]:
+def files_in(paths: Sequence[str | Path], *, empty: bool = False) -> list[File]:
     """All files among files and in folders, those of a folder in the order of their names.
 
     Hidden files do not count, and links that lead out of a folder are not followed.
+
+    Args:
+        paths: Files and folders.
+        empty: Whether a folder may be without sheets.
 
     Raises:
         FileNotFoundError: There is no such file or folder.
         ValueError: A file that is named is of another kind, or a folder has no sheets.
     """
-    found = [file for path in map(Path, paths) for file in _found(path)]
+    found = [file for path in map(Path, paths) for file in _found(path, empty)]
     tops = [path if path.is_dir() else path.parent for path in map(Path, paths)]
     try:
         top = Path(os.path.commonpath([top.absolute() for top in tops]))
@@ -55,11 +59,11 @@ def _shown(path: Path) -> str:
     return visible(path.as_posix()).replace("\n", "␊").replace("\t", "␉")
 
 
-def _found(path: Path) -> list[File]:
+def _found(path: Path, empty: bool) -> list[File]:
     """The files that one path stands for."""
     if path.is_dir():
         inside = list(_walked(path, path))
-        if all(file.why for file in inside):
+        if not empty and all(file.why for file in inside):
             raise ValueError(f"no sheets in {path} (looked for {KINDS})")
         return inside
     if not path.exists():
@@ -99,6 +103,7 @@ def check_files(
     jobs: int = 1,
     executor: Executor | None = None,
     limits: Limits = LIMITS,
+    empty: bool = False,
 ) -> Iterator[tuple[File, Report]]:
     """Every file with the report on it, in their order, each as soon as it is there.
 
@@ -106,6 +111,7 @@ def check_files(
 
     Raises:
         LimitError: The key cannot be read.
+        ValueError: No file has a calculation, and `empty` is not set.
     """
     sheets = [file.path for file in files if not file.why]
     key = read_file(key, limits) if isinstance(key, str | Path) else key
@@ -127,7 +133,7 @@ def check_files(
                 yield file, report
             else:
                 yield file._replace(why=NO_CALCULATION), replace(report, error=NO_CALCULATION)
-    if files and not some:
+    if files and not some and not empty:
         raise ValueError(f"no sheets: {NO_CALCULATION[:-6]} in any of {len(files)} files")
 
 

@@ -372,7 +372,7 @@ def test_help_has_examples_and_exit_codes(chalkgrad):
     assert code == 0
     assert "chalkgrad draw examples/trace_w3.py:L -o w3.svg" in out
     assert "Exit codes: 0 done; 1 check found slips, or result a line that is not" in out
-    for command in ("draw", "trace", "step", "worked", "paths", "check", "result"):
+    for command in ("draw", "trace", "step", "worked", "paths", "check", "mark", "result"):
         assert "Example: chalkgrad" in chalkgrad(command, "--help")[1]
 
 

@@ -1,0 +1,204 @@
+"""`mark`: a class from its answers to marks, feedback and a page for the teacher."""
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import quote
+
+import typer
+
+from visualize.commands.loading import InputError
+from visualize.commands.options import Force, deliver
+from visualize.commands.progress import watched
+from visualize.commands.sheets import Files, Jobs, Key, Places, RevealOption, not_read
+from visualize.files import write
+
+if TYPE_CHECKING:
+    from autograd.handwork.judging.verdicts import Report
+    from autograd.handwork.reports.marking import Scheme
+
+MOST_PRACTISED = 10
+"""How many of the commonest slips get an exercise: each takes a second to find."""
+
+Out = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", help="The folder to write; with --gradescope a file."),
+]
+SchemeFile = Annotated[
+    Path | None, typer.Option("--scheme", help="A TOML file that says what quantities are worth.")
+]
+Gradescope = Annotated[
+    bool, typer.Option("--gradescope", help="Write one person's results.json for Gradescope.")
+]
+Cluster = Annotated[
+    str, typer.Option(metavar="ADDRESS", help="Judge on a dask cluster, such as tcp://host:8786.")
+]
+Pictures = Annotated[bool, typer.Option("--pictures", help="Draw the graph into each feedback.")]
+
+
+def mark(
+    files: Files,
+    output: Out = None,
+    key: Key = None,
+    scheme: SchemeFile = None,
+    places: Places = None,
+    reveal: RevealOption = "full",
+    pictures: Pictures = False,
+    gradescope: Gradescope = False,
+    jobs: Jobs = 0,
+    cluster: Cluster = "",
+    force: Force = False,
+) -> int:
+    """Mark a class: its marks, feedback, the teacher's page.
+
+    marks.csv has a row for each file, feedback/ a page for each sheet, index.html the class.
+
+    Without --key each sheet is judged by the exercise whose code it bears.
+
+    The page lists what to look at yourself, and a fresh exercise for each of the commonest slips.
+
+    Example: chalkgrad mark answers --scheme scheme.toml -o marks
+    """
+    from autograd.handwork.reports.marking import Scheme
+    from autograd.handwork.reports.schemes import read_scheme
+    from autograd.handwork.reports.text_report import checked_reveal
+
+    checked_reveal(reveal)
+    for each in (key, scheme):
+        if each is not None and not each.is_file():
+            raise InputError(f"there is no file {str(each)!r}")
+    if output is None and not gradescope:
+        raise InputError("name the folder to write: -o marks")
+    used = read_scheme(scheme) if scheme is not None else Scheme()
+    if not gradescope and output is not None and output.exists() and not force:
+        raise FileExistsError(f"{output} exists; choose another name or pass force=True")
+    reports, left_out = judged(files, key, places, jobs, cluster, empty=gradescope)
+    warn_of_weights(used, reports)
+    if gradescope:
+        from autograd.handwork.reports.data_report import to_gradescope
+
+        deliver(to_gradescope([*reports, *left_out], scheme=used, reveal=reveal), output, force)
+        return 0
+    assert output is not None
+    write_class(output, reports, left_out, used, reveal, key, pictures)
+    if left_out:
+        typer.echo(not_read(left_out), err=True)
+    typer.echo(f"marked {len(reports)} sheets; look at {output / 'index.html'}")
+    return 0
+
+
+def judged(
+    files: Sequence[Path],
+    key: Path | None,
+    places: int | None,
+    jobs: int,
+    cluster: str,
+    empty: bool,
+) -> "tuple[list[Report], list[Report]]":
+    """The reports on all sheets, and those on files that are none; there may be none if `empty`."""
+    from autograd.handwork.checking import key_by_code
+    from autograd.handwork.folders import check_files, files_in
+
+    found = files_in(files, empty=empty)
+    reports: list[Report] = []
+    left_out: list[Report] = []
+    with executor_of(cluster) as executor:
+        each = check_files(
+            found,
+            key=key or key_by_code,
+            places=places,
+            jobs=jobs or os.cpu_count() or 1,
+            executor=executor,
+            empty=empty,
+        )
+        for file, report in watched(each, len(found), "Marking"):
+            (left_out if file.why else reports).append(report)
+    return reports, left_out
+
+
+@contextmanager
+def executor_of(cluster: str) -> Iterator[Executor | None]:
+    """The executor of a cluster, None where none is asked for."""
+    if not cluster:
+        yield None
+        return
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise InputError("a cluster needs dask: pip install 'chalkgrad[cluster]'") from error
+    try:
+        client: Any = Client(cluster, timeout=10)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        raise InputError(f"no cluster answers at {cluster!r}; start one: dask scheduler") from error
+    with client:
+        yield client.get_executor()
+
+
+def warn_of_weights(scheme: "Scheme", reports: "Sequence[Report]") -> None:
+    """Say which weights count for nothing."""
+    from autograd.handwork.reports.marking import mark
+    from autograd.handwork.reports.schemes import unused_weights
+
+    unused = unused_weights(scheme, (mark(report, scheme) for report in reports))
+    if unused and reports:
+        typer.echo(f"chalkgrad: no sheet works out {', '.join(unused)} of the weights", err=True)
+
+
+def write_class(
+    folder: Path,
+    reports: "Sequence[Report]",
+    left_out: "Sequence[Report]",
+    scheme: "Scheme",
+    reveal: str,
+    key: Path | None,
+    pictures: bool,
+) -> None:
+    """Write the marks, the feedback, sheets to practise on, and the page that leads to them."""
+    from autograd.handwork.language.reading import read_file
+    from autograd.handwork.reports.data_report import to_csv
+    from visualize.faces.class_page import class_html
+    from visualize.faces.sheet_report import sheet_html
+
+    feedback = {report.sheet.source: f"feedback/{report.sheet.source}.html" for report in reports}
+    for report in watched(reports, len(reports), "Writing feedback"):
+        page = sheet_html(report, reveal, picture=pictures, scheme=scheme)
+        put(folder / feedback[report.sheet.source], page)
+    exercises = practised(reports, folder / "practice")
+    put(folder / "marks.csv", to_csv([*reports, *left_out], scheme=scheme))
+    page = class_html(
+        reports,
+        read_file(key) if key is not None else None,
+        scheme=scheme,
+        left_out=left_out,
+        feedback={source: quote(link) for source, link in feedback.items()},
+        exercises=exercises,
+    )
+    put(folder / "index.html", page)
+
+
+def practised(reports: "Sequence[Report]", folder: Path) -> dict[str, str]:
+    """A sheet to practise on for each of the commonest slips, written beside its key."""
+    from autograd.handwork.practising import practice
+    from autograd.handwork.reports.class_report import NONE, class_report
+
+    slips = [slip for slip, _ in class_report(reports).slips if slip != NONE][:MOST_PRACTISED]
+    sheets = {}
+    for slip in watched(slips, len(slips), "Finding exercises"):
+        try:
+            made = practice(slip)
+        except ValueError:  # none shows it: the remedy stands alone
+            continue
+        name = slip.replace(" ", "-").replace("−", "-")
+        put(folder / f"{name}.chalk", made.sheet)
+        put(folder / f"{name}-key.chalk", made.key)
+        sheets[slip] = made.sheet
+    return sheets
+
+
+def put(path: Path, text: str) -> None:
+    """Write a file of a folder that was there to be overwritten, or is new."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write(path, text, force=True)
