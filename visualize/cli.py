@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from visualize.commands import (
+    autograding,
     editing,
     exercises,
     graphs,
@@ -70,6 +71,7 @@ for command in (
     graphs.paths,
     sheets.check,
     marking.mark,
+    autograding.autograder,
     pages.page,
     exercises.exercise,
     problems.problems,
