@@ -46,10 +46,7 @@ def to_json(output: Value) -> str:
     places = {node: place for place, node in enumerate(nodes)}
     scopes: dict[Scope, int] = {}
     lines = [json.dumps(written(node, places, scopes), ensure_ascii=False) for node in nodes]
-    listed = [
-        {"name": scope.name, "kind": scope.kind, "parent": scope.parent and scopes[scope.parent]}
-        for scope in scopes
-    ]
+    listed = [written_scope(scope, scopes) for scope in scopes]
     head = json.dumps({"format": FORMAT, "version": VERSION, "scopes": listed}, ensure_ascii=False)
     body = ",\n".join(lines)
     return f'{head[:-1]}, "nodes": [\n{body}\n]}}'
@@ -74,6 +71,17 @@ def written(node: Value, places: Mapping[Value, int], scopes: dict[Scope, int]) 
     if node.rounding is not None:
         entry["rounding"] = node.rounding._asdict()
     return entry
+
+
+def written_scope(scope: Scope, scopes: Mapping[Scope, int]) -> dict[str, Any]:
+    """A scope as an object of JSON; alike ones are told apart by a number, the same in any run."""
+    alike = [other for other in scopes if other[:3] == scope[:3]]
+    return {
+        "name": scope.name,
+        "kind": scope.kind,
+        "instance": alike.index(scope),
+        "parent": scope.parent and scopes[scope.parent],
+    }
 
 
 def numbered(scope: Scope, scopes: dict[Scope, int]) -> int:
@@ -150,6 +158,7 @@ def read_scope(entry: Any, before: Sequence[Scope]) -> Scope:
         string(entry["name"]),
         None if parent is None else one_of(before, parent, "scope"),
         string(entry["kind"]),
+        whole(entry["instance"]),
     )
 
 
@@ -205,6 +214,13 @@ def number(x: Any) -> float:
     if x.__class__ in (int, float) or (isinstance(x, str) and x in NON_FINITE):
         return float(x)
     raise ValueError(f"{x!r:.60} is no number")
+
+
+def whole(x: Any) -> int:
+    """A whole number from 0."""
+    if x.__class__ is int and x >= 0:
+        return int(x)
+    raise ValueError(f"{x!r:.60} is no whole number from 0")
 
 
 def string(x: Any) -> str:

@@ -38,6 +38,16 @@ def test_a_network_comes_back_with_its_scopes():
     assert str(paths(back, Graph(back).leaves[0])) == str(paths(loss, Graph(loss).leaves[0]))
 
 
+def test_two_models_of_one_class_stay_two():
+    def text():
+        first, second = nn.Linear(1, 1, seed=1), nn.Linear(1, 1, seed=2)
+        return to_json(second(first([3.0]))[0])
+
+    scopes = {node.scope for node in Graph(from_json(text())).nodes if node.scope}
+    assert sorted(scope.path for scope in scopes) == ["Linear", "Linear"]
+    assert text() == text()  # though the modules are others
+
+
 def test_hand_arithmetic_comes_back_rounded():
     with by_hand(places=2):
         y = Value(1 / 3, "x").exp() * 3
@@ -105,6 +115,11 @@ BROKEN = [
     ("few", lambda g: g["nodes"][1].update(partials=[2.0]), "null for the others"),
     ("label", lambda g: g["nodes"][0].update(label=3), "node 0: 3 is no text"),
     ("scope", lambda g: g["nodes"][0].update(scope=0), "node 0: scope 0 does not stand before it"),
+    (
+        "instance",
+        lambda g: g.update(scopes=[{"name": "a", "kind": "", "instance": -1, "parent": None}]),
+        "scope 0: -1 is no whole number from 0",
+    ),
     ("round", lambda g: g["nodes"][0].update(rounding={"places": 99}), "from 0 to 15, got 99"),
 ]
 
