@@ -23,6 +23,7 @@ except ImportError as error:
 
 from nn.base import initialisers
 from nn.base.module import Module
+from nn.exchange.onnx_models import to_onnx
 from nn.exchange.saving import load, save
 from nn.exchange.torch_bridge import from_torch, to_torch
 from nn.layers.activations import (
@@ -230,6 +231,7 @@ __all__ = [
     "softmax",
     "softmax_jacobian",
     "summary",
+    "to_onnx",
     "to_torch",
     "two_moons",
 ]
