@@ -85,8 +85,11 @@ def below_another_op(make: Make, op: Operation) -> Finding | None:
 
 def above_another_op(make: Make, op: Operation) -> Finding | None:
     """A node that hands on nothing because its operands are not known."""
-    first = "; ".join(f"{letter} = {letter} * 8" for letter in op.letters)
-    at = {name: x / 8 for name, x in at_first(op).items()}
+    factors = dict(zip(op.letters, ("k", "m"), strict=False))
+    first = "; ".join(f"{x} = {x} * {k}" for x, k in factors.items())
+    sizes = {"k": 8.0, "m": 16.0}  # other numbers than any op's operands
+    at = {x: at_first(op)[x] / sizes[k] for x, k in factors.items()}
+    at |= {k: sizes[k] for k in factors.values()}
     asked = compare(make, f"{first}; y = {op.code}", at)
     if asked.got.agrees(asked.right):
         return None
@@ -95,7 +98,7 @@ def above_another_op(make: Make, op: Operation) -> Finding | None:
 
 def among_equals(make: Make, op: Operation) -> Finding | None:
     """Nodes of the same number that are taken for one."""
-    asked = compare(make, TWINS, {"a": 2.0, "c": 2.0})
+    asked = compare(make, TWINS, {"a": 2.0, "c": 2.0, "k": 3.0, "m": 3.0})
     return None if asked.got.agrees(asked.right) else asked.finding("equality")
 
 

@@ -71,7 +71,7 @@ REUSES = (
 contributions are positive.
 """
 
-TWINS = "b = a * 3; d = c * 3; y = b + d"
+TWINS = "b = a * k; d = c * m; y = b + d"
 LATER = "b = a * 3; y = b * 7"
 PASSED = "b = a * 3; z = b * 5; z.backward(); y = b * 7"
 IN_PLACE = "c = a; c += b; y = c * a"

@@ -104,3 +104,13 @@ def test_no_profile_is_left_behind():
 def test_a_word_that_names_no_bug_is_refused():
     with pytest.raises(ValueError, match="no bug is called 'deep'; allow any of missing, number"):
         assert_engine_correct(Value, allow="deep")
+
+
+def test_sums_and_products_of_nodes_are_tested_without_plain_numbers():
+    first_version = CLOSURES.replace("other if isinstance(other, Value) else Value(other)", "other")
+
+    [finding] = [each for each in engine_findings(engine(first_version)) if "a + 3" in each.places]
+    assert (finding.cause, finding.sentence) == (
+        "missing",
+        "this cannot be written; define __add__ for plain numbers",
+    )
