@@ -18,6 +18,8 @@ PACKAGES = {
     "visualize.plots.curves": "curves of a training and of a function",
     "visualize.plots.gradients": "curves of gradients",
     "autograd.handwork": "sheets",
+    "autograd.testing": "tests for a Value class of one's own",
+    "autograd.exchange": "graphs in PyTorch, JAX, networkx and JSON",
 }
 OPTIONS = {
     "class": "   :members:\n   :show-inheritance:\n",
