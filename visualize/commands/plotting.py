@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".svg", ".png", ".pdf")
 
 app = typer.Typer(
-    help="Plot activations, losses, a training, gradients (extra `plots`).",
+    help="Plot activations, losses, gradients, a training.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
