@@ -31,6 +31,7 @@ def executed(source: Path) -> nbformat.NotebookNode:
             notebook,
             timeout=120,
             record_timing=False,
+            coalesce_streams=True,
             resources=where,
             extra_arguments=["--log-level=ERROR"],
         ).execute()
