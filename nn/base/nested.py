@@ -12,12 +12,17 @@ Shape = tuple[int, ...]
 
 
 def as_nested(x: Any) -> Any:
-    """NumPy arrays and torch tensors as nested lists; anything else as it is.
+    """NumPy arrays and torch tensors, also in lists, as nested lists; anything else as it is.
 
     >>> as_nested([[1, 2], [3, 4]])
     [[1, 2], [3, 4]]
     """
-    return x.tolist() if hasattr(x, "tolist") and not isinstance(x, Value) else x
+    first = x
+    while isinstance(first, (list, tuple)) and first:
+        first = first[0]
+    if isinstance(first, Value) or not hasattr(first, "tolist"):
+        return x
+    return x.tolist() if first is x else [as_nested(part) for part in x]
 
 
 def is_listed(x: Any) -> bool:

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 import nn
@@ -307,3 +308,20 @@ def test_000_q2_by_hand_with_four_decimals():
     assert [w[0].grad for w in model.layers[0].weight] == [-1.7148, 3.404]
     assert [w.grad for w in model.layers[1].weight[0]] == [-0.8164, -1.0288]
     assert model.layers[2].weight[0][0].grad == 3.2508
+
+
+@pytest.mark.parametrize(
+    "x",
+    [
+        np.array([[1.0, 10.0], [2.0, 20.0]]),
+        [np.array([1.0, 10.0]), np.array([2.0, 20.0])],
+        (np.array([1, 10], dtype=np.int32), np.array([2, 20], dtype=np.int32)),
+        [[np.float32(1), np.float32(10)], [np.float32(2), np.float32(20)]],
+    ],
+    ids=["array", "list of arrays", "tuple of whole ones", "lists of scalars"],
+)
+def test_numpy_numbers_may_stand_anywhere_in_an_input(x):
+    layer = Linear(2, 1, weight=[[3, 5]], bias=[7])
+
+    assert [[y.data for y in sample] for sample in layer(x)] == [[60.0], [113.0]]
+    assert [y.data for y in MLP(2, [1], weights=[[[3, 5]]], biases=[[7]])(x)] == [60.0, 113.0]
