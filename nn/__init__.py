@@ -106,6 +106,7 @@ from nn.training.losses import (
     l2_penalty,
     mse_loss,
 )
+from nn.training.metrics import accuracy
 from nn.training.optimisers import SGD
 from nn.training.plateau import ReduceLROnPlateau
 from nn.training.schedules import (
@@ -191,6 +192,7 @@ __all__ = [
     "Tanh",
     "Unrolled",
     "Value",
+    "accuracy",
     "activation",
     "as_tanh",
     "attention_jacobian",

@@ -17,10 +17,10 @@ The plain loop, with everything in the open:
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from autograd import AnomalyError
 from nn.base.module import Module
@@ -32,6 +32,14 @@ from nn.training.schedules import Schedule
 Sample = tuple[Any, Any]
 Data = Sequence[Sample]
 LossFunction = Callable[[Any, Any], Any]
+Metric = Callable[[Any, Any], Any]
+
+
+class Judged(NamedTuple):
+    """A model on samples: the mean loss, and the metric, alone or none in a tuple."""
+
+    loss: float
+    metric: tuple[float, ...]
 
 
 @dataclass
@@ -45,6 +53,9 @@ class History:
         best_epoch: The epoch with the lowest validation loss (without validation data, training
             loss), counted from 1; 0 if none was finished.
         ended: "finished", "early stop" or "interrupted".
+        metric: What the metric is called; empty if there is none.
+        training_metric: The metric over the epoch's samples, as each batch was met.
+        validation_metric: The metric on the validation data after the epoch.
 
     >>> history = History()
     >>> [history.record(0.1, training, None) for training in (2.0, 1.0, 1.5)]
@@ -58,6 +69,9 @@ class History:
     learning_rates: list[float] = field(default_factory=list)
     best_epoch: int = 0
     ended: str = "finished"
+    metric: str = ""
+    training_metric: list[float] = field(default_factory=list)
+    validation_metric: list[float] = field(default_factory=list)
 
     def record(self, rate: float, training: float, validation: float | None) -> bool:
         """Add an epoch; tells whether it is the best so far."""
@@ -71,6 +85,12 @@ class History:
             self.best_epoch = len(losses)
         return is_best
 
+    def enter(self, rate: float, trained: Judged, judged: Judged | None) -> bool:
+        """Add an epoch with its metric; tells whether it is the best so far."""
+        self.training_metric += trained.metric
+        self.validation_metric += judged.metric if judged else ()
+        return self.record(rate, trained.loss, judged.loss if judged else None)
+
     @property
     def monitored(self) -> list[float]:
         """The losses by which epochs are compared."""
@@ -82,6 +102,8 @@ class History:
         parts = [f"training loss {self.training[-1]:.4g}"]
         if self.validation:
             parts.append(f"validation loss {self.validation[-1]:.4g}")
+        if metrics := self.validation_metric or self.training_metric:
+            parts.append(f"{self.metric} {metrics[-1]:.4g}")
         if self.monitored[-1] > self.monitored[self.best_epoch - 1]:
             parts.append(
                 f"best {self.monitored[self.best_epoch - 1]:.4g} in epoch {self.best_epoch}"
@@ -103,6 +125,7 @@ def fit(
     seed: int = 0,
     shuffle: bool = True,
     progress: bool | None = None,
+    metric: Metric | None = None,
 ) -> History:
     """Train a model on (input, target) pairs, and give the history of its losses.
 
@@ -123,9 +146,11 @@ def fit(
         seed: Of the shuffling.
         shuffle: Whether the samples are put in a new order for each epoch.
         progress: Whether a bar is shown; None for "on a terminal".
+        metric: Such as `nn.accuracy`; called like the loss, and shown and kept beside it.
 
     Raises:
-        ValueError: No samples, or a number that is not 1 or more.
+        ValueError: No samples, a number that is not 1 or more, or an optimiser of another model.
+        TypeError: The samples can be read only once.
         AnomalyError: The loss became nan or inf; the model has its best weights so far.
 
     >>> from nn import Linear
@@ -139,14 +164,19 @@ def fit(
     {'weight': [[2.0]], 'bias': [1.0]}
     """
     check(data, validation, epochs=epochs, batch_size=batch_size, patience=patience)
-    history, rng, order = History(), Random(seed), list(data)
+    check_optimizer(optimizer, model)
+    history = History(metric=getattr(metric, "__name__", "metric") if metric else "")
+    rng, order = Random(seed), list(data)
     best = model.state_dict()
     try:
         with progress_bar(epochs, progress) as report:
             for epoch in range(1, epochs + 1):
                 if shuffle:
                     rng.shuffle(order)
-                if train_and_judge(model, order, loss, optimizer, batch_size, validation, history):
+                rate = optimizer.lr
+                trained = train(model, order, loss, optimizer, batch_size, metric)
+                judged = None if validation is None else judge(model, validation, loss, metric)
+                if history.enter(rate, trained, judged):
                     best = model.state_dict()
                 if isinstance(schedule, ReduceLROnPlateau):
                     schedule.step(history.monitored[-1])
@@ -166,37 +196,23 @@ def fit(
     return history
 
 
-def train_and_judge(
-    model: Module,
-    samples: Data,
-    loss: LossFunction,
-    optimizer: Optimizer,
-    batch_size: int | None,
-    validation: Data | None,
-    history: History,
-) -> bool:
-    """Train for one epoch, judge it and record it; tells whether it is the best so far."""
-    rate = optimizer.lr
-    trained = train(model, samples, loss, optimizer, batch_size)
-    judged = None if validation is None else evaluate(model, validation, loss)
-    return history.record(rate, trained, judged)
-
-
 def train(
     model: Module,
     samples: Data,
     loss: LossFunction,
     optimizer: Optimizer,
     batch_size: int | None = None,
-) -> float:
-    """Meet all samples once, in order, one step per batch; gives the mean loss."""
+    metric: Metric | None = None,
+) -> Judged:
+    """Meet all samples once, in order, one step per batch; gives the means over the samples."""
     model.train()
     size = batch_size or len(samples)
-    total = 0.0
+    total = metric_total = 0.0
     for start in range(0, len(samples), size):
         inputs, targets = unzipped(samples[start : start + size])
         optimizer.zero_grad()
-        value = loss(model(inputs), targets)
+        outputs = model(inputs)
+        value = loss(outputs, targets)
         if not math.isfinite(float(value)):
             raise AnomalyError(
                 f"the loss became {float(value)}; lower the learning rate {optimizer.lr:g}, or run "
@@ -205,7 +221,8 @@ def train(
         value.backward()
         optimizer.step()
         total += float(value) * len(inputs)
-    return total / len(samples)
+        metric_total += float(metric(outputs, targets)) * len(inputs) if metric else 0.0
+    return Judged(total / len(samples), (metric_total / len(samples),) if metric else ())
 
 
 def evaluate(model: Module, samples: Data, loss: LossFunction) -> float:
@@ -215,11 +232,18 @@ def evaluate(model: Module, samples: Data, loss: LossFunction) -> float:
     >>> evaluate(Linear(1, 1, weight=[[2]], bias=[0]), [([1], [2]), ([2], [6])], mse_loss)
     2.0
     """
+    return judge(model, samples, loss, None).loss
+
+
+def judge(model: Module, samples: Data, loss: LossFunction, metric: Metric | None) -> Judged:
+    """Loss and metric on samples, with the model and all in it set to evaluation meanwhile."""
     modes = [(module, module.training) for module in model.modules()]
     inputs, targets = unzipped(samples)
     try:
         # Not inside no_grad: without a graph each sum and activation takes twice the time.
-        return float(loss(model.eval()(inputs), targets))
+        outputs = model.eval()(inputs)
+        found = (float(metric(outputs, targets)),) if metric else ()
+        return Judged(float(loss(outputs, targets)), found)
     finally:
         for module, was_training in modes:
             module.training = was_training
@@ -235,6 +259,11 @@ def check(data: Data, validation: Data | None, **counts: int | None) -> None:
     for name, samples in (("data", data), ("validation", validation)):
         if samples is None:
             continue
+        if not isinstance(samples, Sized):
+            raise TypeError(
+                f"{name} is read again in each epoch, but a {type(samples).__name__} can be read "
+                f"only once; make it a list: {name} = list({name})"
+            )
         if not len(samples):
             raise ValueError(f"{name} has no samples; give (input, target) pairs")
         if any(not isinstance(sample, (tuple, list)) or len(sample) != 2 for sample in samples):
@@ -245,3 +274,12 @@ def check(data: Data, validation: Data | None, **counts: int | None) -> None:
     for name, count in counts.items():
         if count is not None and (not isinstance(count, int) or count < 1):
             raise ValueError(f"{name} is a whole number, 1 or more, got {count!r}")
+
+
+def check_optimizer(optimizer: Optimizer, model: Module) -> None:
+    """Refuse an optimiser that would change nothing of the model."""
+    if set(optimizer.params).isdisjoint(model.parameters()):
+        raise ValueError(
+            f"the optimiser has none of the parameters of this {type(model).__name__}; make it "
+            f"anew: {type(optimizer).__name__}(model.parameters(), lr={optimizer.lr:g})"
+        )

@@ -3,13 +3,15 @@
 import math
 import sys
 
+import numpy as np
 import pytest
 
 from autograd import AnomalyError
-from nn import Linear, Sequential
+from nn import MLP, Linear, Sequential, accuracy
+from nn.training.class_losses import cross_entropy
 from nn.training.datasets import circles, two_moons, xor
 from nn.training.fitting import History, evaluate, fit
-from nn.training.losses import mse_loss
+from nn.training.losses import binary_cross_entropy_with_logits, mse_loss
 from nn.training.optimisers import SGD
 from nn.training.plateau import ReduceLROnPlateau
 from nn.training.progress import progress_bar
@@ -281,3 +283,70 @@ def test_a_rate_falls_with_the_loss_that_epochs_are_judged_by(judged):
     history = fit(learned, data, mse_loss, optimizer, 4, validation=validation, schedule=schedule)
 
     assert history.learning_rates == [0.1, 0.1, 0.05, 0.025]
+
+
+AND = [([0.0, 0.0], 0), ([0.0, 1.0], 0), ([1.0, 0.0], 0), ([1.0, 1.0], 1)]
+
+
+def test_a_metric_is_kept_and_shown_beside_the_loss(capsys):
+    model = MLP(2, [1], weights=[[[0.0, 0.0]]], biases=[[1.0]])
+    optimizer = SGD(model.parameters(), lr=1.0)
+    loss = binary_cross_entropy_with_logits
+    history = fit(
+        model, AND, loss, optimizer, 100, metric=accuracy, validation=AND[1:], progress=True
+    )
+
+    assert history.training_metric[0] == 0.25  # all are put into class 1
+    assert history.training_metric[-1] == history.validation_metric[-1] == 1.0
+    assert len(history.validation_metric) == 100
+    assert str(history).endswith(", accuracy 1")
+    assert "accuracy 1" in capsys.readouterr().err
+
+
+def test_the_metric_of_batches_weighs_them_by_their_size():
+    model = MLP(2, [1], weights=[[[0.0, 0.0]]], biases=[[1.0]])
+    optimizer = SGD(model.parameters(), lr=0.0)
+    history = fit(
+        *(model, AND, mse_loss, optimizer, 1), batch_size=3, metric=accuracy, shuffle=False
+    )
+
+    assert history.training_metric == [0.25]
+    assert history.validation_metric == []
+
+
+def test_the_optimiser_of_another_model_is_refused():
+    other, model = line(), line()
+    message = r"none of the parameters of this Linear; .* SGD\(model.parameters\(\), lr=0.3\)"
+
+    with pytest.raises(ValueError, match=message):
+        fit(model, LINE, mse_loss, SGD(other.parameters(), lr=0.3), 1)
+
+
+def test_an_optimiser_of_some_of_the_parameters_is_one_of_the_model():
+    model = line()
+    fit(model, LINE, mse_loss, SGD([model.bias[0]], lr=0.3), 50)
+
+    assert plain(model) == pytest.approx([0.0, 1.0])
+
+
+@pytest.mark.parametrize("data", [zip([[1.0]], [[1.0]], strict=True), (pair for pair in LINE)])
+def test_samples_that_can_be_read_only_once_are_refused(data):
+    model = line()
+
+    with pytest.raises(TypeError, match=r"only once; make it a list: data = list\(data\)"):
+        fit(model, data, mse_loss, SGD(model.parameters()), 1)
+
+
+def test_pairs_of_numpy_arrays_and_numbers_are_samples():
+    x, y = np.array([x for x, _ in LINE]), np.array([y for _, y in LINE])
+    model = line()
+    fit(model, list(zip(x, y, strict=True)), mse_loss, SGD(model.parameters(), lr=0.3), 200)
+    classes = np.array([label for _, label in AND])
+    classifier = MLP(2, [2], seed=0)
+    points = np.array([point for point, _ in AND])
+    optimizer = SGD(classifier.parameters(), lr=1.0)
+    pairs = list(zip(points, classes, strict=True))
+    history = fit(classifier, pairs, cross_entropy, optimizer, 100, metric=accuracy)
+
+    assert plain(model) == pytest.approx([2.0, 1.0], abs=1e-12)
+    assert history.training_metric[-1] == 1.0
