@@ -10,6 +10,7 @@ from nn.base.module import Module
 from nn.base.nested import as_nested, show_shape, uniform_kind
 from nn.base.shapes import as_batch, check_count, refuse
 from nn.base.weighted import Row, Weighted, with_biases
+from nn.layers.activations import Identity
 from nn.layers.activations import activation as activation_of
 
 
@@ -36,6 +37,7 @@ class Linear(Weighted):
 
     sample_rank = 1
     _rows: Rows | None = None
+    _activation: Module = Identity()
 
     def __init__(
         self,
@@ -89,6 +91,15 @@ class Linear(Weighted):
             refuse(self, f"a sample of {len(x)} numbers")
         sums = products_and_sums if self.expanded else affine
         return sums(self.rows(), uniform_kind(x))
+
+    @property
+    def neurons(self) -> list["Neuron"]:
+        """The neurons one by one, made of the same Values: `layer.neurons[0].w`, `.b`."""
+        biases = self.bias or [None] * self.out_features
+        return [
+            Neuron(self.in_features, self._activation, weight=w, bias=False if b is None else b)
+            for w, b in zip(self.weight, biases, strict=True)
+        ]
 
     def allowed(self) -> str:
         """What inputs it takes, and what becomes of them."""
@@ -144,15 +155,6 @@ class Layer(Linear):
     def activation(self) -> Module:
         """The activation, a module without parameters."""
         return self._activation
-
-    @property
-    def neurons(self) -> list["Neuron"]:
-        """The neurons one by one, made of the same Values."""
-        biases = self.bias or [None] * self.out_features
-        return [
-            Neuron(self.in_features, self.activation, weight=w, bias=False if b is None else b)
-            for w, b in zip(self.weight, biases, strict=True)
-        ]
 
     def forward(self, x: Any) -> Any:
         """The activation of W x + b; one Value per sample if there is one output."""
@@ -219,6 +221,16 @@ class Neuron(Weighted):
         if self._rows is None:
             self._rows = with_biases([self.weight], None if self.bias is None else [self.bias])
         return self._rows
+
+    @property
+    def w(self) -> Any:
+        """The weights w₁ … wₙ, by micrograd's name."""
+        return self.weight
+
+    @property
+    def b(self) -> Any:
+        """The bias, by micrograd's name; None for none."""
+        return self.bias
 
     def forward(self, x: Any) -> Any:
         """One Value for a sample, a list of them for a batch."""

@@ -325,3 +325,20 @@ def test_numpy_numbers_may_stand_anywhere_in_an_input(x):
 
     assert [[y.data for y in sample] for sample in layer(x)] == [[60.0], [113.0]]
     assert [y.data for y in MLP(2, [1], weights=[[[3, 5]]], biases=[[7]])(x)] == [60.0, 113.0]
+
+
+def test_micrograds_names_reach_the_values_of_an_mlp():
+    model = MLP(2, [2, 1], "tanh", weights=[[[1, 2], [3, 4]], [[5, 6]]], biases=[[7, 8], [9]])
+    first, second = model.layers[0].neurons
+
+    assert second.w == model.layers[0].weight[1]
+    assert (first.b, second.b.label) == (model.layers[0].bias[0], "b₂⁽¹⁾")
+    assert isinstance(model.parameters(), list)
+    assert second([10, 100]).data == 3 * 10 + 4 * 100 + 8
+    assert Linear(2, 1, bias=False).neurons[0].b is None
+    assert Layer(2, 1, "tanh", weight=[[1, 1]], bias=[0]).neurons[0]([0.5, 0]).data == math.tanh(
+        0.5
+    )
+    assert set(model.parameters()) == {
+        value for layer in model.layers for n in layer.neurons for value in n.parameters()
+    }
