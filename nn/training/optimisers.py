@@ -4,12 +4,14 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, overload
+from inspect import signature
+from typing import Any, NamedTuple, overload
 
 from autograd import Value
 from autograd.engine import modes
 from autograd.ops.alphabet import SUBSCRIPTS
 from autograd.ops.numerals import as_number, show_number
+from nn.base.module import Module
 
 
 class Update(NamedTuple):
@@ -95,9 +97,11 @@ class Optimizer:
     """
 
     def __init__(self, params: Iterable[Value], lr: float, maximize: bool = False) -> None:
-        if not isinstance(params, Iterable) or isinstance(params, Value):
+        if not isinstance(params, Iterable) or isinstance(params, Value | Module):
+            kind = type(params).__name__
+            call = "call it: " if callable(params) and not isinstance(params, Module) else ""
             raise TypeError(
-                f"an optimiser takes a list of Values, got {type(params).__name__}; "
+                f"{type(self).__name__} takes a list of Values, got {kind}; {call}"
                 "write model.parameters(), or [w] for a single Value"
             )
         self.params = tuple(params)
@@ -116,6 +120,11 @@ class Optimizer:
         self.maximize = maximize
         self.steps = 0
         self.last_step: StepTable | None = None
+
+    def __repr__(self) -> str:
+        count = times(len(self.params), "parameter")
+        given = ", ".join((count, f"lr={self.lr:g}", *options_of(self, "params", "lr")))
+        return f"{type(self).__name__}({given}) after {times(self.steps, 'step')}"
 
     def zero_grad(self) -> None:
         """Set the gradient of every parameter to 0.0."""
@@ -198,6 +207,26 @@ class SGD(Optimizer):
         if self.momentum or self.weight_decay:
             return super().rule()
         return f"new = old {'+' if self.maximize else '-'} {show_number(self.lr)}·gradient"
+
+
+def options_of(thing: Any, *without: str) -> list[str]:
+    """The arguments that something was made with and that are not the default: `momentum=0.9`.
+
+    Args:
+        thing: It keeps its arguments under their names.
+        without: Arguments that are told otherwise.
+    """
+    given = {
+        name: getattr(thing, name)
+        for name, parameter in signature(type(thing)).parameters.items()
+        if name not in without and getattr(thing, name) != parameter.default
+    }
+    return [f"{name}={getattr(value, '__name__', repr(value))}" for name, value in given.items()]
+
+
+def times(number: int, word: str) -> str:
+    """`1 step`, `2 steps`."""
+    return f"{number} {word}" + "s" * (number != 1)
 
 
 def added(gradients: list[float], others: list[float], factor: float) -> list[float]:

@@ -53,6 +53,7 @@ class ReduceLROnPlateau(Schedule):
                 raise ValueError(f"{name} is {allowed[0]!r} or {allowed[1]!r}, got {given!r}")
         if not 0 <= factor < 1:
             raise ValueError(f"factor lies in [0, 1), so that the rate falls, got {factor}")
+        self.mode, self.threshold_mode = mode, threshold_mode
         self.sign, self.factor, self.patience = 1 if mode == "min" else -1, factor, patience
         self.threshold, self.relative = threshold, threshold_mode == "rel"
         self.cooldown, self.min_lr, self.eps = cooldown, at_least_zero("min_lr", min_lr), eps

@@ -8,7 +8,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from nn.training.optimisers import Optimizer
+from nn.training.optimisers import Optimizer, options_of, times
 
 
 class Schedule:
@@ -24,6 +24,11 @@ class Schedule:
         self.base_lr = optimizer.initial_lr
         self.last_epoch = 0
         optimizer.lr = self.lr_at(0)
+
+    def __repr__(self) -> str:
+        given = ", ".join(options_of(self, "optimizer"))
+        done = times(self.last_epoch, "step")
+        return f"{type(self).__name__}({given}): lr={self.optimizer.lr:g} after {done}"
 
     def lr_at(self, t: int) -> float:
         """The learning rate after t steps."""

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+import nn
 from autograd import Value, by_hand
 from nn.training.adaptive_optimisers import Adam, AdamW, RMSprop
 from nn.training.class_losses import cross_entropy
@@ -306,3 +307,53 @@ def test_bases_ask_for_a_rule():
         Optimizer([Value(0.0)], 1.0).step()
     with pytest.raises(NotImplementedError):
         Schedule(one())
+
+
+def test_optimisers_and_schedules_print_what_they_are():
+    w, b = Value(1.0, "w"), Value(0.0, "b")
+    optimizer = SGD([w, b], lr=0.1, momentum=0.9)
+    schedule = StepLR(optimizer, step_size=2, gamma=0.5)
+    lines = [repr(optimizer), repr(schedule)]
+    optimizer.step()
+    schedule.step()
+
+    assert [*lines, repr(optimizer), repr(schedule)] == [
+        "SGD(2 parameters, lr=0.1, momentum=0.9) after 0 steps",
+        "StepLR(step_size=2, gamma=0.5): lr=0.1 after 0 steps",
+        "SGD(2 parameters, lr=0.1, momentum=0.9) after 1 step",
+        "StepLR(step_size=2, gamma=0.5): lr=0.1 after 1 step",
+    ]
+    assert repr(Adam([w])) == "Adam(1 parameter, lr=0.001) after 0 steps"
+
+
+@pytest.mark.parametrize("kind", [nn.SGD, nn.Adam, nn.AdamW, nn.RMSprop])
+def test_every_optimiser_prints_itself(kind):
+    assert repr(kind([Value(1.0)], lr=0.5)) == f"{kind.__name__}(1 parameter, lr=0.5) after 0 steps"
+
+
+@pytest.mark.parametrize(
+    ("make", "shown"),
+    [
+        (lambda o: nn.ReduceLROnPlateau(o, mode="max"), "ReduceLROnPlateau(mode='max'): lr=0.1"),
+        (lambda o: nn.LambdaLR(o, abs), "LambdaLR(lr_lambda=abs): lr=0"),
+        (lambda o: nn.CosineAnnealingLR(o, 5), "CosineAnnealingLR(T_max=5): lr=0.1"),
+        (lambda o: nn.MultiStepLR(o, [2, 4]), "MultiStepLR(milestones=(2, 4)): lr=0.1"),
+        (lambda o: nn.ExponentialLR(o, 0.5), "ExponentialLR(gamma=0.5): lr=0.1"),
+        (lambda o: nn.LinearLR(o, 0.5), "LinearLR(start_factor=0.5): lr=0.05"),
+    ],
+)
+def test_every_schedule_prints_itself(make, shown):
+    assert repr(make(SGD([Value(1.0)], lr=0.1))) == f"{shown} after 0 steps"
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (nn.MLP(1, [1]), r"SGD takes a list of Values, got MLP; write model.parameters\(\)"),
+        (nn.Tanh(), r"SGD takes a list of Values, got Tanh; write model.parameters\(\)"),
+        (nn.MLP(1, [1]).parameters, r"got method; call it: write model.parameters\(\)"),
+    ],
+)
+def test_a_model_in_place_of_its_parameters_is_told(given, message):
+    with pytest.raises(TypeError, match=message):
+        SGD(given)
