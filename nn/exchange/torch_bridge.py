@@ -27,7 +27,7 @@ Settings = tuple[str, ...]
 
 RECURRENT = ("input_size", "hidden_size", "bias")
 NORM = ("num_features", "eps", "momentum", "affine", "track_running_stats")
-POOL = ("kernel_size", "stride", "padding")
+POOL = ("kernel_size", "stride", "padding", "ceil_mode")
 CONVOLUTION = ("in_channels", "out_channels", "kernel_size", "stride", "padding")
 LAYERS: dict[type[Module], Settings] = {
     linear.Linear: ("in_features", "out_features", "bias"),
@@ -71,7 +71,6 @@ SHARED: dict[str, tuple[Any, ...]] = {
     "padding_mode": ("zeros",),
     "approximate": ("none",),
     "beta": (1,),
-    "ceil_mode": (False,),
     "return_indices": (False,),
     "divisor_override": (None,),
     "layout": ("NCHW", "NCL"),

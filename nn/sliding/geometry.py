@@ -6,8 +6,10 @@ graph.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
+from math import prod
 from typing import Any, ClassVar
 
 from nn.base.nested import Shape
@@ -15,6 +17,7 @@ from nn.base.shapes import check_count, is_count
 
 Window = tuple[Shape, Shape]
 
+CEILING = str.maketrans("⌊⌋", "⌈⌉")
 NAMED_PADDING = ("valid", "same", "full")
 
 
@@ -29,7 +32,9 @@ class Geometry:
             is odd the odd zero comes behind, as in PyTorch; NumPy's `convolve` puts it in front),
             "full" (d·(k − 1), so that every tap meets every number).
         dilation: d, the step from tap to tap.
-        formula: The output's length, in symbols.
+        ceil_mode: Whether a last window that reaches beyond the padded input counts, as long as it
+            begins in the input or the zeros before it.
+        formula: The output's length, in symbols; with `ceil_mode` it is rounded up.
 
     Raises:
         ValueError: A setting is no count, or the padding none of these, or "same" with a stride.
@@ -42,6 +47,7 @@ class Geometry:
     stride: int = 1
     padding: int | str = 0
     dilation: int = 1
+    ceil_mode: bool = field(default=False, kw_only=True)
 
     formula: ClassVar[str] = "⌊(L + padding − d·(k − 1) − 1)/s⌋ + 1"
 
@@ -83,14 +89,25 @@ class Geometry:
         6
         """
         span, zeros = self.reach + 1, sum(self.pads)
-        if length + zeros < span:
+        if (places := self.by_formula(length)) < 1:
             raise ValueError(
                 f"a kernel of {self.kernel_size} taps with dilation {self.dilation} spans {span} "
                 f"positions, but the input has {length} and padding adds {zeros}; the output would "
-                f"have {self.formula} < 1 entries; give at least {span - zeros} positions, or more "
-                "padding"
+                f"have {self.shown_formula} < 1 entries; give at least {span - zeros} positions, "
+                "or more padding"
             )
-        return (length + zeros - span) // self.stride + 1
+        begins_beyond = (places - 1) * self.stride >= length + self.pads[0]
+        return places - 1 if self.ceil_mode and begins_beyond else places
+
+    def by_formula(self, length: int) -> int:
+        """What the formula gives, below 1 where the kernel does not fit."""
+        room = length + sum(self.pads) - self.reach - 1
+        return (room + (self.stride - 1 if self.ceil_mode else 0)) // self.stride + 1
+
+    @property
+    def shown_formula(self) -> str:
+        """The output's length in symbols, rounded as these settings say."""
+        return self.formula.translate(CEILING) if self.ceil_mode else self.formula
 
     def input_length(self, output_length: int) -> int:
         """The shortest input that gives an output of a length.
@@ -106,10 +123,13 @@ class Geometry:
         >>> Geometry(4, stride=2, padding=1).explained(12)
         '⌊(12 + 2 − 1·(4 − 1) − 1)/2⌋ + 1 = 6'
         """
-        return (
+        places = self.output_length(length)
+        less = " − 1" if places < self.by_formula(length) else ""
+        shown = (
             f"⌊({length} + {sum(self.pads)} − {self.dilation}·({self.kernel_size} − 1) − 1)"
-            f"/{self.stride}⌋ + 1 = {self.output_length(length)}"
+            f"/{self.stride}⌋ + 1"
         )
+        return f"{shown.translate(CEILING) if self.ceil_mode else shown}{less} = {places}"
 
     def windows(self, length: int) -> tuple[Window, ...]:
         """One window per output position.
@@ -117,11 +137,24 @@ class Geometry:
         >>> Geometry(3, padding=1).windows(3)
         (((1, 2), (0, 1)), ((0, 1, 2), (0, 1, 2)), ((0, 1), (1, 2)))
         """
-        starts = (place * self.stride - self.pads[0] for place in range(self.output_length(length)))
         return tuple(
             window(((tap, start + tap * self.dilation) for tap in range(self.kernel_size)), length)
-            for start in starts
+            for start in self.starts(length)
         )
+
+    def starts(self, length: int) -> list[int]:
+        """Where the first tap of each window stands; in the zeros before the input below 0."""
+        return [i * self.stride - self.pads[0] for i in range(self.output_length(length))]
+
+    def sizes(self, length: int) -> list[int]:
+        """How many taps of each window stand in the input or its padding.
+
+        >>> Geometry(3, stride=3, ceil_mode=True).sizes(5)
+        [3, 2]
+        """
+        end = length + self.pads[1]
+        reached = ((end - start - 1) // self.dilation + 1 for start in self.starts(length))
+        return [min(taps, self.kernel_size) for taps in reached]
 
 
 @dataclass(frozen=True)
@@ -206,6 +239,13 @@ def windows_on(geometry: tuple[Geometry, ...], size: Shape) -> tuple[Window, ...
     )
 
 
+@lru_cache(maxsize=256)
+def sizes_on(geometry: tuple[Geometry, ...], size: Shape) -> tuple[int, ...]:
+    """How many taps of each window on a line or a plane stand in the input or its padding."""
+    each = (one.sizes(length) for one, length in zip(geometry, size, strict=True))
+    return tuple(prod(sizes) for sizes in product(*each))
+
+
 def output_size(geometry: tuple[Geometry, ...], size: Shape) -> Shape:
     """The length of the output in each direction.
 
@@ -249,6 +289,7 @@ USUAL: dict[str, Any] = {
     "dilation": 1,
     "groups": 1,
     "flip": False,
+    "ceil_mode": False,
 }
 
 

@@ -15,6 +15,7 @@ from nn.sliding.geometry import (
     Window,
     in_directions,
     output_size,
+    sizes_on,
     unusual,
     windows_on,
 )
@@ -32,7 +33,14 @@ class Pool(Module):
 
     directions: ClassVar[int]
 
-    def set_windows(self, kernel_size: Any, stride: Any, padding: Any, dilation: Any) -> None:
+    def set_windows(
+        self,
+        kernel_size: Any,
+        stride: Any,
+        padding: Any,
+        dilation: Any,
+        ceil_mode: bool = False,
+    ) -> None:
         """Take over the settings; the stride is by default the size of the window.
 
         Raises:
@@ -40,13 +48,14 @@ class Pool(Module):
         """
         stride = kernel_size if stride is None else stride
         self.kernel_size, self.stride = kernel_size, stride
-        self.padding, self.dilation = padding, dilation
+        self.padding, self.dilation, self.ceil_mode = padding, dilation, ceil_mode
         self.geometry = in_directions(
             self.directions,
             kernel_size=kernel_size,
             stride=stride,
             padding=padding,
             dilation=dilation,
+            ceil_mode=ceil_mode,
         )
         for one in self.geometry:
             if 2 * check_count("padding", one.padding, 0) > one.kernel_size:
@@ -64,6 +73,10 @@ class Pool(Module):
             "define reduce(self, window)"
         )
 
+    def reduce_sized(self, window: Sequence[Any], size: int) -> Any:
+        """The same where it matters how many taps stand in the input or its padding."""
+        return self.reduce(window)
+
     def forward(self, x: Any) -> Any:
         """Channels × length (or × height × width), or a list of such samples."""
         samples, batched = as_batch(self, x)
@@ -74,10 +87,14 @@ class Pool(Module):
         """The output of one sample."""
         shape = shape_of(sample)
         size = self.output_shape(shape)[1:]
-        found = self.windows(shape[1:])
+        found = [places for _, places in self.windows(shape[1:])]
+        sizes = sizes_on(self.geometry, shape[1:])
         planes = [uniform_kind(list(entries(channel))) for channel in sample]
         return [
-            fill(size, iter([self.reduce([plane[i] for i in places]) for _, places in found]))
+            fill(
+                size,
+                map(self.reduce_sized, ([plane[i] for i in places] for places in found), sizes),
+            )
             for plane in planes
         ]
 
@@ -96,7 +113,7 @@ class Pool(Module):
         size = "L" if self.directions == 1 else "H × W"
         return (
             f"channels × {size}, or a list of such samples, and gives as many channels with "
-            f"{Geometry.formula} in each direction"
+            f"{self.geometry[0].shown_formula} in each direction"
         )
 
     def extra_repr(self) -> str:
@@ -116,6 +133,7 @@ class MaxPool1d(Pool):
         stride: The step from window to window, by default the window's size.
         padding: Positions on both sides that never win.
         dilation: The step inside a window.
+        ceil_mode: Whether numbers that no whole window takes get a smaller one.
 
     >>> MaxPool1d(2)([[1, 4, 2, 3]])
     [[4.0, 3.0]]
@@ -124,9 +142,15 @@ class MaxPool1d(Pool):
     directions = 1
 
     def __init__(
-        self, kernel_size: Any, stride: Any = None, padding: Any = 0, dilation: Any = 1
+        self,
+        kernel_size: Any,
+        stride: Any = None,
+        padding: Any = 0,
+        dilation: Any = 1,
+        *,
+        ceil_mode: bool = False,
     ) -> None:
-        self.set_windows(kernel_size, stride, padding, dilation)
+        self.set_windows(kernel_size, stride, padding, dilation, ceil_mode)
 
     def reduce(self, window: Sequence[Any]) -> Any:
         """The maximum, two by two from the front."""
@@ -155,6 +179,8 @@ class AvgPool1d(Pool):
         kernel_size: How many numbers a window takes.
         stride: The step from window to window, by default the window's size.
         padding: Zeros on both sides.
+        ceil_mode: Whether numbers that no whole window takes get a smaller one; what reaches beyond
+            the padding does not count.
         count_include_pad: Whether those zeros count among the numbers of a window.
 
     >>> AvgPool1d(2)([[1, 4, 2, 3]])
@@ -169,15 +195,16 @@ class AvgPool1d(Pool):
         stride: Any = None,
         padding: Any = 0,
         *,
+        ceil_mode: bool = False,
         count_include_pad: bool = True,
     ) -> None:
-        self.set_windows(kernel_size, stride, padding, 1)
+        self.set_windows(kernel_size, stride, padding, 1, ceil_mode)
         self.count_include_pad = count_include_pad
         self.window_size = prod(one.kernel_size for one in self.geometry)
 
-    def reduce(self, window: Sequence[Any]) -> Any:
+    def reduce_sized(self, window: Sequence[Any], size: int) -> Any:
         """Σ x/n as one node: 1/n sits on every edge."""
-        n = self.window_size if self.count_include_pad else len(window)
+        n = size if self.count_include_pad else len(window)
         return affine(equal_weights(len(window), n), window)[0]
 
 

@@ -49,6 +49,26 @@ def test_zeros_of_padding_count_unless_told_otherwise():
     assert numbers(AvgPool1d(2, 2, 1, count_include_pad=False)([[2, 4]])) == [[2, 4]]
 
 
+def test_numbers_left_over_get_a_smaller_window_in_ceil_mode():
+    x = [[1, 2, 3, 4, 9]]
+
+    assert numbers(MaxPool1d(2)(x)) == [[2, 4]]
+    assert numbers(MaxPool1d(2, ceil_mode=True)(x)) == [[2, 4, 9]]
+    assert numbers(AvgPool1d(2, ceil_mode=True)(x)) == [[1.5, 3.5, 9]]  # 9/1: beyond is no zero
+    assert numbers(AvgPool2d(2, ceil_mode=True)([[[1, 2, 6], [3, 2, 8], [4, 6, 9]]])) == [
+        [[2, 7], [5, 9]]
+    ]
+    assert MaxPool1d(2, ceil_mode=True).output_shape((1, 5)) == (1, 3)
+
+
+def test_ceil_mode_shows_in_repr_and_message():
+    pool = MaxPool2d(2, ceil_mode=True)
+
+    assert repr(pool) == "MaxPool2d(kernel_size=2, stride=2, ceil_mode=True)"
+    with pytest.raises(ValueError, match=r"⌈\(L \+ padding"):
+        pool([1, 2])
+
+
 def test_windows_of_a_plane_go_row_by_row():
     x = [[[1, 2, 3], [4, 5, 6], [7, 8, 9]]]
 

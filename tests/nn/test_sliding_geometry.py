@@ -67,3 +67,22 @@ def test_a_pair_is_for_height_and_width():
         ValueError, match=r"one number or a pair \(height, width\), got \(1, 2, 3\)"
     ):
         Conv2d(1, 1, (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("settings", "length", "explained", "sizes"),
+    [
+        ((3, 3), 5, "⌈(5 + 0 − 1·(3 − 1) − 1)/3⌉ + 1 = 2", [3, 2]),
+        ((2, 2), 3, "⌈(3 + 0 − 1·(2 − 1) − 1)/2⌉ + 1 = 2", [2, 1]),
+        ((2, 2, 1), 3, "⌈(3 + 2 − 1·(2 − 1) − 1)/2⌉ + 1 − 1 = 2", [2, 2]),  # a third is all zeros
+        ((5, 3), 3, "⌈(3 + 0 − 1·(5 − 1) − 1)/3⌉ + 1 = 1", [3]),
+    ],
+)
+def test_ceil_mode_rounds_up_but_for_a_window_that_begins_beyond(
+    settings, length, explained, sizes
+):
+    one = Geometry(*settings, ceil_mode=True)
+
+    assert one.explained(length) == explained
+    assert one.sizes(length) == sizes
+    assert len(one.windows(length)) == len(sizes)

@@ -150,9 +150,10 @@ def test_max_pool(directions):
         taps = rng.randint(1, 4)
         settings = (taps, rng.randint(1, 3), rng.randint(0, taps // 2), rng.randint(1, 2))
         shape = batched(rng, rng.randint(1, 3), *[span(taps, 2) + rng.randint(0, 3)] * directions)
-        name = f"MaxPool{directions}d"
+        option = {"ceil_mode": rng.random() < 0.5}
+        ours, theirs = (getattr(m, f"MaxPool{directions}d") for m in (nn, torch.nn))
 
-        compare(rng, getattr(nn, name)(*settings), getattr(torch.nn, name)(*settings), shape)
+        compare(rng, ours(*settings, **option), theirs(*settings, **option), shape)
 
 
 @pytest.mark.parametrize("directions", [1, 2])
@@ -161,7 +162,7 @@ def test_average_pool(directions):
         rng = random.Random(seed)
         taps = rng.randint(1, 4)
         settings = (taps, rng.randint(1, 3), rng.randint(0, taps // 2))
-        option = {"count_include_pad": rng.random() < 0.5}
+        option = {"count_include_pad": rng.random() < 0.5, "ceil_mode": rng.random() < 0.5}
         shape = batched(rng, rng.randint(1, 3), *[taps + rng.randint(0, 3)] * directions)
         ours, theirs = (getattr(m, f"AvgPool{directions}d") for m in (nn, torch.nn))
 
