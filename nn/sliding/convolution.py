@@ -6,7 +6,8 @@ from typing import Any
 from nn.base.initialisers import Initialiser
 from nn.sliding.backward_ways import BackwardView, backward_view
 from nn.sliding.conv_matrix import ConvMatrix, matrix_of
-from nn.sliding.geometry import TransposedGeometry, in_directions
+from nn.sliding.directions import in_directions
+from nn.sliding.geometry import TransposedGeometry
 from nn.sliding.kernels import Convolution, Size, from_geometry
 
 

@@ -11,14 +11,8 @@ from nn.base.labels import indexed
 from nn.base.nested import Shape, entries, fill, shape_of, show_shape, uniform_kind
 from nn.base.shapes import as_batch, check_count, refuse
 from nn.base.weighted import Row, Weighted
-from nn.sliding.geometry import (
-    Geometry,
-    Window,
-    in_directions,
-    output_size,
-    unusual,
-    windows_on,
-)
+from nn.sliding.directions import in_directions, output_size, unusual, windows_on
+from nn.sliding.geometry import Geometry, Window
 
 Size = int | tuple[int, int]
 

@@ -10,15 +10,8 @@ from autograd.ops.piecewise import maximum
 from nn.base.module import Module
 from nn.base.nested import Shape, entries, fill, shape_of, show_shape, uniform_kind
 from nn.base.shapes import as_batch, check_count, refuse
-from nn.sliding.geometry import (
-    Geometry,
-    Window,
-    in_directions,
-    output_size,
-    sizes_on,
-    unusual,
-    windows_on,
-)
+from nn.sliding.directions import in_directions, output_size, sizes_on, unusual, windows_on
+from nn.sliding.geometry import Geometry, Window
 
 
 class Pool(Module):

@@ -10,7 +10,7 @@ from nn.base.module import Module
 from nn.base.nested import Shape, show_shape
 from nn.layers.containers import Residual, Sequential
 from nn.layers.linear import Linear
-from nn.sliding.geometry import unusual
+from nn.sliding.directions import unusual
 from nn.sliding.kernels import Convolution
 from nn.sliding.pooling import Pool
 from nn.study.counting import NOTHING, Amount, Count, count, times

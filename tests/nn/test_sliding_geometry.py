@@ -5,7 +5,8 @@ from itertools import product
 import pytest
 
 from nn import Conv1d, Conv2d, ConvTranspose1d, MaxPool2d
-from nn.sliding.geometry import Geometry, TransposedGeometry, pair_of
+from nn.sliding.directions import pair_of
+from nn.sliding.geometry import Geometry, TransposedGeometry
 
 SETTINGS = [
     (k, s, p, d, length)
