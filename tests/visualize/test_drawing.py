@@ -84,6 +84,29 @@ def test_numbers_by_hand_have_four_decimals():
     assert "×(−0.3)" in texts(svg, "partial")
 
 
+def test_numbers_have_as_many_digits_as_asked_for_in_cards_lines_and_sentence():
+    output, _ = course_network()
+
+    svg = draw(output, digits=2, step=20).svg
+
+    assert "0.8" in texts(svg, "value")
+    assert "×0.16" in texts(svg, "partial")
+    assert not re.search(r"[1-9]\.?\d\d", "".join(re.findall(r">([^<]*)</text>", svg)))
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"digits": 0}, "digits is how many of a number are written, 1 to 17, got 0"),
+        ({"digits": 2.5}, "1 to 17, got 2.5"),
+        ({"digits": 3, "rounding": Rounding(4)}, "a pass by hand writes the places"),
+    ],
+)
+def test_digits_that_make_no_sense_are_refused(options, message):
+    with pytest.raises(ValueError, match=message):
+        draw(square()[0], **options)
+
+
 def test_constants_stand_in_the_formula_of_their_op():
     x = Value(3.0, "x")
 

@@ -48,6 +48,9 @@ Weights = Annotated[
     str | None,
     typer.Option(help="How weights are drawn: as nodes, or on the arrows of a network."),
 ]
+Digits = Annotated[
+    int | None, typer.Option(help="How many significant digits numbers have, without -p: 6.")
+]
 Title = Annotated[str, typer.Option(help="A heading.")]
 Most = Annotated[int, typer.Option(help="How many paths are written out.")]
 Seconds = Annotated[float, typer.Option(help="Seconds per step of a .gif or .apng.")]
@@ -64,6 +67,7 @@ def draw(
     theme: Theme = "light",
     title: Title = "",
     weights: Weights = None,
+    digits: Digits = None,
     seconds: Seconds = 1.0,
     force: Force = False,
 ) -> None:
@@ -79,7 +83,7 @@ def draw(
     suffix = by_suffix(output, PICTURES, "")
     along = paths_of(trace, trace.graph.node(highlight)) if highlight else None
     look: dict[str, Any] = {"highlight": along, "depth": depth, "theme": theme, "title": title}
-    look["weights"] = weights
+    look |= {"weights": weights, "digits": digits}
     if suffix in MOVING:
         watch = partial(watched, total=len(trace), message="Drawing steps")
         film = animation(trace, suffix[1:], seconds=seconds, watch=watch, **look)

@@ -8,6 +8,7 @@ from autograd import Trace
 from visualize.files import write
 from visualize.film.animation import apng, gif
 from visualize.picture.images import png
+from visualize.picture.marks import shortened
 from visualize.picture.painting import paint
 from visualize.picture.staging import staged
 from visualize.picture.themes import theme_named
@@ -16,13 +17,7 @@ MOST_FRAMES = 2_000
 
 
 def frames(
-    trace: Trace,
-    *,
-    highlight: Any = None,
-    depth: int | None = None,
-    theme: str = "light",
-    title: str = "",
-    weights: str | None = None,
+    trace: Trace, *, theme: str = "light", digits: int | None = None, **options: Any
 ) -> Iterator[str]:
     """The picture after each step as SVG texts, all of the same size and layout.
 
@@ -34,7 +29,8 @@ def frames(
     7
     """
     colours = theme_named(theme)
-    stage = staged(trace, highlight=highlight, depth=depth, title=title, weights=weights)
+    trace = shortened(trace, digits)
+    stage = staged(trace, **options)
     return (paint(stage, stage.marks(trace, step), colours) for step in range(len(trace)))
 
 

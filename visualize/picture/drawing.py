@@ -12,7 +12,7 @@ from autograd.passes.steps import trace as traced
 from visualize.files import write
 from visualize.picture import images
 from visualize.picture.geometry import Positions
-from visualize.picture.marks import Marks
+from visualize.picture.marks import Marks, shortened
 from visualize.picture.painting import paint
 from visualize.picture.staging import Stage, staged
 from visualize.picture.themes import Theme, theme_named
@@ -101,6 +101,7 @@ def draw(
     title: str = "",
     legend: bool = True,
     weights: str | None = None,
+    digits: int | None = None,
 ) -> Picture:
     """The picture of everything an output was computed from.
 
@@ -119,6 +120,8 @@ def draw(
         legend: Whether the foot says what the colours mean.
         weights: "nodes", or "arrows" for a network as textbooks draw it: the weights on its arrows.
             By default nodes, where these are not too many.
+        digits: How many significant digits numbers have; by default six, or those of a pass by
+            hand.
 
     Raises:
         TypeError: `drawn` is neither a Value nor a Trace.
@@ -130,7 +133,7 @@ def draw(
     >>> draw(x * x).dot.count("n0 -> n1")  # x is used twice
     2
     """
-    trace = pass_to_draw(drawn, step, rounding)
+    trace = shortened(pass_to_draw(drawn, step, rounding), digits)
     stage = staged(
         trace, highlight=highlight, depth=depth, title=title, legend=legend, weights=weights
     )

@@ -27,6 +27,39 @@ class Marks:
     caption: str = ""
 
 
+class Shortened(Trace):
+    """A pass that writes its numbers in so many significant digits."""
+
+    digits: int
+
+    def number(self, x: float) -> str:
+        """A number in as many digits."""
+        return f"{x + 0.0:.{self.digits}g}"
+
+    given_number = number
+
+
+def shortened(trace: Trace, digits: int | None) -> Trace:
+    """A pass with numbers of so many significant digits; None leaves it as it is.
+
+    Raises:
+        ValueError: `digits` is not 1 to 17, or the pass is by hand and has its places.
+
+    >>> from autograd import Value
+    >>> shortened((Value(2.0, "x") ** 0.5).trace(), 3).number(2**0.5)
+    '1.41'
+    """
+    if digits is None:
+        return trace
+    if not isinstance(digits, int) or not 1 <= digits <= 17:
+        raise ValueError(f"digits is how many of a number are written, 1 to 17, got {digits}")
+    if trace.rounding:
+        raise ValueError("a pass by hand writes the places it is rounded to; leave digits out")
+    brief = Shortened(trace.graph, trace.steps, trace.values, None)
+    brief.digits = digits
+    return brief
+
+
 def minus(shown: str) -> str:
     """A text with true minus signs, as people read it; hyphens in names stay.
 
@@ -42,7 +75,7 @@ def brief(trace: Trace, x: float, shown: str | None = None) -> str:
     Six where it was kept with more digits than a picture has room for.
     """
     shown = trace.number(x) if shown is None else shown
-    places = trace.rounding.places if trace.rounding else 0
+    places = trace.rounding.places if trace.rounding else getattr(trace, "digits", 0)
     return minus(shown) if len(shown) <= max(LONGEST, places + 6) else f"≈{minus(show_number(x))}"
 
 
@@ -84,7 +117,8 @@ def value_text(trace: Trace, node: Value) -> str:
 
 def gradient_text(trace: Trace, step: Step) -> str:
     """A node's gradient after a step; with "+ …" while contributions are still to be added."""
-    shown = minus(show_number(step.after)) if step.kind == "seed" else brief(trace, step.after)
+    written = trace.given_number if step.kind == "seed" else trace.number
+    shown = brief(trace, step.after, written(step.after))
     return shown if trace.is_complete(step) else f"{shown} + …"
 
 
