@@ -107,6 +107,38 @@ def test_digits_that_make_no_sense_are_refused(options, message):
         draw(square()[0], **options)
 
 
+def test_arrows_can_lead_down():
+    output, _ = course_network()
+
+    stage = draw(output, direction="down").stage
+    boxes = stage.places.nodes
+
+    assert all(boxes[link.source].y < boxes[link.target].y for link in stage.view.links)
+    assert stage.places.height > draw(output).places.height
+
+
+def test_a_larger_font_makes_the_whole_picture_larger():
+    usual, larger = (draw(square()[0], font_size=size) for size in (14, 28))
+
+    sizes = [float(re.search(r'width="([\d.]+)pt"', each.svg)[1]) for each in (usual, larger)]
+
+    assert sizes[1] == pytest.approx(2 * sizes[0], abs=0.1)
+    assert re.search(r'viewBox="[^"]*"', usual.svg)[0] in larger.svg
+    assert ", scale=2, transform shape]" in tikz(larger)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"direction": "left"}, "unknown direction 'left'; choose right or down"),
+        ({"font_size": 0}, "font_size is 4 to 144 points, got 0"),
+    ],
+)
+def test_a_direction_or_a_font_size_that_makes_no_sense_is_refused(options, message):
+    with pytest.raises(ValueError, match=message):
+        draw(square()[0], **options)
+
+
 def test_constants_stand_in_the_formula_of_their_op():
     x = Value(3.0, "x")
 

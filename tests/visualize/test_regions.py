@@ -29,7 +29,7 @@ def unlike(image, svg):
 
 @pytest.mark.parametrize("output", [course_network()[0], recurrent()], ids=["network", "rnn"])
 def test_frames_drawn_in_parts_look_like_frames_drawn_whole(output):
-    svgs = list(frames(output.trace(), title="a pass"))
+    svgs = list(frames(output.trace(), title="a pass", font_size=20))
     images = list(regions.images(svgs, 1.0, MOST_PIXELS))
 
     # a curve in another part is sampled anew: here and there one pixel of its edge differs a little

@@ -27,6 +27,7 @@ from visualize.files import writable, write
 from visualize.film.frames import animation
 from visualize.picture.drawing import SUFFIXES
 from visualize.picture.drawing import draw as drawn
+from visualize.picture.themes import NAME
 from visualize.picture.tikz import tikz
 from visualize.text.document import document
 from visualize.text.tables import Table
@@ -48,6 +49,8 @@ Weights = Annotated[
     str | None,
     typer.Option(help="How weights are drawn: as nodes, or on the arrows of a network."),
 ]
+Direction = Annotated[str, typer.Option(help="Where arrows lead: right or down.")]
+FontSize = Annotated[float, typer.Option(help="The size of names in points.")]
 Digits = Annotated[
     int | None, typer.Option(help="How many significant digits numbers have, without -p: 6.")
 ]
@@ -68,6 +71,8 @@ def draw(
     title: Title = "",
     weights: Weights = None,
     digits: Digits = None,
+    direction: Direction = "right",
+    font_size: FontSize = NAME,
     seconds: Seconds = 1.0,
     force: Force = False,
 ) -> None:
@@ -83,7 +88,7 @@ def draw(
     suffix = by_suffix(output, PICTURES, "")
     along = paths_of(trace, trace.graph.node(highlight)) if highlight else None
     look: dict[str, Any] = {"highlight": along, "depth": depth, "theme": theme, "title": title}
-    look |= {"weights": weights, "digits": digits}
+    look |= {"weights": weights, "digits": digits, "direction": direction, "font_size": font_size}
     if suffix in MOVING:
         watch = partial(watched, total=len(trace), message="Drawing steps")
         film = animation(trace, suffix[1:], seconds=seconds, watch=watch, **look)

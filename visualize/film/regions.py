@@ -19,7 +19,9 @@ from PIL import Image
 from visualize.picture.font import missing_glyphs, text_width
 from visualize.picture.images import PIXELS_PER_POINT, fitting_scale, png
 
-ROOT = re.compile(r'(<svg xmlns="[^"]*") width="[\d.]+pt" height="[\d.]+pt" viewBox="[^"]*"(.*)')
+ROOT = re.compile(
+    r'(<svg xmlns="[^"]*") width="([\d.]+)pt" height="[\d.]+pt" viewBox="0 0 ([\d.]+) [\d.]+"(.*)'
+)
 SHIFT = re.compile(r'<g transform="translate\((-?[\d.]+) (-?[\d.]+)\)">')
 CLOSING = ("</g>", "</svg>")
 DRAWN = ("g", "title", "desc", "rect", "circle", "path", "text")
@@ -50,10 +52,17 @@ NOWHERE = Region(0, 0, 0, 0)
 
 
 class Frame(NamedTuple):
-    """A frame's lines, and the part of the picture that each draws; None if it encloses others."""
+    """A frame as it is written.
+
+    Attributes:
+        lines: Its lines.
+        regions: The part of the picture that each draws; None if it encloses others.
+        unit: How many points the numbers in it count.
+    """
 
     lines: list[str]
     regions: list[Region | None]
+    unit: float
 
 
 def images(frames: Iterable[str], scale: float, max_pixels: int) -> Iterator[Image.Image]:
@@ -68,10 +77,9 @@ def images(frames: Iterable[str], scale: float, max_pixels: int) -> Iterator[Ima
         if image is None:
             scale = fitting_scale(svg, scale, max_pixels)
         frame = read(svg)
-        factor = scale * PIXELS_PER_POINT
         regions = changed(before, frame) if before and frame else None
         if image and frame and regions is not None:
-            image = image.copy()
+            image, factor = image.copy(), scale * PIXELS_PER_POINT * frame.unit
             for region in regions:
                 pixels = aligned(region, factor, image.size)
                 part = drawn(part_of(frame, pixels, factor), scale, max_pixels)
@@ -96,7 +104,8 @@ def drawn(svg: str, scale: float, max_pixels: int) -> Image.Image:
 def read(svg: str) -> Frame | None:
     """A frame as `paint` writes it; None for an SVG of another make, which is drawn whole."""
     lines = svg.split("\n")
-    if not ROOT.fullmatch(lines[0]):
+    root = ROOT.fullmatch(lines[0])
+    if not root:
         return None
     regions: list[Region | None] = [None]
     dx = dy = 0.0
@@ -112,7 +121,7 @@ def read(svg: str) -> Frame | None:
             regions.append(Region(left + dx, top + dy, right + dx, bottom + dy))
         else:
             return None
-    return Frame(lines, regions)
+    return Frame(lines, regions, float(root[2]) / float(root[3]))
 
 
 @lru_cache(maxsize=20_000)
@@ -218,8 +227,8 @@ def part_of(frame: Frame, pixels: Region, factor: float) -> str:
     wide, tall = right - left - 0.01 / factor, bottom - top - 0.01 / factor
     here = Region(left, top, right, bottom)
     box = f"{left:.6f} {top:.6f} {wide:.6f} {tall:.6f}"
-    size = f'width="{wide:.6f}pt" height="{tall:.6f}pt" viewBox="{box}"'
-    lines = [ROOT.sub(rf"\1 {size}\2", frame.lines[0])]
+    size = f'width="{wide * frame.unit:.6f}pt" height="{tall * frame.unit:.6f}pt" viewBox="{box}"'
+    lines = [ROOT.sub(rf"\1 {size}\4", frame.lines[0])]
     for line, region in zip(frame.lines[1:], frame.regions[1:], strict=True):
         if region is None or region.meets(here):
             lines.append(line)

@@ -21,6 +21,7 @@ PULL = 4
 and an input then stands where it is used, and its input beside it."""
 ROWS, COLUMNS = 4, 4  # of the leaves of one node
 
+DIRECTIONS = {"right": "LR", "down": "TB"}
 SHAPES = {"leaf": "box", "box": "box", "circle": "circle", "group": "box3d"}
 
 
@@ -42,6 +43,7 @@ def dot_text(
     widest: float,
     title: str = "",
     clustered: bool = True,
+    direction: str = "right",
 ) -> str:
     """The DOT text of a view.
 
@@ -53,13 +55,17 @@ def dot_text(
         widest: The width of the widest text that a line will carry, in points.
         title: The name of the picture.
         clustered: Whether open modules are clusters, which hold their cards together.
+        direction: Where arrows lead, a key of `DIRECTIONS`.
     """
     large = len(view.cards) > CALM
-    gap = min(max(widest + GAP, LEAST_GAP), MOST_GAP)
+    beside, gap = 0.11, min(max(widest + GAP, LEAST_GAP), MOST_GAP)
+    if direction == "down":  # texts stand beside the lines
+        wide, gap = gap, MOST_GAP if view.is_network else LEAST_GAP
+        beside = wide / (72 if view.is_network else 144)
     lines = [
         f"digraph {quoted(clean(title) or 'graph')} {{",
-        f"  graph [rankdir=LR, newrank=true, nodesep=0.11, ranksep={gap / 72:.2f}, "
-        f'bgcolor="{theme.page}"{QUICK * large}];',
+        f"  graph [rankdir={DIRECTIONS[direction]}, newrank=true, nodesep={beside:.2f}, "
+        f'ranksep={gap / 72:.2f}, bgcolor="{theme.page}"{QUICK * large}];',
         f'  node [fontname="{FONT}", fontsize={FIGURE:g}, fixedsize=true, color="{theme.outline}", '
         f'fontcolor="{theme.ink}"];',
         f'  edge [fontname="{FONT}", fontsize={PARTIAL + 3:g}, color="{theme.wire}", '

@@ -15,7 +15,7 @@ from visualize.picture.geometry import Positions
 from visualize.picture.marks import Marks, shortened
 from visualize.picture.painting import paint
 from visualize.picture.staging import Stage, staged
-from visualize.picture.themes import Theme, theme_named
+from visualize.picture.themes import NAME, Theme, theme_named
 
 SUFFIXES = (".svg", ".png", ".pdf", ".dot")
 
@@ -94,14 +94,16 @@ def draw(
     drawn: Value | Trace,
     *,
     step: int | None = None,
-    highlight: Any = None,
     rounding: Rounding | None = None,
-    depth: int | None = None,
+    digits: int | None = None,
     theme: str = "light",
+    highlight: Any = None,
+    depth: int | None = None,
+    weights: str | None = None,
+    direction: str = "right",
+    font_size: float = NAME,
     title: str = "",
     legend: bool = True,
-    weights: str | None = None,
-    digits: int | None = None,
 ) -> Picture:
     """The picture of everything an output was computed from.
 
@@ -111,21 +113,24 @@ def draw(
     Args:
         drawn: An output, or its trace. An output's gradients show once its `backward()` has run.
         step: Show the state after this step of the pass.
-        highlight: A node or its name (all its paths to the output), edges, a path, a ledger, or
-            several nodes, names or paths.
         rounding: Do the pass by hand, as `Value.trace` does.
-        depth: How many levels of modules to open; by default as many as can be read.
-        theme: "light" or "dark".
-        title: A heading.
-        legend: Whether the foot says what the colours mean.
-        weights: "nodes", or "arrows" for a network as textbooks draw it: the weights on its arrows.
-            By default nodes, where these are not too many.
         digits: How many significant digits numbers have; by default six, or those of a pass by
             hand.
+        theme: "light" or "dark".
+        highlight: A node or its name (all its paths to the output), edges, a path, a ledger, or
+            several nodes, names or paths.
+        depth: How many levels of modules to open; by default as many as can be read.
+        weights: "nodes", or "arrows" for a network as textbooks draw it: the weights on its arrows.
+            By default nodes, where these are not too many.
+        direction: Where arrows lead, "right" or "down".
+        font_size: The size of names in points; all else is in proportion.
+        title: A heading.
+        legend: Whether the foot says what the colours mean.
 
     Raises:
         TypeError: `drawn` is neither a Value nor a Trace.
-        ValueError: An unknown theme, a negative depth, a highlight outside the graph.
+        ValueError: An unknown theme, way or direction, a negative depth, a font size or number of
+            digits that makes no sense, a highlight outside the graph.
         IndexError: No such step.
         StaleGraphError: A number has been changed since the forward pass.
 
@@ -135,7 +140,14 @@ def draw(
     """
     trace = shortened(pass_to_draw(drawn, step, rounding), digits)
     stage = staged(
-        trace, highlight=highlight, depth=depth, title=title, legend=legend, weights=weights
+        trace,
+        highlight=highlight,
+        depth=depth,
+        weights=weights,
+        direction=direction,
+        font_size=font_size,
+        title=title,
+        legend=legend,
     )
     return Picture(stage, stage.marks(trace, step), theme_named(theme))
 

@@ -18,7 +18,7 @@ from visualize.picture.marks import Marks
 from visualize.picture.outlines import HEAD
 from visualize.picture.staging import Stage
 from visualize.picture.svg_parts import badge, badge_width, curve, escaped, head, label
-from visualize.picture.themes import MARGIN, PARTIAL, Theme
+from visualize.picture.themes import MARGIN, NAME, PARTIAL, Theme
 from visualize.picture.time_axis import OVERHANG, TALL, steps_in_time, time_axis
 
 CHANGING = ("value", "gradient", "inside")
@@ -31,14 +31,16 @@ def paint(stage: Stage, marks: Marks, theme: Theme, size_in: str = "pt") -> str:
     below = foot(stage.view, marks.caption, stage.legend, theme)
     wide = max(places.width, below.width) + 2 * MARGIN
     head = 30.0 if stage.title else 0.0
-    steps = steps_in_time(stage.view, places)
+    steps = steps_in_time(stage.view, places) if stage.direction == "right" else {}
     wide = max(wide, places.width + 2 * OVERHANG * bool(steps))
     tall = places.height + 2 * MARGIN + head + below.height + TALL * bool(steps)
-    shift = (wide - places.width) / 2
+    wide, tall, scale = round(wide, 1), round(tall, 1), stage.font_size / NAME
+    shift, digits = (wide - places.width) / 2, 1 if scale == 1 else 4
     summary = f"{len(stage.view.graph.nodes):,} nodes, {len(stage.view.graph.edges):,} edges"
     body = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide:.1f}{size_in}" '
-        f'height="{tall:.1f}{size_in}" viewBox="0 0 {wide:.1f} {tall:.1f}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide * scale:.{digits}f}{size_in}" '
+        f'height="{tall * scale:.{digits}f}{size_in}" '
+        f'viewBox="0 0 {wide:.1f} {tall:.1f}" role="img" '
         f'font-family="{FONT}, Helvetica, Arial, sans-serif">',
         f"<title>{escaped(stage.title or 'Computation graph')}</title>",
         f"<desc>{summary}</desc>",

@@ -9,7 +9,7 @@ from autograd import Edge, Graph, Trace, Value
 from visualize.picture import edge_texts
 from visualize.picture.captions import Caption, caption, compact, counted, matched
 from visualize.picture.clusters import Link, View, view
-from visualize.picture.dot import dot_text
+from visualize.picture.dot import DIRECTIONS, dot_text
 from visualize.picture.font import text_width
 from visualize.picture.geometry import Box, Point, Positions, positions
 from visualize.picture.highlights import highlights
@@ -22,7 +22,7 @@ from visualize.picture.networks import tallest, with_weights
 from visualize.picture.ordering import leaves_in_order, upright
 from visualize.picture.outlines import outlined
 from visualize.picture.svg_parts import badge_width
-from visualize.picture.themes import PARTIAL, THEMES, Theme
+from visualize.picture.themes import NAME, PARTIAL, THEMES, Theme
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Room:
 
 MOST_ROWS = 8
 """With more neurons in a layer of a network than this, their cards are low."""
+SMALLEST, LARGEST = 4, 144  # points of a font that a picture can be asked for
 USUAL = "−0.123456"
 """A number as long as most become when others change."""
 FIXED = ("×1", "×(−1)")
@@ -85,6 +86,8 @@ class Stage:
         title: The heading, "" for none.
         legend: Whether the foot says what the colours mean.
         seconds: How long laying it out may take.
+        direction: Where arrows lead, "right" or "down".
+        font_size: The size of names in points; all else is in proportion.
     """
 
     view: View
@@ -93,6 +96,8 @@ class Stage:
     title: str = ""
     legend: bool = True
     seconds: float = 60.0
+    direction: str = "right"
+    font_size: float = NAME
 
     @cached_property
     def captions(self) -> dict[str, Caption]:
@@ -139,7 +144,10 @@ class Stage:
     def dot(self, shown: Marks, theme: Theme, clustered: bool = True) -> str:
         """The DOT text with these numbers in it; their lengths do not change the layout."""
         widest = max(self.widths.values(), default=0.0)
-        return dot_text(self.view, self.captions, shown, theme, widest, self.title, clustered)
+        return dot_text(
+            *(self.view, self.captions, shown, theme, widest, self.title, clustered),
+            direction=self.direction,
+        )
 
     @cached_property
     def texts(self) -> dict[str, Point]:
@@ -155,7 +163,7 @@ class Stage:
     @cached_property
     def places(self) -> Positions:
         """Where everything is, by the ids in the DOT text."""
-        if self.view.is_network:
+        if self.view.is_network and self.direction == "right":
             found = in_columns(self.view, self.captions, self.widths)
             if found and (complete := outlined(self.view, found)):
                 return complete
@@ -165,6 +173,8 @@ class Stage:
         """Where Graphviz puts everything."""
         source = self.dot(Marks(), THEMES["light"], clustered)
         found = positions(lay_out(source, seconds=self.seconds))
+        if self.direction == "down":
+            return found
         if not clustered:
             found = upright(self.view, found)
         return leaves_in_order(self.view, found)
@@ -186,11 +196,27 @@ def staged(
     *,
     highlight: Any = None,
     depth: int | None = None,
-    title: str = "",
-    legend: bool = True,
     weights: str | None = None,
+    direction: str = "right",
+    font_size: float = NAME,
+    **words: Any,
 ) -> Stage:
-    """The stage for one pass, the same at each of its steps; arguments are those of `draw`."""
+    """The stage for one pass, the same at each of its steps; arguments are those of `draw`.
+
+    Raises:
+        ValueError: An unknown direction, or no font size.
+    """
+    if direction not in DIRECTIONS:
+        raise ValueError(f"unknown direction {direction!r}; choose {' or '.join(DIRECTIONS)}")
+    if not SMALLEST <= font_size <= LARGEST:
+        raise ValueError(f"font_size is {SMALLEST} to {LARGEST} points, got {font_size}")
     stressed = highlights(trace.graph, highlight)
     seen = with_inputs(view(trace.graph, depth), lambda x: brief(trace, x, trace.given_number(x)))
-    return Stage(with_weights(seen, weights), room_for([trace]), stressed, title, legend)
+    return Stage(
+        with_weights(seen, weights),
+        room_for([trace]),
+        stressed,
+        direction=direction,
+        font_size=font_size,
+        **words,
+    )

@@ -12,7 +12,7 @@ from visualize.picture.geometry import Point, Route
 from visualize.picture.lettering import set_indices
 from visualize.picture.marks import Marks
 from visualize.picture.staging import Stage
-from visualize.picture.themes import PARTIAL, Theme
+from visualize.picture.themes import NAME, PARTIAL, Theme
 
 DASHES = ("", "dashed", "dotted", "dash dot", "loosely dashed")
 FILLS = ("node", "leaf", "group")
@@ -36,7 +36,10 @@ def tikz(drawn: Value | Trace | Picture, **options: Any) -> str:
     picture = drawn if isinstance(drawn, Picture) else draw(drawn, **options)
     stage, marks = picture.stage, picture.marks
     heavy_last = sorted(stage.view.links, key=lambda link: stage.stress(link) is not None)
-    lines = [r"\begin{tikzpicture}[x=1bp, y=-1bp, >=stealth]", *colours(picture.theme)]
+    scale = stage.font_size / NAME
+    scaled = f", scale={scale:.3g}, transform shape" if scale != 1 else ""
+    start = rf"\begin{{tikzpicture}}[x=1bp, y=-1bp, >=stealth{scaled}]"
+    lines = [start, *colours(picture.theme)]
     lines += module_outlines(stage)
     for link in heavy_last:
         lines += wire(stage, link, marks)
