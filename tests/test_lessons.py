@@ -158,4 +158,4 @@ def test_there_are_ten_lessons_and_the_index_names_each():
     index = source("index")
 
     assert [name[:2] for name in NAMES] == [f"{i:02}" for i in range(1, 11)]
-    assert [name for name in NAMES if f"({name})" not in index] == []
+    assert [name for name in NAMES if f"({name}.ipynb)" not in index] == []
