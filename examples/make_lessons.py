@@ -12,6 +12,7 @@ from pathlib import Path
 import jupytext
 import nbformat
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 
 from visualize.commands.progress import watched
 
@@ -55,8 +56,15 @@ def told(output: nbformat.NotebookNode) -> str:
 def main(names: list[str]) -> None:
     """Run all lessons, or those whose names begin with one of these words."""
     chosen = [path for path in SOURCES if path.stem.startswith(tuple(names) or ("",))]
+    if not chosen:
+        known = ", ".join(path.stem for path in SOURCES)
+        raise SystemExit(f"no lesson begins with {' or '.join(names)}; there are {known}")
     for source in watched(chosen, len(chosen), "lessons"):
-        nbformat.write(executed(source), source.with_suffix(".ipynb"))
+        try:
+            nbformat.write(executed(source), source.with_suffix(".ipynb"))
+        except CellExecutionError as error:
+            cell = error.traceback.split("-" * 18)[1].rstrip()
+            raise SystemExit(f"{source.name}: {error.ename}: {error.evalue}\n{cell}") from None
     print(f"ran {len(chosen)} lessons in {LESSONS.relative_to(LESSONS.parents[2])}")
 
 

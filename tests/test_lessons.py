@@ -3,6 +3,7 @@
 The answers were worked out by hand from the rules that the lessons teach.
 """
 
+import importlib
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -91,17 +92,21 @@ def filled(name: str, answers: list[str]) -> str:
     return "\n".join(rows)
 
 
+@pytest.fixture
+def maker():
+    """The command that runs the lessons."""
+    for library in ("nbclient", "jupytext", "nbformat"):
+        pytest.importorskip(library)
+    return importlib.import_module("examples.make_lessons")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
-def test_a_notebook_shows_what_its_lesson_does(name):
-    pytest.importorskip("nbclient")
-    pytest.importorskip("jupytext")
-    nbformat = pytest.importorskip("nbformat")
-    from examples.make_lessons import executed, in_words
+def test_a_notebook_shows_what_its_lesson_does(name, maker):
+    kept = maker.nbformat.read(LESSONS / f"{name}.ipynb", as_version=4)
+    fresh = maker.executed(LESSONS / f"{name}.md")
 
-    kept = nbformat.read(LESSONS / f"{name}.ipynb", as_version=4)
-
-    assert in_words(executed(LESSONS / f"{name}.md")) == in_words(kept), AT_HOME
+    assert maker.in_words(fresh) == maker.in_words(kept), AT_HOME
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name[:2] in EXERCISES])
@@ -159,3 +164,19 @@ def test_there_are_ten_lessons_and_the_index_names_each():
 
     assert [name[:2] for name in NAMES] == [f"{i:02}" for i in range(1, 11)]
     assert [name for name in NAMES if f"({name}.ipynb)" not in index] == []
+
+
+def test_a_lesson_that_is_none_is_told_with_those_there_are(maker):
+    with pytest.raises(SystemExit, match="no lesson begins with 99; there are 01-chain-rule, 02-"):
+        maker.main(["99"])
+
+
+@pytest.mark.slow
+def test_a_cell_that_fails_is_shown_and_nothing_is_written(maker, tmp_path, monkeypatch):
+    broken = tmp_path / "11-broken.md"
+    broken.write_text(source(NAMES[0]).split("#")[0] + "```{code-cell}\n1 / 0\n```\n", "utf-8")
+    monkeypatch.setattr(maker, "SOURCES", [broken])
+
+    with pytest.raises(SystemExit, match=r"11-broken.md: ZeroDivisionError: .*\n\n1 / 0$"):
+        maker.main([])
+    assert [path.name for path in tmp_path.iterdir()] == ["11-broken.md"]
