@@ -6,6 +6,7 @@ from typing import Any
 from nn.base.module import Module
 from nn.layers import (
     activations,
+    attention,
     blocks,
     containers,
     dropout,
@@ -185,6 +186,18 @@ def recurrent_by(kind: str, order: tuple[int, ...], **attributes: Any) -> Rule:
     return rule
 
 
+def attended(draft: Draft, module: Any, x: str) -> str:
+    """softmax(q·kᵀ/√d)·v, where causal attention adds −∞ to what follows."""
+    q, k, v = (by_weights(draft, part, x) for part in (module.query, module.key, module.value))
+    scores = draft.op("MatMul", q, draft.op("Transpose", k, perm=[0, 2, 1]))
+    scores = draft.op("Mul", scores, draft.tensor(module.head_dim**-0.5))
+    if module.is_causal:
+        one = draft.numpy_helper.from_array(draft.numpy.ones(1, "float32"))
+        ones = draft.op("ConstantOfShape", draft.op("Shape", scores), value=one)
+        scores = draft.op("Add", scores, draft.op("Log", draft.op("Trilu", ones, upper=0)))
+    return draft.op("MatMul", draft.op("Softmax", scores, axis=-1), v)
+
+
 def silu(draft: Draft, module: Any, x: str) -> str:
     """x·σ(x)."""
     return draft.op("Mul", x, draft.op("Sigmoid", x))
@@ -219,6 +232,7 @@ RULES: dict[type[Module], Rule] = {
     recurrent.RNN: recurrent_by("RNN", (0,)),
     recurrent.GRU: recurrent_by("GRU", (1, 0, 2), linear_before_reset=1),
     recurrent.LSTM: recurrent_by("LSTM", (0, 3, 1, 2)),
+    attention.AttentionHead: attended,
     embedding.Embedding: looked_up,
     dropout.Dropout: named("Identity"),
     containers.Flatten: flattened,

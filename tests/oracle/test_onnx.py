@@ -10,6 +10,7 @@ from nn import (
     LSTM,
     MLP,
     RNN,
+    AttentionHead,
     AvgPool1d,
     AvgPool2d,
     BasicBlock,
@@ -102,6 +103,8 @@ MODELS = [
     (LayerNorm((2, 3), bias=False), (2, 3)),
     (BasicBlock(2, norm=True, seed=1), (2, 4, 4)),
     (nn.lenet5(seed=1), (1, 32, 32)),
+    (AttentionHead(3, 2, seed=1), (4, 3)),
+    (Sequential(AttentionHead(3, is_causal=True, seed=1), Linear(3, 1, seed=2)), (4, 3)),
     (Residual(Linear(2, 3, seed=1), Linear(2, 3, seed=2), Tanh()), (2,)),
 ]
 
@@ -171,7 +174,7 @@ class OwnLinear(Linear):
     [
         (nn.Subsampling2d(2, 2), (2, 4, 4), "Subsampling2d has no counterpart in ONNX"),
         (RNN(2, 3), (4, 2), "has batch_first=False, which ONNX lacks here; give True"),
-        (Own(), (2,), "Own has no counterpart in ONNX; these have: AvgPool1d"),
+        (Own(), (2,), "Own has no counterpart in ONNX; these have: AttentionHead"),
         (OwnLinear(2, 2), (2,), "OwnLinear has no counterpart in ONNX"),
         (Flatten(2), (2, 3, 4), "has start_dim=2, which ONNX lacks here; give 1"),
         (BatchNorm2d(2, layout="NHWC"), (3, 3, 2), "layout='NHWC'.* give 'NCHW' or 'NCL'"),
