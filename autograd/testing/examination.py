@@ -51,11 +51,16 @@ def assert_engine_correct(make: Make, *, allow: Iterable[str] = ()) -> None:
 
     Raises:
         EngineError: The class has bugs.
+        TypeError: It is no class and no function.
         ValueError: `allow` has a word that is not in `CAUSES`.
 
     >>> from autograd import Value
     >>> assert_engine_correct(Value)
     """
+    if not callable(make):
+        raise TypeError(
+            f"the class itself is tested, got {make!r}; write assert_engine_correct(Value)"
+        )
     allowed = [allow] if isinstance(allow, str) else list(allow)
     for word in allowed:
         if word not in CAUSES:

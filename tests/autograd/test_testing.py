@@ -101,6 +101,13 @@ def test_no_profile_is_left_behind():
         sys.setprofile(None)
 
 
+def test_a_node_in_place_of_its_class_is_refused():
+    with pytest.raises(
+        TypeError, match=r"the class itself is tested, got Value\(3\); write assert"
+    ):
+        assert_engine_correct(Value(3.0))
+
+
 def test_a_word_that_names_no_bug_is_refused():
     with pytest.raises(ValueError, match="no bug is called 'deep'; allow any of missing, number"):
         assert_engine_correct(Value, allow="deep")
