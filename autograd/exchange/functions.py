@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from autograd.engine.graph import Graph
+from autograd.engine.graph import Graph, as_nodes
 from autograd.engine.value import Value
 from autograd.exchange.array_ops import Library, array_rule
 from autograd.exchange.extras import load_extra
@@ -61,7 +61,10 @@ def to_jax(output: Value, inputs: Inputs = None) -> Callable[..., Any]:
 def function_in(library: Library, output: Value, inputs: Inputs) -> Callable[..., Any]:
     """A graph as a function that runs it node by node with the ops of a library."""
     graph = Graph(output)
-    given = list(graph.leaves) if inputs is None else graph.listed(inputs)
+    asked = graph.leaves if inputs is None else as_nodes(graph, inputs, "the inputs")
+    given = [graph.node(node) for node in asked]
+    if len(set(given)) < len(given):
+        raise ValueError("an input is given twice; name each once")
     names = ", ".join(graph.names[node] for node in given)
     constants = {
         node: library.number(node.data)
@@ -79,9 +82,17 @@ def function_in(library: Library, output: Value, inputs: Inputs) -> Callable[...
             raise TypeError(f"this function takes {len(given)} arrays ({names}), got {len(arrays)}")
         held = constants | dict(zip(given, arrays, strict=True))
         for node, rule, args in steps:
-            held[node] = rule(*(held[arg] if isinstance(arg, Value) else arg for arg in args))
+            operands = [held[arg] if isinstance(arg, Value) else arg for arg in args]
+            try:
+                held[node] = rule(*operands)
+            except AttributeError as error:
+                raise TypeError(
+                    f"{node.op} cannot be run in {library.name}: {error}; write its rule with ops, "
+                    "or with functions of math that the library has too"
+                ) from error
         return held[output]
 
+    function.__name__ = graph.names[output]
     function.__doc__ = f"{graph.names[output]} as a function of ({names}), in {library.name}."
     return function
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 import nn
-from autograd import OPS, Graph, Value, maximum, minimum, op, relu
+from autograd import OPS, Graph, UnknownNodeError, Value, maximum, minimum, op, relu
 from autograd.exchange import to_jax, to_torch
 from tests.autograd.programs import random_program, run
 
@@ -158,6 +158,38 @@ def test_the_number_of_arguments_is_checked():
 
     with pytest.raises(TypeError, match=r"takes 2 arrays \(x, w\), got 1"):
         to_torch(x * w)(1.0)
+
+
+@pytest.mark.parametrize(
+    ("inputs", "error", "message"),
+    [
+        (["x", "x"], ValueError, "an input is given twice"),
+        (["q"], UnknownNodeError, "no node is named 'q'; the names are x"),
+        ([Value(1.0)], UnknownNodeError, "does not depend on"),
+        (5, TypeError, "the inputs must be Values, got int 5"),
+    ],
+)
+def test_what_are_no_inputs_is_refused(inputs, error, message):
+    pytest.importorskip("torch")
+    x = Value(3.0, "x")
+
+    with pytest.raises(error, match=message):
+        to_torch(x * x, inputs)
+
+
+def test_an_op_that_the_library_cannot_run_is_named():
+    pytest.importorskip("torch")
+
+    @op(lambda x, y: y)
+    def factorial(x):
+        return math.gamma(x + 1)
+
+    try:
+        function = to_torch(factorial(Value(3.0)))
+        with pytest.raises(TypeError, match=r"<op factorial> cannot be run in PyTorch: .*gamma"):
+            function(3.0)
+    finally:
+        del OPS["factorial"], Value.factorial
 
 
 def test_nn_gives_the_graph_of_a_node_too():
