@@ -1,8 +1,10 @@
 """Models as ONNX, for onnxruntime and everything else that reads it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from nn.base.module import Module
+from nn.base.shapes import is_count
 from nn.exchange.extras import load_extra
 from nn.exchange.onnx_layers import Draft, drafted
 from nn.layers.embedding import Embedding
@@ -10,7 +12,7 @@ from nn.layers.embedding import Embedding
 OPSET = 20  # the first with GELU
 
 
-def to_onnx(model: Module, shape: tuple[int, ...]) -> Any:
+def to_onnx(model: Module, shape: Iterable[int]) -> Any:
     """The model as an `onnx.ModelProto` in single precision: x, N × shape, becomes y.
 
     It computes what the model does in evaluation: running statistics, and no dropout. Where an
@@ -22,16 +24,24 @@ def to_onnx(model: Module, shape: tuple[int, ...]) -> Any:
         shape: The shape of one sample, as for `summary`.
 
     Raises:
-        TypeError: ONNX has nothing of this kind or setting.
+        TypeError: It is no model, or no shape, or ONNX has nothing of this kind or setting.
         ValueError: The model does not take that shape.
         ImportError: The extra `onnx` is not installed.
 
     >>> from nn import MLP
     >>> onnx.save(to_onnx(MLP(2, [3, 1]), (2,)), "model.onnx")  # doctest: +SKIP
     """
+    if not isinstance(model, Module):
+        raise TypeError(f"to_onnx takes a model, got {type(model).__name__}; give a layer of nn")
+    if not isinstance(shape, Iterable) or not all(map(is_count, shape)):
+        raise TypeError(
+            f"give the shape of one sample as a tuple, got {shape!r}: to_onnx(model, (2,)) for two "
+            "numbers"
+        )
     onnx = load_extra("onnx", "onnx")
     helper, kinds = onnx.helper, onnx.TensorProto
-    result = model.output_shape(tuple(shape))
+    shape = tuple(shape)
+    result = model.output_shape(shape)
     draft = Draft(helper, load_extra("onnx.numpy_helper", "onnx"), load_extra("numpy", "onnx"))
     last = drafted(draft, model, "x")
     draft.nodes.append(helper.make_node("Identity", [last], ["y"]))

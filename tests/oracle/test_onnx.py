@@ -186,6 +186,17 @@ def test_what_onnx_lacks_is_refused(model, shape, message):
         to_onnx(model, shape)
 
 
+@pytest.mark.parametrize("shape", [3, None, (2.0,), ("2",)])
+def test_what_is_no_shape_is_refused(shape):
+    with pytest.raises(TypeError, match=r"give the shape of one sample as a tuple, got .*\(2,\)"):
+        to_onnx(MLP(2, [1]), shape)
+
+
+def test_a_node_is_no_model():
+    with pytest.raises(TypeError, match="to_onnx takes a model, got Value; give a layer of nn"):
+        to_onnx(nn.Value(3.0), (2,))
+
+
 def test_a_shape_that_the_model_does_not_take_is_refused():
     with pytest.raises(ValueError, match="got the shape 3; it takes 2 numbers"):
         to_onnx(MLP(2, [3, 1]), (3,))
