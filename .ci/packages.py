@@ -19,6 +19,8 @@ NEEDED = (
     "visualize/picture/fonts/LICENSE",
     "visualize/player/page.html",
     "visualize/sheets/page.html",
+    "visualize/problem_set/questions/p001_q2.py",
+    "visualize/problem_set/questions/001-q2.chalk",
 )
 UNWANTED = ("node_modules", "tests/", ".d.ts", "biome.json", "__pycache__")
 PROGRAM = """
@@ -89,6 +91,7 @@ def use(python: str, package: Path, folder: Path) -> None:
     run("clean/bin/python", "-W", "error", "-c", PROGRAM, cwd=folder)
     run("clean/bin/chalkgrad", "--version", cwd=folder)
     run("clean/bin/chalkgrad", "draw", "board.py:y", "-o", "board.png", cwd=folder)
+    run("clean/bin/chalkgrad", "problems", "-o", "answers", cwd=folder)
     print(f"{package.name} works with {Path(python).name} of {Path(python).parent.parent.name}")
 
 

@@ -23,9 +23,10 @@ def chalkgrad(capsys, tmp_path, monkeypatch):
 
 
 def test_without_a_name_all_are_listed_with_a_line_each(chalkgrad):
-    code, out, _ = chalkgrad("problems")
+    code, out, err = chalkgrad("problems")
 
     assert code == 0
+    assert "all as pages: -o answers" in err
     assert [line[:6] for line in out.splitlines()] == [each.name for each in problems()]
     assert all(8 < len(line) <= 100 for line in out.splitlines())
 
@@ -38,6 +39,7 @@ def test_a_question_is_answered_with_table_closed_form_and_hand_work(chalkgrad):
     assert "∂L/∂w₃ = 2(ŷ − y)" in out
     assert "edge w₃ → Σ₂" in out
     assert "σ(−1.368) was taken" in out
+    assert out.endswith("Its picture, on a page: chalkgrad problems 001.Q2 -o answers\n")
 
 
 def test_pages_lead_to_pictures_and_judged_sheets(chalkgrad, tmp_path):
@@ -78,7 +80,7 @@ def test_what_is_no_name_is_refused(chalkgrad, name):
 
 
 def test_a_number_is_a_whole_document(chalkgrad):
-    _, out, _ = chalkgrad("problems", "3")
+    _, out, _ = chalkgrad("problems", "3", "003.P1")
 
     assert [line[:6] for line in out.splitlines() if re.match(r"\d{3}\.[QP]", line)] == [
         each.name for each in problems() if each.name.startswith("003")

@@ -42,3 +42,4 @@ def problems(names: Names = None, folder: Folder = None, force: Force = False) -
     else:
         for problem in found:
             typer.echo(f"{problem.name}  {problem.title}")
+        typer.echo("\none: chalkgrad problems 001.Q2; all as pages: -o answers", err=True)

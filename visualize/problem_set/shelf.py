@@ -153,7 +153,7 @@ def chosen(names: Sequence[str]) -> list[Problem]:
             listed = ", ".join(each.name for each in every)
             raise LookupError(f"there is no question {name!r}; choose from {listed}")
         found += fitting
-    return found or every
+    return list(dict.fromkeys(found)) or every
 
 
 def difference(left: Any, right: Any) -> float:

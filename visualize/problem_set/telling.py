@@ -192,6 +192,8 @@ def to_text(problem: Problem, width: int | None = None) -> str:
     if (table := problem.made("table")) is not None:
         blocks += [f"{problem.told('table')}\n{table_text(table)}"]
     blocks.append("\n".join(["The printed hand work", *hand_work(problem)]))
+    if "picture" in problem.functions:
+        blocks.append(f"Its picture, on a page: chalkgrad problems {problem.name} -o answers")
     return "\n\n".join(folded(block, width) for block in blocks if block)
 
 
