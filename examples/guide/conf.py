@@ -69,8 +69,22 @@ def write_player(app: Any, error: Exception | None) -> None:
         L.trace().html(Path(app.outdir, "live", "trace_w3.html"), force=True)
 
 
+def write_problem_set(app: Any, error: Exception | None) -> None:
+    """Put the answered problem set beside the pages."""
+    if error is None and app.builder.format == "html":
+        from visualize.problem_set.pages import save_index, save_problem
+        from visualize.problem_set.shelf import problems
+
+        folder = Path(app.outdir, "problems")
+        folder.mkdir(exist_ok=True)
+        for problem in problems():
+            list(save_problem(problem, folder, force=True))
+        save_index(problems(), folder, force=True)
+
+
 def setup(app: Any) -> None:
     """Write the reference before anything is read; docstrings are taken before napoleon's turn."""
     app.connect("build-finished", write_player)
+    app.connect("build-finished", write_problem_set)
     app.connect("builder-inited", lambda app: reference_pages.write(HERE / "reference"))
     app.connect("autodoc-process-docstring", as_plain_text, priority=400)
