@@ -20,6 +20,8 @@ Rows = list[list[Any]]
 
 WIDE = 50
 """The most characters of a list of numbers that stand on one line."""
+BY_HAND = "step4"
+"""Of answers, the column that is rounded to 4 decimals at every step."""
 NOTHING_TO_COMPUTE = "There is nothing to compute."
 NO_HAND_WORK = "The printed hand work has no calculation that could be checked."
 
@@ -30,7 +32,7 @@ def answered(problem: Problem) -> Rows:
     >>> from visualize.problem_set.shelf import problem
     >>> rows = answered(problem("001.Q2"))
     >>> rows[0], rows[2]
-    (['', 'exactly', '4 decimals at every step'], ['σ₁', 0.7970568312888584, 0.7971])
+    (['', 'exactly', '4 decimals at every step'], ['σ₁', 0.7970568312888584, '0.7971'])
     """
     found = problem.answers
     plain = {k: v for k, v in found.items() if not isinstance(v, Mapping)}
@@ -41,7 +43,9 @@ def answered(problem: Problem) -> Rows:
     columns = {"": plain} | {k: v for k, v in nested.items() if k not in alone}
     columns = {name: column for name, column in columns.items() if column}
     names = dict.fromkeys(name for column in columns.values() for name in column)
-    plainly = "exactly" if "step4" in columns else ""
+    plainly = "exactly" if BY_HAND in columns else ""
+    if BY_HAND in columns:
+        columns[BY_HAND] = {name: cell(x, places=4) for name, x in columns[BY_HAND].items()}
     headings = [problem.shown(name) if name else plainly for name in columns]
     rows = [
         [problem.shown(name), *(column.get(name, "") for column in columns.values())]
@@ -70,22 +74,26 @@ def power_of_ten(x: float) -> str:
     return f"{digit}·10{str(int(exponent)).replace('-', '⁻').translate(SUPERSCRIPTS)}"
 
 
-def cell(shown: Any) -> str:
-    """A cell as text; a matrix has its rows below each other.
+def cell(shown: Any, places: int | None = None) -> str:
+    """A cell as text; a matrix has its rows below each other, what is whole has no decimals.
 
     >>> print(cell([[1.0, 0.5], [-2.25, 1e-9]]))
     [[1, 0.5],
      [-2.25, 1e-09]]
+    >>> cell([0.5, 1.0, -0.0], places=4)
+    '[0.5000, 1, 0]'
     """
     if isinstance(shown, bool | str):
         return str(shown)
     if isinstance(shown, Mapping):
-        return "\n".join(f"{name}: {cell(part)}" for name, part in shown.items())
+        return "\n".join(f"{name}: {cell(part, places)}" for name, part in shown.items())
     if not isinstance(shown, list | tuple):
-        return f"{shown:.0f}" if float(shown).is_integer() else show_number(shown)
+        return f"{shown + 0.0:.0f}" if float(shown).is_integer() else show_number(shown, places)
     if any(isinstance(part, list | tuple) for part in shown):
-        return "[" + ",\n ".join(cell(part).replace("\n", "\n ") for part in shown) + "]"
-    return "\n".join(wrapped(f"[{', '.join(map(cell, shown))}]", WIDE, indent=1, breaks=r"\s"))
+        return "[" + ",\n ".join(cell(x, places).replace("\n", "\n ") for x in shown) + "]"
+    return "\n".join(
+        wrapped(f"[{', '.join(cell(x, places) for x in shown)}]", WIDE, indent=1, breaks=r"\s")
+    )
 
 
 def columns(rows: Rows) -> Iterator[str]:
