@@ -50,7 +50,7 @@ def test_pages_lead_to_pictures_and_judged_sheets(chalkgrad, tmp_path):
 
     assert code == 0
     assert "wrote answers/001-q2.svg" in out.replace("\\", "/")
-    assert {"001-q2.svg", "001-q2-sheet.html", "001-q2.html", "index.html"} <= set(links)
+    assert {"001-q2.svg", "001-q2-player.html", "001-q2-sheet.html", "index.html"} <= set(links)
     assert [link for link in links if not (tmp_path / "answers" / link).is_file()] == []
     assert "0.797057" in page
 

@@ -20,7 +20,8 @@ Folder = Annotated[
 def problems(names: Names = None, folder: Folder = None, force: Force = False) -> None:
     """Answer a question of the problem set, or list them all.
 
-    With -o a page for each is written, with its picture and its hand work judged, and an index.
+    With -o a page for each is written, with its picture, its graph to step through and its hand
+    work judged, and an index.
 
     Example: chalkgrad problems 001.Q2 -o answers
     """

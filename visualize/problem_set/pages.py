@@ -11,6 +11,7 @@ from typing import Any
 from visualize.faces.sheet_report import sheet_html
 from visualize.files import write
 from visualize.picture.drawing import Picture
+from visualize.player.page import page as player
 from visualize.problem_set.shelf import Problem
 from visualize.problem_set.telling import (
     NO_HAND_WORK,
@@ -74,8 +75,8 @@ def rows_html(rows: list[list[Any]], headed: bool = True) -> str:
     return f"<div class='wide'><table>{thead}<tbody>{lines}</tbody></table></div>"
 
 
-def body_of(problem: Problem, image: str) -> Iterator[str]:
-    """The parts of a question's page."""
+def body_of(problem: Problem, shown: list[str]) -> Iterator[str]:
+    """The parts of a question's page, with the files that show its picture."""
     yield f"<nav><a href='index.html'>{HEADING}</a></nav>"
     yield f"<h1><small>{problem.name}</small><br>{escape(problem.title)}</h1>"
     yield f"<p class='question'>{escape(problem.question)}</p>"
@@ -89,10 +90,11 @@ def body_of(problem: Problem, image: str) -> Iterator[str]:
         yield f"<p>{NOTHING_TO_COMPUTE}</p>"
     yield f"<p>{escape(agreement(problem))}</p>"
     yield from (f"<p>{escape(paragraph)}</p>" for paragraph in problem.prose[1:])
-    if image:
+    for image in shown[:1]:
         told = escape(problem.told("picture"))
         drawn = f"<a href='{image}'><img src='{image}' alt='{told}'></a>"
-        yield f"<figure>{drawn}<figcaption>{told}</figcaption></figure>"
+        steps = "".join(f"<a href='{other}'>Step through it.</a>" for other in shown[1:])
+        yield f"<figure>{drawn}<figcaption>{told} {steps}</figcaption></figure>"
     if (table := problem.made("table")) is not None:
         yield f"<p>{escape(problem.told('table'))}</p>"
         plain = f"<pre class='wide'>{escape(table_text(table))}</pre>"
@@ -116,34 +118,39 @@ def hand_work_html(problem: Problem) -> Iterator[str]:
 
 
 def save_problem(problem: Problem, folder: Path, *, force: bool = False) -> Iterator[Path]:
-    """Write the page of a question, its picture and its judged sheets; each path as it is written.
+    """Write the page of a question, its picture, its player and its judged sheets; each path as it
+    is written.
 
     Raises:
         FileExistsError: A file exists and `force` is not set.
     """
-    image = save_picture(problem, folder, force)
-    if image:
-        yield image
+    picture = picture_of(problem)
+    shown = dict(shown_by(problem, picture))
+    for name, text in shown.items():
+        yield write(folder / name, text, force=force)
     for sheet, report in zip(problem.sheets, problem.reports, strict=True):
         yield write(folder / f"{sheet.stem}-sheet.html", sheet_html(report), force=force)
-    body = body_of(problem, image.name if image else "")
-    text = page(f"{problem.name} {problem.title}", body)
+    text = page(f"{problem.name} {problem.title}", body_of(problem, list(shown)))
     yield write(folder / f"{problem.stem}.html", text, force=force)
 
 
-def save_picture(problem: Problem, folder: Path, force: bool) -> Path | None:
-    """Write the picture of a question, a graph or a plot; None where there is none."""
+def picture_of(problem: Problem) -> Any:
+    """The picture of a question, a graph or a plot; None where there is none."""
     try:
-        picture = problem.made("picture")
+        return problem.made("picture")
     except ImportError as error:  # a plot, where the extra `plots` is not installed
         warnings.warn(f"pages go without plots: {error}", stacklevel=2)
         return None
-    if picture is None:
-        return None
-    path = folder / f"{problem.stem}.svg"
+
+
+def shown_by(problem: Problem, picture: Any) -> Iterator[tuple[str, str]]:
+    """The files that show a picture: itself, and of a graph the player of its pass."""
     if isinstance(picture, Picture):
-        return picture.save(path, force=force)
-    return write(path, figure_svg(picture), force=force)
+        yield f"{problem.stem}.svg", picture.svg
+        run = picture.stage.view.graph.output.trace()
+        yield f"{problem.stem}-player.html", player(run, title=f"{problem.name} {problem.title}")
+    elif picture is not None:
+        yield f"{problem.stem}.svg", figure_svg(picture)
 
 
 def figure_svg(figure: Any) -> str:
