@@ -11,6 +11,7 @@ module, `init=initialisers.constant(0.5)`.
 
 import math
 from collections.abc import Callable
+from inspect import signature
 from random import Random
 from typing import Literal
 
@@ -99,11 +100,20 @@ def initialiser(init: "str | Initialiser") -> Initialiser:
 
     Raises:
         ValueError: There is none of that name.
+        TypeError: It is a function of other arguments, such as one that makes initialisers.
 
     >>> initialiser("uniform")(Random(0), 1, 1) == Random(0).uniform(-1, 1)
     True
     """
     if callable(init):
+        try:
+            signature(init).bind(None, 1, 1)
+        except TypeError:
+            name = getattr(init, "__name__", repr(init))
+            raise TypeError(
+                f"init is called as init(rng, fan_in, fan_out), which {name} does not take; if it "
+                f"makes initialisers, call it: init=nn.initialisers.{name}(…)"
+            ) from None
         return init
     if init not in INITIALISERS:
         raise ValueError(

@@ -342,3 +342,15 @@ def test_micrograds_names_reach_the_values_of_an_mlp():
     assert set(model.parameters()) == {
         value for layer in model.layers for n in layer.neurons for value in n.parameters()
     }
+
+
+@pytest.mark.parametrize("name", ["constant", "uniform", "xavier_uniform", "kaiming_normal"])
+def test_an_initialiser_that_was_not_called_is_told(name):
+    made = rf"init\(rng, fan_in, fan_out\), which {name} does .* init=nn.initialisers.{name}\(…\)"
+
+    with pytest.raises(TypeError, match=made):
+        Linear(2, 1, init=getattr(nn.initialisers, name))
+
+
+def test_an_initialiser_may_be_any_callable():
+    assert Linear(1, 1, bias=False, init=lambda rng, n, m: 5.0).weight.data == [[5.0]]
