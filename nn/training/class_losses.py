@@ -12,9 +12,9 @@ from typing import Any
 
 from autograd import Value, logsumexp, relu, square, weighted_sum
 from autograd.ops.many import sigma
-from nn.base.nested import as_nested, is_listed, numbers_of, shape_of, show_shape
+from nn.base.nested import is_listed, numbers_of, shape_of, show_shape
 from nn.training.loss_ops import total
-from nn.training.reductions import Reduction, counted, reduced
+from nn.training.reductions import Reduction, counted, listed, reduced
 
 
 def cross_entropy(
@@ -163,7 +163,7 @@ def likelihood_term(logs: Sequence[Any], target: Any) -> Any:
 
 def by_sample(term: Callable[[Sequence[Any], Any], Any], input: Any, target: Any) -> Any:
     """`term` of each sample's list of K numbers and its target, or of the one sample given."""
-    given, target = as_nested(input), as_nested(target)
+    given, target = listed(input), listed(target)
     if not is_listed(given):
         raise ValueError("a loss over classes needs a list of K numbers for each sample, got one")
     if not given or not is_listed(given[0]):

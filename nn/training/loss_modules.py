@@ -13,12 +13,19 @@ class Loss(Module):
     """A loss function with its options chosen; its nodes are drawn as one module.
 
     Raises:
-        TypeError: The function has no such option.
+        TypeError: The function has no such option, or it is not given by name.
     """
 
     function: Callable[..., Any]
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *unnamed: Any, **options: Any) -> None:
+        if unnamed:
+            kind = type(self).__name__
+            raise TypeError(
+                f"options of a loss are given by name: {kind}(reduction={unnamed[0]!r})"
+                if isinstance(unnamed[0], str)
+                else f"{kind} is made first and then called: {kind}()(outputs, targets)"
+            )
         allowed = [name for name in signature(self.function).parameters if name not in NOT_OPTIONS]
         for name in options:
             if name not in allowed:

@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+import nn
 from autograd import DomainError, Graph, Value, by_hand
 from nn import MLP
 from nn.training import loss_modules
@@ -384,3 +385,32 @@ def test_options_that_one_scorer_rates_are_classes():
     scores = [scorer(option) for option in POINTS]
 
     assert cross_entropy(scores, 2).data == cross_entropy(scores, [0.0, 0.0, 1.0, 0.0]).data
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: nn.MSELoss("sum"), TypeError, r"by name: MSELoss\(reduction='sum'\)"),
+        (lambda: nn.MSELoss([1.0], [2.0]), TypeError, r"called: MSELoss\(\)\(outputs, targets\)"),
+        (
+            lambda: mse_loss((x for x in [1.0]), [1.0]),
+            TypeError,
+            "a generator can be read only once",
+        ),
+        (lambda: cross_entropy(map(list, [[1.0]]), [0]), TypeError, "a map can be read only once"),
+        (lambda: mse_loss([1.0], iter([1.0])), TypeError, "a list_iterator can be read only"),
+        (
+            lambda: mse_loss([[1.0], [2.0]], [1.0, 2.0]),
+            ValueError,
+            r"outputs are 2×1, the targets 2; write \[y for \(y,\) in …\]",
+        ),
+        (lambda: mse_loss([1.0], np.array([[2.0]])), ValueError, "outputs are 1, the targets 1×1"),
+    ],
+)
+def test_what_is_often_written_is_answered(call, error, message):
+    with pytest.raises(error, match=message):
+        call()
+
+
+def test_columns_on_both_sides_are_matched():
+    assert mse_loss([[1.0], [2.0]], [[1.0], [4.0]]) == 2.0
