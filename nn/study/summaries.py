@@ -1,4 +1,4 @@
-"""A table of what each layer of a model gives and costs, without running it."""
+"""A table of what each layer of a model gives and costs."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +14,7 @@ from nn.sliding.directions import unusual
 from nn.sliding.kernels import Convolution
 from nn.sliding.pooling import Pool
 from nn.study.counting import NOTHING, Amount, Count, count, times
+from nn.study.trial_runs import trial_run
 
 Convention = Literal["mul+add", "mac"]
 CONVENTIONS: dict[str, str] = {
@@ -131,19 +132,21 @@ class Summary:
 def summary(
     model: Module, input_shape: Iterable[int] | None = None, convention: Convention = "mul+add"
 ) -> Summary:
-    """What each layer gives and costs for one sample, with formulas; nothing is run.
+    """What each layer gives and costs for one sample, with formulas.
 
     Normalisation counts as in evaluation, one multiplication and one addition per number. A module
-    that is used twice brings its parameters once.
+    that is used twice brings its parameters once. Layers and containers of `nn` are not run. A
+    module of your own is, on zeros, to see which layers it calls; what it computes besides is not
+    counted, unless it has a rule (see `nn.count`).
 
     Args:
-        model: Layers, and the containers of `nn`; for others see `nn.count`.
+        model: Any module.
         input_shape: The shape of one sample, without a batch.
         convention: "mul+add" or "mac"; what FLOPs count.
 
     Raises:
         ValueError: A layer does not take the shape it meets, or the convention is unknown.
-        TypeError: No shape is given, or there is no counting rule for a module.
+        TypeError: No shape is given, or nothing can be counted in a module.
 
     >>> from nn import Conv1d, Flatten, Linear, ReLU, Sequential
     >>> model = Sequential(Conv1d(1, 2, 3), ReLU(), Flatten(), Linear(6, 1))
@@ -178,11 +181,36 @@ Found = tuple[Module | None, LayerRow]
 
 @singledispatch
 def rows_of(module: Module, shape: Shape, name: str) -> Iterator[Found]:
-    """The rows of a module on a sample of a shape; by default it is one layer."""
-    yield (
-        module,
-        LayerRow(name, kind_of(module), shape, module.output_shape(shape), count(module, shape)),
-    )
+    """The rows of a module on a sample of a shape: by default it is one layer, or where there is no
+    counting rule for it, those of its parts in the order in which a run calls them.
+    """
+    if is_counted(module):
+        after = module.output_shape(shape)
+        yield module, LayerRow(name, kind_of(module), shape, after, count(module, shape))
+        return
+    run = trial_run(module, shape, is_counted)
+    own = sum(len(leaves) for _, _, leaves in module.own_leaves())
+    if not run.calls and not own:
+        count(module, shape)  # says that there is no rule, and how one is given
+    for call in run.calls:
+        yield from rows_of(call.module, call.before, dotted(name, call.name))
+    if own:
+        kind = f"{kind_of(module)}, its own"
+        yield module, LayerRow(name, kind, shape, run.after, Count(weights=Amount(own, str(own))))
+
+
+def is_counted(module: Module) -> bool:
+    """Whether it is known what a module of this kind costs, or of what rows it consists."""
+    kind = type(module)
+    return any(rules.dispatch(kind) is not rules.dispatch(object) for rules in (count, rows_of))
+
+
+def shape_after(module: Module, shape: Shape) -> Shape:
+    """The shape that a module makes of one sample of a shape."""
+    try:
+        return module.output_shape(shape)
+    except NotImplementedError:
+        return trial_run(module, shape, is_counted).after
 
 
 @rows_of.register
@@ -190,7 +218,7 @@ def rows_of_sequential(module: Sequential, shape: Shape, name: str) -> Iterator[
     """The rows of one module after another."""
     for child, part in module.named_children():
         yield from rows_of(part, shape, dotted(name, child))
-        shape = part.output_shape(shape)
+        shape = shape_after(part, shape)
 
 
 @rows_of.register

@@ -5,7 +5,7 @@ from math import prod
 
 import pytest
 
-from autograd import Graph, weighted_sum
+from autograd import Graph, Value, weighted_sum
 from nn import (
     GRU,
     LSTM,
@@ -310,9 +310,64 @@ def test_columns_stand_below_each_other():
     assert all(line[lines[0].index("output") - 1] == " " for line in lines)
 
 
+class Own(Module):
+    """A model as people write it: layers as attributes, one of them twice, and a Value."""
+
+    def __init__(self):
+        self.body = Sequential(Linear(3, 4), ReLU())
+        self.norm = BatchNorm1d(4)
+        self.head = Linear(4, 4)
+        self.scale = Value(2.0, "s")
+
+    def forward(self, x):
+        hidden = self.norm([self.body(x)])[0]
+        return [self.scale * y for y in self.head(self.head(hidden))]
+
+
+def test_a_module_of_ones_own_has_the_rows_of_the_layers_it_calls():
+    model = Own()
+    before = model.state_dict()
+    table = summary(model, (3,))
+
+    assert [(row.name, row.kind, row.output_shape) for row in table.rows] == [
+        ("body.0", "Linear 3→4", (4,)),
+        ("body.1", "ReLU", (4,)),
+        ("norm", "BatchNorm1d", (4,)),
+        ("head", "Linear 4→4", (4,)),
+        ("head", "Linear 4→4 (again)", (4,)),
+        ("", "Own, its own", (4,)),
+    ]
+    assert table.parameters() == len(model.parameters()) == 16 + 8 + 20 + 1
+    assert table.rows[3].flops() == summary(Linear(4, 4), (4,)).flops()
+    assert model.state_dict() == before
+    assert model.training
+    assert not any(module._hooks for module in model.modules())
+
+
+def test_a_layer_that_it_calls_on_several_vectors_counts_for_each():
+    class Both(Module):
+        def __init__(self):
+            self.each = Linear(2, 3)
+
+        def forward(self, x):
+            return self.each([x, x])
+
+    assert summary(Both(), (2,)).flops() == 2 * summary(Linear(2, 3), (2,)).flops()
+
+
+def test_it_may_be_part_of_a_sequence():
+    table = summary(Sequential(Linear(2, 3), Own(), Linear(4, 1)), (2,))
+
+    assert [row.name for row in table.rows[:3]] == ["0", "1.body.0", "1.body.1"]
+    assert (table.rows[-1].name, table.output_shape) == ("2", (1,))
+
+
 class Net(Module):
     def output_shape(self, shape):
         return shape
+
+    def forward(self, x):
+        return x
 
 
 @pytest.mark.parametrize(
@@ -323,7 +378,8 @@ class Net(Module):
         (lambda: summary(Net()), TypeError, r"got None: summary\(model, \(2,\)\) for two numbers"),
         (lambda: summary(Net(), 2), TypeError, "the shape of one sample as a tuple, got 2"),
         (lambda: summary(Net(), (3,)), TypeError, "no counting rule for Net; .*count.register"),
-        (lambda: summary(Module(), (3,)), NotImplementedError, "define output_shape"),
+        (lambda: summary(Module(), (3,)), NotImplementedError, "define forward"),
+        (lambda: summary(Own(), (2,)), ValueError, "Own does not take a sample of 2: Linear.* 3 n"),
     ],
 )
 def test_summary_says_what_is_wrong(call, error, message):
