@@ -20,6 +20,11 @@ class Handle:
     """
 
     def __init__(self, hooks: dict["Handle", Hook], hook: Hook) -> None:
+        if not callable(hook):
+            raise TypeError(
+                "a forward hook is a function, hook(module, inputs, output), got a "
+                f"{type(hook).__name__}"
+            )
         self.hooks = hooks
         hooks[self] = hook
 

@@ -1,7 +1,6 @@
 """Module: something with parameters and a forward pass, as in PyTorch."""
 
 from collections.abc import Callable, Iterator, Mapping
-from inspect import signature
 from itertools import chain
 from typing import Any, ClassVar, Self
 
@@ -12,6 +11,7 @@ from nn.base.holding import dotted, modules_in, parameters_in
 from nn.base.hooks import Handle, Hook, hooked
 from nn.base.labels import number_layers
 from nn.base.nested import as_plain, entries, frozen, gradient_of, map_entries
+from nn.base.shapes import takes_one
 from nn.base.state import numbers_for, put
 
 
@@ -64,7 +64,7 @@ class Module:
             output = self.forward(*args, **options)
             return hooked(self, self._hooks.values(), args, output) if self._hooks else output
         except TypeError as error:
-            if len(args) > 1 and len(signature(self.forward).parameters) == 1:
+            if len(args) > 1 and takes_one(self.forward):
                 raise TypeError(
                     f"{type(self).__name__} takes one input, got {len(args)}; "
                     "give one sample as a list: model([1.0, 2.0])"

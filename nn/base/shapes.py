@@ -1,5 +1,7 @@
-"""How counts and shapes are checked, and what is said of those that do not fit."""
+"""How counts, shapes and signatures are checked, and what is said of those that do not fit."""
 
+from collections.abc import Callable
+from inspect import Parameter, signature
 from typing import Any, NoReturn
 
 from nn.base.nested import as_nested, rank_of, shape_of, show_shape
@@ -58,3 +60,9 @@ def as_batch(module: Any, x: Any) -> tuple[list[Any], bool]:
     if found not in (rank, rank + 1):
         refuse(module, f"an input of shape {show_shape(shape_of(x))}")
     return (x, True) if found == rank + 1 else ([x], False)
+
+
+def takes_one(forward: Callable[..., Any]) -> bool:
+    """Whether a forward pass takes a single input."""
+    kinds = [parameter.kind for parameter in signature(forward).parameters.values()]
+    return len(kinds) == 1 and kinds[0] is not Parameter.VAR_POSITIONAL

@@ -29,6 +29,7 @@ def collapse(*layers: Any, inputs: int | Sequence[Value] | None = None) -> Linea
 
     Raises:
         ValueError: Something is not affine, or there is nothing, or sizes do not fit.
+        TypeError: Something is neither a module nor an output.
 
     >>> one = collapse(Linear(1, 1, weight=[[2]], bias=[3]), Linear(1, 1, weight=[[5]], bias=[7]))
     >>> one.weight, one.bias
@@ -40,6 +41,11 @@ def collapse(*layers: Any, inputs: int | Sequence[Value] | None = None) -> Linea
     outputs = list(entries(layers))
     if any(isinstance(node, Value) for node in outputs):
         return layer_of(affine_in(outputs, nodes_given(inputs)))
+    for given in layers:
+        if not isinstance(given, Module):
+            raise TypeError(
+                f"collapse takes modules, collapse(first, second), got a {type(given).__name__}"
+            )
     whole: Affine | None = None
     for module in unpacked(layers):
         if type(module) is Identity:

@@ -150,7 +150,7 @@ def fit(
 
     Raises:
         ValueError: No samples, a number that is not 1 or more, or an optimiser of another model.
-        TypeError: The samples can be read only once.
+        TypeError: The samples can be read only once, or something is no function or optimiser.
         AnomalyError: The loss became nan or inf; the model has its best weights so far.
 
     >>> from nn import Linear
@@ -165,6 +165,7 @@ def fit(
     """
     check(data, validation, epochs=epochs, batch_size=batch_size, patience=patience)
     check_optimizer(optimizer, model)
+    check_functions(loss=loss, metric=metric)
     history = History(metric=getattr(metric, "__name__", "metric") if metric else "")
     rng, order = Random(seed), list(data)
     best = model.state_dict()
@@ -276,8 +277,22 @@ def check(data: Data, validation: Data | None, **counts: int | None) -> None:
             raise ValueError(f"{name} is a whole number, 1 or more, got {count!r}")
 
 
-def check_optimizer(optimizer: Optimizer, model: Module) -> None:
-    """Refuse an optimiser that would change nothing of the model."""
+def check_functions(**functions: Any) -> None:
+    """Refuse names where functions are asked for."""
+    for name, function in functions.items():
+        if function is not None and not callable(function):
+            example = {"loss": "nn.mse_loss", "metric": "nn.accuracy"}[name]
+            raise TypeError(f"{name} is a function, such as {example}, got {function!r:.60}")
+
+
+def check_optimizer(optimizer: Any, model: Module) -> None:
+    """Refuse what is no optimiser, or one that would change nothing of the model."""
+    if not isinstance(optimizer, Optimizer):
+        given = optimizer.__name__ if isinstance(optimizer, type) else repr(optimizer)
+        raise TypeError(
+            "the optimiser is made of the model's parameters, SGD(model.parameters(), lr=0.1), "
+            f"got {given:.60}"
+        )
     if set(optimizer.params).isdisjoint(model.parameters()):
         raise ValueError(
             f"the optimiser has none of the parameters of this {type(model).__name__}; make it "

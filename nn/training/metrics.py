@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograd.engine.value import Value
-from nn.base.nested import as_nested, entries, numbers_of
+from nn.base.nested import as_nested, entries, is_listed, numbers_of
+from nn.training.reductions import counted
 
 
 def accuracy(
@@ -27,10 +28,10 @@ def accuracy(
     (0.5, 1.0)
     """
     outputs, targets = as_nested(outputs), as_nested(targets)
-    if not outputs or len(outputs) != len(targets):
+    if not is_listed(outputs) or not is_listed(targets) or not 0 < len(outputs) == len(targets):
         raise ValueError(
             "accuracy takes one target for each of one or more samples, got "
-            f"{len(outputs)} outputs and {len(targets)} targets"
+            f"{counted(outputs)} and {counted(targets)} as targets"
         )
     pairs = zip(outputs, targets, strict=True)
     return sum(is_right(output, target, threshold) for output, target in pairs) / len(outputs)

@@ -90,6 +90,11 @@ def test_what_is_not_affine_is_told_even_where_it_is_flat(f):
         collapse(output, inputs=[x, y])
 
 
+def test_layers_are_given_one_by_one():
+    with pytest.raises(TypeError, match=r"collapse\(first, second\), got a list"):
+        collapse([Linear(1, 1), Linear(1, 1)])
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [

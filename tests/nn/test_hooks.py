@@ -75,6 +75,11 @@ def test_a_hook_of_one_module_is_none_of_another():
     assert seen == []
 
 
+def test_a_hook_that_is_no_function_is_refused():
+    with pytest.raises(TypeError, match=r"a function, hook\(module, inputs, output\), got a int"):
+        ReLU().register_forward_hook(3)
+
+
 def test_a_copy_keeps_hooks_of_its_own():
     module, seen = ReLU(), []
     handle = module.register_forward_hook(lambda module, args, output: seen.append(output))

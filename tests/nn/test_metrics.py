@@ -31,9 +31,14 @@ def test_what_a_sigmoid_gave_is_a_probability():
     assert accuracy([0.4, 0.6], y[:2], threshold=0.5) == 1.0
 
 
+def test_accuracy_takes_lists():
+    with pytest.raises(ValueError, match="got one number and a list of 1 as targets"):
+        accuracy(0.5, [1])
+
+
 @pytest.mark.parametrize("targets", [[], [1]])
 def test_accuracy_of_no_samples_or_without_their_targets_is_refused(targets):
     with pytest.raises(
-        ValueError, match=rf"one target for each .* got \d outputs and {len(targets)}"
+        ValueError, match=rf"one target for each .* and a list of {len(targets)} as"
     ):
         accuracy([[1.0, 2.0]] * 2 * len(targets), targets)

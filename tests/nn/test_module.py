@@ -317,6 +317,15 @@ def test_a_type_error_inside_a_module_stays_as_it_is():
         Broken()(1, "a")
 
 
+def test_a_type_error_of_a_module_with_any_number_of_inputs_stays_as_it_is():
+    class Broken(Module):
+        def forward(self, *xs):
+            return xs[0] + "a"
+
+    with pytest.raises(TypeError, match="cannot compute with str"):
+        Broken()(Value(1.0), 2)
+
+
 def test_without_forward_the_error_says_to_define_it():
     with pytest.raises(NotImplementedError, match=r"Module has no forward pass; define forward"):
         Module()(1)

@@ -337,6 +337,23 @@ def test_samples_that_can_be_read_only_once_are_refused(data):
         fit(model, data, mse_loss, SGD(model.parameters()), 1)
 
 
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"optimizer": SGD}, r"SGD\(model.parameters\(\), lr=0.1\), got SGD"),
+        ({"optimizer": 0.1}, r"SGD\(model.parameters\(\), lr=0.1\), got 0.1"),
+        ({"loss": "mse"}, "loss is a function, such as nn.mse_loss, got 'mse'"),
+        ({"metric": "accuracy"}, "metric is a function, such as nn.accuracy, got 'accuracy'"),
+    ],
+)
+def test_names_and_classes_in_place_of_functions_are_told(given, message):
+    model = line()
+    made = {"loss": mse_loss, "optimizer": SGD(model.parameters(), lr=0.1)} | given
+
+    with pytest.raises(TypeError, match=message):
+        fit(model, LINE, epochs=1, **made)
+
+
 def test_pairs_of_numpy_arrays_and_numbers_are_samples():
     x, y = np.array([x for x, _ in LINE]), np.array([y for _, y in LINE])
     model = line()
