@@ -1,7 +1,7 @@
 """nn: layers, losses and training on scalar nodes, with PyTorch's names and conventions.
 
-Left out of what it shares with PyTorch: `ceil_mode` in pooling, padding other than zeros, GELU's
-`approximate`, Softplus's `beta`, RNNs that read both ways, and everything in place.
+Left out of what it shares with PyTorch: GELU's `approximate`, Softplus's `beta`, masks in
+attention, recurrence that reads both ways or drops out, and everything in place.
 
 The rooms, from the ground up; each imports from those below it only:
 

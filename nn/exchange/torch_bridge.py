@@ -31,8 +31,8 @@ POOL = ("kernel_size", "stride", "padding", "ceil_mode")
 CONVOLUTION = ("in_channels", "out_channels", "kernel_size", "stride", "padding")
 LAYERS: dict[type[Module], Settings] = {
     linear.Linear: ("in_features", "out_features", "bias"),
-    convolution.Conv1d: (*CONVOLUTION, "dilation", "groups", "bias"),
-    convolution.Conv2d: (*CONVOLUTION, "dilation", "groups", "bias"),
+    convolution.Conv1d: (*CONVOLUTION, "dilation", "groups", "bias", "padding_mode"),
+    convolution.Conv2d: (*CONVOLUTION, "dilation", "groups", "bias", "padding_mode"),
     convolution.ConvTranspose1d: (*CONVOLUTION, "output_padding", "groups", "bias", "dilation"),
     convolution.ConvTranspose2d: (*CONVOLUTION, "output_padding", "groups", "bias", "dilation"),
     recurrent.RNN: (*RECURRENT, "num_layers", "batch_first", "nonlinearity"),
@@ -68,7 +68,6 @@ LAYERS: dict[type[Module], Settings] = {
 
 SHARED: dict[str, tuple[Any, ...]] = {
     "flip": (False,),
-    "padding_mode": ("zeros",),
     "approximate": ("none",),
     "beta": (1,),
     "return_indices": (False,),

@@ -169,8 +169,13 @@ def matrix_of(conv: Convolution, size: tuple[int, ...], output: Any = None) -> C
     """The matrix of a convolution for an input of a size.
 
     Raises:
-        ValueError: The output given is not that of such an input.
+        ValueError: The output given is not that of such an input, or the padding is no zeros.
     """
+    if conv.padding_mode != "zeros":
+        raise ValueError(
+            f"{conv!r} takes its padding from the input, so that entries of A would be sums of "
+            "weights; ask this of a layer with padding_mode='zeros'"
+        )
     out_size = conv.output_size(size)
     if output is None:
         output = conv.forward(named_input("x", (conv.in_channels, *size)))

@@ -29,6 +29,7 @@ class Conv1d(Convolution):
         groups: Groups of channels that see only each other.
         bias: Whether there is b; or b itself.
         flip: Whether the kernel is flipped.
+        padding_mode: What stands for zeros: "zeros", "reflect", "replicate" or "circular".
         weight: out × in/groups × k numbers or Values; else drawn.
         init: An initialiser or its name.
         seed: Of the random numbers, or a generator.
@@ -94,6 +95,7 @@ class Conv2d(Convolution):
         groups: Groups of channels that see only each other.
         bias: Whether there is b; or b itself.
         flip: Whether the kernel is flipped in both directions.
+        padding_mode: What stands for zeros: "zeros", "reflect", "replicate" or "circular".
         weight: out × in/groups × height × width numbers or Values; else drawn.
         init: An initialiser or its name.
         seed: Of the random numbers, or a generator.

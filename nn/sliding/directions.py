@@ -81,6 +81,7 @@ USUAL: dict[str, Any] = {
     "groups": 1,
     "flip": False,
     "ceil_mode": False,
+    "padding_mode": "zeros",
 }
 
 

@@ -5,7 +5,7 @@ positions[j]. Padding is left out: a tap that would meet a zero beyond the edge 
 graph.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -16,6 +16,19 @@ Window = tuple[Shape, Shape]
 
 CEILING = str.maketrans("⌊⌋", "⌈⌉")
 NAMED_PADDING = ("valid", "same", "full")
+
+
+PADDING_MODES: dict[str, Callable[[int, int], int]] = {
+    "zeros": lambda i, length: i,
+    "reflect": lambda i, length: length - 1 - abs(length - 1 - abs(i)),
+    "replicate": lambda i, length: min(max(i, 0), length - 1),
+    "circular": lambda i, length: i % length,
+}
+"""What stands at position i before or after an input of a length: the entry at another position, or
+nothing where that lies outside still.
+"""
+SPARE = {"reflect": 1, "circular": 0}
+"""How many more positions an input must have than are padded."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +44,8 @@ class Geometry:
         dilation: d, the step from tap to tap.
         ceil_mode: Whether a last window that reaches beyond the padded input counts, as long as it
             begins in the input or the zeros before it.
+        padding_mode: What stands in place of zeros: with "reflect" the entries mirrored at the
+            edge, with "replicate" that at the edge, with "circular" those from the other end.
         formula: The output's length, in symbols; with `ceil_mode` it is rounded up.
 
     Raises:
@@ -45,12 +60,17 @@ class Geometry:
     padding: int | str = 0
     dilation: int = 1
     ceil_mode: bool = field(default=False, kw_only=True)
+    padding_mode: str = field(default="zeros", kw_only=True)
 
     formula: ClassVar[str] = "⌊(L + padding − d·(k − 1) − 1)/s⌋ + 1"
 
     def __post_init__(self) -> None:
         for name in ("kernel_size", "stride", "dilation"):
             check_count(name, getattr(self, name))
+        if self.padding_mode not in PADDING_MODES:
+            raise ValueError(
+                f"padding_mode is {', '.join(map(repr, PADDING_MODES))}, got {self.padding_mode!r}"
+            )
         if self.padding == "same" and self.stride != 1:
             raise ValueError(
                 f"padding 'same' keeps the length, which needs stride 1, got stride {self.stride}; "
@@ -86,6 +106,12 @@ class Geometry:
         6
         """
         span, zeros = self.reach + 1, sum(self.pads)
+        least = max(self.pads) + SPARE[self.padding_mode] if self.padding_mode in SPARE else 0
+        if length < least:
+            raise ValueError(
+                f"padding_mode={self.padding_mode!r} fills {max(self.pads)} positions from the "
+                f"input, which needs at least {least}, got {length}; pad less"
+            )
         if (places := self.by_formula(length)) < 1:
             raise ValueError(
                 f"a kernel of {self.kernel_size} taps with dilation {self.dilation} spans {span} "
@@ -134,8 +160,10 @@ class Geometry:
         >>> Geometry(3, padding=1).windows(3)
         (((1, 2), (0, 1)), ((0, 1, 2), (0, 1, 2)), ((0, 1), (1, 2)))
         """
+        entry = PADDING_MODES[self.padding_mode]
+        taps = [(tap, tap * self.dilation) for tap in range(self.kernel_size)]
         return tuple(
-            window(((tap, start + tap * self.dilation) for tap in range(self.kernel_size)), length)
+            window(((tap, entry(start + offset, length)) for tap, offset in taps), length)
             for start in self.starts(length)
         )
 

@@ -48,6 +48,7 @@ class Convolution(Weighted):
     stride: Any = from_geometry("stride")
     padding: Any = from_geometry("padding")
     dilation: Any = from_geometry("dilation")
+    padding_mode: Any = from_geometry("padding_mode")
 
     def __init__(
         self,
@@ -61,6 +62,7 @@ class Convolution(Weighted):
         bias: Any = True,
         flip: bool = False,
         *,
+        padding_mode: str = "zeros",
         weight: Any = None,
         init: str | Initialiser = "pytorch",
         seed: int | Random | None = None,
@@ -72,6 +74,7 @@ class Convolution(Weighted):
             stride=stride,
             padding=padding,
             dilation=dilation,
+            padding_mode=padding_mode,
         )
         self.flip = flip
         self.start(weight, bias, init, seed)

@@ -87,3 +87,47 @@ def test_ceil_mode_rounds_up_but_for_a_window_that_begins_beyond(
     assert one.explained(length) == explained
     assert one.sizes(length) == sizes
     assert len(one.windows(length)) == len(sizes)
+
+
+@pytest.mark.parametrize(
+    ("mode", "entries"),
+    [
+        ("zeros", [(0,), (0, 1), (1, 2), (2,)]),
+        ("reflect", [(1, 0), (0, 1), (1, 2), (2, 1)]),
+        ("replicate", [(0, 0), (0, 1), (1, 2), (2, 2)]),
+        ("circular", [(2, 0), (0, 1), (1, 2), (2, 0)]),
+    ],
+)
+def test_padding_is_zeros_or_taken_from_the_input(mode, entries):
+    windows = Geometry(2, padding=1, padding_mode=mode).windows(3)
+
+    assert [places for _, places in windows] == entries
+    assert mode == "zeros" or {taps for taps, _ in windows} == {(0, 1)}
+
+
+@pytest.mark.parametrize(
+    ("mode", "length", "message"),
+    [
+        ("reflect", 2, "'reflect' fills 2 positions from the input, which needs at least 3, got 2"),
+        ("circular", 1, "needs at least 2, got 1; pad less"),
+        ("mirror", 5, "padding_mode is 'zeros', 'reflect', 'replicate', 'circular', got 'mirror'"),
+    ],
+)
+def test_padding_that_cannot_be_taken_is_refused(mode, length, message):
+    with pytest.raises(ValueError, match=message):
+        Geometry(3, padding=2, padding_mode=mode).windows(length)
+
+
+def test_a_ring_is_shifted_by_a_circular_convolution():
+    conv = Conv1d(1, 1, 3, padding=1, bias=False, weight=[[[1, 0, 0]]], padding_mode="circular")
+
+    assert [y.data for y in conv([[1, 2, 3, 4]])[0]] == [4, 1, 2, 3]
+    assert repr(conv).endswith("padding=1, padding_mode='circular', bias=False)")
+
+
+def test_a_matrix_of_padding_from_the_input_is_refused():
+    conv = Conv1d(1, 1, 3, padding=1, padding_mode="reflect")
+
+    for ask in (lambda: conv.matrix(4), lambda: conv.backward_view([[1, 2, 3, 4]])):
+        with pytest.raises(ValueError, match=r"sums of weights; .* padding_mode='zeros'"):
+            ask()

@@ -119,6 +119,28 @@ def test_conv2d():
         compare(rng, nn.Conv2d(*settings), torch.nn.Conv2d(*settings), shape)
 
 
+@pytest.mark.parametrize("mode", ["reflect", "replicate", "circular"])
+@pytest.mark.parametrize("directions", [1, 2])
+def test_padding_taken_from_the_input(mode, directions):
+    for seed in range(30):
+        rng = random.Random(seed)
+        groups, taps, dilation = rng.choice([1, 2]), rng.randint(1, 3), rng.randint(1, 2)
+        stride = rng.randint(1, 2)
+        padding = rng.choice([0, 1, 2, "same" if stride == 1 else "valid"])
+        if directions == 2 and rng.random() < 0.5:
+            padding = rng.randint(0, 2), rng.randint(0, 2)
+        counts = groups * rng.randint(1, 2), groups * rng.randint(1, 2)
+        settings = (*counts, taps, stride, padding, dilation, groups, rng.random() < 0.7)
+        size = [rng.randint(span(taps, dilation), 6) for _ in range(directions)]
+        shape = batched(rng, counts[0], *(max(n, 3) for n in size))
+        ours, theirs = (
+            getattr(module, f"Conv{directions}d")(*settings, padding_mode=mode)
+            for module in (nn, torch.nn)
+        )
+
+        compare(rng, ours, theirs, shape)
+
+
 def test_conv_transpose2d():
     for seed in range(50):
         rng = random.Random(seed)
