@@ -3,6 +3,7 @@
 from random import Random
 from typing import Any
 
+from autograd.engine.value import Value
 from autograd.ops.numerals import as_number
 from nn.base.initialisers import generator
 from nn.base.module import Module
@@ -63,4 +64,4 @@ def scaled(x: Any, factors: Any) -> Any:
     """Each entry times its factor."""
     if isinstance(factors, list):
         return [scaled(part, own) for part, own in zip(x, factors, strict=True)]
-    return x * factors
+    return x * factors if isinstance(x, Value) else as_number(x) * factors

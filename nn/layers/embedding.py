@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from nn.base.initialisers import Initialiser
 from nn.base.nested import Shape, as_nested, is_listed
-from nn.base.shapes import check_count
+from nn.base.shapes import check_count, is_count
 from nn.base.weighted import Weighted
 
 
@@ -49,10 +49,10 @@ class Embedding(Weighted):
         self.embedding_dim = check_count("embedding_dim", embedding_dim)
         self.padding_idx = padding_idx
         if padding_idx is not None:
-            if not -num_embeddings <= padding_idx < num_embeddings:
+            if not is_count(padding_idx, -num_embeddings) or padding_idx >= num_embeddings:
                 raise ValueError(
                     f"padding_idx is one of the {num_embeddings} indices from 0 to "
-                    f"{num_embeddings - 1}, got {padding_idx}"
+                    f"{num_embeddings - 1}, got {padding_idx!r}"
                 )
             self.padding_idx = padding_idx % num_embeddings
         self.start(weight, False, init, seed)
@@ -81,13 +81,12 @@ class Embedding(Weighted):
             ValueError: There is no such row.
         """
         last = self.num_embeddings - 1
-        try:
-            place = index(number)
-        except TypeError:
+        if isinstance(number, bool) or not hasattr(number, "__index__"):
             raise TypeError(
                 f"{self!r} takes whole numbers from 0 to {last}, got {number!r}; one-hot vectors "
                 "go to Linear"
-            ) from None
+            )
+        place = index(number)
         if not 0 <= place <= last:
             raise ValueError(f"{self!r} has rows 0 to {last}, got the index {place}")
         row = self.weight[place]

@@ -5,7 +5,16 @@ from math import prod
 from typing import Any, ClassVar
 
 from autograd.ops.elementary import sqrt
-from nn.base.nested import Shape, as_nested, entries, fill, shape_of, show_shape, uniform_kind
+from nn.base.nested import (
+    Shape,
+    as_nested,
+    entries,
+    fill,
+    is_listed,
+    shape_of,
+    show_shape,
+    uniform_kind,
+)
 from nn.base.shapes import check_count, refuse
 from nn.base.weighted import Weighted
 from nn.layers.normalisation import moments
@@ -35,12 +44,12 @@ class LayerNorm(Weighted):
 
     def __init__(
         self,
-        normalized_shape: int | Sequence[int],
+        normalized_shape: Any,
         eps: float = 1e-5,
         elementwise_affine: bool = True,
         bias: bool = True,
     ) -> None:
-        shape = [normalized_shape] if isinstance(normalized_shape, int) else normalized_shape
+        shape = normalized_shape if is_listed(normalized_shape) else [normalized_shape]
         self.normalized_shape = tuple(check_count("normalized_shape", n) for n in shape)
         if not self.normalized_shape:
             raise ValueError("normalized_shape has one axis or more, got none")

@@ -1,6 +1,6 @@
 """RNN, GRU and LSTM: layers of recurrent cells over a sequence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import Any, ClassVar
 
@@ -38,11 +38,11 @@ class Recurrent(Module):
         *,
         init: str | Initialiser = "pytorch",
         seed: int | Random | None = None,
-        **options: Any,
+        cell_options: Mapping[str, Any] | None = None,
     ) -> None:
         self.input_size, self.hidden_size = input_size, hidden_size
         self.num_layers, self.batch_first = check_count("num_layers", num_layers), batch_first
-        options |= {"init": init, "seed": generator(seed)}
+        options = {**(cell_options or {}), "init": init, "seed": generator(seed)}
         self._cells: list[Any] = [
             self.cell_kind(hidden_size if layer else input_size, hidden_size, bias, **options)
             for layer in range(num_layers)
@@ -171,9 +171,9 @@ class RNN(Recurrent):
             num_layers,
             bias,
             batch_first,
-            nonlinearity=nonlinearity,
             init=init,
             seed=seed,
+            cell_options={"nonlinearity": nonlinearity},
         )
 
 

@@ -94,6 +94,10 @@ class MultiStepLR(Schedule):
     """
 
     def __init__(self, optimizer: Optimizer, milestones: Sequence[int], gamma: float = 0.1) -> None:
+        if not isinstance(milestones, Sequence):
+            raise TypeError(
+                f"milestones are a list of steps, got {milestones!r}; write [{milestones}]"
+            )
         self.milestones = tuple(sorted(at_least_one("a milestone", t) for t in milestones))
         self.gamma = gamma
         super().__init__(optimizer)

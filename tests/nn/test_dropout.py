@@ -75,6 +75,11 @@ def test_only_probabilities_are_taken(p):
         Dropout(p)
 
 
+def test_what_is_no_number_is_refused():
+    with pytest.raises(TypeError, match="cannot compute with str 'a'"):
+        Dropout()([1.0, "a"])
+
+
 def test_an_mlp_can_be_rebuilt_with_dropout_between_its_layers():
     mlp = MLP(2, [3, 1], "tanh", seed=1)
     model = Sequential(*list(mlp)[:2], Dropout(0.5), *list(mlp)[2:]).eval()

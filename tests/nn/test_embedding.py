@@ -101,6 +101,8 @@ def test_its_entries_pass_the_numerical_check():
             TypeError,
             "got Value.* one-hot vectors go to Linear",
         ),
+        (lambda: Embedding(3, 2)(True), TypeError, "takes whole numbers from 0 to 2, got True"),
+        (lambda: Embedding(3, 2, 1.0), ValueError, "one of the 3 indices from 0 to 2, got 1.0"),
         (lambda: Embedding(0, 2), ValueError, "num_embeddings is a whole number"),
         (lambda: Embedding(3, 2, 3), ValueError, "one of the 3 indices from 0 to 2, got 3"),
     ],

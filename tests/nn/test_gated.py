@@ -158,6 +158,11 @@ def test_an_lstm_learns_to_remember_the_first_number():
     assert losses[-1] < 0.01 < 0.2 < losses[0]
 
 
+def test_an_option_that_is_not_there_is_refused():
+    with pytest.raises(TypeError, match="unexpected keyword argument 'nonlinearity'"):
+        GRU(1, 1, nonlinearity="relu")
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [

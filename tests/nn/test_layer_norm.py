@@ -64,6 +64,7 @@ def test_labels_are_the_letters_of_normalisation_with_the_number_of_the_layer_be
         (lambda: LayerNorm((2, 3))([1, 2, 3]), "the shape 3; .* last axes are 2×3"),
         (lambda: LayerNorm(2)(1.0), "got the shape one number"),
         (lambda: LayerNorm(0), "normalized_shape is a whole number from 1 up, got 0"),
+        (lambda: LayerNorm(2.0), "normalized_shape is a whole number from 1 up, got 2.0"),
         (lambda: LayerNorm([]), "has one axis or more, got none"),
     ],
 )

@@ -281,6 +281,7 @@ def test_a_gain_below_the_threshold_is_no_gain():
             ValueError,
             "a milestone is a whole number, 1 or more",
         ),
+        (lambda: MultiStepLR(one(), 3), TypeError, r"a list of steps, got 3; write \[3\]"),
         (lambda: ReduceLROnPlateau(one()).step(), TypeError, r"write step\(loss\)"),
         (lambda: ReduceLROnPlateau(one(), "low"), ValueError, "mode is 'min' or 'max', got 'low'"),
         (lambda: ReduceLROnPlateau(one(), factor=2), ValueError, r"in \[0, 1\), .* got 2"),
