@@ -70,6 +70,7 @@ SHARED: dict[str, tuple[Any, ...]] = {
     "flip": (False,),
     "approximate": ("none",),
     "beta": (1,),
+    "threshold": (20,),  # beyond it PyTorch takes the line, which differs by less than 10⁻⁸
     "return_indices": (False,),
     "divisor_override": (None,),
     "layout": ("NCHW", "NCL"),
@@ -78,6 +79,7 @@ SHARED: dict[str, tuple[Any, ...]] = {
     "dropout": (0,),
     "proj_size": (0,),
     "max_norm": (None,),
+    "scale_grad_by_freq": (False,),
 }
 """Settings of which one side has more: the values that both know."""
 

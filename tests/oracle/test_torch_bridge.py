@@ -170,6 +170,8 @@ def test_a_saved_file_is_read_by_pytorch_and_back(tmp_path):
         (from_torch, torch.nn.Bilinear(1, 1, 1), "Bilinear has no counterpart"),
         (from_torch, torch.nn.GELU("tanh"), "has approximate='tanh'"),
         (from_torch, torch.nn.Softplus(beta=2), "has beta=2"),
+        (from_torch, torch.nn.Softplus(threshold=1), "has threshold=1"),
+        (from_torch, torch.nn.Embedding(2, 2, scale_grad_by_freq=True), "scale_grad_by_freq=True"),
         (from_torch, torch.nn.Embedding(2, 2, max_norm=1.0), "has max_norm=1.0"),
     ],
 )
