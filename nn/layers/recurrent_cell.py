@@ -1,14 +1,27 @@
 """What recurrent cells share: weights of the input and of the state, by gate, in PyTorch's rows."""
 
+from collections.abc import Sequence
 from random import Random
 from typing import Any, ClassVar
 
+from autograd.engine.derivatives import jacobian
 from autograd.engine.weighted_sums import Rows, affine
 from nn.base.initialisers import Initialiser, constant, generator, initialiser
+from nn.base.jacobians import Jacobian, Matrix
 from nn.base.labels import indexed
-from nn.base.nested import Shape, as_nested, build, rank_of, shape_of, show_shape, uniform_kind
+from nn.base.nested import (
+    Shape,
+    as_nested,
+    build,
+    numbers_of,
+    rank_of,
+    shape_of,
+    show_shape,
+    uniform_kind,
+)
 from nn.base.shapes import check_count, refuse
 from nn.base.weighted import Parameter, Weighted, with_biases
+from nn.layers.unrolled_rnn import Unrolled
 
 
 class RecurrentCell(Weighted):
@@ -137,6 +150,51 @@ class RecurrentCell(Weighted):
             f"{type(self).__name__} does not say what becomes of its sums; "
             "define next_state(self, x, h)"
         )
+
+    def unroll(self, inputs: Sequence[Any], h0: Any = None) -> Unrolled:
+        """Run over a sequence, with the Jacobians ∂h_t/∂h_{t−1} and their running product.
+
+        Args:
+            inputs: T × n_x.
+            h0: The first state, 0 if not given.
+
+        >>> from nn import RNNCell
+        >>> cell = RNNCell(1, 1, False, "identity", weight_ih=[[0]], weight_hh=[[2]])
+        >>> print(cell.unroll([[0]] * 3, [1]))
+        t  h_t  ‖∂h_t/∂h_{t−1}‖  ‖∂h_t/∂h_0‖
+        0    1
+        1    2                2            2  ██
+        2    4                2            4  ████
+        3    8                2            8  ████████
+        """
+        states = [self.flat(h0)]
+        jacobians = []
+        for x in as_nested(inputs):
+            jacobians.append(self.jacobian(x, self.state(states[-1])))
+            states.append(self.flat(self(x, self.state(states[-1]))))
+        return Unrolled(states, jacobians)
+
+    def jacobian(self, x: Any, h: Any) -> Jacobian:
+        """∂h'/∂h of one step, from the graph and in closed form."""
+        numbers = numbers_of(self.flat(h))
+        x = numbers_of(x)
+        graph = jacobian(lambda *state: self.flat(self(x, self.state(state))), numbers)
+        return Jacobian(graph, *self.closed_jacobian(x, numbers))
+
+    def closed_jacobian(self, x: list[float], h: list[float]) -> tuple[Matrix, str]:
+        """∂h'/∂h in closed form at numbers, and its formula."""
+        raise NotImplementedError(
+            f"{type(self).__name__} does not say what its Jacobian is; "
+            "define closed_jacobian(self, x, h)"
+        )
+
+    def flat(self, state: Any) -> list[Any]:
+        """The numbers of a state one after another; 0 for a state that is not given."""
+        return [0.0] * self.hidden_size if state is None else list(as_nested(state))
+
+    def state(self, flat: Sequence[Any]) -> Any:
+        """The state that has these numbers."""
+        return flat
 
     def output_shape(self, shape: Shape) -> Shape:
         """(n_x,) -> (n_h,)."""

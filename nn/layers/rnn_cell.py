@@ -1,16 +1,12 @@
 """RNNCell: one step h' = f(W_ih x + b_ih + W_hh h + b_hh), and its Jacobian."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from autograd.engine.derivatives import jacobian
 from autograd.engine.value import Value
-from nn.base.jacobians import Jacobian
+from nn.base.jacobians import Matrix
 from nn.base.module import Module
-from nn.base.nested import as_nested, numbers_of
 from nn.layers.activations import Elementwise, Identity, activation
 from nn.layers.recurrent_cell import RecurrentCell
-from nn.layers.unrolled_rnn import Unrolled
 
 
 class RNNCell(RecurrentCell):
@@ -57,38 +53,14 @@ class RNNCell(RecurrentCell):
         sums = [a + b for a, b in self.sums(0, x, h)]
         return list(self._nonlinearity.forward(sums)), sums  # a cell is one box in a picture
 
-    def unroll(self, inputs: Sequence[Any], h0: Any = None) -> Unrolled:
-        """Run over a sequence, with the Jacobians ∂h_t/∂h_{t−1} and their running product.
-
-        Args:
-            inputs: T × n_x.
-            h0: The first state, 0 if not given.
-
-        >>> cell = RNNCell(1, 1, False, "identity", weight_ih=[[0]], weight_hh=[[2]])
-        >>> print(cell.unroll([[0]] * 3, [1]))
-        t  h_t  ‖∂h_t/∂h_{t−1}‖  ‖∂h_t/∂h_0‖
-        0    1
-        1    2                2            2  ██
-        2    4                2            4  ████
-        3    8                2            8  ████████
-        """
-        states = [[0.0] * self.hidden_size if h0 is None else list(as_nested(h0))]
-        jacobians = []
-        for x in as_nested(inputs):
-            jacobians.append(self.jacobian(x, states[-1]))
-            states.append(self(x, states[-1]))
-        return Unrolled(states, jacobians)
-
-    def jacobian(self, x: Any, h: Any) -> Jacobian:
-        """∂h'/∂h of one step: from the graph, and as Diag(f′(s)) W_hh."""
-        x, h = numbers_of(x), [Value(number) for number in numbers_of(h)]
-        new, sums = self.step(x, h)
+    def closed_jacobian(self, x: list[float], h: list[float]) -> tuple[Matrix, str]:
+        """Diag(f′(s)) W_hh."""
+        new, sums = self.step(x, [Value(number) for number in h])
         closed = []
         for node, s, row in zip(new, sums, self.weight_hh, strict=True):
             slope = 1.0 if node is s else node.partials[0]
             closed.append([slope * w.data for w in row])
-        graph = jacobian(lambda *state: self.step(x, state)[0], [leaf.data for leaf in h])
-        return Jacobian(graph, closed, "Diag(f′(s_t)) W_hh")
+        return closed, "Diag(f′(s_t)) W_hh"
 
     def extra_repr(self) -> str:
         """As PyTorch writes it."""
