@@ -1,12 +1,14 @@
 """GRUCell and LSTMCell: recurrent steps with gates, each drawn as a box of its own."""
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograd.engine.modes import scope
 from autograd.ops.activations import sigmoid
 from autograd.ops.elementary import tanh
-from nn.base.nested import as_nested, rank_of
+from nn.base.jacobians import Matrix
+from nn.base.nested import as_nested, numbers_of, rank_of
 from nn.layers.recurrent_cell import RecurrentCell
 
 
@@ -17,6 +19,15 @@ class GatedCell(RecurrentCell):
         """f(W_ih x + b_ih + W_hh h + b_hh) with the rows of one gate."""
         with scope(GATES[self.gates[place]]):
             return [f(a + b) for a, b in self.sums(place, x, h)]
+
+    def by_hidden(self, factors: Sequence[Sequence[float]]) -> Matrix:
+        """Σ Diag(factors of a gate) W_hh of that gate, over the gates."""
+        n, weight = self.hidden_size, numbers_of(self.weight_hh)
+        rows = [
+            [[f * w for w in weight[gate * n + i]] for gate, f in enumerate(of_unit)]
+            for i, of_unit in enumerate(factors)
+        ]
+        return [[sum(column) for column in zip(*terms, strict=True)] for terms in rows]
 
 
 GATES = {"ⁱ": "i", "ᶠ": "f", "ᵍ": "g", "ᵒ": "o", "ʳ": "r", "ᶻ": "z", "ⁿ": "n"}
@@ -52,6 +63,24 @@ class GRUCell(GatedCell):
         with scope("n"):
             new = [tanh(a + r * b) for r, (a, b) in zip(reset, self.sums(2, x, h), strict=True)]
         return [(1 - z) * n + z * old for z, n, old in zip(keep, new, h, strict=True)]
+
+    def closed_jacobian(self, x: list[float], h: list[float]) -> tuple[Matrix, str]:
+        """∂h'/∂h: what z keeps, and what goes through z, n and r."""
+        r, z = (numbers_of(self.gate(i, sigmoid, x, h)) for i in (0, 1))
+        sums = [numbers_of(pair) for pair in self.sums(2, x, h)]
+        factors = []
+        for r_i, z_i, (a, b), old in zip(r, z, sums, h, strict=True):
+            n_i = math.tanh(a + r_i * b)
+            to_new = (1 - z_i) * (1 - n_i * n_i)
+            to_reset, to_keep = to_new * b * r_i * (1 - r_i), (old - n_i) * z_i * (1 - z_i)
+            factors.append((to_reset, to_keep, to_new * r_i))
+        return plus_diagonal(self.by_hidden(factors), z), GRU_FORMULA
+
+
+GRU_FORMULA = (
+    "Diag(z) + Diag((h − n)σ′_z) W_hz + Diag((1 − z)tanh′_n)(Diag(r) W_hn + Diag(b_n σ′_r) W_hr)"
+)
+"""b_n is the sum W_hn h + b_hn that r multiplies."""
 
 
 class LSTMCell(GatedCell):
@@ -111,3 +140,45 @@ class LSTMCell(GatedCell):
         gates = zip(enter, keep, new, c, strict=True)
         memory = [f * old + i * g for i, f, g, old in gates]
         return [o * tanh(m) for o, m in zip(out, memory, strict=True)], memory
+
+    def flat(self, state: Any) -> list[Any]:
+        """h, then c."""
+        parts = zip("hc", self.pair(state), strict=True)
+        return [number for name, part in parts for number in self.checked(name, part)]
+
+    def state(self, flat: Sequence[Any]) -> Any:
+        """(h, c)."""
+        return flat[: self.hidden_size], flat[self.hidden_size :]
+
+    def closed_jacobian(self, x: list[float], h: list[float]) -> tuple[Matrix, str]:
+        """∂(h', c')/∂(h, c) in four blocks of n_h × n_h; that of the memory is Diag(f) alone."""
+        h, c = self.state(h)
+        i, f, o = (numbers_of(self.gate(place, sigmoid, x, h)) for place in (0, 1, 3))
+        g = numbers_of(self.gate(2, tanh, x, h))
+        to_memory, to_output, through = [], [], []
+        for i_k, f_k, g_k, o_k, old in zip(i, f, g, o, c, strict=True):
+            new = math.tanh(f_k * old + i_k * g_k)
+            slopes = g_k * i_k * (1 - i_k), old * f_k * (1 - f_k), i_k * (1 - g_k * g_k)
+            to_memory.append((*slopes, 0.0))
+            to_output.append((0.0, 0.0, 0.0, new * o_k * (1 - o_k)))
+            through.append(o_k * (1 - new * new))
+        n = self.hidden_size
+        by_memory = plus_diagonal([[0.0] * n for _ in range(n)], f)
+        lower = [a + b for a, b in zip(self.by_hidden(to_memory), by_memory, strict=True)]
+        upper = [
+            [d + slope * e for d, e in zip([*direct, *[0.0] * n], row, strict=True)]
+            for direct, slope, row in zip(self.by_hidden(to_output), through, lower, strict=True)
+        ]
+        return upper + lower, "(∂h'/∂h, ∂h'/∂c; ∂c'/∂h, Diag(f))"
+
+
+def plus_diagonal(matrix: Matrix, diagonal: Sequence[float]) -> Matrix:
+    """A square matrix and a diagonal one, added.
+
+    >>> plus_diagonal([[1.0, 2.0], [3.0, 4.0]], [10.0, 20.0])
+    [[11.0, 2.0], [3.0, 24.0]]
+    """
+    return [
+        [entry + (i == j) * d for j, entry in enumerate(row)]
+        for i, (row, d) in enumerate(zip(matrix, diagonal, strict=True))
+    ]

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from autograd import Graph, Value, expression, latex, python
-from nn import GRU, LSTM, Adam, GRUCell, LSTMCell, clip_grad_norm_, mse_loss
+from nn import GRU, LSTM, Adam, GRUCell, LSTMCell, RNNCell, clip_grad_norm_, mse_loss
 
 
 def sigmoid(x):
@@ -75,6 +75,48 @@ def test_an_open_forget_gate_carries_a_gradient_over_fifty_steps(keep, slope):
     memory[0][0].backward()
 
     assert c.grad == pytest.approx(slope, abs=1e-12)
+
+
+@pytest.mark.parametrize("kind", [GRUCell, LSTMCell])
+@pytest.mark.parametrize("bias", [True, False])
+def test_the_jacobian_of_a_step_has_its_closed_form(kind, bias):
+    cell = kind(2, 3, bias, init="uniform", seed=5)
+    h = [0.5, -0.8, 0.3]
+    found = cell.jacobian([0.7, -1.2], h if kind is GRUCell else (h, [1.5, -0.2, 0.9]))
+
+    size = 3 if kind is GRUCell else 6
+    assert (len(found.graph), len(found.graph[0])) == (size, size)
+    assert found.difference < 1e-14
+    assert min(abs(entry) for row in found.graph for entry in row[:3]) > 0
+
+
+def test_along_the_memory_the_jacobian_of_an_lstm_is_the_forget_gate():
+    cell = LSTMCell(1, 2, seed=1)
+    lower = [row[2:] for row in cell.jacobian([0.5], ([0.1, 0.2], [1.0, -1.0])).closed[2:]]
+    forget = [float(f) for f in cell.gate(1, lambda s: s.sigmoid(), [0.5], [0.1, 0.2])]
+
+    assert lower == [[forget[0], 0.0], [0.0, forget[1]]]
+
+
+def test_gradients_that_vanish_in_an_rnn_last_in_an_lstm():
+    lstm = LSTMCell(1, 1, init="zeros")
+    lstm.bias_ih = [0.0, 5.0, 0.0, 0.0]  # forget little
+    rnn = RNNCell(1, 1, init="zeros")
+    rnn.weight_hh = [[0.5]]
+    steps = [[0.1]] * 20
+
+    assert rnn.unroll(steps).norms[-1] < 1e-5
+    unrolled = lstm.unroll(steps, ([0.0], [1.0]))
+    assert unrolled.norms[-1] > sigmoid(5.0) ** 20
+    assert len(unrolled.states[3]) == 2
+    assert unrolled.states[-1][1].data == pytest.approx(sigmoid(5.0) ** 20)
+
+
+def test_a_gru_unrolls_from_nothing():
+    unrolled = GRUCell(1, 2, seed=3).unroll([[1.0], [0.5]])
+
+    assert unrolled.states[0] == [0.0, 0.0]
+    assert unrolled.product(0, 2) == unrolled.products[-1]
 
 
 def test_a_first_state_not_given_is_zero():
