@@ -16,7 +16,7 @@ from tests.visualize.compiling import compiled
 from tests.visualize.examples import square
 from visualize import draw, tikz, worked
 from visualize.film.frames import frames
-from visualize.text.document import document
+from visualize.picture.document import document
 from visualize.text.stepping import Stepper
 from visualize.text.terminal import plain, screen
 

@@ -6,7 +6,7 @@ from autograd import Value, paths
 from tests.visualize.compiling import compiled
 from tests.visualize.examples import HOSTILE, course_network, square
 from visualize import draw, tikz
-from visualize.text.document import document
+from visualize.picture.document import document
 
 
 def test_tikz_has_the_layout_of_the_svg():

@@ -7,7 +7,7 @@ from tests.autograd.programs import random_program, run
 from tests.visualize.compiling import compiled
 from tests.visualize.examples import HOSTILE, course_network, square
 from visualize import worked
-from visualize.text.document import document
+from visualize.picture.document import document
 
 
 def two_paths() -> tuple[Value, Value]:

@@ -25,11 +25,11 @@ from visualize.commands.options import (
 from visualize.commands.progress import waiting, watched
 from visualize.files import writable, write
 from visualize.film.frames import animation
+from visualize.picture.document import document
 from visualize.picture.drawing import SUFFIXES
 from visualize.picture.drawing import draw as drawn
 from visualize.picture.themes import NAME
 from visualize.picture.tikz import tikz
-from visualize.text.document import document
 from visualize.text.tables import Table
 
 MOVING, TIKZ = (".gif", ".apng"), (".tikz", ".tex")

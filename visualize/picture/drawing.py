@@ -16,6 +16,7 @@ from visualize.picture.marks import Marks, shortened
 from visualize.picture.painting import paint
 from visualize.picture.staging import Stage, staged
 from visualize.picture.themes import NAME, Theme, theme_named
+from visualize.picture.tikz_text import tikz_text
 
 SUFFIXES = (".svg", ".png", ".pdf", ".dot")
 
@@ -46,6 +47,11 @@ class Picture:
     def svg(self) -> str:
         """The picture as SVG text."""
         return paint(self.stage, self.marks, self.theme)
+
+    @cached_property
+    def tikz(self) -> str:
+        """The `tikzpicture` for a LaTeX document (packages tikz, amsmath)."""
+        return tikz_text(self.stage, self.marks, self.theme)
 
     @property
     def places(self) -> Positions:

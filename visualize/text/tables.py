@@ -13,8 +13,8 @@ from autograd.writing.formula import Formula
 from autograd.writing.printing import latex, mathml, text
 from autograd.writing.sentences import equation, givens, sentence
 from visualize.files import write
+from visualize.picture.document import document
 from visualize.text.columns import arrange, wrapped
-from visualize.text.document import document
 
 HEADINGS = ("step", "event", "quantity", "in symbols", "with numbers", "value")
 SUFFIXES = ".txt, .md, .html, .tex"

@@ -5,9 +5,9 @@ from typing import Literal
 
 from autograd import Rounding, Trace, Value, latex, text
 from autograd.writing.formula import Formula
+from visualize.picture.document import document
 from visualize.picture.tikz import tikz
 from visualize.text.columns import wrapped
-from visualize.text.document import document
 from visualize.text.solution import Block, Heading, Lines, Listing, Paragraph, Text, solution
 
 Style = Literal["text", "markdown", "latex"]
