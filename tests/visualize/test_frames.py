@@ -71,7 +71,8 @@ def test_a_huge_frame_is_drawn_smaller_with_a_warning(trace):
 @pytest.mark.parametrize(
     ("name", "start"),
     [("p.html", b"<!doctype html>"), ("p.gif", b"GIF89a"), ("p.apng", b"\x89PNG"),
-     ("p.svg", b"<svg"), ("p.png", b"\x89PNG"), ("p.dot", b"digraph")],
+     ("p.svg", b"<svg"), ("p.png", b"\x89PNG"), ("p.dot", b"digraph"),
+     ("p.tikz", b"\\begin{tikzpicture}"), ("p.tex", b"\\documentclass")],
 )  # fmt: skip
 def test_a_trace_saves_itself_by_suffix(trace, tmp_path, name, start):
     assert trace.save(tmp_path / name).read_bytes().startswith(start)

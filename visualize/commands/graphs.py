@@ -25,15 +25,13 @@ from visualize.commands.options import (
 from visualize.commands.progress import waiting, watched
 from visualize.files import writable, write
 from visualize.film.frames import animation
-from visualize.picture.document import document
 from visualize.picture.drawing import SUFFIXES
 from visualize.picture.drawing import draw as drawn
 from visualize.picture.themes import NAME
-from visualize.picture.tikz import tikz
 from visualize.text.tables import Table
 
-MOVING, TIKZ = (".gif", ".apng"), (".tikz", ".tex")
-PICTURES = {suffix: suffix for suffix in (*SUFFIXES, *MOVING, *TIKZ)}
+MOVING = (".gif", ".apng")
+PICTURES = {suffix: suffix for suffix in (*SUFFIXES, *MOVING)}
 SOLUTIONS = {".txt": "text", ".md": "markdown", ".tex": "latex"}
 
 OneWrt = Annotated[
@@ -95,12 +93,7 @@ def draw(
         typer.echo(f"wrote {write(output, film, force=force)}")
         return
     with waiting("Drawing"):
-        picture = drawn(trace, step=step, **look)
-        if suffix in TIKZ:
-            source = tikz(picture)
-            path = write(output, document("", source) if suffix == ".tex" else source, force=force)
-        else:
-            path = picture.save(output, force=force)
+        path = drawn(trace, step=step, **look).save(output, force=force)
     typer.echo(f"wrote {path}")
 
 

@@ -11,6 +11,7 @@ from autograd.passes.steps import forward_steps
 from autograd.passes.steps import trace as traced
 from visualize.files import write
 from visualize.picture import images
+from visualize.picture.document import document
 from visualize.picture.geometry import Positions
 from visualize.picture.marks import Marks, shortened
 from visualize.picture.painting import paint
@@ -18,11 +19,11 @@ from visualize.picture.staging import Stage, staged
 from visualize.picture.themes import NAME, Theme, theme_named
 from visualize.picture.tikz_text import tikz_text
 
-SUFFIXES = (".svg", ".png", ".pdf", ".dot")
+SUFFIXES = (".svg", ".png", ".pdf", ".dot", ".tikz", ".tex")
 
 
 class Picture:
-    """A drawn graph: `svg` and `dot` are texts, `png()` and `pdf()` bytes, `save` writes a file.
+    """A drawn graph: `svg`, `dot`, `tikz` are texts, `png()`, `pdf()` bytes, `save` writes a file.
 
     A notebook shows it as it is.
 
@@ -67,7 +68,9 @@ class Picture:
         return images.pdf(self.svg)
 
     def save(self, path: str | Path, *, force: bool = False) -> Path:
-        """Write the picture to a file; the suffix says which kind: svg, png, pdf or dot.
+        """Write the picture to a file; the suffix says which kind.
+
+        .svg, .png, .pdf, .dot; .tikz is a `tikzpicture`, .tex a document with it.
 
         Raises:
             ValueError: Another suffix.
@@ -83,6 +86,10 @@ class Picture:
                 return write(path, self.pdf(), force=force)
             case ".dot":
                 return write(path, self.dot, force=force)
+            case ".tikz":
+                return write(path, self.tikz, force=force)
+            case ".tex":
+                return write(path, document("", self.tikz), force=force)
         raise ValueError(
             f"cannot save a picture as {path.name!r}; end the name in {', '.join(SUFFIXES)}"
         )
