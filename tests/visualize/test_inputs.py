@@ -54,7 +54,7 @@ def test_the_inputs_of_steps_in_time_have_its_number_and_the_first_state_is_none
 
     inputs = drawn_inputs(draw(states[-1][0]))
 
-    assert sorted(inputs) == [("x₁", "0.5"), ("x₂", "0.5"), ("x₃", "0.25")]
+    assert inputs == [("x₁", "0.5"), ("x₂", "0.5"), ("x₃", "0.25")]
 
 
 @pytest.mark.parametrize(

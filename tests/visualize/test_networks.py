@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from autograd import Value
-from nn import MLP, Linear
+from nn import MLP, RNN, Linear
 from tests.visualize.examples import course_network
 from tests.visualize.test_drawing import texts
 from visualize import draw
@@ -83,6 +83,15 @@ def test_weights_are_cards_where_these_can_be_read():
     assert texts(draw(loss([2, 1]), depth=2).svg, "weight") == []
     assert "w₁₁⁽¹⁾" in texts(draw(loss([2, 1])).svg, "name")
     assert "w₁₁⁽¹⁾" in texts(draw(loss([16, 16, 1]), depth=2, weights="nodes").svg, "name")
+
+
+def test_the_weights_of_steps_in_time_stand_on_every_arrow_they_weigh():
+    states, _ = RNN(1, 1, seed=1)([[0.5], [0.5], [0.25]])
+
+    svg = draw(states[-1][0], depth=2, weights="arrows").svg
+
+    weights = [weight.partition(" = ")[0] for weight in texts(svg, "weight")]
+    assert sorted(weights) == ["wₓ₁₁"] * 3 + ["wₕ₁₁"] * 2
 
 
 def test_highlighting_a_weight_stresses_the_arrow_it_stands_on():

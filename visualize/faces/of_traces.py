@@ -62,7 +62,8 @@ def frames(self: Trace, folder: str | Path, **options: Any) -> list[Path]:
 def save(self: Trace, path: str | Path, *, force: bool = False, **options: Any) -> Path:
     """Write the pass to a file; the suffix says how.
 
-    html is the player, gif and apng an animation; svg, png, pdf, dot, tikz and tex the finished picture.
+    html is the player, gif and apng an animation; svg, png, pdf, dot, tikz and tex the finished
+    picture.
 
     Raises:
         ValueError: Another suffix.

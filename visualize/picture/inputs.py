@@ -36,7 +36,8 @@ def with_inputs(seen: View, write: Callable[[float], str]) -> View:
         write: How a number is written.
     """
     takers = list(weighted_sums(seen.graph))
-    samples = list(dict.fromkeys(sample for _, sample in takers))
+    found = dict.fromkeys(sample for _, sample in takers)
+    samples = sorted(found, key=lambda sample: sample.time or 0)
     if not 0 < sum(len(sample.numbers) for sample in samples) <= MOST_INPUTS:
         return seen
     leaves = {

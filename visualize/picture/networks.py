@@ -1,11 +1,11 @@
 """A network as textbooks draw it: neurons in columns, the weights on the arrows between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from autograd import Edge, Value
-from visualize.picture.clusters import MOST_CARDS, View
+from visualize.picture.clusters import MOST_CARDS, Card, View
 from visualize.picture.scopes import inputs_from
 
 WAYS = ("nodes", "arrows")
@@ -19,7 +19,7 @@ class Weighing(NamedTuple):
 
     leaf: Value
     edge: Edge
-    carrier: str  # the key of the link, or for a bias of the card
+    carrier: str  # the key of the link, or for a bias of the card; "" where the input is not drawn
 
 
 def with_weights(seen: View, way: str | None) -> View:
@@ -42,8 +42,9 @@ def as_network(seen: View) -> View:
     found = list(weighings(seen))
     carried = {weighing.edge for weighing in found}
     uses = seen.graph.uses
-    folded = {w.leaf for w in found if all(edge in carried for edge in uses[w.leaf])}
-    on = {w.carrier: w for w in found if w.leaf in folded}
+    drawn = (weighing.leaf for weighing in found if weighing.carrier)
+    folded = {leaf for leaf in drawn if all(edge in carried for edge in uses[leaf])}
+    on = {weighing.carrier: weighing for weighing in found if weighing.leaf in folded}
     cards = {
         card.key: replace(card, bias=on[card.key].leaf if card.key in on else None)
         for card in seen.cards
@@ -60,19 +61,27 @@ def as_network(seen: View) -> View:
     for weighing in found:
         if weighing.leaf in folded:
             card_of.setdefault(weighing.leaf, card_of[weighing.edge.node])
-    is_written = sum(link.weight is not None for link in links) <= MOST_WRITTEN
     return replace(
         seen,
         cards=tuple(cards.values()),
         links=links,
+        frames=tuple(path for path in seen.frames if path in frames_of(cards.values())),
         card_of=card_of,
         is_network=bool(folded),
-        is_written=is_written,
+        is_written=sum(link.weight is not None for link in links) <= MOST_WRITTEN,
     )
 
 
+def frames_of(cards: Iterable[Card]) -> set[str]:
+    """The paths of the open modules that these cards stand in."""
+    return {path for card in cards for path in card.place.frames}
+
+
 def weighings(seen: View) -> Iterator[Weighing]:
-    """The leaves that weigh something in a weighted sum whose inputs are drawn."""
+    """The leaves that weigh something in a weighted sum.
+
+    The state with which time begins is not drawn; no arrow is missed where that is weighed.
+    """
     link_of = {edge: link for link in seen.links if not link.bundled for edge in link.edges}
     for card in seen.cards:
         node = card.nodes[0]
@@ -86,8 +95,8 @@ def weighings(seen: View) -> Iterator[Weighing]:
         inputs = input_edges(seen, node, by_place[first:])
         for edge, x in zip(by_place[first - half : first], inputs, strict=True):
             link = link_of.get(x) if x else None
-            if edge and link and edge.operand.op is None:
-                yield Weighing(edge.operand, edge, link.key)
+            if edge and edge.operand.op is None and (link or not x):
+                yield Weighing(edge.operand, edge, link.key if link else "")
         bias = by_place[0] if first > half else None
         if bias and bias.operand.op is None:
             yield Weighing(bias.operand, bias, card.key)
