@@ -3,6 +3,7 @@ import re
 import pytest
 
 from autograd import Graph, Rounding, Value, paths
+from nn import MLP
 from tests.autograd.programs import random_program, run
 from tests.visualize.compiling import compiled
 from tests.visualize.examples import HOSTILE, course_network, square
@@ -208,6 +209,15 @@ def test_latex_of_random_graphs_compiles(tmp_path):
 
         overfull = [float(x) for x in re.findall(r"Overfull \\hbox \(([\d.]+)pt", log)]
         assert max(overfull, default=0) < 60
+
+
+def test_long_paths_and_factored_sums_stay_within_their_lines(tmp_path):
+    output = (MLP(2, [2, 2, 1], seed=1)([Value(0.5, "x₁"), Value(0.25, "x₂")]) - 1) ** 2
+    output.label = "L"
+
+    log = compiled(worked(output, "x₁", style="latex"), tmp_path)
+
+    assert re.findall(r"Overfull .*", log) == []
 
 
 @pytest.mark.parametrize("label", HOSTILE)

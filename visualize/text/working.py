@@ -1,5 +1,6 @@
 """`worked`: the solution of an exercise written out, as text, Markdown or a LaTeX document."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -173,11 +174,34 @@ def latex_said(parts: Text) -> str:
 
 def latex_lines(chains: Sequence[Sequence[Formula]], tall: bool) -> str:
     """Equations as an `align*`; if one is too long, all flow like text, which TeX breaks."""
-    longest = max(
-        (max if tall else sum)(len(text(part)) + 3 for part in chain[tall:]) for chain in chains
-    )
+    widths = [[len(text(part)) + 3 for part in chain] for chain in chains]
+    if tall:  # each part is a row, the first beside the second, or where these are long above it
+        aside = max(own[0] for own in widths) + max(max(own[1:]) for own in widths) <= LINE
+        longest = max(map(max, widths))
+    else:
+        aside, longest = True, max(map(sum, widths))
     if longest <= LINE:
         rows = " \\\\[0.6ex]\n".join(row for chain in chains for row in rows_of(chain, tall))
+        if not aside:
+            rows = " \\\\[0.6ex]\n".join(row for chain in chains for row in rows_below(chain))
         return f"\\begin{{align*}}\n{rows}\n\\end{{align*}}"
-    flowing = (rf"\item \({latex_chain(chain)}\)" for chain in chains)
+    flowing = (rf"\item \({breakable(latex_chain(chain))}\)" for chain in chains)
     return "\\begin{equations}\n" + "\n".join(flowing) + "\n\\end{equations}"
+
+
+def rows_below(chain: Sequence[Formula]) -> Iterator[str]:
+    """A chain of equal formulas as rows of an `align*`, each formula on one of its own."""
+    first, *rest = map(latex, chain)
+    yield f"& {first}"
+    for part in rest:
+        yield f"&\\quad = {part}"
+
+
+def breakable(math: str) -> str:
+    r"""LaTeX in which lines may break inside brackets: TeX never breaks between \left and \right.
+
+    >>> print(breakable(r"\left(a + b\right) \cdot \left(-0.5\right)"))
+    \bigl(a + b\bigr) \cdot (-0.5)
+    """
+    math = re.sub(r"\\left\((-?[\d.]+)\\right\)", r"(\1)", math)
+    return math.replace(r"\left(", r"\bigl(").replace(r"\right)", r"\bigr)")
