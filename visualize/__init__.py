@@ -12,6 +12,7 @@ try:
 except ImportError as error:
     neighbour.refuse(error)
 
+from visualize.classroom import cell as cell  # gives Exercise its figure
 from visualize.faces import notebook as notebook  # gives Trace, Ledger, Graph and Value their faces
 from visualize.faces import of_traces as of_traces  # gives Trace its pictures and its page
 from visualize.faces.sheet_cell import load_cell as load_ipython_extension  # for %load_ext

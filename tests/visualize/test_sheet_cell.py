@@ -1,9 +1,14 @@
 """A sheet in a notebook: the cell, and what a report shows of itself."""
 
+import base64
+import re
+from html import escape
+
 import pytest
 
 import visualize
 from autograd.handwork import check, exercise, read
+from autograd.handwork.exercises.levels import LEVELS
 from autograd.handwork.reports.text_report import to_text
 from visualize.faces.sheet_cell import cell_html, judged_cell
 
@@ -109,12 +114,23 @@ def test_a_sheet_shows_its_text_and_runs_nothing_of_it():
     assert repr(shown) == "<Sheet 2 lines>"
 
 
-def test_an_exercise_shows_its_sheet_and_never_its_key():
-    made = exercise("chain", seed=7)
-    shown = made._repr_mimebundle_()
-    numbers = [line.rpartition("= ")[2] for line in made.key.split("\n\n")[1].splitlines()]
+def figure_in(page):
+    """The texts of the figure that a page holds as an image."""
+    (data,) = re.findall(r'base64,([^"]*)"', page)
+    return re.findall(r">([^<>]+)<", base64.b64decode(data).decode())
 
-    assert "S1 = x1 w1 + x2 w2 =" in shown["text/html"]
-    for told in (*shown.values(), str(made), repr(made), f"{[made]}"):
-        assert [number for number in numbers if number in told] == []
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_an_exercise_shows_its_sheet_and_figure_and_never_its_key(level):
+    made = exercise("chain", seed=7, level=level)
+    shown = made._repr_mimebundle_()
+    page, drawn = shown["text/html"].rsplit("<pre>", 1)[1], figure_in(shown["text/html"])
+    numbers = [line.rpartition("= ")[2] for line in made.key.split("\n\n")[1].splitlines()]
+    secret = [number for number in numbers if number not in made.sheet]
+
+    assert page == f"{escape(made.sheet)}</pre>"
+    assert {"S1", "S2", "ŷ"} < set(drawn)
+    for told in (*drawn, shown["text/plain"], str(made), repr(made), f"{[made]}"):
+        assert [number for number in secret if number in told] == []
+    assert secret
     assert made.code in repr(made)

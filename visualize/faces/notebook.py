@@ -6,7 +6,6 @@ from html import escape
 from typing import Any
 
 from autograd import Graph, Ledger, StaleGraphError, Trace, Value
-from autograd.handwork.exercises.making import Exercise
 from autograd.handwork.language.sheets import Sheet
 from autograd.ops.numerals import spreadsheet_letters
 from autograd.writing.ledger_report import chain_rule, path_numbers, path_symbols
@@ -83,16 +82,11 @@ def _(shown: Ledger) -> dict[str, str]:
 
 
 @rich.register
-def _(shown: Exercise) -> dict[str, str]:
-    return {"text/html": f"<pre>{escape(shown.sheet)}</pre>"}  # nothing of the key
-
-
-@rich.register
 def _(shown: Sheet) -> dict[str, str]:
     return {"text/html": f"<pre>{escape(shown.text)}</pre>"}
 
 
-@face(Value, Graph, Ledger, Exercise, Sheet)
+@face(Value, Graph, Ledger, Sheet)
 def _repr_mimebundle_(self: Any, include: Any = None, exclude: Any = None) -> dict[str, str]:
     """What a notebook asks an object for: its short text, and a picture where there is one."""
     try:
