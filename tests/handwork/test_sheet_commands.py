@@ -146,6 +146,11 @@ def test_the_folder_of_a_class_is_not_written_over(capsys):
         (["gan", "--roster", "names.csv"], "no template is named 'gan'"),
         (["mlp", "--roster", "names.csv", "--level", "hard"], "no level is named 'hard'"),
         (["mlp-7-4-AAAA"], "the code mlp-7-4-AAAA was copied wrongly"),
+        (
+            ["mlp-7-4-AAAA", "--roster", "names.csv"],
+            "is the code of one exercise; for a class give",
+        ),
+        (["mlp", "--export", "word"], "no export is named 'word'; choose from moodle-cloze,"),
     ],
 )
 def test_what_cannot_be_made_is_told_in_one_line(words, message, capsys):
@@ -199,3 +204,22 @@ def test_what_is_no_network_is_told(file, message, capsys):
     assert run(["exercise", file, "-o", "week"]) == 2
 
     assert message in capsys.readouterr().err
+
+
+def test_variants_are_exported_for_platforms():
+    words = ["--variants", "3", "--export", "moodle-cloze", "--export", "qti", "-o", "bank"]
+
+    assert run(["exercise", "softmax", "--seed", "5", *words]) == 0
+
+    assert Path("bank/softmax-5-cloze.xml").read_text("utf-8").count('type="cloze"') == 3
+    assert Path("bank/softmax-5-qti.zip").read_bytes().startswith(b"PK")
+    assert Path("bank/softmax-7-key.chalk").exists()
+
+
+@pytest.mark.usefixtures("roster")
+def test_a_class_is_exported_for_platforms():
+    words = ["--roster", "names.csv", "--export", "moodle-numerical", "-o", "week"]
+
+    assert run(["exercise", "mlp", *words]) == 0
+
+    assert Path("week/class-numerical.xml").read_text("utf-8").count('type="numerical"') == 32

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -39,6 +39,11 @@ Roster = Annotated[
     typer.Option(metavar="NAMES.csv", help="A class list: everybody gets numbers of their own."),
 ]
 Pdf = Annotated[bool, typer.Option("--pdf", help="Sheets and keys as PDF too, to print.")]
+Export = Annotated[
+    list[str] | None,
+    typer.Option(help="For a learning platform: moodle-cloze, moodle-numerical or qti."),
+]
+Variants = Annotated[int, typer.Option(min=1, help="How many, with the seeds from --seed on.")]
 Jobs = Annotated[int, typer.Option(help="How many processes make them; 0 is one a core.")]
 
 
@@ -50,6 +55,8 @@ def exercise(
     level: Level = "numbers",
     roster: Roster = None,
     pdf: Pdf = False,
+    export: Export = None,
+    variants: Variants = 1,
     jobs: Jobs = 0,
     force: Force = False,
 ) -> int:
@@ -66,21 +73,38 @@ def exercise(
 
     Example: chalkgrad exercise chain --level formulas --roster names.csv --pdf -o week3
     """
-    from autograd.handwork import exercise as made_from
-    from autograd.handwork import exercise_of
     from visualize.classroom.class_folder import LIST
+    from visualize.classroom.exporting import checked
 
-    template, templates = named(template)
-    if roster is not None:
-        if folder.is_dir():
-            writable(folder / LIST, force=force)  # before the work
-        made_from(template, seed, places, level=level, templates=templates)  # what fails fails here
-        made = for_class(roster, template, templates, places, level, seed, jobs)
-        return written_class(made, folder, pdf, force)
+    platforms = checked(export or ())
+    wanted = Wanted(*named(template), seed, places, level)
+    if roster is None:
+        return written_some(variants_of(wanted, variants), folder, pdf, platforms, force)
+    if folder.is_dir():
+        writable(folder / LIST, force=force)  # before the work
+    return written_class(for_class(wanted, roster, jobs), folder, pdf, platforms, force)
+
+
+class Wanted(NamedTuple):
+    """Which exercise is asked for."""
+
+    template: str
+    templates: "Mapping[str, TemplateRule]"
+    seed: int
+    places: int
+    level: str
+
+
+def variants_of(wanted: Wanted, count: int) -> "list[Exercise]":
+    """The exercise with its seed and those behind it, or the one that a code leads to."""
+    from autograd.handwork import exercise as made
+    from autograd.handwork import exercise_of
+
+    template, templates, seed, places, level = wanted
     if "-" in template:
-        return written_one(exercise_of(template), folder, pdf, force)
-    one = made_from(template, seed, places, level=level, templates=templates)
-    return written_one(one, folder, pdf, force)
+        return [exercise_of(template)]
+    seeds = watched(range(seed, seed + count), count, "Making exercises")
+    return [made(template, one, places, level=level, templates=templates) for one in seeds]
 
 
 def named(template: str) -> "tuple[str, Mapping[str, TemplateRule]]":
@@ -100,42 +124,47 @@ def named(template: str) -> "tuple[str, Mapping[str, TemplateRule]]":
     return name, {name: own_template(sheet)}
 
 
-def written_one(made: "Exercise", folder: Path, pdf: bool, force: bool) -> int:
-    """Write the files of one exercise."""
+def written_some(
+    made: "Sequence[Exercise]", folder: Path, pdf: bool, export: Sequence[str], force: bool
+) -> int:
+    """Write the files of one exercise or of several variants."""
+    from visualize.classroom.exporting import exported
     from visualize.classroom.figures import of_exercise
     from visualize.classroom.paper import Sheet, paper
 
-    figure, name = of_exercise(made), stem(made)
-    files: dict[str, str | bytes] = {
-        f"{name}.chalk": made.sheet,
-        f"{name}-key.chalk": made.key,
-        f"{name}-checker.chalk": made.checker,
-        f"{name}.svg": figure,
-    }
-    if pdf:
-        files[f"{name}.pdf"] = paper([Sheet(made.sheet, figure)], name)
+    files = dict[str, str | bytes]()
+    for one in watched(made, len(made), "Writing exercises"):
+        figure, name = of_exercise(one), stem(one)
+        files |= {
+            f"{name}.chalk": one.sheet,
+            f"{name}-key.chalk": one.key,
+            f"{name}-checker.chalk": one.checker,
+            f"{name}.svg": figure,
+        }
+        if pdf:
+            files[f"{name}.pdf"] = paper([Sheet(one.sheet, figure)], name)
+    files |= exported(made, export, stem(made[0]))
     for path in written(files.items(), folder, force):
         typer.echo(f"wrote {path}")
-    typer.echo(f"check answers: chalkgrad check ANSWERS --key {folder / name}-checker.chalk")
+    checker = folder / f"{stem(made[0])}-checker.chalk"
+    typer.echo(f"check answers: chalkgrad check ANSWERS --key {checker}")
     return 0
 
 
-def for_class(
-    roster: Path,
-    template: str,
-    templates: "Mapping[str, TemplateRule]",
-    places: int,
-    level: str,
-    seed: int,
-    jobs: int,
-) -> "list[Handout]":
+def for_class(wanted: Wanted, roster: Path, jobs: int) -> "list[Handout]":
     """An exercise for everybody on a class list."""
     from autograd.handwork.exercises.people import people_in
     from visualize.classroom.handouts import handouts
 
     if not roster.is_file():
         raise InputError(f"there is no file {str(roster)!r}")
+    if "-" in wanted.template:
+        raise InputError(
+            f"{wanted.template} is the code of one exercise; for a class give a template"
+        )
     people = people_in(roster)
+    variants_of(wanted, 1)  # what cannot be made is told here, not by every process
+    template, templates, seed, places, level = wanted
     workers = min(jobs or os.cpu_count() or 1, len(people))
     pool = ProcessPoolExecutor(workers) if workers > 1 else nullcontext()
     with pool as executor:
@@ -146,11 +175,16 @@ def for_class(
         return list(watched(made, len(people), "Making exercises"))
 
 
-def written_class(made: "Sequence[Handout]", folder: Path, pdf: bool, force: bool) -> int:
+def written_class(
+    made: "Sequence[Handout]", folder: Path, pdf: bool, export: Sequence[str], force: bool
+) -> int:
     """Write the folder of a class."""
     from visualize.classroom.class_folder import class_files
+    from visualize.classroom.exporting import exported
 
-    paths = list(written(class_files(made, pdf=pdf), folder, force))
+    files = dict(class_files(made, pdf=pdf))
+    files |= exported([one.exercise for one in made], export, "class")
+    paths = written(files.items(), folder, force)
     printed = ", sheets.pdf and keys.pdf" if pdf else ""
     typer.echo(
         f"wrote {len(paths)} files for {len(made)} people: {folder}/class.csv{printed}, and the "

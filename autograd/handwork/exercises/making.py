@@ -20,6 +20,8 @@ from autograd.handwork.worlds.world import World
 MOST_TRIES = 200
 MOST_PLACES = 12
 """More are the noise of floating point."""
+SMALLEST = 0.002
+"""Learning platforms keep four decimals of an answer: of less than this one figure is left."""
 SATURATED = 3.0
 """Beyond this a sigmoid or tanh is so flat that every slip behind it vanishes in rounding."""
 
@@ -174,6 +176,8 @@ def unfit(key: Sheet, places: int) -> str:
                 return f"line {line.number} is on a rounding tie"
             if x < 20:
                 return f"line {line.number} has fewer than two figures"
+            if abs(float(number)) < SMALLEST:
+                return f"line {line.number} is below {SMALLEST}"
         at = _edge_of_a_function(formula, world)
         if at:
             return f"line {line.number} {at}"
