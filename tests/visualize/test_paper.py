@@ -51,6 +51,13 @@ def test_a_sheet_on_paper_says_whose_it_is_what_is_asked_and_its_code(tmp_path):
     assert "= −0.78, 0.28" in text
 
 
+def test_a_few_rows_too_many_move_together():
+    made = exercise("mlp", seed=7, level="formulas")
+    sheet = Sheet(made.sheet + "dL/db1 =\ndL/db2 =\ndL/db3 =\n", of_exercise(made))
+
+    assert pages(paper([sheet])) == 1
+
+
 def test_what_does_not_fit_goes_on_under_the_code(tmp_path):
     made = exercise("mlp", seed=7)
     long = made.sheet + "".join(f"q{i} = x1 =\n" for i in range(30))

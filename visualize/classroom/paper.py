@@ -20,6 +20,8 @@ FIGURE_PART, FIGURE_SCALE = 0.3, 0.85
 """How much of the page's height a figure may take, and how large it is set at most."""
 SOLVED, BLANK, TO_FIND = 19.0, 25.0, 27.0
 """The height of a row that is worked out, that lacks its number, that lacks its formula too."""
+CLOSEST = 0.8
+"""Rows that would need a little more than the page move together, down to this share."""
 MENDING = 380.0
 """Where the line begins on which a wrong number is mended."""
 INK, QUIET, RULE = 0.1, 0.4, 0.7  # grey
@@ -119,8 +121,11 @@ def _set(canvas: Any, sheet: Sheet) -> str:
     for row in re.findall(r"^given: (.*)", head, re.MULTILINE):
         pen.write(spelled(row), TEXT)
     pen.y -= 8
-    for line in lines.splitlines():
-        _line(pen, line, is_key="student" not in told)
+    rows = lines.splitlines()
+    share = (pen.y - MARGIN - 1) / max(sum(map(_lead, rows)), 1)
+    for line in rows:
+        lead = _lead(line) * (share if CLOSEST < share < 1 else 1)
+        _line(pen, line, lead, is_key="student" not in told)
     canvas.showPage()
     return name
 
@@ -155,10 +160,14 @@ def _scaled(svg: str) -> tuple[Any, float]:
     return drawing, drawing.height * scale
 
 
-def _line(pen: Pen, line: str, *, is_key: bool) -> None:
+def _lead(line: str) -> float:
+    """How high a row is."""
+    return (TO_FIND if line.count("=") == 1 else BLANK) if line.endswith("=") else SOLVED
+
+
+def _line(pen: Pen, line: str, lead: float, *, is_key: bool) -> None:
     """A line of working, and one to write on: behind its `=`, or beside a number to be mended."""
     is_open = line.endswith("=")
-    lead = (TO_FIND if line.count("=") == 1 else BLANK) if is_open else SOLVED
     end = pen.write(spelled(line), TEXT, lead=lead)
     if is_open or not is_key:
         pen.rule(end if is_open else max(end, MENDING))
