@@ -2,7 +2,10 @@
 
 import csv
 import io
+import os
+import signal
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from itertools import islice
 
 import pytest
 
@@ -52,6 +55,27 @@ def test_any_executor_makes_the_same(pool):
 
     with pool(2) as executor:
         assert list(handouts(CLASS[:4], "softmax", executor=executor)) == here
+
+
+@pytest.mark.slow
+def test_a_cluster_that_loses_a_worker_makes_the_same():
+    distributed = pytest.importorskip("distributed")
+    here = list(handouts(CLASS, "rnn"))
+
+    with (
+        distributed.LocalCluster(
+            n_workers=3, threads_per_worker=1, dashboard_address=":0"
+        ) as cluster,
+        cluster.get_client() as client,
+    ):
+        workers = client.run(os.getpid)
+        made = handouts(CLASS, "rnn", executor=client.get_executor())
+        found = list(islice(made, 2))
+        busy = next(worker for worker, tasks in client.processing().items() if tasks)
+        os.kill(workers[busy], signal.SIGKILL)
+        found += made
+
+    assert found == here
 
 
 def test_exercises_that_turn_out_alike_are_made_again(monkeypatch):
