@@ -193,6 +193,16 @@ def test_a_sheet_of_one_s_own_is_an_exercise():
     assert "\nda/dw = x(1 - a^2) =\n" in Path("week/net-0.chalk").read_text("utf-8")
 
 
+@pytest.mark.parametrize("line", ["dy/dx = 2 x = 1.80", "z = y y = 2 ("])
+def test_a_sheet_that_is_wrong_itself_is_no_exercise(line, capsys):
+    Path("net.chalk").write_text(f"given: x = 0.9\ny = x^3\n{line}\n")
+
+    assert run(["exercise", "net.chalk", "-o", "week"]) == 2
+
+    assert "net.chalk, line 3 is no right working: " in capsys.readouterr().err
+    assert not Path("week").exists()
+
+
 @pytest.mark.parametrize(
     ("file", "message"),
     [

@@ -109,16 +109,25 @@ def variants_of(wanted: Wanted, count: int) -> "list[Exercise]":
 
 def named(template: str) -> "tuple[str, Mapping[str, TemplateRule]]":
     """The name of a template and the templates there are, one of the person's own among them."""
+    from autograd.handwork import check, read, read_file, worked
     from autograd.handwork.exercises.graph_sheets import sheet_of
     from autograd.handwork.exercises.own import own_template
     from autograd.handwork.exercises.templates import TEMPLATES
-    from autograd.handwork.language.reading import read_file
+    from autograd.handwork.judging.verdicts import SLIP, UNJUDGED, UNREAD
 
     if "." not in template:
         return template, TEMPLATES
     path = target(template).path
     is_python = path.suffix.lower() == PYTHON
-    sheet = sheet_of(load(template), path.stem) if is_python else read_file(path)
+    sheet = read(sheet_of(load(template), path.stem)) if is_python else read_file(path)
+    wrong = next(
+        (line for line in check(worked(sheet)).lines if line.verdict in (SLIP, UNJUDGED, UNREAD)),
+        None,
+    )
+    if wrong:
+        raise InputError(
+            f"{path}, line {wrong.line} is no right working: {wrong.text}; mend it first"
+        )
     name = re.sub(r"\W", "", path.stem, flags=re.ASCII).lower()
     name = name if name[:1].isalpha() and name not in TEMPLATES else f"own{name}"
     return name, {name: own_template(sheet)}
