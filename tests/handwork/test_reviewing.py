@@ -60,9 +60,28 @@ def test_the_same_unusual_mistake_on_two_sheets_is_told():
     reports = [sheet("1", odd), sheet("2", odd), sheet("3", "a = 2\nb = 7 a = 14")]
 
     assert [(r.sheet.source, why) for r, why in alike(reports)] == [
-        ("1", "The same wrong lines are on 2."),
-        ("2", "The same wrong lines are on 1."),
+        ("1", "A wrong line stands sign by sign on 2 too."),
+        ("2", "A wrong line stands sign by sign on 1 too."),
     ]
+
+
+def test_the_numbers_of_somebody_else_below_the_own_are_told():
+    lines = "h = 2.41 x^2 = {}\nL = 3 h = {}"
+    ada = f"given: x = 1.37\n{lines.format('4.5233', '13.5699')}"
+    ben = f"given: x = 0.83\n{lines.format('4.5233', '13.5699').replace('3 h', '3 h^2')}"
+    eve = ada.replace("1.37", "0.83").replace("13.5699", "13.6")
+
+    reports = [
+        check(read(text, source=name), key=key)
+        for name, text, key in [("ada", ada, ada), ("ben", ben, eve), ("eve", eve, eve)]
+    ]
+    assert [r.sheet.source for r, _ in alike(reports)] == ["ben", "eve"]
+
+
+def test_a_common_slip_on_two_sheets_is_no_copy():
+    wrong = "a = 1.37\nb = 2.41 a^2 = 3.3017"
+
+    assert list(alike([sheet("1", wrong), sheet("2", wrong)])) == []
 
 
 def test_one_name_and_one_code_on_two_sheets_are_told():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from autograd.handwork.judging.verdicts import (
@@ -104,26 +104,42 @@ def _may_count(row: str) -> bool:
 
 
 def alike(reports: Sequence[Report]) -> Iterator[tuple[Report, str]]:
-    """Sheets that cannot all be their owner's: the same wrong work, one person or one code twice.
+    """Sheets that resemble others as only copies do: one name, one code, the same wrong lines.
 
-    Right sheets of one exercise look alike; it is slips of the same number that tell.
+    Right sheets of one exercise look alike. What tells are wrong lines that stand on another sheet
+    sign by sign, and where everybody has their own numbers any line that is wrong here does.
     """
-    sheets: dict[tuple[str, ...], list[Report]] = defaultdict(list)
+    sheets: dict[tuple[str, str], list[Report]] = defaultdict(list)
+    written: dict[str, list[Report]] = defaultdict(list)
     for report in reports:
-        for what in _marks_of(report):
+        for what in _labels_of(report):
             sheets[what].append(report)
-    for (kind, *_), found in sheets.items():
+        for text in {line.text for line in report.lines}:
+            written[text].append(report)
+    for (kind, _), found in sheets.items():
         for report in found if len(found) > 1 else ():
             others = ", ".join(other.sheet.source for other in found if other is not report)
             yield report, f"{kind} {others}."
+    for report in reports:
+        for other, count in _copied(report, written):
+            lines = "A wrong line stands" if count == 1 else f"{count} of the wrong lines stand"
+            yield report, f"{lines} sign by sign on {other} too."
 
 
-def _marks_of(report: Report) -> Iterator[tuple[str, ...]]:
-    """What only one sheet of a class should have."""
+def _labels_of(report: Report) -> Iterator[tuple[str, str]]:
+    """What only one sheet of a class should bear."""
     if report.sheet.student:
         yield "The name of its student is also on", report.sheet.student.casefold()
     if report.sheet.code:
-        yield "Its code is also on", report.sheet.code
-    wrong = [line for line in report.lines if line.verdict == SLIP]
-    if len(wrong) > 1 or any(not line.guesses for line in wrong):
-        yield "The same wrong lines are on", *(f"{line.text}" for line in wrong)
+        yield "Its code is also on", report.sheet.code.casefold()
+
+
+def _copied(report: Report, written: Mapping[str, Sequence[Report]]) -> Iterator[tuple[str, int]]:
+    """The sheet that has most of the wrong lines of this one, if they are too many for chance."""
+    foreign = _foreign(report)
+    wrong = [x for x in report.lines if x.verdict == SLIP and x.line not in foreign]
+    shared = Counter(
+        other.sheet.source for line in wrong for other in written[line.text] if other is not report
+    )
+    unusual = any(not line.guesses and len(written[line.text]) > 1 for line in wrong)
+    yield from ((name, n) for name, n in shared.most_common(1) if n > 1 or unusual)
