@@ -49,7 +49,7 @@ def page():
         "<td>No known slip explains it.</td>",
         f"<td>1</td><td>square left out</td><td>{remedy('square left out')}<details>",
         "<pre>z = a^2 =</pre>",
-        "<td>photo.jpg</td><td>a sheet ends in .chalk</td>",
+        "<td>photo</td><td>photo.jpg</td><td>a sheet ends in .chalk</td>",
         "3 marked, mean 67 %, median 75 %",
         "stand out: h: 2",  # on the graph of the key
     ],

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from visualize.commands.loading import InputError
-from visualize.commands.marking import SchemeFile
+from visualize.commands.marking import SchemeFile, scheme_asked
 from visualize.commands.options import Force
 from visualize.commands.sheets import Key, RevealOption
 from visualize.files import writable, write
@@ -66,13 +66,8 @@ def autograder(
     Example: chalkgrad autograder --key solution.chalk --scheme scheme.toml
     """
     from autograd.handwork.language.reading import read_file
-    from autograd.handwork.reports.schemes import read_scheme
-    from autograd.handwork.reports.text_report import checked_reveal
 
-    checked_reveal(reveal)
-    for each in (key, scheme):
-        if each is not None and not each.is_file():
-            raise InputError(f"there is no file {str(each)!r}")
+    scheme_asked(key, scheme, reveal)  # what is wrong with them is told now
     writable(output, force=force)
     options = f" --reveal {reveal}"
     files: dict[str, bytes] = {}
@@ -82,7 +77,6 @@ def autograder(
         files[name] = key.read_bytes()
         options += f' --key "$source/{name}"'
     if scheme is not None:
-        read_scheme(scheme)
         files["scheme.toml"] = scheme.read_bytes()
         options += ' --scheme "$source/scheme.toml"'
     files["run_autograder"] = RUN.format(options=options).encode()

@@ -17,6 +17,7 @@ from visualize.commands.sheets import Files, Jobs, Key, Places, RevealOption, no
 from visualize.files import write
 
 if TYPE_CHECKING:
+    from autograd.handwork.checking import KeyOf
     from autograd.handwork.judging.verdicts import Report
     from autograd.handwork.reports.marking import Scheme
 
@@ -29,6 +30,10 @@ Out = Annotated[
 ]
 SchemeFile = Annotated[
     Path | None, typer.Option("--scheme", help="A TOML file that says what quantities are worth.")
+]
+Classroom = Annotated[
+    Path | None,
+    typer.Option("--class", metavar="FOLDER", help="What exercise --roster wrote: the class list."),
 ]
 Gradescope = Annotated[
     bool, typer.Option("--gradescope", help="Write one person's results.json for Gradescope.")
@@ -44,6 +49,7 @@ def mark(
     output: Out = None,
     key: Key = None,
     scheme: SchemeFile = None,
+    classroom: Classroom = None,
     places: Places = None,
     reveal: RevealOption = "full",
     pictures: Pictures = False,
@@ -56,12 +62,39 @@ def mark(
 
     marks.csv has a row for each file, feedback/ a page for each sheet, index.html the class.
 
-    Without --key each sheet is judged by the exercise whose code it bears.
+    Without --key each sheet is judged by the exercise whose code it bears. With --class it is told
+    who handed in nothing, and whose code stands under another name.
 
     The page lists what to look at yourself, and a fresh exercise for each of the commonest slips.
 
-    Example: chalkgrad mark answers --scheme scheme.toml -o marks
+    Example: chalkgrad mark answers --class week3 --scheme scheme.toml -o marks
     """
+    from autograd.handwork.checking import key_by_code
+    from autograd.handwork.class_lists import absent, by_list, class_in, keys_of
+    from autograd.handwork.reports.data_report import to_gradescope
+
+    used = scheme_asked(key, scheme, reveal)
+    folder = None if gradescope else new_folder(output, force)
+    people = class_in(classroom) if classroom is not None else []
+    keys = key or (keys_of(people) if people else key_by_code)
+    reports, left_out = judged(files, keys, places, jobs, cluster, empty=gradescope)
+    reports = list(by_list(reports, people))
+    warn_of_weights(used, reports)
+    if folder is None:
+        deliver(to_gradescope([*reports, *left_out], scheme=used, reveal=reveal), output, force)
+        return 0
+    missing = absent(reports, people)
+    ids = {one.code: one.id for one in people}
+    write_class(folder, reports, [*left_out, *missing], used, reveal, key, pictures, ids)
+    if left_out:
+        typer.echo(not_read(left_out), err=True)
+    nothing = f", {len(missing)} of {len(people)} people handed in nothing" if missing else ""
+    typer.echo(f"marked {len(reports)} sheets{nothing}; look at {folder / 'index.html'}")
+    return 0
+
+
+def scheme_asked(key: Path | None, scheme: Path | None, reveal: str) -> "Scheme":
+    """The scheme in a file, or the usual one; the other options are looked at before the work."""
     from autograd.handwork.reports.marking import Scheme
     from autograd.handwork.reports.schemes import read_scheme
     from autograd.handwork.reports.text_report import checked_reveal
@@ -70,36 +103,27 @@ def mark(
     for each in (key, scheme):
         if each is not None and not each.is_file():
             raise InputError(f"there is no file {str(each)!r}")
-    if output is None and not gradescope:
-        raise InputError("name the folder to write: -o marks")
-    used = read_scheme(scheme) if scheme is not None else Scheme()
-    if not gradescope and output is not None and output.exists() and not force:
-        raise FileExistsError(f"{output} exists; choose another name or pass force=True")
-    reports, left_out = judged(files, key, places, jobs, cluster, empty=gradescope)
-    warn_of_weights(used, reports)
-    if gradescope:
-        from autograd.handwork.reports.data_report import to_gradescope
+    return read_scheme(scheme) if scheme is not None else Scheme()
 
-        deliver(to_gradescope([*reports, *left_out], scheme=used, reveal=reveal), output, force)
-        return 0
-    assert output is not None
-    write_class(output, reports, left_out, used, reveal, key, pictures)
-    if left_out:
-        typer.echo(not_read(left_out), err=True)
-    typer.echo(f"marked {len(reports)} sheets; look at {output / 'index.html'}")
-    return 0
+
+def new_folder(output: Path | None, force: bool) -> Path:
+    """The folder to write, which is new or may be written over."""
+    if output is None:
+        raise InputError("name the folder to write: -o marks")
+    if output.exists() and not force:
+        raise FileExistsError(f"{output} exists; choose another name or pass force=True")
+    return output
 
 
 def judged(
     files: Sequence[Path],
-    key: Path | None,
+    key: "Path | KeyOf",
     places: int | None,
     jobs: int,
     cluster: str,
     empty: bool,
 ) -> "tuple[list[Report], list[Report]]":
     """The reports on all sheets, and those on files that are none; there may be none if `empty`."""
-    from autograd.handwork.checking import key_by_code
     from autograd.handwork.folders import check_files, files_in
 
     found = files_in(files, empty=empty)
@@ -108,7 +132,7 @@ def judged(
     with executor_of(cluster) as executor:
         each = check_files(
             found,
-            key=key or key_by_code,
+            key=key,
             places=places,
             jobs=jobs or os.cpu_count() or 1,
             executor=executor,
@@ -155,6 +179,7 @@ def write_class(
     reveal: str,
     key: Path | None,
     pictures: bool,
+    ids: dict[str, str],
 ) -> None:
     """Write the marks, the feedback, sheets to practise on, and the page that leads to them."""
     from autograd.handwork.language.reading import read_file
@@ -167,7 +192,7 @@ def write_class(
         page = sheet_html(report, reveal, picture=pictures, scheme=scheme)
         put(folder / feedback[report.sheet.source], page)
     exercises = practised(reports, folder / "practice")
-    put(folder / "marks.csv", to_csv([*reports, *left_out], scheme=scheme))
+    put(folder / "marks.csv", to_csv([*reports, *left_out], scheme=scheme, ids=ids))
     page = class_html(
         reports,
         read_file(key) if key is not None else None,

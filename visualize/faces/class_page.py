@@ -95,9 +95,12 @@ def class_html(
         )
         + (_heat(known, found.about) if known is not None else "")
         + table(
-            "Files that were not marked",
-            ("File", "Why"),
-            ((escape(each.sheet.source), escape(each.error)) for each in left_out),
+            "Not marked",
+            ("Student", "File", "Why"),
+            (
+                tuple(map(escape, (whose(each.sheet), each.sheet.source, each.error)))
+                for each in left_out
+            ),
         ),
     )
 

@@ -7,7 +7,7 @@ import io
 import json
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -227,16 +227,21 @@ def _told(report: Report, numbers: Sequence[int], reveal: Reveal) -> Iterator[st
         yield f"Line {number}: {told}"
 
 
-def to_csv(reports: Iterable[Report], *, scheme: Scheme | None = None) -> str:
+def to_csv(
+    reports: Iterable[Report],
+    *,
+    scheme: Scheme | None = None,
+    ids: Mapping[str, str] | None = None,
+) -> str:
     """One row for each sheet of a class: path, name, marks, first slip, counts of verdicts.
 
     What was not judged has its `error` and no marks; a sheet without a name has that of its folder
-    or file.
+    or file. `ids` are what else tells people apart, by the code of their exercise.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
-        ["source", "student", "marks", "possible", "first_slip", "slip", "kind",
+        ["source", "student", "id", "code", "marks", "possible", "first_slip", "slip", "kind",
          "slips", "carried", "unread", "error"]
     )  # fmt: skip
     for report in reports:
@@ -245,8 +250,9 @@ def to_csv(reports: Iterable[Report], *, scheme: Scheme | None = None) -> str:
         first = report.first_slip
         counts = [sum(x.verdict == v for x in report.lines) for v in ("slip", "carried", "unread")]
         named = first.guesses[0].slip if first and first.guesses else ""
+        code = report.sheet.code
         earned = [decimal(got), decimal(possible)] if report.lines or not report.error else ["", ""]
-        row = [report.sheet.source, whose(report.sheet), *earned]
+        row = [report.sheet.source, whose(report.sheet), (ids or {}).get(code, ""), code, *earned]
         row += [str(first.line) if first else "", named, first.kind if first else ""]
         writer.writerow([harmless(cell) for cell in [*row, *map(str, counts), report.error]])
     return out.getvalue()

@@ -1,0 +1,116 @@
+"""Class lists: who was handed out which exercise, from the folder that a class was written to."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from autograd.handwork.checking import KeyOf, key_by_code
+from autograd.handwork.exercises.codes import read_code
+from autograd.handwork.judging.verdicts import Report
+from autograd.handwork.language.reading import Sheet, read
+
+LIST = "class.csv"
+NOTHING = "nothing was handed in"
+OTHER_NAME = "its code was handed out under another name"
+
+
+class Enrolled(NamedTuple):
+    """A person on the list: their name, what else tells them apart, and their exercise."""
+
+    student: str
+    id: str
+    code: str
+    checker: str
+
+
+def class_in(folder: str | Path) -> list[Enrolled]:
+    r"""Everybody on the list in a folder that `chalkgrad exercise --roster` wrote.
+
+    Raises:
+        FileNotFoundError: There is no list in it, or a checker is missing.
+        ValueError: The list has other columns.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     Path(folder, "checkers").mkdir()
+    ...     _ = Path(folder, "checkers", "ada.chalk").write_text("a = 2")
+    ...     _ = Path(folder, LIST).write_text("student,id,code,sheet\nAda,7,rnn-7-4-45DW,ada.chalk")
+    ...     [(one.student, one.id, one.code) for one in class_in(folder)]
+    [('Ada', '7', 'rnn-7-4-45DW')]
+    """
+    path = Path(folder, LIST)
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"there is no {LIST} in {folder}; name the folder that exercise --roster wrote"
+        )
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    if not rows or not {"student", "id", "code", "sheet"} <= set(rows[0]):
+        raise ValueError(f"{path} is no list of a class: its columns are student, id, code, sheet")
+    checkers = Path(folder, "checkers")
+    return [
+        Enrolled(
+            row["student"], row["id"], row["code"], (checkers / row["sheet"]).read_text("utf-8")
+        )
+        for row in rows
+    ]
+
+
+def keys_of(people: Sequence[Enrolled]) -> KeyOf:
+    """What finds the key of a sheet by its code: among those of a class first.
+
+    It need not make the exercise anew, and knows those of own templates.
+    """
+    return partial(key_among, {one.code: one.checker for one in people})
+
+
+def key_among(keys: Mapping[str, str], sheet: Sheet) -> Sheet | None:
+    """The key among some that belongs to the code of a sheet, else the one that its code makes.
+
+    Raises:
+        ValueError: The code leads to no exercise.
+
+    >>> key_among({"rnn-7-4-45DW": "a = 2"}, read("code: RNN-7-4-45dw\\na = 3")).text
+    'a = 2'
+    """
+    if not sheet.code:
+        return None
+    text = keys.get(str(read_code(sheet.code)))
+    return read(text) if text is not None else key_by_code(sheet)
+
+
+def by_list(reports: Sequence[Report], people: Sequence[Enrolled]) -> Iterator[Report]:
+    """The reports with the list's names where sheets have none, and told where they have others.
+
+    A sheet's code, here in the list's spelling, says whose it is.
+    """
+    owners = {one.code: one.student for one in people}
+    for report in reports:
+        code, own = _code(report), report.sheet.student
+        owner = owners.get(code, own)
+        named = () if own.split() in ([], owner.split()) else (OTHER_NAME,)
+        sheet = replace(report.sheet, student=own or owner, code=code or report.sheet.code)
+        yield replace(report, sheet=sheet, named=(*report.named, *named))
+
+
+def absent(reports: Sequence[Report], people: Sequence[Enrolled]) -> list[Report]:
+    """A report with `error` for everybody on the list whose code is on no sheet."""
+    there = {_code(report) for report in reports}
+    return [
+        Report(Sheet((), student=one.student, code=one.code), (), error=NOTHING)
+        for one in people
+        if one.code not in there
+    ]
+
+
+def _code(report: Report) -> str:
+    """The code of a sheet as its list has it, "" where it has none."""
+    try:
+        return str(read_code(report.sheet.code))
+    except ValueError:
+        return ""
