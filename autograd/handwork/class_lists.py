@@ -15,7 +15,7 @@ from autograd.handwork.judging.verdicts import Report
 from autograd.handwork.language.reading import Sheet, read
 
 LIST = "class.csv"
-NOTHING = "nothing was handed in"
+NOTHING = "no sheet bears the code of this person"
 OTHER_NAME = "its code was handed out under another name"
 
 

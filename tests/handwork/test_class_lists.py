@@ -61,7 +61,7 @@ def test_the_command_tells_who_handed_in_nothing(classroom, capsys):
     assert run(["mark", "answers", "--class", "week", "-o", "marks"]) == 0
 
     told = capsys.readouterr().out
-    assert told.startswith("marked 3 sheets, 1 of 4 people handed in nothing; look at ")
+    assert told.startswith("marked 3 sheets, 1 of 4 codes on none; look at ")
     text = Path("marks/marks.csv").read_text("utf-8")
     assert [
         (row["student"], row["id"], row["marks"]) for row in csv.DictReader(io.StringIO(text))
@@ -72,7 +72,7 @@ def test_the_command_tells_who_handed_in_nothing(classroom, capsys):
         ("Fay", "3@x.org", ""),
     ]
     page = Path("marks/index.html").read_text("utf-8")
-    assert "<td>Fay</td><td></td><td>nothing was handed in</td>" in page
+    assert "<td>Fay</td><td></td><td>no sheet bears the code of this person</td>" in page
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def mark(
     write_class(folder, reports, [*left_out, *missing], used, reveal, key, pictures, ids)
     if left_out:
         typer.echo(not_read(left_out), err=True)
-    nothing = f", {len(missing)} of {len(people)} people handed in nothing" if missing else ""
+    nothing = f", {len(missing)} of {len(people)} codes on none" if missing else ""
     typer.echo(f"marked {len(reports)} sheets{nothing}; look at {folder / 'index.html'}")
     return 0
 
