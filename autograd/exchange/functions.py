@@ -66,15 +66,16 @@ def function_in(library: Library, output: Value, inputs: Inputs) -> Callable[...
     if len(set(given)) < len(given):
         raise ValueError("an input is given twice; name each once")
     names = ", ".join(graph.names[node] for node in given)
-    constants = {
-        node: library.number(node.data)
-        for node in graph.nodes
-        if node.op is None and node not in given
-    }
+    needed = {output}
+    for node in reversed(graph.nodes):
+        if node in needed and node not in given:
+            needed.update(node.operands)
+    inner = [node for node in graph.nodes if node in needed and node not in given]
+    constants = {node: library.number(node.data) for node in inner if node.op is None}
     steps = [
         (node, array_rule(node.op, library), [constant(arg, library) for arg in node.args])
-        for node in graph.nodes
-        if node.op is not None and node not in given
+        for node in inner
+        if node.op is not None
     ]
 
     def function(*arrays: Any) -> Any:

@@ -177,19 +177,30 @@ def test_what_are_no_inputs_is_refused(inputs, error, message):
         to_torch(x * x, inputs)
 
 
-def test_an_op_that_the_library_cannot_run_is_named():
-    pytest.importorskip("torch")
+@pytest.fixture
+def factorial():
+    """An op that PyTorch cannot run: it has no gamma."""
 
     @op(lambda x, y: y)
     def factorial(x):
         return math.gamma(x + 1)
 
-    try:
-        function = to_torch(factorial(Value(3.0)))
-        with pytest.raises(TypeError, match=r"<op factorial> cannot be run in PyTorch: .*gamma"):
-            function(3.0)
-    finally:
-        del OPS["factorial"], Value.factorial
+    yield factorial
+    del OPS["factorial"], Value.factorial
+
+
+def test_an_op_that_the_library_cannot_run_is_named(factorial):
+    pytest.importorskip("torch")
+
+    with pytest.raises(TypeError, match=r"<op factorial> cannot be run in PyTorch: .*gamma"):
+        to_torch(factorial(Value(3.0)))(3.0)
+
+
+def test_what_an_input_was_computed_from_is_not_run(factorial):
+    pytest.importorskip("torch")
+    y = factorial(Value(3.0))
+
+    assert to_torch(y * y, [y])(5.0) == 25.0
 
 
 def test_nn_gives_the_graph_of_a_node_too():
