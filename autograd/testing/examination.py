@@ -77,7 +77,7 @@ def engine_findings(make: Make) -> list[Finding]:
     >>> engine_findings(Value)
     []
     """
-    seed = compare(make, "y = a", {"a": 2.0})
+    seed = compare(make, "a.grad; y = a", {"a": 2.0})
     if seed.got.error is not None:
         return [seed.failure()]
     if not seed.got.agrees(seed.right):

@@ -87,7 +87,7 @@ def test_what_is_no_engine_is_told_in_the_same_way():
     [finding] = engine_findings(float)
 
     assert finding.cause == "fails"
-    assert "AttributeError: 'float' object has no attribute 'data'" in finding.evidence
+    assert "AttributeError: 'float' object has no attribute 'grad'" in finding.evidence
 
 
 def test_no_profile_is_left_behind():
