@@ -222,6 +222,7 @@ RULES: dict[type[Module], Rule] = {
     convolution.Conv1d: convolved,
     convolution.Conv2d: convolved,
     convolution.ConvTranspose1d: convolved,
+    convolution.ConvTranspose2d: convolved,
     pooling.MaxPool1d: pooled("MaxPool"),
     pooling.MaxPool2d: pooled("MaxPool"),
     pooling.AvgPool1d: pooled("AveragePool"),
