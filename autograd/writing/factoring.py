@@ -36,37 +36,42 @@ def factored(ledger: Ledger) -> Equation:
     '∂y/∂c·(∂c/∂a⁽²⁾ + ∂c/∂b·∂b/∂a⁽¹⁾)'
     """
     trace, graph = ledger.trace, ledger.trace.graph
-    has_seed = trace.seed != 1
-    by_output, size, is_whole = tree_of(ledger)
-    by_upstream = upstream_size(ledger)
+    before_source, after_output = upstream_size(ledger), output_size(ledger)
+    form = largest_only
+    if min(before_source, after_output) <= FACTORS:
+        form = upstream_first if before_source <= after_output else output_first
 
-    def factors(written: Written, seed: Formula) -> list[Formula]:
-        before = [seed] if has_seed else []
-        if by_upstream <= min(FACTORS, size if is_whole else FACTORS):
-            return upstream_first(ledger, written, before)
-        counts = path_counts(graph, ledger.source)
-        found: list[Formula] = finished(output_first(by_output, graph.output, counts, written))
-        return before + found
+    def side(written: Written, seed: Formula) -> Formula:
+        factors = form(ledger, written, [seed] if trace.seed != 1 else [])
+        return product(factors) if factors else Number(1.0)
 
     output = gradient_name(trace, graph.output)
-    symbols = factors(lambda edge: derivative_along(graph, edge.node, edge), output)
-    numbers = factors(lambda edge: shown_partial(trace, edge), Number(trace.seed))
     return Equation(
         gradient_name(trace, ledger.source),
-        product(symbols) if symbols else Number(1.0),
-        product(numbers) if numbers else Number(1.0),
+        side(lambda edge: derivative_along(graph, edge.node, edge), output),
+        side(lambda edge: shown_partial(trace, edge), Number(trace.seed)),
         shown(trace, ledger.gradient),
     )
 
 
 def upstream_size(ledger: Ledger) -> int:
-    """How many factors there are with the upstream of each node written out in front."""
+    """How many factors `upstream_first` has."""
     graph = ledger.trace.graph
     sizes = {graph.output: 0}
     for node in reversed(graph.between(ledger.source)):
         if node is not graph.output:
             sizes[node] = sum(sizes[edge.node] + 1 for edge in graph.uses[node])
     return sizes.get(ledger.source, 0)
+
+
+def output_size(ledger: Ledger) -> int:
+    """How many factors `output_first` has."""
+    graph = ledger.trace.graph
+    sizes = dict.fromkeys(graph.nodes, 0)
+    for node in graph.between(ledger.source):
+        for edge in graph.uses[node]:
+            sizes[edge.node] += sizes[node] + 1
+    return sizes[graph.output]
 
 
 def upstream_first(ledger: Ledger, written: Written, seed: list[Formula]) -> list[Formula]:
@@ -76,34 +81,57 @@ def upstream_first(ledger: Ledger, written: Written, seed: list[Formula]) -> lis
     for node in reversed(graph.between(ledger.source)):
         if node is not graph.output:
             terms = [[*found[edge.node], written(edge)] for edge in graph.uses[node]]
-            found[node] = terms[0] if len(terms) == 1 else [total(list(map(product, terms)))]
+            found[node] = factors_of(terms)
     return found.get(ledger.source, [Number(0.0)])
 
 
-def tree_of(ledger: Ledger) -> tuple[Tree, int, bool]:
-    """The listed paths as far as they have room, how many factors they are, and whether that is all
-    paths; the first has always room.
-    """
+def output_first(ledger: Ledger, written: Written, seed: list[Formula]) -> list[Formula]:
+    """The sum over the operands of each node of the edge, times what was found for the operand."""
+    graph = ledger.trace.graph
+    terms: dict[Value, list[list[Formula]]] = {ledger.source: [[]]}
+    found: list[Formula] = []
+    for node in graph.between(ledger.source):
+        found = factors_of(terms.pop(node))
+        for edge in graph.uses[node]:
+            terms.setdefault(edge.node, []).append([written(edge), *found])
+    return seed + found
+
+
+def factors_of(terms: list[list[Formula]]) -> list[Formula]:
+    """A sum of products as factors: those of a single one, or the sum in one."""
+    return terms[0] if len(terms) == 1 else [total(list(map(product, terms)))]
+
+
+def largest_only(ledger: Ledger, written: Written, seed: list[Formula]) -> list[Formula]:
+    """`output_first` for the largest listed paths, with … for the others."""
+    graph = ledger.trace.graph
+    counts = path_counts(graph, ledger.source)
+    found: list[Formula] = finished(branch(tree_of(ledger), graph.output, counts, written))
+    return seed + found
+
+
+def tree_of(ledger: Ledger) -> Tree:
+    """The listed paths as far as they have room; the first has always."""
     tree: Tree = {}
     size = 0
     for path in ledger.paths:
-        branch, edges = tree, list(reversed(path.edges))
-        while edges and edges[0] in branch:
-            branch = branch[edges.pop(0)]
+        part, edges = tree, list(reversed(path.edges))
+        while edges and edges[0] in part:
+            part = part[edges.pop(0)]
         if size and size + len(edges) > FACTORS:
-            return tree, size, False
+            break
         size += len(edges)
         for edge in edges:
-            branch[edge] = branch = {}
-    return tree, size, not ledger.unlisted
+            part[edge] = part = {}
+    return tree
 
 
-def output_first(tree: Tree, node: Value, counts: dict[Value, int], written: Written) -> Work:
-    """The factors of a branch that begins at a node, and … where paths to it are left out."""
+def branch(tree: Tree, node: Value, counts: dict[Value, int], written: Written) -> Work:
+    """The factors of the paths in a tree that end at a node, with … where any are left out."""
     terms = []
-    for edge, branch in tree.items():
-        inner = (yield output_first(branch, edge.operand, counts, written)) if branch else []
+    for edge, part in tree.items():
+        inner = (yield branch(part, edge.operand, counts, written)) if part else []
         terms.append([written(edge), *inner])
     if sum(counts[edge.operand] for edge in tree) < counts[node]:
         terms.append([Symbol("…")])
-    return terms[0] if len(terms) == 1 else [total(list(map(product, terms)))]
+    return factors_of(terms)

@@ -240,6 +240,7 @@ def test_what_stands_next_to_the_output_is_taken_out_where_that_is_shorter():
     assert symbols.count("∂h3/") == 1
     assert numbers == "1·(7 + 2·1·(3 + 2·1·1))"
     assert evaluated(numbers) == ledger.gradient == float(value) == 17.0
+    assert factored(paths(*unrolled(3), most=1)) == factored(ledger)
 
 
 def test_003_p6_a_long_recurrence_is_readable():
