@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from autograd.engine.value import Value
 from autograd.ops.alphabet import SUBSCRIPTS, SUPERSCRIPTS
 
 
@@ -32,6 +33,17 @@ def indexed(letter: str, below: tuple[int, ...] = (), above: tuple[int, ...] = (
     for n in above:
         name += written(n + 1, True, False)
     return name
+
+
+def name_states(h: Iterable[Any], t: int) -> None:
+    """Label the states of a recurrence at time t, h₃ or of several units h₁⁽³⁾, h₂⁽³⁾, …; those
+    that have a label keep it.
+    """
+    h = list(h)
+    for i, node in enumerate(h):
+        if isinstance(node, Value) and not node.label:
+            alone = len(h) == 1
+            node.label = indexed("h", (t - 1,)) if alone else indexed("h", (i,)) + of_layer(t)
 
 
 def of_layer(layer: int | None) -> str:

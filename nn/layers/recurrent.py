@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from autograd.engine.modes import scope
 from autograd.engine.value import Value
 from nn.base.initialisers import Initialiser, generator
+from nn.base.labels import name_states
 from nn.base.module import Module
 from nn.base.nested import Shape, as_nested, rank_of, shape_of, show_shape
 from nn.base.shapes import check_count, refuse
@@ -18,7 +19,8 @@ from nn.layers.rnn_cell import RNNCell
 class Recurrent(Module):
     """Layers of recurrent cells over a sequence; the base of RNN, GRU and LSTM.
 
-    What is computed at one time has a scope, `RNN.t=3`, by which pictures have a time axis.
+    What is computed at one time has a scope, `RNN.t=3`, by which pictures have a time axis. With
+    one layer and one sequence the states are named h₁, h₂, …, or of several h₁⁽³⁾, h₂⁽³⁾, … at t=3.
     Parameters are named as PyTorch's: `weight_ih_l0`, `weight_hh_l0`, `bias_ih_l0`, …
 
     Attributes:
@@ -71,7 +73,8 @@ class Recurrent(Module):
             refuse(self, f"an input of shape {show_shape(shape_of(x))}")
         sequences = [x] if rank == 2 else x if self.batch_first else swapped(x)
         starts = self.starts(h0, () if rank == 2 else (len(sequences),))
-        pairs = [self.run(*pair) for pair in zip(sequences, starts, strict=True)]
+        is_named = rank == 2 and self.num_layers == 1  # else several states would have one name
+        pairs = [self.run(*pair, is_named) for pair in zip(sequences, starts, strict=True)]
         outputs = [states for states, _ in pairs]
         lasts = [swapped([last[part] for _, last in pairs]) for part in range(len(pairs[0][1]))]
         if rank == 2:
@@ -89,7 +92,7 @@ class Recurrent(Module):
                 refuse(self, f"{given} where this input needs {show_shape(wanted)}")
         return list(zip(*map(swapped, parts), strict=True)) if batch else [parts]
 
-    def run(self, sequence: Any, start: Any) -> tuple[list[Any], list[Any]]:
+    def run(self, sequence: Any, start: Any, is_named: bool) -> tuple[list[Any], list[Any]]:
         """One sequence: the states of the last layer, and each part of the last states."""
         lasts = []
         kind = "" if self.num_layers > 1 else self.cell_kind.__name__
@@ -101,6 +104,8 @@ class Recurrent(Module):
                 with scope(f"t={t}", kind):
                     state = step(x, state)
                 outputs.append(self.parts(state)[0])
+                if is_named:
+                    name_states(outputs[-1], t)
             sequence = outputs
             lasts.append(self.parts(state))
         return sequence, swapped(lasts)

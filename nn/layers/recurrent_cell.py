@@ -8,7 +8,7 @@ from autograd.engine.derivatives import jacobian
 from autograd.engine.weighted_sums import Rows, affine
 from nn.base.initialisers import Initialiser, constant, generator, initialiser
 from nn.base.jacobians import Jacobian, Matrix
-from nn.base.labels import indexed
+from nn.base.labels import indexed, name_states
 from nn.base.nested import (
     Shape,
     as_nested,
@@ -169,9 +169,10 @@ class RecurrentCell(Weighted):
         """
         states = [self.flat(h0)]
         jacobians = []
-        for x in as_nested(inputs):
+        for t, x in enumerate(as_nested(inputs), start=1):
             jacobians.append(self.jacobian(x, self.state(states[-1])))
             states.append(self.flat(self(x, self.state(states[-1]))))
+            name_states(states[-1][: self.hidden_size], t)
         return Unrolled(states, jacobians)
 
     def jacobian(self, x: Any, h: Any) -> Jacobian:

@@ -241,3 +241,33 @@ def test_a_cell_takes_batches():
 def test_errors_say_what_is_allowed(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.parametrize(
+    ("units", "names"), [(1, ["h₁", "h₂"]), (2, ["h₁⁽¹⁾", "h₂⁽¹⁾", "h₁⁽²⁾", "h₂⁽²⁾"])]
+)
+def test_states_are_named_by_unit_and_time(units, names):
+    x = [[0.5], [1.0]]
+    through_rnn = RNN(1, units, seed=0)(x)[0]
+    unrolled = RNNCell(1, units, seed=0).unroll(x).states[1:]
+
+    for states in (through_rnn, unrolled):
+        assert [h.label for row in states for h in row] == names
+
+
+def test_states_that_would_share_a_name_have_none():
+    batch = RNN(1, 1, seed=0)([[[0.5], [1.0]]])[0]
+    deep = RNN(1, 1, 2, seed=0)([[0.5], [1.0]])[0]
+
+    assert [h.label for rows in batch for row in rows for h in row] == ["", ""]
+    assert [h.label for row in deep for h in row] == ["", ""]
+
+
+def test_003_p6_the_sum_over_paths_is_told_by_the_states():
+    rnn = RNN(1, 1, bias=False, seed=0)
+    outputs, _ = rnn([[0.1]] * 30)
+    shown = str(outputs[-1][0].paths("wₕ₁₁", most=2))
+
+    assert "∂h₃₀/∂wₕ₁₁ = " in shown
+    assert "·∂h₂₉/∂" in shown
+    assert len(shown) < 1000
