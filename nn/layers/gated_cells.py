@@ -89,7 +89,8 @@ class LSTMCell(GatedCell):
 
     Each of i, f, o = σ(W x + b + U h + b′) and g = tanh(W x + b + U h + b′) has its own rows. Then
     c' = f ⊙ c + i ⊙ g and h' = o ⊙ tanh(c'). Along the memory alone ∂c'/∂c = f: where it is 1,
-    gradients neither vanish nor explode. The rows are those of i, f, g, o, as in PyTorch.
+    gradients neither vanish nor explode, as `unroll` shows; there a state is h and c, one after the
+    other. The rows are those of i, f, g, o, as in PyTorch.
 
     Args:
         input_size: n_x.

@@ -98,5 +98,6 @@ class ReduceLROnPlateau(Schedule):
 
     def is_better(self, number: float) -> bool:
         """Whether a number is better than the best so far, by more than the threshold."""
-        scale = self.best if self.relative and math.isfinite(self.best) else 1.0
-        return self.sign * number < self.sign * self.best - self.threshold * scale
+        step = self.sign * self.threshold
+        bound = self.best * (1 - step) if self.relative else self.best - step
+        return self.sign * number < self.sign * bound
