@@ -55,6 +55,7 @@ def test_letter_with_combining_accent_looks_like_the_single_character():
     assert png(words("ŷ")) != png(words("y"))
 
 
+@pytest.mark.filterwarnings("ignore:no font of this machine has")
 def test_unknown_characters_do_not_hide_the_others():
     assert missing_glyphs("w₃ 中\U0001d70e") == "中\U0001d70e"
     assert ink(decode(png(words("w₃ 中")))) > ink(decode(png(words("w₃"))))
@@ -159,3 +160,11 @@ def test_pdf_of_something_else_is_refused():
 
     with pytest.raises(ValueError, match="not an SVG picture: 'digraph"):
         pdf("digraph {}")
+
+
+def test_a_character_that_no_font_has_is_told_and_one_that_some_font_has_is_not():
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt"><text>{}</text></svg>'
+
+    with pytest.warns(PictureWarning, match="no font of this machine has \ue123; drawn as empty"):
+        png(svg.format("\ue123 w₃"))
+    png(svg.format("∂w₃"))

@@ -10,6 +10,7 @@ import io
 import math
 import re
 import warnings
+from functools import cache
 from typing import Any
 
 import resvg_py
@@ -41,19 +42,27 @@ def png(
 
     A picture of more than `max_pixels` is drawn smaller, with a `PictureWarning`. `background`
     is a CSS colour, or None for a transparent one. Characters that the package's font lacks
-    come from the system's fonts.
+    come from the system's fonts; if none has one, a `PictureWarning` names it.
 
     >>> data = png('<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt"/>')
     >>> int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
     (192, 96)
     """
+    missing = missing_glyphs(svg)
+    if boxes := "".join(character for character in missing if not is_drawn(character)):
+        warnings.warn(
+            f"no font of this machine has {boxes}; drawn as empty boxes; install a font that has "
+            "them, such as Noto Sans CJK, or write another label",
+            PictureWarning,
+            stacklevel=2,
+        )
     drawn: bytes = resvg_py.svg_to_bytes(
         svg_string=_in_our_font(svg),
         zoom=fitting_scale(svg, scale, max_pixels),
         dpi=96,  # the default, 0, makes lengths in pt invalid
         background=background,
         font_files=[str(FONT_FILE)],
-        skip_system_fonts=not missing_glyphs(svg),
+        skip_system_fonts=not missing,
     )
     return drawn
 
@@ -118,6 +127,20 @@ def vector(svg: str) -> Any:
     if drawing is None:
         raise ValueError(f"not an SVG picture: {svg[:60]!r}")
     return drawing
+
+
+@cache
+def is_drawn(character: str) -> bool:
+    """Whether some font of this machine draws a character unlike one that stands for nothing."""
+    first, second = (
+        resvg_py.svg_to_bytes(
+            svg_string='<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
+            f'<text x="4" y="30" font-size="24" font-family="{FONT}">{each}</text></svg>',
+            font_files=[str(FONT_FILE)],
+        )
+        for each in (character, "\U0010ffff")
+    )
+    return bool(first != second)
 
 
 def fitting_scale(svg: str, scale: float, max_pixels: int) -> float:
