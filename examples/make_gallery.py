@@ -35,6 +35,9 @@ def main() -> None:
     draw(small.trace()).save(GALLERY / "used_twice.png", force=True)
     deep = MLP(2, [16, 16, 1], seed=1)([0.5, -1.0])
     draw(deep, depth=1).save(GALLERY / "mlp_collapsed.png", force=True)
+    network = (MLP(2, [3, 1], seed=1)([0.5, -1.0]) - 1) ** 2
+    network.label = "L"
+    draw(network.trace(), weights="arrows", digits=3).save(GALLERY / "network.png", force=True)
     activation("tanh").savefig(GALLERY / "tanh.png", dpi=110)
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if found := browser and find_spec("playwright"):
