@@ -99,6 +99,8 @@ def test_numbers_have_as_many_digits_as_asked_for_in_cards_lines_and_sentence():
     [
         ({"digits": 0}, "digits is how many of a number are written, 1 to 17, got 0"),
         ({"digits": 2.5}, "1 to 17, got 2.5"),
+        ({"digits": "3"}, "1 to 17, got '3'"),
+        ({"digits": True}, "1 to 17, got True"),
         ({"digits": 3, "rounding": Rounding(4)}, "a pass by hand writes the places"),
     ],
 )
@@ -132,6 +134,7 @@ def test_a_larger_font_makes_the_whole_picture_larger():
     [
         ({"direction": "left"}, "unknown direction 'left'; choose right or down"),
         ({"font_size": 0}, "font_size is 4 to 144 points, got 0"),
+        ({"font_size": "large"}, "font_size is 4 to 144 points, got 'large'"),
     ],
 )
 def test_a_direction_or_a_font_size_that_makes_no_sense_is_refused(options, message):

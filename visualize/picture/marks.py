@@ -51,8 +51,8 @@ def shortened(trace: Trace, digits: int | None) -> Trace:
     """
     if digits is None:
         return trace
-    if not isinstance(digits, int) or not 1 <= digits <= 17:
-        raise ValueError(f"digits is how many of a number are written, 1 to 17, got {digits}")
+    if type(digits) is not int or not 1 <= digits <= 17:
+        raise ValueError(f"digits is how many of a number are written, 1 to 17, got {digits!r}")
     if trace.rounding:
         raise ValueError("a pass by hand writes the places it is rounded to; leave digits out")
     brief = Shortened(trace.graph, trace.steps, trace.values, None)

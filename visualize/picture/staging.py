@@ -208,8 +208,8 @@ def staged(
     """
     if direction not in DIRECTIONS:
         raise ValueError(f"unknown direction {direction!r}; choose {' or '.join(DIRECTIONS)}")
-    if not SMALLEST <= font_size <= LARGEST:
-        raise ValueError(f"font_size is {SMALLEST} to {LARGEST} points, got {font_size}")
+    if not (isinstance(font_size, int | float) and SMALLEST <= font_size <= LARGEST):
+        raise ValueError(f"font_size is {SMALLEST} to {LARGEST} points, got {font_size!r}")
     stressed = highlights(trace.graph, highlight)
     seen = with_inputs(view(trace.graph, depth), lambda x: brief(trace, x, trace.given_number(x)))
     return Stage(
