@@ -10,7 +10,7 @@ from autograd.handwork import check, exercise, exercise_of, read, worked
 from autograd.handwork.exercises.graph_sheets import sheet_of
 from autograd.handwork.exercises.levels import LEVELS
 from autograd.handwork.exercises.own import own_template
-from nn import MLP, mse_loss
+from nn import MLP, Linear, cross_entropy, mse_loss
 
 SHEET = """
 title: a logarithm
@@ -122,6 +122,37 @@ def test_arithmetic_is_written_out_and_functions_have_lines():
     assert lines[:4] == ["z = w·x + b", "a = σ(z)", "v₃ = exp(a·z)", "L = (v₃ - t)²/2"]
     assert "∂L/∂z = ∂L/∂a·a·(1 - a) + ∂L/∂v₃·v₃·a" in lines
     assert check("round: 6\n" + worked("round: 6\n" + sheet_of(own_network())).text).is_right
+
+
+def test_a_network_with_relu_makes_an_exercise():
+    x, w, b = Value(1.5, "x"), Value(0.8, "w"), Value(0.3, "b")
+    v, t = Value(-0.7, "v"), Value(0.5, "t")
+    loss = ((w * x + b).relu() * v - t) ** 2
+    loss.label = "L"
+
+    made = exercise("net", 2, templates={"net": own_template(sheet_of(loss))})
+
+    assert "step(w·x + b)" in made.checker
+    assert check(made.key, key=made.checker).is_right
+
+
+def test_a_gradient_that_is_a_plain_number_needs_no_line():
+    w, x = Value(3.0, "w"), Value(2.0, "x")
+    loss = (x * w).tanh() + w**2
+    loss.label = "L"
+
+    lines = sheet_of(loss).partition("\n\n")[2].splitlines()
+
+    assert lines[2:] == ["∂L/∂w = (1 - v₂²)·x + 2·w"]
+
+
+def test_what_a_sheet_has_no_function_for_is_told():
+    loss = cross_entropy([Linear(2, 3, seed=0)([0.9, -0.3])], [1])
+
+    with pytest.raises(
+        ValueError, match=r"a sheet has no function logsumexp, which node 'v.*' needs"
+    ):
+        sheet_of(loss)
 
 
 def test_names_that_a_sheet_cannot_read_get_others():

@@ -150,6 +150,7 @@ def test_the_folder_of_a_class_is_not_written_over(capsys):
             ["mlp-7-4-AAAA", "--roster", "names.csv"],
             "is the code of one exercise; for a class give",
         ),
+        (["mlp", "--roster", "names.csv", "--variants", "3"], "give --variants or --roster"),
         (["mlp", "--export", "word"], "no export is named 'word'; choose from moodle-cloze,"),
     ],
 )
@@ -193,13 +194,19 @@ def test_a_sheet_of_one_s_own_is_an_exercise():
     assert "\nda/dw = x(1 - a^2) =\n" in Path("week/net-0.chalk").read_text("utf-8")
 
 
-@pytest.mark.parametrize("line", ["dy/dx = 2 x = 1.80", "z = y y = 2 ("])
-def test_a_sheet_that_is_wrong_itself_is_no_exercise(line, capsys):
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("dy/dx = 2 x = 1.80", "net.chalk is wrong itself: dy/dx = 2 x = 1.8000; mend that line"),
+        ("z = ln(y - x)", "net.chalk: ln of -0.171: it needs x > 0"),
+    ],
+)
+def test_a_sheet_that_is_wrong_itself_is_no_exercise(line, why, capsys):
     Path("net.chalk").write_text(f"given: x = 0.9\ny = x^3\n{line}\n")
 
     assert run(["exercise", "net.chalk", "-o", "week"]) == 2
 
-    assert "net.chalk, line 3 is no right working: " in capsys.readouterr().err
+    assert why in capsys.readouterr().err
     assert not Path("week").exists()
 
 

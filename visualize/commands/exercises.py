@@ -16,7 +16,7 @@ from visualize.commands.progress import watched
 from visualize.files import writable, write
 
 if TYPE_CHECKING:
-    from autograd.handwork import Exercise
+    from autograd.handwork import Exercise, Sheet
     from autograd.handwork.exercises.templates import Template as TemplateRule
     from visualize.classroom.handouts import Handout
 
@@ -77,6 +77,8 @@ def exercise(
     from visualize.classroom.exporting import checked
 
     platforms = checked(export or ())
+    if roster is not None and variants > 1:
+        raise InputError("give --variants or --roster: on a list everybody has their own already")
     wanted = Wanted(*named(template), seed, places, level)
     if roster is None:
         return written_some(variants_of(wanted, variants), folder, pdf, platforms, force)
@@ -109,28 +111,35 @@ def variants_of(wanted: Wanted, count: int) -> "list[Exercise]":
 
 def named(template: str) -> "tuple[str, Mapping[str, TemplateRule]]":
     """The name of a template and the templates there are, one of the person's own among them."""
-    from autograd.handwork import check, read, read_file, worked
+    from autograd.handwork import read, read_file
     from autograd.handwork.exercises.graph_sheets import sheet_of
     from autograd.handwork.exercises.own import own_template
     from autograd.handwork.exercises.templates import TEMPLATES
-    from autograd.handwork.judging.verdicts import SLIP, UNJUDGED, UNREAD
 
     if "." not in template:
         return template, TEMPLATES
     path = target(template).path
     is_python = path.suffix.lower() == PYTHON
     sheet = read(sheet_of(load(template), path.stem)) if is_python else read_file(path)
-    wrong = next(
-        (line for line in check(worked(sheet)).lines if line.verdict in (SLIP, UNJUDGED, UNREAD)),
-        None,
-    )
-    if wrong:
-        raise InputError(
-            f"{path}, line {wrong.line} is no right working: {wrong.text}; mend it first"
-        )
+    refuse_wrong(path, sheet)
     name = re.sub(r"\W", "", path.stem, flags=re.ASCII).lower()
     name = name if name[:1].isalpha() and name not in TEMPLATES else f"own{name}"
     return name, {name: own_template(sheet)}
+
+
+def refuse_wrong(path: Path, sheet: "Sheet") -> None:
+    """Refuse a sheet whose own formulas are wrong: every key made from it would be."""
+    from autograd.handwork import check, worked
+    from autograd.handwork.exercises.own import plain
+    from autograd.handwork.judging.verdicts import SLIP, UNJUDGED, UNREAD
+
+    try:
+        lines = check(worked(plain(sheet))).lines
+    except (ValueError, ArithmeticError) as error:
+        raise InputError(f"{path}: {error}") from error
+    wrong = next((line for line in lines if line.verdict in (SLIP, UNJUDGED, UNREAD)), None)
+    if wrong:
+        raise InputError(f"{path} is wrong itself: {wrong.text}; mend that line first")
 
 
 def written_some(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from operator import add
 
 from autograd import Edge, Graph, Value
 from autograd.handwork.language.expressions import Name
+from autograd.handwork.language.functions import SPELLINGS
 from autograd.handwork.language.reading import read
-from autograd.ops.notation import Fraction, Infix, Power, Prefix
+from autograd.ops.notation import Call, Fraction, Infix, Power, Prefix
 from autograd.writing.formula import Apply, Derivative, Formula, Number, Symbol, as_formula
 from autograd.writing.printing import text
 
@@ -27,7 +28,8 @@ def sheet_of(output: Value, title: str = "a network") -> str:
     others.
 
     Raises:
-        ValueError: The graph computes nothing, or has more lines than a person would work out.
+        ValueError: The graph computes nothing, or what a sheet has no function for, or has more
+            lines than a person would work out.
 
     >>> x, w = Value(1.5, "x"), Value(-0.5, "w")
     >>> y = (w * x).tanh(); y.label = "y"
@@ -41,20 +43,30 @@ def sheet_of(output: Value, title: str = "a network") -> str:
     graph = Graph(output)
     if output.op is None:
         raise ValueError("this output is a leaf: there is nothing to work out")
+    _refuse_unwritable(graph)
     names = _names(graph)
     formulas = _formulas(graph, names)
     given = [f"given: {names[leaf]} = {_number(leaf.data)}" for leaf in graph.leaves]
     computed = [node for node in graph.nodes if node.op and node in names]
     lines = [f"{names[node]} = {text(_definition(node, formulas))}" for node in computed]
     weights = [leaf for leaf in graph.leaves if names[leaf][0] not in INPUTS] or graph.leaves
-    asked = [*reversed(computed[:-1]), *weights]
-    lines += [_gradient_line(graph, node, names, formulas) for node in asked]
+    lines += _gradient_lines(graph, [*reversed(computed[:-1]), *weights], names, formulas)
     if len(lines) > MOST_LINES:
         raise ValueError(
             f"this network takes {len(lines)} lines to work out, more than {MOST_LINES}; "
             "take a smaller one"
         )
     return "\n".join([f"title: {title}", *given, "", *lines, ""])
+
+
+def _refuse_unwritable(graph: Graph) -> None:
+    """Say so where a graph computes what the sheet language has no function for."""
+    for node in graph.nodes:
+        if node.op and isinstance(node.op.notation, Call) and node.op.name not in SPELLINGS:
+            raise ValueError(
+                f"a sheet has no function {node.op.name}, which node {graph.names[node]!r} needs; "
+                "write it with others, such as exp and ln"
+            )
 
 
 def _names(graph: Graph) -> dict[Value, str]:
@@ -103,29 +115,37 @@ def _arguments(node: Value, formulas: Mapping[Value, Formula]) -> tuple[Formula,
     return tuple(formulas[arg] if isinstance(arg, Value) else Number(arg) for arg in node.args)
 
 
-def _gradient_line(
-    graph: Graph, node: Value, names: Mapping[Value, str], formulas: Mapping[Value, Formula]
-) -> str:
-    """The chain rule at a node: the sum over its uses of upstream times local derivative."""
-    parts = (_contribution(graph, edge, names, formulas) for edge in graph.uses[node])
-    about = Derivative(names[graph.output], names[node])
-    return f"{text(about)} = {text(reduce(add, parts))}"
+def _gradient_lines(
+    graph: Graph,
+    asked: Sequence[Value],
+    names: Mapping[Value, str],
+    formulas: Mapping[Value, Formula],
+) -> Iterator[str]:
+    """The chain rule at each node: the sum over its uses of upstream times local derivative.
+
+    A gradient that is a plain number, such as 1, needs no line and stands for its name.
+    """
+    upstream: dict[Value, Formula] = {graph.output: Number(1.0)}
+    for node in asked:
+        parts = (_contribution(graph, edge, upstream, formulas) for edge in graph.uses[node])
+        gradient = reduce(add, parts)
+        is_number = isinstance(gradient, Number)
+        name = Derivative(names[graph.output], names[node])
+        upstream[node] = gradient if is_number else name
+        if not is_number:
+            yield f"{text(name)} = {text(gradient)}"
 
 
 def _contribution(
-    graph: Graph, edge: Edge, names: Mapping[Value, str], formulas: Mapping[Value, Formula]
+    graph: Graph, edge: Edge, upstream: Mapping[Value, Formula], formulas: Mapping[Value, Formula]
 ) -> Formula:
     """What comes through one use, from the next node up that has a name."""
-    partials = list[Formula]()
-    while True:
-        partials.append(_partial(edge, formulas))
-        if edge.node in names:
-            break
+    partials = [_partial(edge, formulas)]
+    while edge.node not in upstream:
         edge = graph.uses[edge.node][0]
-    if edge.node is not graph.output:
-        partials.append(Derivative(names[graph.output], names[edge.node]))
-    product, *others = reversed(partials)
-    for factor in others:
+        partials.append(_partial(edge, formulas))
+    product = upstream[edge.node]
+    for factor in reversed(partials):
         product = product * factor
     return product
 

@@ -13,7 +13,7 @@ from autograd.handwork.exercises.templates import TEMPLATES, Draft, Template
 from autograd.handwork.language.arrays import flat
 from autograd.handwork.language.expressions import Applied, Expression, children
 from autograd.handwork.language.reading import Sheet
-from autograd.handwork.slips.mutation import mutants
+from autograd.handwork.slips.mutation import Mutant, mutants
 from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.world import World
 
@@ -202,6 +202,16 @@ def _edge_of_a_function(node: Expression, world: World) -> str:
     return ""
 
 
+def _never_shows(mutant: Mutant, world: World) -> bool:
+    """Whether a slip that changes nothing would not with other numbers either.
+
+    So it is inside the step of an active ReLU, and with exp for its derivative. With other numbers
+    it shows where a factor happens to be 1 or a term 0.
+    """
+    shown = {world.shown.get(name, name): x for name, x in world.numbers.items()}
+    return not any(shown.get(name) in (0, 1, -1) for name in (mutant.wrong, mutant.right))
+
+
 def _hidden_slip(formula: Expression, world: World, unit: float) -> str:
     """The first telling slip that would leave the line's digits as they are."""
     right = [float(x) for x in flat(world.number(formula))]
@@ -211,9 +221,7 @@ def _hidden_slip(formula: Expression, world: World, unit: float) -> str:
             if mutant.slip.name not in TELLING or len(wrong) != len(right):
                 continue
             off = max(abs(a - b) for a, b in zip(wrong, right, strict=True))
-            if off == 0 and mutant.slip.name == "value for derivative":
-                continue  # the derivative of exp is its value: nobody can go wrong
-            if off < 2.5 * unit:
+            if off < 2.5 * unit and not (off == 0 and _never_shows(mutant, world)):
                 return mutant.slip.name
     except NUMERIC_ERRORS:
         return ""

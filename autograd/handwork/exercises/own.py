@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import partial
 from random import Random
 
@@ -18,6 +19,7 @@ from autograd.handwork.language.expressions import (
     names_in,
 )
 from autograd.handwork.language.reading import Sheet, read
+from autograd.handwork.language.wording import text as text_of
 
 SPREAD = 0.5
 """A number is drawn from half of it to one and a half."""
@@ -50,15 +52,34 @@ def own_template(sheet: Sheet | str) -> Template:
 
 def redrawn(text: str, draw: Random) -> Draft:
     """The sheet with other numbers."""
-    sheet, taken = read(text), list[float]()
+    taken = list[float]()
+    return _draft(read(text), lambda number: _drawn(number, draw, taken))
+
+
+def plain(sheet: Sheet) -> str:
+    r"""The sheet as an exercise has it, with its own numbers: a row for each, formulas alone.
+
+    >>> print(plain(read("Let a = 0,5; b = 2\nc = a b = 0,5 * 2 = 1,0")), end="")
+    title: a network
+    given: a = 0.5
+    given: b = 2
+    c = a b
+    """
+    draft = _draft(sheet, lambda number: text_of(number).replace("−", "-"))
+    return "\n".join(
+        [f"title: {draft.title}", *(f"given: {row}" for row in draft.given), *draft.lines, ""]
+    )
+
+
+def _draft(sheet: Sheet, number: Callable[[Expression], str]) -> Draft:
+    """What a sheet gives, each number written by `number`, and its lines without numbers."""
     given, lines, shown = list[str](), list[str](), own_spelling(sheet)
     for line in sheet.lines:
         if line.error is not None or len(line.parts) < 2:
             continue
         about, first = line.parts[0], line.parts[1]
         if isinstance(about.tree, Name) and is_number(first.tree):
-            name = shown.get(about.tree.id, about.text)
-            given.append(f"{name} = {_drawn(first.tree, draw, taken)}")
+            given.append(f"{shown.get(about.tree.id, about.text)} = {number(first.tree)}")
         elif isinstance(about.tree, Name | Slope):
             lines.append(f"{about.text} = {first.text}")
     return Draft(sheet.title or "a network", tuple(given), tuple(lines))
