@@ -111,6 +111,7 @@ def test_everybody_on_a_list_gets_a_sheet_of_their_own(capsys):
     told = capsys.readouterr().out
     sheets = [Path(f"week/sheets/{name}.chalk").read_text("utf-8") for name in ("Zoë", "Bo")]
     assert told.startswith("wrote 8 files for 2 people: week")
+    assert "mark answers: chalkgrad mark ANSWERS --class week -o marks" in told
     assert [sheet.splitlines()[0] for sheet in sheets] == ["student: Zoë", "student: Bo"]
     assert run(["check", "week/keys/Zoë.chalk", "--key", "week/checkers/Zoë.chalk"]) == 0
 

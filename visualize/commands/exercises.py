@@ -208,7 +208,7 @@ def written_class(
         f"wrote {len(paths)} files for {len(made)} people: {folder}/class.csv{printed}, and the "
         "folders sheets, keys, checkers"
     )
-    typer.echo("check answers: chalkgrad check ANSWERS/ (the code on a sheet leads to its key)")
+    typer.echo(f"mark answers: chalkgrad mark ANSWERS --class {folder} -o marks")
     return 0
 
 
