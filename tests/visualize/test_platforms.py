@@ -48,6 +48,16 @@ def test_a_question_asks_for_every_number_of_the_key(template, level):
     assert found.figure.startswith(b"\x89PNG")
 
 
+def test_a_sheet_to_be_mended_is_shown_with_its_slip():
+    made = exercise("mlp", 3, level="mend")
+    wrong = made.sheet.splitlines()[-1]
+
+    given = question(made).given
+
+    assert "One line is wrong" in given
+    assert f"{wrong}\n</pre>" in given
+
+
 @pytest.mark.parametrize("places", [2, 4, 6, 8])
 @pytest.mark.parametrize("seed", range(4))
 def test_no_answer_is_so_small_that_four_decimals_lose_its_figures(seed, places):

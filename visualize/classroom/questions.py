@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
 
+from autograd.handwork.exercises.levels import LEVELS
 from autograd.handwork.exercises.making import SMALLEST, Exercise
 from autograd.handwork.exercises.simulating import line_numbers
 from autograd.handwork.language.arrays import Quantity, flat
@@ -60,7 +61,8 @@ def question(made: Exercise) -> Question:
     given = [row.removeprefix("given: ") for row in head.splitlines() if row.startswith("given:")]
     parts = [f"<p>{as_html(spelled(row))}</p>" for row in given]
     if made.level == "mend":
-        parts.append(f"<pre>{as_html(lines)}</pre>")
+        task = LEVELS[made.level].task
+        parts.append(f"<p>{task[:1].upper()}{task[1:]}.</p><pre>{as_html(lines)}</pre>")
     task = f"Round every line to {key.places} places, and go on with the rounded number."
     text = f"<p>{as_html(sheet.title)} ({made.code}). {task}</p>{''.join(parts)}"
     figure = png(of_exercise(made), scale=1.0)
