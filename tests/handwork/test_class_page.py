@@ -50,12 +50,23 @@ def page():
         f"<td>1</td><td>square left out</td><td>{remedy('square left out')}<details>",
         "<pre>z = a^2 =</pre>",
         "<td>photo</td><td>photo.jpg</td><td>a sheet ends in .chalk</td>",
-        "3 marked, mean 67 %, median 75 %",
+        "3 marked, mean 67\N{NO-BREAK SPACE}%, median 75\N{NO-BREAK SPACE}%",
         "stand out: h: 2",  # on the graph of the key
     ],
 )
 def test_the_page_of_a_class_has_everything(page, part):
     assert part in page
+
+
+def test_a_sheet_on_which_all_is_wrong_has_a_few_rows():
+    key = "given: x = 1.37\n" + "\n".join(
+        f"h{i} = {i}.41 x = {i * 1.37 + 0.5617:.4f}" for i in range(1, 9)
+    )
+    wrong = key.replace("17\n", "93\n")
+    page = class_html([judged("eve.chalk", wrong, key)])
+
+    assert page.count("<td>eve.chalk</td><td>") == 6  # four of them, how many more, and the list
+    assert "And 3 more lines." in page
 
 
 def test_nothing_on_the_page_is_loaded_or_run(page):

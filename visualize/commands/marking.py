@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from autograd.handwork.judging.verdicts import Report
     from autograd.handwork.reports.marking import Scheme
 
-MOST_PRACTISED = 10
-"""How many of the commonest slips get an exercise: each takes a second to find."""
+MOST_PRACTISED = 20
+"""How many of the commonest slips get an exercise: each takes half a second to find."""
 
 Out = Annotated[
     Path | None,

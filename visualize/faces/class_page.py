@@ -22,6 +22,8 @@ from visualize.picture.highlights import lettering
 
 MOST_HEATED = 6
 MOST_LISTED = 12
+MOST_DOUBTS = 4
+"""Of one sheet: where all is wrong, one looks at the sheet."""
 
 
 class Heat(NamedTuple):
@@ -82,27 +84,26 @@ def class_html(
         "Class report",
         f"<p class='headline'>{summary(found)}</p>"
         + distribution(shares)
-        + _sheets(reports, marks, feedback or {})
         + _to_look_at(reports)
+        + _not_marked(left_out)
         + _slips(found.slips, exercises or {})
-        + table(
-            "Where most slip",
-            ("Sheets", "Quantity"),
-            (
-                (str(count), f"<code>{escape(name)}</code>")
-                for name, count in found.about[:MOST_LISTED]
-            ),
-        )
+        + _where(found.about[:MOST_LISTED])
         + (_heat(known, found.about) if known is not None else "")
-        + table(
-            "Not marked",
-            ("Student", "File", "Why"),
-            (
-                tuple(map(escape, (whose(each.sheet), each.sheet.source, each.error)))
-                for each in left_out
-            ),
-        ),
+        + _sheets(reports, marks, feedback or {}),
     )
+
+
+def _not_marked(left_out: Sequence[Report]) -> str:
+    """What could not be marked, and who is missing."""
+    rows = [(whose(each.sheet), each.sheet.source, each.error) for each in left_out]
+    heads = ("Student", "File", "Why")
+    return table("Not marked", heads, (tuple(map(escape, row)) for row in rows))
+
+
+def _where(about: Sequence[tuple[str, int]]) -> str:
+    """The quantities where most slip."""
+    rows = ((str(count), f"<code>{escape(name)}</code>") for name, count in about)
+    return table("Where most slip", ("Sheets", "Quantity"), rows)
 
 
 def _sheets(
@@ -135,16 +136,16 @@ def _to_look_at(reports: Sequence[Report]) -> str:
     resembling: dict[int, list[Doubt]] = defaultdict(list)
     for report, why in alike(reports):
         resembling[id(report)].append(Doubt(0, "", why))
-    rows = [
-        (
-            escape(report.sheet.source),
-            str(doubt.line or ""),
-            f"<code>{escape(doubt.text)}</code>" if doubt.text else "",
-            escape(doubt.why),
-        )
-        for report in reports
-        for doubt in (*resembling[id(report)], *doubts(report))
-    ]
+    rows = []
+    for report in reports:
+        found = [*resembling[id(report)], *doubts(report)]
+        if len(found) > MOST_DOUBTS + 1:
+            more = Doubt(0, "", f"And {len(found) - MOST_DOUBTS} more lines.")
+            found = [*found[:MOST_DOUBTS], more]
+        for doubt in found:
+            text = f"<code>{escape(doubt.text)}</code>" if doubt.text else ""
+            cells = (escape(report.sheet.source), str(doubt.line or ""), text, escape(doubt.why))
+            rows.append(cells)
     return table("To look at yourself", ("Sheet", "Line", "As written", "Why"), rows)
 
 

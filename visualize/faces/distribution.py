@@ -12,7 +12,7 @@ def distribution(shares: Sequence[float]) -> str:
     """A histogram of shares of the marks, from 0 to 1, in tenths; the last has its end too.
 
     >>> figure = distribution([0.0, 0.95, 1.0])
-    >>> figure.count("<rect"), "mean 65 %, median 95 %" in figure
+    >>> figure.count("<rect"), "mean 65\N{NO-BREAK SPACE}%" in figure
     (2, True)
     """
     if not shares:
@@ -21,7 +21,7 @@ def distribution(shares: Sequence[float]) -> str:
     for share in shares:
         counts[min(int(share * BINS + 1e-9), BINS - 1)] += 1
     told = f"{len(shares)} marked, mean {mean(shares):.0%}, median {median(shares):.0%}"
-    told = told.replace("%", " %")
+    told = told.replace("%", "\N{NO-BREAK SPACE}%")
     columns = "".join(_column(i, count, max(counts)) for i, count in enumerate(counts))
     axis = "".join(
         f'<text x="{i * WIDTH}" y="{HEIGHT + 40}" text-anchor="middle">{i * 100 // BINS}</text>'
