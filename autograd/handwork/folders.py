@@ -75,7 +75,12 @@ def _found(path: Path, empty: bool) -> list[File]:
 
 def _walked(folder: Path, top: Path) -> Iterator[File]:
     """Every file of a folder and of the folders in it."""
-    for entry in sorted(folder.iterdir()):
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        yield File(folder, folder.name, f"it cannot be opened ({error.strerror})")
+        return
+    for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir() and not entry.is_symlink():

@@ -1,6 +1,7 @@
 """Folders: every file is accounted for under the name it has there, and no link leads out."""
 
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +43,24 @@ def test_every_file_of_a_folder_is_accounted_for(tmp_path):
         "c.txt": (nothing, nothing),
         "d.pdf": (other, other),
     }
+
+
+def test_a_folder_that_cannot_be_opened_stops_no_other(tmp_path, monkeypatch):
+    for name in ("ada", "ben"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "hw.chalk").write_text(RIGHT)
+    listed = Path.iterdir
+
+    def refused(path):
+        if path.name == "ada":
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert [(file.name, file.why) for file in files_in([tmp_path])] == [
+        ("ada", "it cannot be opened (Permission denied)"),
+        ("ben/hw.chalk", ""),
+    ]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
