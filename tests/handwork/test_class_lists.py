@@ -75,6 +75,16 @@ def test_the_command_tells_who_handed_in_nothing(classroom, capsys):
     assert "<td>Fay</td><td></td><td>no sheet bears the code of this person</td>" in page
 
 
+def test_answers_may_stand_in_the_folder_of_the_class(classroom):
+    Path("answers").rename("week/answers")
+    assert run(["mark", "week", "--class", "week", "-o", "week/marks"]) == 0
+
+    rows = Path("week/marks/marks.csv").read_text("utf-8").splitlines()
+    assert [row.partition(",")[0] for row in rows[1:]] == [
+        "answers/a.chalk", "answers/b.chalk", "answers/e.chalk", "class.csv", ""
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [

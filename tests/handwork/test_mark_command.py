@@ -78,6 +78,16 @@ def test_a_key_and_a_scheme_count_for_all(capsys):
 
 
 @pytest.mark.usefixtures("answers")
+def test_what_the_teacher_keeps_beside_the_answers_is_no_answer(monkeypatch):
+    monkeypatch.chdir("answers")
+    Path("key.chalk").write_text(ADA.checker, "utf-8")
+    for force in ((), ("--force",)):
+        assert run(["mark", ".", "-o", "marks", "--key", "key.chalk", *force]) == 0
+
+        assert len(rows()) == 5
+
+
+@pytest.mark.usefixtures("answers")
 def test_what_was_written_is_kept_unless_it_is_forced(capsys):
     Path("marks").mkdir()
 
@@ -94,6 +104,7 @@ def test_what_was_written_is_kept_unless_it_is_forced(capsys):
         (["answers", "-o", "marks", "--scheme", "no.toml"], "there is no file 'no.toml'"),
         (["answers", "-o", "marks", "--reveal", "all"], "reveal is 'none', 'hint' or 'full'"),
         (["answers", "-o", "marks", "--cluster", "nowhere"], "no cluster answers at 'nowhere'"),
+        (["answers/ada", "-o", "answers", "--force"], "the answers stand in answers; name another"),
         (["nothing", "-o", "marks"], "there is no file or folder 'nothing'"),
     ],
 )

@@ -74,10 +74,11 @@ def mark(
     from autograd.handwork.reports.data_report import to_gradescope
 
     used = scheme_asked(key, scheme, reveal)
-    folder = None if gradescope else new_folder(output, force)
+    folder = None if gradescope else new_folder(output, force, files)
     people = class_in(classroom) if classroom is not None else []
     keys = key or (keys_of(people) if people else key_by_code)
-    reports, left_out = judged(files, keys, places, jobs, cluster, empty=gradescope)
+    ours = [path.resolve() for path in (folder, key, *handed_out(classroom)) if path is not None]
+    reports, left_out = judged(files, ours, keys, places, jobs, cluster, empty=gradescope)
     reports = list(by_list(reports, people))
     warn_of_weights(used, reports)
     if folder is None:
@@ -106,10 +107,18 @@ def scheme_asked(key: Path | None, scheme: Path | None, reveal: str) -> "Scheme"
     return read_scheme(scheme) if scheme is not None else Scheme()
 
 
-def new_folder(output: Path | None, force: bool) -> Path:
+def handed_out(classroom: Path | None) -> Iterator[Path]:
+    """What stands in the folder of a class before anybody answers."""
+    if classroom is not None:
+        yield from (classroom / name for name in ("sheets", "keys", "checkers", "figures"))
+
+
+def new_folder(output: Path | None, force: bool, files: Sequence[Path]) -> Path:
     """The folder to write, which is new or may be written over."""
     if output is None:
         raise InputError("name the folder to write: -o marks")
+    if any(path.resolve().is_relative_to(output.resolve()) for path in files):
+        raise InputError(f"the answers stand in {output}; name another folder to write: -o marks")
     if output.exists() and not force:
         raise FileExistsError(f"{output} exists; choose another name or pass force=True")
     return output
@@ -117,16 +126,24 @@ def new_folder(output: Path | None, force: bool) -> Path:
 
 def judged(
     files: Sequence[Path],
+    ours: Sequence[Path],
     key: "Path | KeyOf",
     places: int | None,
     jobs: int,
     cluster: str,
     empty: bool,
 ) -> "tuple[list[Report], list[Report]]":
-    """The reports on all sheets, and those on files that are none; there may be none if `empty`."""
+    """The reports on all sheets, and those on files that are none; there may be none if `empty`.
+
+    What is `ours` is no answer, though it may stand in the same folder.
+    """
     from autograd.handwork.folders import check_files, files_in
 
-    found = files_in(files, empty=empty)
+    found = [
+        file
+        for file in files_in(files, empty=empty)
+        if file.named or not any(file.path.resolve().is_relative_to(path) for path in ours)
+    ]
     reports: list[Report] = []
     left_out: list[Report] = []
     with executor_of(cluster) as executor:
