@@ -241,3 +241,11 @@ def test_a_class_is_exported_for_platforms():
     assert run(["exercise", "mlp", *words]) == 0
 
     assert Path("week/class-numerical.xml").read_text("utf-8").count('type="numerical"') == 32
+
+
+def test_a_sheet_is_judged_by_the_exercise_of_its_code(capsys):
+    made = exercise("chain", 3)
+    Path("mine.chalk").write_text(made.key.replace("x3 w3 + x4 w4", "x3 w3"), "utf-8")
+
+    assert run(["check", "mine.chalk"]) == 1
+    assert "The term x4 w4 was left out" in capsys.readouterr().out

@@ -56,12 +56,15 @@ def check(
 ) -> int:
     """Judge sheets line by line: the first slip of each, and why. Nothing in a sheet is executed.
 
+    Without --key a sheet that bears the code of an exercise is judged by that.
+
     With -o the suffix of the file says how: .txt, .md, .html, .json or .csv.
 
     Exit code 0: all right; 1: slips; 2: something could not be read, or there is nothing to judge.
 
     Example: chalkgrad check homework.chalk --key solution.chalk --reveal hint
     """
+    from autograd.handwork.checking import key_by_code
     from autograd.handwork.folders import check_files, files_in
     from autograd.handwork.reports.text_report import checked_reveal
 
@@ -71,12 +74,15 @@ def check(
     asked = [form for form, wanted in (("json", json), ("csv", csv), ("html", html)) if wanted]
     form = asked[0] if asked else by_suffix(output, FORMATS, "text")
     found = files_in(files)
-    judged = check_files(found, key=key, places=places, jobs=jobs or os.cpu_count() or 1)
+    workers = jobs or os.cpu_count() or 1
+    judged = check_files(found, key=key or key_by_code, places=places, jobs=workers)
     results = list(watched(judged, len(found), "Reading sheets"))
     reports = [report for file, report in results if not file.why]
     left_out = [report for file, report in results if file.why]
     rows = [*reports, *left_out] if form == "csv" else reports
-    page = pages(reports, key, reveal) if form == "html" else report_text(rows, form, reveal)
+    page = (
+        pages(reports, key, reveal, left_out) if form == "html" else report_text(rows, form, reveal)
+    )
     deliver(page, output, force)
     if left_out:
         typer.echo(not_read(left_out), err=True)
@@ -92,7 +98,9 @@ def not_read(reports: "Sequence[Report]") -> str:
     return visible(f"chalkgrad: not read: {', '.join(told)}{more}")
 
 
-def pages(reports: "Sequence[Report]", key: Path | None, reveal: str) -> str:
+def pages(
+    reports: "Sequence[Report]", key: Path | None, reveal: str, left_out: "Sequence[Report]"
+) -> str:
     """One sheet as a page with its graph; of several what the class did, on the key's graph."""
     from autograd.handwork.language.reading import read_file
     from visualize.faces.class_page import class_html
@@ -100,7 +108,7 @@ def pages(reports: "Sequence[Report]", key: Path | None, reveal: str) -> str:
 
     if len(reports) == 1:
         return sheet_html(reports[0], reveal)
-    return class_html(reports, read_file(key) if key is not None else None)
+    return class_html(reports, read_file(key) if key is not None else None, left_out=left_out)
 
 
 def report_text(reports: "Sequence[Report]", form: str, reveal: str) -> str:
