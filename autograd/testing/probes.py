@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, NamedTuple
 
-MOST_CALLS = 500_000
-"""Calls that one probe may take; the longest needs 3,000 nodes, so 150 for each of them."""
+MOST_STEPS = 1_000_000
+"""Lines and calls that one probe may take; the longest has 3,000 nodes, so 300 for each."""
 
 
 class EndlessError(BaseException):
-    """A probe has taken more calls than any right engine needs."""  # no except of theirs stops it
+    """A probe has taken more steps than any right engine needs."""  # no except of theirs stops it
 
 
 class Outcome(NamedTuple):
@@ -52,7 +52,7 @@ def run(make: Callable[[float], Any], code: str, at: Mapping[str, float]) -> Out
     try:
         leaves = {name: make(x) for name, x in at.items()}
         names = dict(leaves)
-        with limited_calls():
+        with limited_steps():
             exec(code, {}, names)  # lines of this package, never of anybody else
             value = float(names["y"].data)
             names["y"].backward()
@@ -74,23 +74,31 @@ def close(x: float, y: float) -> bool:
 
 
 @contextmanager
-def limited_calls() -> Iterator[None]:
-    """Inside, code that calls functions without end is stopped; counted, not timed.
+def limited_steps() -> Iterator[None]:
+    """Inside, code that goes on without end is stopped; its steps are counted, not timed.
+
+    Where a debugger or a measure of coverage watches the lines, it is left to do so, and calls
+    alone are counted.
 
     Raises:
-        EndlessError: After `MOST_CALLS`.
+        EndlessError: After `MOST_STEPS`.
     """
-    left = MOST_CALLS
-    before = sys.getprofile()
+    left = MOST_STEPS
+    before, is_watched = sys.getprofile(), sys.gettrace() is not None
 
-    def count(frame: FrameType, event: str, arg: Any) -> None:
+    def count(frame: FrameType, event: str, arg: Any) -> Any:
         nonlocal left
         left -= 1
         if left < 0:
-            raise EndlessError(f"more than {MOST_CALLS:,} calls")
+            raise EndlessError(f"more than {MOST_STEPS:,} lines and calls")
+        return count
 
     sys.setprofile(count)
+    if not is_watched:
+        sys.settrace(count)
     try:
         yield
     finally:
         sys.setprofile(before)
+        if not is_watched:
+            sys.settrace(None)

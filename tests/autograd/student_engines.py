@@ -101,6 +101,11 @@ RECURSIVE = """
         visit(self)
 """
 
+WAITING_FOR_EVER = """
+        while True:
+            pass
+"""
+
 LOCAL_GRADS = """
 import math
 
@@ -290,6 +295,7 @@ BUGS = [
     ),
     (CLOSURES, "    def backward(self):\n" + HANDING_ON, AT_ONCE, "sent twice", ""),
     (CLOSURES, CHOICE, "if True:", "endless", ""),
+    (CLOSURES, WALK, WAITING_FOR_EVER, "endless", ""),
     (CLOSURES, "reversed(order)", "sorted(order, key=lambda node: -node.data)", "sent early", ""),
     (CLOSURES, ZEROED, "", "second pass", ""),
     (

@@ -6,7 +6,7 @@ import pytest
 
 from autograd import Value
 from autograd.testing import CAUSES, EngineError, assert_engine_correct, engine_findings
-from tests.autograd.student_engines import BUGS, CLOSURES, LOCAL_GRADS, engine
+from tests.autograd.student_engines import BUGS, CHOICE, CLOSURES, LOCAL_GRADS, engine
 
 
 @pytest.mark.parametrize("source", [CLOSURES, LOCAL_GRADS], ids=["closures", "local grads"])
@@ -90,15 +90,27 @@ def test_what_is_no_engine_is_told_in_the_same_way():
     assert "AttributeError: 'float' object has no attribute 'grad'" in finding.evidence
 
 
-def test_no_profile_is_left_behind():
-    seen = []
-    sys.setprofile(lambda *event: seen.append(event))
+def test_who_watched_before_watches_on():
+    sys.setprofile(lambda *event: None)
     try:
-        mine = sys.getprofile()
+        mine = sys.getprofile(), sys.gettrace()
         engine_findings(engine(CLOSURES))
-        assert sys.getprofile() is mine
+        assert (sys.getprofile(), sys.gettrace()) == mine
     finally:
         sys.setprofile(None)
+
+
+def test_an_engine_is_stopped_beside_a_debugger_too():
+    before = sys.gettrace()
+    sys.settrace(lambda *event: None)
+    try:
+        mine = sys.gettrace()
+        findings = engine_findings(engine(CLOSURES.replace(CHOICE, "if True:")))
+        assert sys.gettrace() is mine
+    finally:
+        sys.settrace(before)
+
+    assert [finding.cause for finding in findings] == ["endless"]
 
 
 def test_a_node_in_place_of_its_class_is_refused():
