@@ -93,7 +93,6 @@ def by_weights(draft: Draft, module: Any, x: str) -> str:
 
 def windows(module: Any) -> dict[str, Any]:
     """The attributes of whatever slides: kernel, strides, dilations and zeros on both sides."""
-    must_be(module, "padding_mode", "zeros")
     sides = [one.pads for one in module.geometry]
     return {
         "kernel_shape": [one.kernel_size for one in module.geometry],
@@ -101,6 +100,17 @@ def windows(module: Any) -> dict[str, Any]:
         "dilations": [one.dilation for one in module.geometry],
         "pads": [before for before, _ in sides] + [after for _, after in sides],
     }
+
+
+PAD_MODES = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
+"""What stands in place of zeros, in ONNX's words."""
+
+
+def padded(draft: Draft, module: Any, x: str, sides: list[int]) -> str:
+    """The input with entries of its own beyond its edges."""
+    before, after = sides[: module.directions], sides[module.directions :]
+    pads = draft.tensor([0, 0, *before, 0, 0, *after], "int64")
+    return draft.op("Pad", x, pads, mode=PAD_MODES[module.padding_mode])
 
 
 def convolved(draft: Draft, module: Any, x: str) -> str:
@@ -111,6 +121,9 @@ def convolved(draft: Draft, module: Any, x: str) -> str:
         weight = draft.numpy.flip(weight, axis=tuple(range(2, weight.ndim)))
     given = [x, draft.tensor(weight)] + ([draft.tensor(state["bias"])] if "bias" in state else [])
     attributes = windows(module) | {"group": module.groups}
+    if module.padding_mode in PAD_MODES:
+        given[0] = padded(draft, module, x, attributes["pads"])
+        attributes["pads"] = [0] * len(attributes["pads"])
     if module.transposed:
         attributes["output_padding"] = [one.output_padding for one in module.geometry]
     return draft.op("ConvTranspose" if module.transposed else "Conv", *given, **attributes)
