@@ -34,6 +34,8 @@ def at_its_points(make: Make, op: Operation) -> Finding | None:
             return asked.failure(op.code)
         elif not got.agrees(right):
             cause = wrong_derivative(got, right)
+            if cause == "nothing sent" and point != op.points[0]:
+                cause = "derivative"  # elsewhere something was sent
         else:
             continue
         return asked.finding(cause, op.code, op.method)

@@ -48,7 +48,7 @@ OPERATIONS = (
     Operation("4 / a", "__rtruediv__", ((6.0,),), ("3 * a", "a / b", "a ** 3", "a ** -2")),
     Operation("a ** b", "__pow__ for two nodes", ((2.0, 3.0),), required=False),
     Operation("3 ** a", "__rpow__", ((2.0,),), required=False),
-    Operation("a.relu()", "relu", ((2.0,), (-2.0,)), required=False),
+    Operation("a.relu()", "relu", ((2.0,), (-2.0,), (0.25,), (-0.25,)), required=False),
     Operation("a.exp()", "exp", ((0.5,),), required=False),
     Operation("a.log()", "log", ((2.0,),), required=False),
     Operation("a.tanh()", "tanh", ((0.5,), (1000.0,), (-1000.0,)), ("a.exp()",), False),

@@ -258,6 +258,7 @@ BUGS = [
     ),
     (CLOSURES, "(self.data > 0) * out.grad", "out.grad", "derivative", "a.relu()"),
     (CLOSURES, "max(0.0, self.data)", "self.data", "number", "a.relu()"),
+    (CLOSURES, "(self.data > 0)", "(self.data > 1)", "derivative", "a.relu()"),
     (CLOSURES, "n * self.data ** (n - 1)", "self.data ** (n - 1)", "derivative", "a ** 3"),
     (CLOSURES, "n * self.data ** (n - 1)", "n * out.data / self.data", "fails", "a ** 3"),
     (CLOSURES, "self.data ** (n - 1) * out.grad", "self.data ** (n - 1)", "upstream", "a ** 3"),
