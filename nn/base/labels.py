@@ -36,12 +36,10 @@ def indexed(letter: str, below: tuple[int, ...] = (), above: tuple[int, ...] = (
 
 
 def name_states(h: Iterable[Any], t: int) -> None:
-    """Label the states of a recurrence at time t, h₃ or of several units h₁⁽³⁾, h₂⁽³⁾, …; those
-    that have a label keep it.
-    """
+    """Label the states of a recurrence at time t: h₃, or of several units h₁⁽³⁾, h₂⁽³⁾, …."""
     h = list(h)
     for i, node in enumerate(h):
-        if isinstance(node, Value) and not node.label:
+        if isinstance(node, Value):
             alone = len(h) == 1
             node.label = indexed("h", (t - 1,)) if alone else indexed("h", (i,)) + of_layer(t)
 
