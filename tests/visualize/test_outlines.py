@@ -70,7 +70,12 @@ def test_modules_side_by_side_are_held_together_by_clusters(monkeypatch):
     output = branches[0] * branches[2] + branches[1] * branches[3]
     asked = []
     real = staging.dot_text
-    monkeypatch.setattr(staging, "dot_text", lambda *args: asked.append(args[-1]) or real(*args))
+
+    def watched(*args, **options):
+        asked.append(args[6])  # clustered
+        return real(*args, **options)
+
+    monkeypatch.setattr(staging, "dot_text", watched)
 
     outlines = outline_of(draw(output).stage)
 
