@@ -10,7 +10,8 @@ from nn import MLP, RNN, Linear
 from tests.visualize.examples import course_network
 from tests.visualize.test_drawing import texts
 from visualize import draw
-from visualize.picture.layering import in_columns
+from visualize.picture import layering
+from visualize.picture.edge_texts import along
 from visualize.picture.outlines import overlap
 from visualize.picture.tikz import tikz
 
@@ -103,14 +104,29 @@ def test_highlighting_a_weight_stresses_the_arrow_it_stands_on():
     assert stressed[0].startswith("x₃ → Σ₂: w₃ = 0.24") or "x₃ → Σ₂: w₃ = 0.24" in stressed
 
 
-def test_where_a_line_would_cross_a_card_graphviz_finds_the_way():
+def skipping():
+    """A network in which an input also goes past the hidden layer."""
     x = Value(2.0, "x")
     hidden = Linear(1, 3, seed=1)([x])
-    output = Linear(4, 1, seed=2)([*hidden, x])[0]
+    return Linear(4, 1, seed=2)([*hidden, x])[0]
 
-    stage = draw(output, weights="arrows").stage
 
-    assert in_columns(stage.view, stage.captions, stage.widths) is None
+def test_a_line_past_a_layer_leads_around_its_cards():
+    places = draw(skipping(), weights="arrows").stage.places
+
+    for link in draw(skipping(), weights="arrows").stage.view.links:
+        others = [box for key, box in places.nodes.items() if key not in (link.source, link.target)]
+        assert not layering.is_crossed(places.edges[link.key], others)
+    assert all(box.y - box.height / 2 >= 0 for box in places.nodes.values())
+    assert all(0 <= y <= places.height for route in places.edges.values() for _, y in along(route))
+
+
+def test_where_every_line_would_cross_a_card_graphviz_finds_the_way(monkeypatch):
+    monkeypatch.setattr(layering, "is_crossed", lambda *_: True)
+
+    stage = draw(skipping(), weights="arrows").stage
+
+    assert layering.in_columns(stage.view, stage.captions, stage.widths) is None
     assert set(stage.places.nodes) == {card.key for card in stage.view.cards}
 
 

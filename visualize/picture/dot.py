@@ -58,7 +58,8 @@ def dot_text(
         direction: Where arrows lead, a key of `DIRECTIONS`.
     """
     large = len(view.cards) > CALM
-    beside, gap = 0.11, min(max(widest + GAP, LEAST_GAP), MOST_GAP)
+    most = 2 * MOST_GAP if view.is_network else MOST_GAP  # texts on a line must not run into cards
+    beside, gap = 0.11, min(max(widest + GAP, LEAST_GAP), most)
     if direction == "down":  # texts stand beside the lines
         wide, gap = gap, MOST_GAP if view.is_network else LEAST_GAP
         beside = wide / (72 if view.is_network else 144)

@@ -1,6 +1,7 @@
 """Where the cards of a network stand: its layers in columns, each in its order, lines straight."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from visualize.picture.captions import Caption
 from visualize.picture.clusters import View
@@ -9,6 +10,8 @@ from visualize.picture.geometry import Box, Point, Positions, Route
 from visualize.picture.networks import columns
 
 BETWEEN_ROWS, BETWEEN_COLUMNS = 8.0, 50.0
+CLEAR = 14.0
+"""How far a line that leads around cards stays away from them."""
 STEEPEST = 0.13
 """How much of its height a column's distance to the next is at least, so that lines come apart."""
 
@@ -16,7 +19,7 @@ STEEPEST = 0.13
 def in_columns(
     seen: View, captions: Mapping[str, Caption], widths: Mapping[str, float]
 ) -> Positions | None:
-    """The places of a network's cards and lines; None where a line would run over a card.
+    """The places of a network's cards and lines; None where a line can only run over a card.
 
     Args:
         seen: The network.
@@ -43,13 +46,18 @@ def in_columns(
             y += size.height + BETWEEN_ROWS
         steep = STEEPEST * max(tall[column], tall.get(column + 1, 0.0)) * (len(keys) > 1)
         x += wide + max(BETWEEN_COLUMNS, texts[column] + 30.0, steep)
-    edges = {link.key: straight(nodes[link.source], nodes[link.target]) for link in seen.links}
+    edges = {}
     for link in seen.links:
-        others = (box for key, box in nodes.items() if key not in (link.source, link.target))
-        if is_crossed(edges[link.key], others):
+        source, target = nodes[link.source], nodes[link.target]
+        between = [box for box in nodes.values() if source.x < box.x < target.x]
+        between = [box for box in between if box not in (source, target)]
+        ways = (straight(source, target), *(around(source, target, between, up) for up in (1, -1)))
+        free = (way for way in ways if not is_crossed(way, between))
+        if (way := next(free, None)) is None:
             return None
+        edges[link.key] = way
     right = max(box.x + box.width / 2 for box in nodes.values())
-    return Positions(right, max(tall.values()), nodes, {}, edges)
+    return down_to_zero(Positions(right, max(tall.values()), nodes, {}, edges))
 
 
 def heights(keys: Iterable[str], captions: Mapping[str, Caption]) -> float:
@@ -64,6 +72,35 @@ def straight(source: Box, target: Box) -> Route:
     dx, dy = (end.x - start.x) / 3, (end.y - start.y) / 3
     thirds = (Point(start.x + i * dx, start.y + i * dy) for i in (1, 2))
     return Route((start, *thirds, end))
+
+
+def around(source: Box, target: Box, between: Iterable[Box], up: int) -> Route:
+    """A line above (up is 1) or below (-1) the cards between two others."""
+    start = Point(source.x + source.width / 2, source.y)
+    end = Point(target.x - target.width / 2, target.y)
+    beyond = [box.y - up * box.height / 2 for box in between] or [start.y]
+    crest = (min if up > 0 else max)(beyond) - up * CLEAR
+    bend = (8 * crest - start.y - end.y) / 6  # so that a cubic's middle is at its crest
+    return Route(
+        (start, Point(start.x + BETWEEN_COLUMNS, bend), Point(end.x - BETWEEN_COLUMNS, bend), end)
+    )
+
+
+def down_to_zero(places: Positions) -> Positions:
+    """The same places, moved down as far as lines reach above the picture."""
+    lines = [along(route) for route in places.edges.values()]
+    top = min((point.y for line in lines for point in line), default=0.0)
+    bottom = max((point.y for line in lines for point in line), default=0.0)
+    down = max(0.0, -top)
+    return replace(
+        places,
+        height=down + max(places.height, bottom),
+        nodes={key: box._replace(y=box.y + down) for key, box in places.nodes.items()},
+        edges={
+            key: Route(tuple(Point(point.x, point.y + down) for point in route.points))
+            for key, route in places.edges.items()
+        },
+    )
 
 
 def is_crossed(route: Route, boxes: Iterable[Box]) -> bool:
