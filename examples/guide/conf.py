@@ -22,6 +22,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx.ext.viewcode",
     "sphinx_copybutton",
+    "mathematics",
 ]
 exclude_patterns = ["**/.ipynb_checkpoints", "jupyter_execute", "lessons/[0-9]*.md"]
 html_theme = "furo"
