@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
+from autograd.exchange.extras import load_extra
 from nn.base.module import Module
 from nn.base.shapes import is_count
-from nn.exchange.extras import load_extra
 from nn.exchange.onnx_layers import Draft, drafted
 from nn.layers.embedding import Embedding
 

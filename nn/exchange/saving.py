@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from autograd.exchange.extras import load_extra
 from nn.base.module import Module
-from nn.exchange.extras import load_extra
 
 AnyModule = TypeVar("AnyModule", bound=Module)
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from autograd import Value
 from autograd.exchange import functions
+from autograd.exchange.extras import load_extra
 from nn.base.module import Module
-from nn.exchange.extras import load_extra
 from nn.layers import (
     activations,
     containers,
