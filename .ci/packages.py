@@ -83,7 +83,10 @@ def check_contents(wheel: Path) -> None:
 
 
 def use(python: str, package: Path, folder: Path) -> None:
-    """Install a package into a clean environment and use it there, with warnings as errors."""
+    """Install a package into a clean environment and use it there, with warnings as errors.
+
+    The interpreter that runs this answers all questions of the problem set, any other one.
+    """
     folder.mkdir()
     run(python, "-m", "venv", "clean", cwd=folder)
     run("clean/bin/pip", "install", "-q", package, cwd=folder)
@@ -91,7 +94,8 @@ def use(python: str, package: Path, folder: Path) -> None:
     run("clean/bin/python", "-W", "error", "-c", PROGRAM, cwd=folder)
     run("clean/bin/chalkgrad", "--version", cwd=folder)
     run("clean/bin/chalkgrad", "draw", "board.py:y", "-o", "board.png", cwd=folder)
-    run("clean/bin/chalkgrad", "problems", "-o", "answers", cwd=folder)
+    questions = [] if python == sys.executable else ["001.Q2"]
+    run("clean/bin/chalkgrad", "problems", *questions, "-o", "answers", cwd=folder)
     print(f"{package.name} works with {Path(python).name} of {Path(python).parent.parent.name}")
 
 
