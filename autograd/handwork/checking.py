@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
-from autograd.handwork.exercises.making import exercise_of
+from autograd.engine.rounding import Rounding
+from autograd.handwork.exercises.making import Exercise, exercise_of
 from autograd.handwork.judging.explaining import with_repeats_first
 from autograd.handwork.judging.session import Session
 from autograd.handwork.judging.subjects import with_numbers_of
@@ -24,6 +26,8 @@ from autograd.handwork.worlds.own_names import names_by_key, said
 
 KeyOf: TypeAlias = Callable[[Sheet], Sheet | None]
 """What finds the key of a sheet."""
+FILE_NAME = re.compile(r"\S+\.chalk")
+"""What is no calculation, but is passed for one."""
 KEYS = 8
 """How many keys are remembered with what was said of them."""
 
@@ -43,20 +47,41 @@ def check(
         places: Decimal places asked for, in place of the sheet's own `round`.
         limits: What a sheet may ask for at most.
 
+    Raises:
+        TypeError: It is neither a sheet nor a text.
+        ValueError: `places` is no whole number from 0 to 15.
+
     >>> report = check("a = 0.5\nb = a a = 0.25\nc = a + b = 0.57")
     >>> [line.verdict for line in report.lines]
     ['ok', 'ok', 'slip']
     >>> report.first_slip.guesses[0].sentence
     'Perhaps two digits are swapped.'
     """
-    if isinstance(sheet, str):
-        sheet = read(sheet, limits=limits)
-    key_sheet = _read_key(key, limits) if isinstance(key, str) else key
+    if places is not None:
+        Rounding(places)
+    if isinstance(sheet, str) and FILE_NAME.fullmatch(sheet):
+        return Report(Sheet(()), (), error=f"it is the name of a file; write check_file({sheet!r})")
+    sheet = read(sheet, limits=limits) if isinstance(sheet, str) else _known(sheet)
+    if isinstance(key, str):
+        key = _read_key(key, limits)
+    key_sheet = None if key is None else _known(key)
 
     def judge(one: Sheet) -> Report:
         return _judged(one, key_sheet, places, limits)
 
     return reread(sheet, judge, limits) if sheet.doubtful else judge(sheet)
+
+
+def _known(given: object) -> Sheet:
+    """A sheet, or the error of what is none."""
+    if not isinstance(given, Sheet):
+        instead = (
+            "its .sheet or .checker" if isinstance(given, Exercise) else "check_file for a path"
+        )
+        raise TypeError(
+            f"check takes a sheet or its text, got {type(given).__name__}; write {instead}"
+        )
+    return given
 
 
 def _judged(sheet: Sheet, key_sheet: Sheet | None, places: int | None, limits: Limits) -> Report:

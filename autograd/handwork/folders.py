@@ -143,7 +143,7 @@ def check_files(
 
 
 def check_all(
-    paths: Sequence[str | Path],
+    paths: Sequence[str | Path] | str | Path,
     *,
     key: str | Path | Sheet | KeyOf | None = None,
     places: int | None = None,
@@ -154,7 +154,7 @@ def check_all(
     r"""The reports on many sheets, in the order of the files, each as soon as it is there.
 
     Args:
-        paths: Files and folders.
+        paths: Files and folders, or one.
         key: A key for all of them, or a function that finds the key of each (`key_by_code`).
         places: Decimal places asked for.
         jobs: How many processes work side by side, where no executor is given.
@@ -168,6 +168,7 @@ def check_all(
     ...     [(report.sheet.source, report.is_right) for report in check_all([folder])]
     [('ada.chalk', True), ('ben.chalk', False)]
     """
+    paths = [paths] if isinstance(paths, str | Path) else paths
     judged = check_files(
         files_in(paths), key=key, places=places, jobs=jobs, executor=executor, limits=limits
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from autograd import Value
-from autograd.handwork import assert_gradients, check, read
+from autograd.handwork import assert_gradients, check, check_all, check_file, exercise, read
 from autograd.handwork.language.expressions import Name
 from autograd.handwork.worlds.evaluation import combine
 
@@ -44,3 +44,39 @@ def test_an_entry_that_is_not_there_is_a_slip_with_its_reason():
     line = check("v = [1, 2]\nb = v[3]").line(2)
 
     assert (line.verdict, line.note) == ("slip", "there is no entry [3] in a vector of 2")
+
+
+@pytest.mark.parametrize(
+    ("given", "instead"),
+    [(3, "check_file for a path"), (exercise("chain"), "its .sheet or .checker")],
+    ids=["number", "exercise"],
+)
+def test_what_is_no_sheet_is_refused_as_sheet_and_as_key(given, instead):
+    said = f"got {type(given).__name__}; write {instead}"
+    with pytest.raises(TypeError, match=said):
+        check(given)
+    with pytest.raises(TypeError, match=said):
+        check("a = 1 + 1 = 2", key=given)
+
+
+@pytest.mark.parametrize("places", [-3, "x", 2.5])
+def test_places_that_nobody_can_round_to_are_refused(places):
+    with pytest.raises(ValueError, match=f"a whole number from 0 to 15, got {places!r}"):
+        check("a = 1 + 1 = 2", places=places)
+
+
+def test_the_name_of_a_file_is_no_empty_sheet():
+    assert check("hw.chalk").error == "it is the name of a file; write check_file('hw.chalk')"
+
+
+def test_a_file_that_is_not_there_is_told_in_words(tmp_path):
+    assert check_file("no.chalk").error == "there is no file 'no.chalk'"
+    assert check_file(tmp_path).error.endswith("is a folder; check_all judges its sheets")
+
+
+def test_one_folder_is_not_taken_for_the_letters_of_its_name(tmp_path):
+    (tmp_path / "ada.chalk").write_text("a = 2\nb = 3 a = 6")
+
+    (report,) = check_all(str(tmp_path))
+
+    assert report.is_right

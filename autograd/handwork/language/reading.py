@@ -64,6 +64,7 @@ def read_file(path: str | Path, limits: Limits = LIMITS) -> Sheet:
     r"""The sheet in a `.chalk` file, or in the fenced `chalk` blocks of a Markdown file.
 
     Raises:
+        FileNotFoundError: There is no such file.
         LimitError: The file is too large, or is not UTF-8 text.
 
     >>> from tempfile import TemporaryDirectory
@@ -75,6 +76,10 @@ def read_file(path: str | Path, limits: Limits = LIMITS) -> Sheet:
     ('sheet.chalk', 'a product')
     """
     path = Path(path)
+    if not path.exists():
+        raise FileNotFoundError(f"there is no file {str(path)!r}")
+    if path.is_dir():
+        raise IsADirectoryError(f"{str(path)!r} is a folder; check_all judges its sheets")
     limits.check_size(path.stat().st_size)
     try:
         text = text_of(path.read_bytes().decode("utf-8-sig"), path.suffix.lower())
