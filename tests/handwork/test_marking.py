@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from autograd.handwork.checking import check
+from autograd.handwork.reports.class_report import class_report
 from autograd.handwork.reports.marking import Scheme, mark
 
 KEY = "given: x = 3\nh = 2 x\nL = h^2\ndL/dh = 2 h\ndL/dx = 2 dL/dh"
@@ -71,3 +72,17 @@ def test_weights_are_called_as_anybody_spells_them():
     marks = mark(check(WHOLE.replace("= 24", "= 25"), key=KEY), scheme)
 
     assert (marks.got, marks.possible) == (9, 12)
+
+
+def test_marks_are_given_for_reports_only():
+    with pytest.raises(TypeError, match="mark takes a report, got str; write mark"):
+        mark("a = 2")
+
+
+def test_marks_and_a_class_print_what_is_to_be_read():
+    report = check("a = 2\nb = 3 a = 5\nc = b b = 25")
+
+    assert str(mark(report)).splitlines()[0] == "b: 1 of 2 (method 1, accuracy 0)"
+    assert repr(class_report([report])).splitlines()[0] == (
+        "1 sheet: 0 right, 1 with slips, 0 with unreadable parts."
+    )

@@ -14,9 +14,9 @@ from autograd.handwork.language.visible import visible
 NONE = "unexplained"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class ClassReport:
-    """What a class got wrong, counted in sheets.
+    """What a class got wrong, counted in sheets; prints as on the command line.
 
     `slips` counts the sheets with each named slip (the first guess of a line), `about` those that
     slip where the derivative (A, B) or the quantity A is worked out, whatever the line's number or
@@ -30,6 +30,11 @@ class ClassReport:
     slips: tuple[tuple[str, int], ...]
     about: tuple[tuple[str, int], ...]
     carried: tuple[tuple[str, int], ...]
+
+    def __str__(self) -> str:
+        return class_text(self)
+
+    __repr__ = __str__
 
 
 def class_report(reports: Sequence[Report]) -> ClassReport:

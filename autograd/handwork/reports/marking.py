@@ -29,6 +29,7 @@ from autograd.handwork.judging.verdicts import (
 from autograd.handwork.language.expressions import Name, is_number, names_in
 from autograd.handwork.language.labels import plain_label, subject, works_out
 from autograd.handwork.language.reading import Line, Sheet
+from autograd.handwork.language.visible import visible
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,9 @@ class QuantityMarks:
         return self.method + self.accuracy
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Marks:
-    """The marks of a sheet, quantity by quantity."""
+    """The marks of a sheet, quantity by quantity; prints as a list."""
 
     quantities: tuple[QuantityMarks, ...]
 
@@ -101,6 +102,16 @@ class Marks:
         """All marks that can be earned."""
         return sum((each.possible for each in self.quantities), Fraction())
 
+    def __str__(self) -> str:
+        rows = [
+            f"{each.name}: {decimal(each.got)} of {decimal(each.possible)} "
+            f"(method {decimal(each.method)}, accuracy {decimal(each.accuracy)})"
+            for each in self.quantities
+        ]
+        return visible("\n".join([*rows, f"{decimal(self.got)} of {decimal(self.possible)}"]))
+
+    __repr__ = __str__
+
 
 def decimal(amount: Fraction) -> str:
     """Marks as a spreadsheet takes them: it would take 3/2 for a day in March.
@@ -121,11 +132,18 @@ class Work(NamedTuple):
 def mark(report: Report, scheme: Scheme | None = None) -> Marks:
     r"""The marks of a sheet.
 
+    Raises:
+        TypeError: It is no report, or no scheme.
+
     >>> from autograd.handwork.checking import check
     >>> marks = mark(check("a = 2\nb = 3 a = 5\nc = b b = 25"), Scheme(carried=Fraction(1, 2)))
-    >>> [(one.name, str(one.got)) for one in marks.quantities], str(marks.possible)
-    ([('b', '1'), ('c', '3/2')], '4')
+    >>> print(marks)
+    b: 1 of 2 (method 1, accuracy 0)
+    c: 1.5 of 2 (method 1, accuracy 0.5)
+    2.5 of 4
     """
+    if not isinstance(report, Report):
+        raise TypeError(f"mark takes a report, got {type(report).__name__}; write mark(check(…))")
     used = scheme or Scheme()
     work, shown = _work_of(report)
     asked = works_out(report.key.sheet) if report.key else {}
