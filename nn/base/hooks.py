@@ -22,8 +22,7 @@ class Handle:
     def __init__(self, hooks: dict["Handle", Hook], hook: Hook) -> None:
         if not callable(hook):
             raise TypeError(
-                "a forward hook is a function, hook(module, inputs, output), got a "
-                f"{type(hook).__name__}"
+                f"a forward hook is a function, hook(module, inputs, output), got {hook!r:.60}"
             )
         self.hooks = hooks
         hooks[self] = hook

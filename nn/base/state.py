@@ -26,6 +26,11 @@ def numbers_for(kind: str, own: Mapping[str, Any], state: Mapping[str, Any]) -> 
     >>> numbers_for("Line", {"w": [[1, 2]]}, {"w": [[3, 5]]})
     {'w': [3.0, 5.0]}
     """
+    if not isinstance(state, Mapping):
+        raise TypeError(
+            f"{kind} loads a state, a dictionary of names as state_dict() gives, got "
+            f"{type(state).__name__}"
+        )
     given = {name: as_nested(values) for name, values in state.items()}
     same = names_of_the_same(own)
     faults = [f"{name} is missing" for name in own if not given.keys() & same[name]]

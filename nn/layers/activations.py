@@ -179,17 +179,20 @@ ACTIVATIONS: dict[str, Callable[[], Module]] = {
 """The activations that may be asked for by name."""
 
 
-def activation(given: str | Module) -> Module:
+def activation(given: str | Module | type[Module]) -> Module:
     """An activation by name, or a module as it is.
 
     Raises:
         ValueError: There is none of that name.
+        TypeError: It is the class of one, not yet made.
 
     >>> activation("tanh")
     Tanh()
     """
     if isinstance(given, Module):
         return given
+    if isinstance(given, type):
+        raise TypeError(f"{given.__name__} is a class, not a module; write {given.__name__}()")
     if given not in ACTIVATIONS:
         raise ValueError(
             f"unknown activation {given!r}; choose from {', '.join(ACTIVATIONS)}, or give a module"

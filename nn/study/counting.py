@@ -100,6 +100,6 @@ def count(module: Module, shape: Shape) -> Count:
     """
     kind = type(module).__name__
     raise TypeError(
-        f"there is no counting rule for {kind}; build the model of layers and Sequential, or give "
-        f"it one: @nn.count.register, def rule(module: {kind}, shape) -> nn.Count"
+        f"there is no counting rule for {kind}; of a model of layers write summary(model, shape), "
+        f"or give it a rule: @nn.count.register, def rule(module: {kind}, shape) -> nn.Count"
     )

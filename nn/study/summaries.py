@@ -165,6 +165,8 @@ def summary(
         raise ValueError(
             f"unknown convention {convention!r}; choose from {', '.join(map(repr, CONVENTIONS))}"
         )
+    if not isinstance(model, Module):
+        raise TypeError(f"summary takes a module, such as nn.MLP(2, [4, 1]), got {model!r:.60}")
     if not isinstance(input_shape, Iterable):
         raise TypeError(
             f"give the shape of one sample as a tuple, got {input_shape}: summary(model, (2,)) for "

@@ -1,7 +1,7 @@
 """Optimisers that adapt the length of a step to each parameter: RMSprop, Adam and AdamW."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from autograd import Value
 from nn.training.optimisers import Optimizer, added, at_least_zero
@@ -92,6 +92,8 @@ class Adam(Optimizer):
         maximize: bool = False,
     ) -> None:
         super().__init__(params, lr, maximize)
+        if not isinstance(betas, Sequence) or len(betas) != 2:
+            raise TypeError(f"betas are two numbers, such as (0.9, 0.999), got {betas!r}")
         if not all(0 <= beta < 1 for beta in betas):
             raise ValueError(f"each of betas lies in [0, 1), got {betas}")
         self.betas = betas

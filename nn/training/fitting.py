@@ -27,7 +27,7 @@ from nn.base.module import Module
 from nn.training.optimisers import Optimizer
 from nn.training.plateau import ReduceLROnPlateau
 from nn.training.progress import progress_bar
-from nn.training.refusals import check, check_functions, check_optimizer
+from nn.training.refusals import check, check_functions, check_optimizer, check_schedule
 from nn.training.schedules import Schedule
 
 Sample = tuple[Any, Any]
@@ -43,7 +43,7 @@ class Judged(NamedTuple):
     metric: tuple[float, ...]
 
 
-@dataclass
+@dataclass(repr=False)
 class History:
     """What happened in a training, one entry per epoch.
 
@@ -111,6 +111,8 @@ class History:
             )
         return f"{self.ended} after {len(self.training)} epochs: {', '.join(parts)}"
 
+    __repr__ = __str__
+
 
 def fit(
     model: Module,
@@ -167,6 +169,7 @@ def fit(
     check(data, validation, epochs=epochs, batch_size=batch_size, patience=patience)
     check_optimizer(optimizer, model)
     check_functions(loss=loss, metric=metric)
+    check_schedule(schedule)
     history = History(metric=getattr(metric, "__name__", "metric") if metric else "")
     rng, order = Random(seed), list(data)
     best = model.state_dict()

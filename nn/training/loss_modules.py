@@ -7,6 +7,7 @@ from typing import Any
 
 from nn.base.module import Module
 from nn.training import class_losses, losses
+from nn.training.reductions import checked_reduction
 
 
 class Loss(Module):
@@ -32,6 +33,8 @@ class Loss(Module):
                 raise TypeError(
                     f"{type(self).__name__} has no option {name!r}; it has {', '.join(allowed)}"
                 )
+        if "reduction" in options:
+            checked_reduction(options["reduction"])
         self.options = options
 
     def forward(self, input: Any, target: Any) -> Any:

@@ -13,14 +13,19 @@ REDUCTIONS: dict[str, Callable[..., Any]] = {"mean": mean, "sum": total}
 
 def reduced(terms: Any, reduction: str) -> Any:
     """The terms in one number, or as they are for "none"."""
-    if reduction == "none":
+    if checked_reduction(reduction) == "none":
         return terms
-    if reduction not in REDUCTIONS:
-        raise ValueError(f"reduction is 'mean', 'sum' or 'none', got {reduction!r}")
     numbers = list(entries(terms))
     if not numbers:
         raise ValueError("the loss of an empty batch; give at least one sample")
     return numbers[0] if len(numbers) == 1 else REDUCTIONS[reduction](*numbers)
+
+
+def checked_reduction(reduction: str) -> str:
+    """The name of a reduction, or the error of what is none."""
+    if reduction != "none" and reduction not in REDUCTIONS:
+        raise ValueError(f"reduction is 'mean', 'sum' or 'none', got {reduction!r}")
+    return reduction
 
 
 def matched(term: Callable[[Any, Any], Any], input: Any, target: Any) -> Any:

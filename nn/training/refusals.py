@@ -1,6 +1,6 @@
 """What a training refuses before it begins, in one line each."""
 
-from collections.abc import Sequence, Sized
+from collections.abc import Iterable, Sequence, Sized
 from typing import Any
 
 from nn.base.module import Module
@@ -12,6 +12,8 @@ def check(data: Sequence[Any], validation: Sequence[Any] | None, **counts: int |
     for name, samples in (("data", data), ("validation", validation)):
         if samples is None:
             continue
+        if not isinstance(samples, Iterable):
+            raise TypeError(f"{name} is a list of (input, target) pairs, got {samples!r:.60}")
         if not isinstance(samples, Sized):
             raise TypeError(
                 f"{name} is read again in each epoch, but a {type(samples).__name__} can be read "
@@ -37,8 +39,18 @@ def check_functions(**functions: Any) -> None:
             raise TypeError(f"{name} is a function, such as {example}, got {function!r:.60}")
 
 
-def check_optimizer(optimizer: Any, model: Module) -> None:
-    """Refuse what is no optimiser, or one that would change nothing of the model."""
+def check_schedule(schedule: Any) -> None:
+    """Refuse what cannot be stepped."""
+    if schedule is not None and not hasattr(schedule, "step"):
+        raise TypeError(
+            f"schedule is one of the optimiser, StepLR(optimizer, 10), got {schedule!r:.60}"
+        )
+
+
+def check_optimizer(optimizer: Any, model: Any) -> None:
+    """Refuse what is no model or no optimiser, or one that would change nothing of the model."""
+    if not isinstance(model, Module):
+        raise TypeError(f"fit trains a module, such as nn.MLP(2, [4, 1]), got {model!r:.60}")
     if not isinstance(optimizer, Optimizer):
         given = optimizer.__name__ if isinstance(optimizer, type) else repr(optimizer)
         raise TypeError(

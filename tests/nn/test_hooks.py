@@ -76,7 +76,7 @@ def test_a_hook_of_one_module_is_none_of_another():
 
 
 def test_a_hook_that_is_no_function_is_refused():
-    with pytest.raises(TypeError, match=r"a function, hook\(module, inputs, output\), got a int"):
+    with pytest.raises(TypeError, match=r"a function, hook\(module, inputs, output\), got 3"):
         ReLU().register_forward_hook(3)
 
 

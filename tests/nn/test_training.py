@@ -221,7 +221,7 @@ def test_history_reads_as_a_sentence():
     history.record(0.1, 2.0, None)
     history.record(0.1, 1.5, None)
 
-    assert str(history) == "finished after 2 epochs: training loss 1.5"
+    assert repr(history) == str(history) == "finished after 2 epochs: training loss 1.5"
     assert history.best_epoch == 2
 
 
@@ -343,15 +343,19 @@ def test_samples_that_can_be_read_only_once_are_refused(data):
         ({"optimizer": SGD}, r"SGD\(model.parameters\(\), lr=0.1\), got SGD"),
         ({"optimizer": 0.1}, r"SGD\(model.parameters\(\), lr=0.1\), got 0.1"),
         ({"loss": "mse"}, "loss is a function, such as nn.mse_loss, got 'mse'"),
+        ({"schedule": 3}, r"one of the optimiser, StepLR\(optimizer, 10\), got 3"),
+        ({"data": 3}, r"a list of \(input, target\) pairs, got 3"),
+        ({"model": 3}, r"a module, such as nn.MLP\(2, \[4, 1\]\), got 3"),
         ({"metric": "accuracy"}, "metric is a function, such as nn.accuracy, got 'accuracy'"),
     ],
 )
 def test_names_and_classes_in_place_of_functions_are_told(given, message):
     model = line()
-    made = {"loss": mse_loss, "optimizer": SGD(model.parameters(), lr=0.1)} | given
+    optimizer = SGD(model.parameters(), lr=0.1)
+    made = {"model": model, "data": LINE, "loss": mse_loss, "optimizer": optimizer} | given
 
     with pytest.raises(TypeError, match=message):
-        fit(model, LINE, epochs=1, **made)
+        fit(epochs=1, **made)
 
 
 def test_pairs_of_numpy_arrays_and_numbers_are_samples():
