@@ -6,7 +6,7 @@ Options and reductions are those of `nn.training.losses`.
 
 import math
 from collections.abc import Callable, Sequence
-from numbers import Integral
+from numbers import Integral, Real
 from operator import index
 from typing import Any
 
@@ -175,7 +175,7 @@ def by_sample(term: Callable[[Sequence[Any], Any], Any], input: Any, target: Any
         )
     if is_listed(given[0][0]):
         raise ValueError("a loss over classes takes one list of K numbers for each sample")
-    if len(given[0]) == 1 and isinstance(target[0], Integral):
+    if len(given[0]) == 1 and is_whole(target[0]):
         raise ValueError(f"a choice between classes needs two or more numbers for a sample{ONE}")
     return [term(z, y) for z, y in zip(given, target, strict=True)]
 
@@ -189,20 +189,27 @@ ONE = (
 def refuse_outputs_of_samples(given: Sequence[Any], target: Any) -> None:
     """Raise the error of N samples with one output each, which read like one sample of N classes.
 
-    Whole numbers as targets are then no probabilities; or where just one of them is 1, the outputs
-    are sums with the same weights.
+    Whole numbers as targets, labels such as 1.0 and -1.0 too, are then no probabilities; or where
+    just one of them is 1 and all are ints, the outputs are sums with the same weights.
 
     Raises:
         ValueError: It is so.
     """
-    if not given or not is_listed(target) or not all(isinstance(y, Integral) for y in target):
+    if not given or not is_listed(target) or not all(map(is_whole, target)):
         return
     first, second = map(sum_before, (given[0], given[-1]))
-    if len(given) == 1 or sum(target) != 1 or (first is not None and first is second):
+    counted_off = all(isinstance(y, Integral) for y in target)
+    same_weights = counted_off and first is not None and first is second
+    if len(given) == 1 or sum(target) != 1 or same_weights:
         raise ValueError(
             f"{len(given)} numbers and {len(target)} whole numbers as targets are read as one "
             f"sample and the probabilities of its classes, which these are not{ONE}"
         )
+
+
+def is_whole(target: Any) -> bool:
+    """Whether a target is a whole number, as an int or, like the labels ±1, as a float."""
+    return isinstance(target, Real) and float(target).is_integer()
 
 
 def sum_before(node: Any) -> Any:

@@ -356,8 +356,11 @@ def test_003_p5_cross_entropy_by_hand_gives_what_is_on_paper():
 POINTS = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
 
 
+LABELS = [[0, 1, 1, 0], [0, 0, 0, 1], np.array([0, 0, 0, 1]), [1.0, -1.0, -1.0, 1.0]]
+
+
 @pytest.mark.parametrize("loss", [cross_entropy, nll_loss])
-@pytest.mark.parametrize("labels", [[0, 1, 1, 0], [0, 0, 0, 1], np.array([0, 0, 0, 1])])
+@pytest.mark.parametrize("labels", LABELS)
 @pytest.mark.parametrize("output", ["identity", "sigmoid"])
 def test_one_output_and_class_indices_are_no_sample_with_probabilities(loss, labels, output):
     model = MLP(2, [3, 1], output=output, seed=0)
