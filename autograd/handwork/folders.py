@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from autograd.engine.rounding import Rounding
 from autograd.handwork.checking import KeyOf
 from autograd.handwork.guarding import guarded, spread_out
 from autograd.handwork.judging.verdicts import Report
@@ -116,8 +117,11 @@ def check_files(
 
     Raises:
         LimitError: The key cannot be read.
-        ValueError: No file has a calculation, and `empty` is not set.
+        ValueError: No file has a calculation, and `empty` is not set; or `places` is no whole
+            number from 0 to 15.
     """
+    if places is not None:
+        Rounding(places)  # it checks
     sheets = [file.path for file in files if not file.why]
     key = read_file(key, limits) if isinstance(key, str | Path) else key
     judge = partial(guarded, jobs=min(jobs, len(sheets)))

@@ -103,3 +103,10 @@ def test_each_sheet_of_a_class_is_judged_by_the_exercise_of_its_code(tmp_path):
     assert reports["own"].key is None
     assert (reports["odd"].sheet.student, reports["odd"].sheet.lines) == ("Odd", ())
     assert reports["odd"].error.startswith(f"the code {wrong} was copied wrongly")
+
+
+def test_places_that_nobody_can_round_to_are_refused_before_any_file(tmp_path):
+    (tmp_path / "ada.chalk").write_text("a = 2\nb = 3 a = 6")
+
+    with pytest.raises(ValueError, match="a whole number from 0 to 15, got -3"):
+        next(check_all([tmp_path], places=-3))
