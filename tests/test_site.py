@@ -16,7 +16,9 @@ GUIDE = Path(__file__).resolve().parent.parent / "examples" / "guide"
 def page(tmp_path, monkeypatch):
     """A built page with a formula in a sentence and one on a line of its own."""
     monkeypatch.syspath_prepend(str(GUIDE))
-    (tmp_path / "index.md").write_text("# P\n\nIt is $x_1$ here.\n\n$$\\frac{a}{b}$$\n")
+    (tmp_path / "index.md").write_text(
+        "# P\n\nIt is $x_1$ here, ∂ is $\\partial L/\\partial x$.\n\n$$\\frac{a}{b}$$\n"
+    )
     site = sphinx.Sphinx(
         srcdir=tmp_path,
         confdir=None,
@@ -39,6 +41,7 @@ def test_a_formula_stands_in_the_page_as_mathml_alone(page):
     assert "<msub><mi>x</mi><mn>1</mn></msub>" in page
     assert "<mfrac><mrow><mi>a</mi></mrow><mrow><mi>b</mi></mrow></mfrac>" in page
     assert "x_1" not in page
+    assert "<mi>&#x02202;</mi><mi>L</mi>" in page
     assert "\\frac" not in page
 
 

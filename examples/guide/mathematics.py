@@ -5,16 +5,31 @@ from typing import Any
 from docutils.nodes import SkipNode
 from latex2mathml.converter import convert
 
+CLOSER = {
+    "<mo>&#x02202;</mo>": "<mi>&#x02202;</mi>",
+    "<mo>&#x0002F;</mo>": '<mo lspace="0" rspace="0">/</mo>',
+    "<mo>&#x0003D;</mo><mo>&#x02212;</mo>": '<mo>=</mo><mo form="prefix">&#x02212;</mo>',
+}
+"""∂ as a letter, / without room around it, − as a sign: browsers set ∂L/∂x = −1 wider."""
+
+
+def mathml(node: Any, display: str) -> str:
+    """A formula's LaTeX as MathML."""
+    text = convert(node.astext(), display=display)
+    for wide, close in CLOSER.items():
+        text = text.replace(wide, close)
+    return text
+
 
 def inline(translator: Any, node: Any) -> None:
     """Mathematics within a sentence."""
-    translator.body.append(convert(node.astext()))
+    translator.body.append(mathml(node, "inline"))
     raise SkipNode
 
 
 def displayed(translator: Any, node: Any) -> None:
     """Mathematics on a line of its own."""
-    translator.body.append(convert(node.astext(), display="block"))
+    translator.body.append(mathml(node, "block"))
     raise SkipNode
 
 
