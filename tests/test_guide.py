@@ -5,6 +5,7 @@ the other in one empty folder, as a reader would run them.
 """
 
 import doctest
+import re
 import shlex
 import shutil
 from pathlib import Path
@@ -15,11 +16,14 @@ from sybil.example import Example
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 from sybil.parsers.myst.lexers import DirectiveLexer
 
+import autograd.exchange
+import autograd.testing
+import nn
 from visualize.cli import run
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "examples" / "guide"
-ELSEWHERE = ("pip", "pipx", "uv", "git", "python3", "dask", "code", "sphinx-build")
+ELSEWHERE = ("pip", "pipx", "uv", "git", "python", "python3", "dask", "code", "sphinx-build")
 """Programs that install, or start what never ends: CI runs the README's own such commands."""
 PAGES = sorted(
     path
@@ -75,6 +79,18 @@ def test_every_block_of_a_page_runs(page, tmp_path, monkeypatch):
 
     for example in READER.parse(page).examples():
         example.evaluate()
+
+
+@pytest.mark.parametrize(
+    ("page", "package"),
+    [("pytorch", nn), ("pytorch", autograd.exchange), ("micrograd", autograd.testing)],
+    ids=["nn", "exchange", "testing"],
+)
+def test_what_a_package_offers_is_named_where_its_user_looks(page, package):
+    text = (GUIDE / "guides" / f"{page}.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\w+", " ".join(re.findall(r"`[^`\n]+`|```.*?```", text, re.DOTALL))))
+
+    assert set(package.__all__) - named == set()
 
 
 def test_the_guide_has_pages():
