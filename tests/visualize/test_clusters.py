@@ -102,9 +102,10 @@ def test_a_large_graph_without_modules_shows_what_is_near_the_output():
     assert shown(view(Graph(node), 0)) == ([], 3 * MOST_CARDS + 1)
 
 
-def test_negative_depth_is_refused():
-    with pytest.raises(ValueError, match=r"depth is how many levels of modules.*got -1"):
-        view(two_layers(), -1)
+@pytest.mark.parametrize("depth", [-1, "all", 0.5])
+def test_what_is_no_depth_is_refused(depth):
+    with pytest.raises(ValueError, match=f"depth is how many levels of modules.*got {depth!r}"):
+        view(two_layers(), depth)
 
 
 def test_the_active_node_of_a_closed_module_is_told():

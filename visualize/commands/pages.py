@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from visualize.commands.loading import InputError
-from visualize.commands.options import Force
+from visualize.commands.options import Force, by_suffix
 from visualize.commands.sheets import Key, RevealOption
 from visualize.files import writable, write
 
@@ -35,12 +35,16 @@ def page(
 
     Example: chalkgrad page homework.chalk -o homework.html --key solution.chalk
     """
+    from autograd.handwork.folders import KINDS, SUFFIXES
     from autograd.handwork.language.reading import read_file
     from visualize.sheets.page import sheet_page
 
     for each in (file, key):
         if each is not None and not each.is_file():
             raise InputError(f"there is no file {str(each)!r}")
+        if each is not None and each.suffix.lower() not in (*SUFFIXES, ""):
+            raise InputError(f"{each} is no sheet; a sheet ends in {KINDS}")
+    by_suffix(output, {".html": "html"}, "html")
     writable(output, force=force)
     text = read_file(file).text if file else ""
     solution = read_file(key) if key else None

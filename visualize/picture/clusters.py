@@ -117,8 +117,10 @@ def view(graph: Graph, depth: int | None = None) -> View:
     levels = {path: len(enclosing(scope)) for path, scope in modules(housing).items()}
     deepest = max(levels.values(), default=0)
     if depth is not None:
-        if depth < 0:
-            raise ValueError(f"depth is how many levels of modules to open, 0 or more, got {depth}")
+        if not isinstance(depth, int) or depth < 0:
+            raise ValueError(
+                f"depth is how many levels of modules to open, 0 or more, got {depth!r}"
+            )
         return opened(graph, [path for path in levels if levels[path] <= depth], housing)
     unfolded = [path for path, scope in modules(housing).items() if not folded(scope)]
     for level in range(deepest, -1, -1):
