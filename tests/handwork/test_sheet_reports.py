@@ -166,7 +166,7 @@ def test_a_class_report_counts_slips_and_lines():
 
     assert (found.sheets, found.right) == (3, 1)
     assert (found.slipped, found.about, found.carried) == (2, (("b", 2),), (("c", 2),))
-    assert class_text(found).startswith("3 sheets: 1 right, 2 with slips, 0 with unreadable parts.")
+    assert class_text(found).startswith("3 sheets: 1 right, 2 with slips, 0 with ")
     assert "  b: 2 sheets" in class_text(found)
 
 
@@ -191,6 +191,30 @@ def test_what_the_key_has_and_the_sheet_lacks_is_told_and_marked():
     assert (mark(report).got, mark(report).possible) == (4, 8)
     *_, last = json.loads(to_gradescope(report, scheme=Scheme(points=Fraction(8))))["tests"]
     assert (last["name"], last["score"], last["max_score"]) == ("dL/dx", 0.0, 2.0)
+
+
+def test_formulas_without_their_numbers_are_told():
+    report = check("given: x = 3\nh = 2 x = 6\nL = h^2\ndL/dh = 2 h =\ndL/dx = dL/dh 2", key=KEY)
+
+    told = "No slip was found, but one line is not filled in yet. Without a number: L, dL/dx."
+    assert headline(report) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (KEY, (1, 0, 0)),
+        ("I was ill.", (0, 0, 1)),
+        ("given: x = 3\nh = 2 x = 6", (0, 0, 1)),
+        ("given: x = 3\nh = 2 x\nL = h^2\ndL/dh = 2 h\ndL/dx = dL/dh 2", (0, 0, 1)),
+        (KEY.replace("36", "63"), (0, 1, 0)),
+        ("given: x = 3\nh = 2 x = 7", (0, 1, 1)),
+    ],
+)
+def test_every_sheet_of_a_class_is_counted(text, counts):
+    found = class_report([check(text, key=KEY)])
+
+    assert (found.right, found.slipped, found.incomplete) == counts
 
 
 def test_a_whole_sheet_lacks_nothing():

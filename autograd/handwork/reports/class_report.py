@@ -6,10 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from autograd.handwork.judging.verdicts import CARRIED, SLIP, UNREAD, JudgedLine, Report
+from autograd.handwork.judging.verdicts import (
+    CARRIED,
+    SLIP,
+    UNJUDGED,
+    UNREAD,
+    JudgedLine,
+    Report,
+)
 from autograd.handwork.language.labels import plain_label, subject
 from autograd.handwork.language.reading import Sheet
 from autograd.handwork.language.visible import visible
+from autograd.handwork.reports.marking import bare_formulas
 
 NONE = "unexplained"
 
@@ -18,6 +26,8 @@ NONE = "unexplained"
 class ClassReport:
     """What a class got wrong, counted in sheets; prints as on the command line.
 
+    Each sheet is `right`, `slipped`, `incomplete` or both of these: something that is asked for is
+    missing on it or lacks its number, or could not be read or judged.
     `slips` counts the sheets with each named slip (the first guess of a line), `about` those that
     slip where the derivative (A, B) or the quantity A is worked out, whatever the line's number or
     spelling, and `carried` those that carry a wrong number through it.
@@ -26,7 +36,7 @@ class ClassReport:
     sheets: int
     right: int
     slipped: int
-    unreadable: int
+    incomplete: int
     slips: tuple[tuple[str, int], ...]
     about: tuple[tuple[str, int], ...]
     carried: tuple[tuple[str, int], ...]
@@ -45,6 +55,7 @@ def class_report(reports: Sequence[Report]) -> ClassReport:
     >>> found.right, found.about
     (1, (('b', 1),))
     """
+    lacks = list(map(_lacks, reports))
     slips, about, carried = Counter[str](), Counter[str](), Counter[str]()
     shown: dict[str, str] = {}
     for report in reports:
@@ -56,12 +67,23 @@ def class_report(reports: Sequence[Report]) -> ClassReport:
         carried.update(_labels(line for line in report.lines if line.verdict == CARRIED))
     return ClassReport(
         len(reports),
-        sum(report.is_right for report in reports),
+        sum(
+            report.is_right and not lacking for report, lacking in zip(reports, lacks, strict=True)
+        ),
         sum(report.first_slip is not None for report in reports),
-        sum(any(x.verdict == UNREAD for x in r.lines) or bool(r.error) for r in reports),
+        sum(lacks),
         tuple(slips.most_common()),
         tuple((shown[label], count) for label, count in about.most_common()),
         tuple((shown[label], count) for label, count in carried.most_common()),
+    )
+
+
+def _lacks(report: Report) -> bool:
+    """Whether something is missing on a sheet, or could not be read or judged."""
+    return (
+        not report.lines
+        or any(line.verdict in (UNREAD, UNJUDGED) for line in report.lines)
+        or bool(report.error or report.missing or bare_formulas(report))
     )
 
 
@@ -93,7 +115,7 @@ def summary(found: ClassReport) -> str:
     """The class in one sentence."""
     return (
         f"{sheets(found.sheets)}: {found.right} right, {found.slipped} with slips, "
-        f"{found.unreadable} with unreadable parts."
+        f"{found.incomplete} with parts that are missing or unreadable."
     )
 
 

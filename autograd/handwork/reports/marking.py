@@ -157,6 +157,24 @@ def mark(report: Report, scheme: Scheme | None = None) -> Marks:
     )
 
 
+def bare_formulas(report: Report) -> list[str]:
+    """The key's quantities whose formula stands on the sheet, but not what it gives.
+
+    >>> from autograd.handwork.checking import check
+    >>> key = "given: x = 3\\nh = 2 x = 6\\nL = h^2 = 36"
+    >>> bare_formulas(check("given: x = 3\\nh = 2 x = 6\\nL = h^2", key=key))
+    ['L']
+    """
+    asked = works_out(report.key.sheet) if report.key else {}
+    work, _ = _work_of(report)
+    return [
+        name
+        for label, name in asked.items()
+        if label in work
+        and all(line.judged.verdict == OK and not line.has_result for line in work[label])
+    ]
+
+
 def _work_of(report: Report) -> tuple[dict[str, list[Work]], dict[str, str]]:
     """The lines about each quantity by its plain label, and how the sheet spells it.
 

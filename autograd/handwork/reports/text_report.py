@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, get_args
 
 from autograd.handwork.judging.verdicts import (
@@ -24,6 +24,7 @@ from autograd.handwork.language.arrays import flat
 from autograd.handwork.language.reading import BLANK
 from autograd.handwork.language.visible import visible
 from autograd.handwork.language.wording import quantity
+from autograd.handwork.reports.marking import bare_formulas
 from autograd.handwork.reports.revealing import kept_back
 
 Reveal = Literal["none", "hint", "full"]
@@ -72,15 +73,20 @@ def headline(report: Report, reveal: Reveal = "full") -> str:
     """
     if report.error:
         return f"The sheet could not be read: {report.error}."
-    lacks = ", ".join(report.missing[:MOST_MISSING])
-    more = len(report.missing) - MOST_MISSING
-    lacks += f" and {more} more" if more > 0 else ""
     named = "; ".join(report.named)
     return (
         _found(report, reveal)
         + (f" {named[0].upper()}{named[1:]}." if named else "")
-        + (f" Not on the sheet: {lacks}." if lacks else "")
+        + _listed("Not on the sheet", report.missing)
+        + _listed("Without a number", bare_formulas(report))
     )
+
+
+def _listed(what: str, names: Sequence[str]) -> str:
+    """A sentence that lists the first of some names, "" if there are none."""
+    more = len(names) - MOST_MISSING
+    listed = ", ".join(names[:MOST_MISSING]) + (f" and {more} more" if more > 0 else "")
+    return f" {what}: {listed}." if names else ""
 
 
 def _found(report: Report, reveal: Reveal) -> str:
