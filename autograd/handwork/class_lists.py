@@ -93,19 +93,35 @@ def by_list(reports: Sequence[Report], people: Sequence[Enrolled]) -> Iterator[R
     for report in reports:
         code, own = _code(report), report.sheet.student
         owner = owners.get(code, own)
-        named = () if own.split() in ([], owner.split()) else (OTHER_NAME,)
+        named = () if _person(own) in ("", _person(owner)) else (OTHER_NAME,)
         sheet = replace(report.sheet, student=own or owner, code=code or report.sheet.code)
         yield replace(report, sheet=sheet, named=(*report.named, *named))
 
 
 def absent(reports: Sequence[Report], people: Sequence[Enrolled]) -> list[Report]:
-    """A report with `error` for everybody on the list whose code is on no sheet."""
+    """A report with `error` for everybody on the list whose code is on no sheet.
+
+    Where a sheet bears the name without the code it says which.
+    """
     there = {_code(report) for report in reports}
+    bears = {
+        _person(report.sheet.student): f", but {report.sheet.source} bears the name"
+        for report in reports
+    }
     return [
-        Report(Sheet((), student=one.student, code=one.code), (), error=NOTHING)
+        Report(
+            Sheet((), student=one.student, code=one.code),
+            (),
+            error=NOTHING + bears.get(_person(one.student), ""),
+        )
         for one in people
         if one.code not in there
     ]
+
+
+def _person(name: str) -> str:
+    """A name as it is compared: however it is spaced, in capitals or not."""
+    return " ".join(name.casefold().split())
 
 
 def _code(report: Report) -> str:

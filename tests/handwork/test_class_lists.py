@@ -46,6 +46,14 @@ def test_a_sheet_is_whose_its_code_was_handed_out_to(classroom):
     assert [r.sheet.student for r in absent(reports, people)] == ["Fay"]
 
 
+def test_a_sheet_with_a_name_but_without_its_code_is_told(classroom):
+    sheets = [read("student: ada  LOVELACE\na = 2", source="ada/hw.chalk"), read("a = 2")]
+    missing = absent([check(sheet) for sheet in sheets], class_in(classroom))
+
+    told = [report.error.partition("person")[2] for report in missing]
+    assert told == [", but ada/hw.chalk bears the name", "", "", ""]
+
+
 def test_a_key_of_the_class_need_not_be_made_again(classroom):
     sheet = read(f"code: {MADE[1].code}")
     Path("week/checkers/s1.chalk").write_text("a = 7", "utf-8")

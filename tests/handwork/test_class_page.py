@@ -32,7 +32,7 @@ def page():
         reports,
         scheme=Scheme(points=Fraction(20)),
         left_out=[Report(Sheet((), source="photo.jpg"), (), error="a sheet ends in .chalk")],
-        feedback={"ben/hw.chalk": "feedback/ben/hw.chalk.html"},
+        feedback={source: f"feedback/{source}.html" for source in ("ben/hw.chalk", "eve.chalk")},
         exercises={"square left out": "z = a^2 ="},
     )
 
@@ -43,12 +43,12 @@ def page():
         "<td>Ada &quot;Bo&quot;</td><td>ada.chalk</td><td>20 of 20</td><td></td><td></td>",
         '<td>ben</td><td><a href="feedback/ben/hw.chalk.html">ben/hw.chalk</a></td>'
         "<td>15 of 20</td><td>line 2: square left out</td><td></td>",
-        "<td>eve</td><td>eve.chalk</td><td>5 of 20</td><td>line 2: unexplained</td><td>1</td>",
+        ">eve.chalk</a></td><td>5 of 20</td><td>line 2: unexplained</td><td>1</td>",
         "<td>odd</td><td>odd.chalk</td><td>–</td><td></td><td>1</td>",
-        "<td>eve.chalk</td><td>2</td><td><code>h = 2.41 x^2 = 77.1234</code></td>"
-        "<td>No known slip explains it.</td>",
+        "<td><code>h = 2.41 x^2 = 77.1234</code></td><td>No known slip explains it.</td>",
         f"<td>1</td><td>square left out</td><td>{remedy('square left out')}<details>",
         "<pre>z = a^2 =</pre>",
+        '<td><a href="feedback/eve.chalk.html#line-2">eve.chalk</a></td><td>2</td>',
         "<td>photo</td><td>photo.jpg</td><td>a sheet ends in .chalk</td>",
         "3 marked, mean 67\N{NO-BREAK SPACE}%, median 75\N{NO-BREAK SPACE}%",
         "stand out: h: 2",  # on the graph of the key

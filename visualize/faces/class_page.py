@@ -84,7 +84,7 @@ def class_html(
         "Class report",
         f"<p class='headline'>{summary(found)}</p>"
         + distribution(shares)
-        + _to_look_at(reports)
+        + _to_look_at(reports, feedback or {})
         + _not_marked(left_out)
         + _slips(found.slips, exercises or {})
         + _where(found.about[:MOST_LISTED])
@@ -114,14 +114,13 @@ def _sheets(
     """The list of all sheets with their marks."""
     rows = []
     for report in reports:
-        source, first = escape(report.sheet.source), report.first_slip
-        link = feedback.get(report.sheet.source)
+        source, first = report.sheet.source, report.first_slip
         got, possible = marks[id(report)]
         slip = first.guesses[0].slip if first and first.guesses else NONE
         rows.append(
             (
                 escape(whose(report.sheet)),
-                f'<a href="{escape(link)}">{source}</a>' if link else source,
+                _linked(source, feedback.get(source)),
                 f"{decimal(got)} of {decimal(possible)}" if possible and not report.error else "–",
                 escape(f"line {first.line}: {slip}" if first else ""),
                 str(len(doubts(report)) or ""),
@@ -131,7 +130,13 @@ def _sheets(
     return table("Sheets", heads, rows)
 
 
-def _to_look_at(reports: Sequence[Report]) -> str:
+def _linked(text: str, link: str | None, line: int = 0) -> str:
+    """A text that leads to a page, to its line if one is named, where there is such a page."""
+    at = f"#line-{line}" if line else ""
+    return f'<a href="{escape(link)}{at}">{escape(text)}</a>' if link else escape(text)
+
+
+def _to_look_at(reports: Sequence[Report], feedback: Mapping[str, str]) -> str:
     """What the checker is not sure of, sheet by sheet."""
     resembling: dict[int, list[Doubt]] = defaultdict(list)
     for report, why in alike(reports):
@@ -144,8 +149,9 @@ def _to_look_at(reports: Sequence[Report]) -> str:
             found = [*found[:MOST_DOUBTS], more]
         for doubt in found:
             text = f"<code>{escape(doubt.text)}</code>" if doubt.text else ""
-            cells = (escape(report.sheet.source), str(doubt.line or ""), text, escape(doubt.why))
-            rows.append(cells)
+            source = report.sheet.source
+            sheet = _linked(source, feedback.get(source), doubt.line)
+            rows.append((sheet, str(doubt.line or ""), text, escape(doubt.why)))
     return table("To look at yourself", ("Sheet", "Line", "As written", "Why"), rows)
 
 

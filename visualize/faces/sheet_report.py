@@ -53,6 +53,8 @@ figcaption { color: var(--quiet); }
 .distribution text { fill: var(--ink); font: 14px system-ui, sans-serif; }
 .distribution path { stroke: var(--quiet); } a { color: var(--carried); }
 details { margin-top: .3rem; } pre { white-space: pre-wrap; margin: .3rem 0; }
+@media (max-width: 40rem) { td { overflow-wrap: anywhere; } td, th { padding: .35rem .3rem; }
+  td:first-child { min-width: 2.2rem; } }
 @media print { body { margin: 0; max-width: none; } tr { break-inside: avoid; } }
 """
 
