@@ -55,6 +55,17 @@ def test_pages_lead_to_pictures_and_judged_sheets(chalkgrad, tmp_path):
     assert "0.797057" in page
 
 
+def test_a_picture_keeps_a_legible_size_and_can_be_opened_alone(chalkgrad, tmp_path):
+    chalkgrad("problems", "003.P5", "-o", "answers")
+    page = (tmp_path / "answers" / "003-p5.html").read_text(encoding="utf-8")
+    svg = (tmp_path / "answers" / "003-p5.svg").read_text(encoding="utf-8")
+    points = float(re.search(r'width="(.+?)pt"', svg)[1])
+
+    assert points > 2000, "wider than any window"
+    assert abs(float(re.search(r"min-width: (\d+)px'", page)[1]) - points) <= 0.5
+    assert "<a href='003-p5.svg'>Alone" in page
+
+
 def test_pages_are_not_overwritten_without_force(chalkgrad, tmp_path):
     chalkgrad("problems", "001.Q2", "-o", "answers")
     code, _, err = chalkgrad("problems", "001.Q2", "-o", "answers")

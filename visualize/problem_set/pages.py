@@ -1,5 +1,6 @@
 """The problem set as pages: one for each question, one for each sheet, and an index."""
 
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from html import escape
@@ -38,14 +39,17 @@ th, td { text-align: left; padding: .3rem .9rem .3rem 0; border-bottom: 1px soli
 th { font-weight: 500; } td { font: 14px/1.5 ui-monospace, monospace; white-space: pre; }
 pre { font: 14px/1.5 ui-monospace, monospace; } .wide { overflow-x: auto; }
 code { font: 14px/1.5 ui-monospace, monospace; } .slip { color: var(--slip); font-weight: 600; }
-li { margin: .5rem 0; } figure { margin: 1.5rem 0; } figure img { max-width: 100%; height: auto; }
+li { margin: .5rem 0; } figure img { max-width: 100%; height: auto; }
+figure { width: fit-content; max-width: min(96vw, 100rem); margin: 1.5rem 0 1.5rem 50%;
+  transform: translateX(-50%); } .drawn { overflow-x: auto; }
 figcaption, .quiet { color: var(--quiet); }
 .set { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1rem;
   padding: 0; list-style: none; }
 .set li { margin: 0; border: 1px solid var(--line); border-radius: .4rem; padding: .8rem; }
 .set a { text-decoration: none; } .set img { width: 100%; height: 9rem; object-fit: contain; }
 .set p { margin: .4rem 0 0; }
-@media print { body { margin: 0; max-width: none; } figure, li, tr { break-inside: avoid; } }
+@media print { figure img { min-width: 0 !important; } body { margin: 0; max-width: none; }
+  figure, li, tr { break-inside: avoid; } }
 """
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -75,7 +79,7 @@ def rows_html(rows: list[list[Any]], headed: bool = True) -> str:
     return f"<div class='wide'><table>{thead}<tbody>{lines}</tbody></table></div>"
 
 
-def body_of(problem: Problem, shown: list[str]) -> Iterator[str]:
+def body_of(problem: Problem, shown: dict[str, str]) -> Iterator[str]:
     """The parts of a question's page, with the files that show its picture."""
     yield f"<nav><a href='index.html'>{HEADING}</a></nav>"
     yield f"<h1><small>{problem.name}</small><br>{escape(problem.title)}</h1>"
@@ -90,16 +94,29 @@ def body_of(problem: Problem, shown: list[str]) -> Iterator[str]:
         yield f"<p>{NOTHING_TO_COMPUTE}</p>"
     yield f"<p>{escape(agreement(problem))}</p>"
     yield from (f"<p>{escape(paragraph)}</p>" for paragraph in problem.prose[1:])
-    for image in shown[:1]:
-        told = escape(problem.told("picture"))
-        drawn = f"<a href='{image}'><img src='{image}' alt='{told}'></a>"
-        steps = "".join(f"<a href='{other}'>Step through it.</a>" for other in shown[1:])
-        yield f"<figure>{drawn}<figcaption>{told} {steps}</figcaption></figure>"
+    if shown:
+        yield figure_html(problem.told("picture"), *shown.items())
     if (table := problem.made("table")) is not None:
         yield f"<p>{escape(problem.told('table'))}</p>"
         plain = f"<pre class='wide'>{escape(table_text(table))}</pre>"
         yield rows_html(table) if isinstance(table, list) else plain
     yield from hand_work_html(problem)
+
+
+def figure_html(told: str, drawing: tuple[str, str], *others: tuple[str, str]) -> str:
+    """A picture as wide as the window if need be; one that is wider yet moves in its frame.
+
+    At least a pixel for each of its points: so a number in it is legible on a projector.
+    """
+    image, svg = drawing
+    size = re.search(r'width="([\d.]+)pt"', svg)
+    least = f"{float(size[1]):.0f}px" if size else "0"
+    steps = "".join(f" <a href='{other}'>Step through it.</a>" for other, _ in others)
+    return (
+        f"<figure><div class='drawn'><a href='{image}'><img src='{image}' alt='{escape(told)}' "
+        f"style='min-width: {least}'></a></div><figcaption>{escape(told)} "
+        f"<a href='{image}'>Alone, as large as you like.</a>{steps}</figcaption></figure>"
+    )
 
 
 def hand_work_html(problem: Problem) -> Iterator[str]:
@@ -130,7 +147,7 @@ def save_problem(problem: Problem, folder: Path, *, force: bool = False) -> Iter
         yield write(folder / name, text, force=force)
     for sheet, report in zip(problem.sheets, problem.reports, strict=True):
         yield write(folder / f"{sheet.stem}-sheet.html", sheet_html(report), force=force)
-    text = page(f"{problem.name} {problem.title}", body_of(problem, list(shown)))
+    text = page(f"{problem.name} {problem.title}", body_of(problem, shown))
     yield write(folder / f"{problem.stem}.html", text, force=force)
 
 
