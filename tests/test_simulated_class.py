@@ -40,15 +40,25 @@ def test_the_numbers_of_a_neighbour_do_not_earn_what_they_are_worth_there():
     assert mark(check(text, key=ADA.checker)).got < 2 * QUANTITIES - 4
 
 
+def commands_of_the_guide():
+    """The commands that the page on marking gives for a class of 200, word by word."""
+    page = Path(simulated_class.__file__).with_name("guide") / "guides" / "marking.md"
+    _, _, block = page.read_text("utf-8").partition(":name: class-of-200\n\n")
+    return list(map(str.split, block.partition("\n```")[0].splitlines()))
+
+
 @pytest.mark.slow
 def test_a_class_goes_from_the_list_to_the_marks(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(simulated_class, "PEOPLE", 12)
-    simulated_class.main(["names.csv"])
-    assert run(["exercise", "mlp", "--roster", "names.csv", "-o", "week3", "--jobs", "1"]) == 0
-    simulated_class.main(["week3", "answers"])
-    assert run(["mark", "answers", "--class", "week3", "-o", "marks", "--jobs", "1"]) == 0
+    for program, *words in commands_of_the_guide():
+        if program == "chalkgrad":
+            assert run([*words, "--jobs", "1"]) == 0
+        else:
+            assert words[:2] == ["-m", "examples.simulated_class"]
+            simulated_class.main(words[2:])
 
+    assert Path("week3/sheets.pdf").is_file()
     text = Path("marks/marks.csv").read_text("utf-8")
     marked = {row["student"]: row for row in csv.DictReader(io.StringIO(text))}
     done = dict(csv.reader(Path("hands.csv").read_text("utf-8").splitlines()[1:]))
