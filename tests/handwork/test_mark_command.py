@@ -56,6 +56,16 @@ def test_a_class_is_marked_each_by_the_numbers_of_the_own_code(capsys):
 
 
 @pytest.mark.usefixtures("answers")
+def test_what_was_not_judged_does_not_count_as_marked(capsys):
+    Path("answers/ada/hw 1.chalk").write_text("code: board-7-4-H9Z9\na = 2", "utf-8")
+    assert run(["mark", "answers/ada", "answers/ben", "-o", "marks"]) == 0
+
+    told = capsys.readouterr().out
+    assert told.startswith("marked 1 sheet, 1 not judged (the code board-7-4-H9Z9 names no ")
+    assert "a network of your own are known to the folder they were written to" in told
+
+
+@pytest.mark.usefixtures("answers")
 def test_the_page_leads_to_the_feedback_and_to_sheets_that_can_be_checked():
     run(["mark", "answers", "-o", "marks"])
 

@@ -18,6 +18,7 @@ from visualize.files import write
 
 if TYPE_CHECKING:
     from autograd.handwork.checking import KeyOf
+    from autograd.handwork.class_lists import Enrolled
     from autograd.handwork.judging.verdicts import Report
     from autograd.handwork.reports.marking import Scheme
 
@@ -89,8 +90,7 @@ def mark(
     write_class(folder, reports, [*left_out, *missing], used, reveal, key, pictures, ids)
     if left_out:
         typer.echo(not_read(left_out), err=True)
-    nothing = f", {len(missing)} of {len(people)} codes on none" if missing else ""
-    typer.echo(f"marked {len(reports)} sheets{nothing}; look at {folder / 'index.html'}")
+    typer.echo(f"{told_of(reports, missing, people)}; look at {folder / 'index.html'}")
     return 0
 
 
@@ -105,6 +105,19 @@ def scheme_asked(key: Path | None, scheme: Path | None, reveal: str) -> "Scheme"
         if each is not None and not each.is_file():
             raise InputError(f"there is no file {str(each)!r}")
     return read_scheme(scheme) if scheme is not None else Scheme()
+
+
+def told_of(
+    reports: "Sequence[Report]", missing: "Sequence[Report]", people: "Sequence[Enrolled]"
+) -> str:
+    """How many sheets were marked, how many not, and whose are not there."""
+    from autograd.handwork.reports.class_report import sheets
+
+    refused = [report for report in reports if report.error]
+    marked = f"marked {sheets(len(reports) - len(refused))}"
+    not_judged = f", {len(refused)} not judged ({refused[0].error})" if refused else ""
+    nothing = f", {len(missing)} of {len(people)} codes on none" if missing else ""
+    return marked + not_judged + nothing
 
 
 def handed_out(classroom: Path | None) -> Iterator[Path]:

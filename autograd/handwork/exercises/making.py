@@ -120,7 +120,10 @@ def exercise_of(code: str, templates: Mapping[str, Template] = TEMPLATES) -> Exe
     asked = read_code(code)
     if asked.template not in templates:
         known = ", ".join(templates)
-        raise ValueError(f"the code {asked} names no template that is known; known are {known}")
+        raise ValueError(
+            f"the code {asked} names no template that is known; known are {known} (those of a "
+            "network of your own are known to the folder they were written to: mark --class FOLDER)"
+        )
     if asked.level not in LEVELS:
         known = ", ".join(LEVELS)
         raise ValueError(f"the code {asked} names no level; the levels are {known}")
