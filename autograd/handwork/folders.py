@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import replace
@@ -52,7 +52,20 @@ def files_in(paths: Sequence[str | Path], *, empty: bool = False) -> list[File]:
         top = Path(os.path.commonpath([top.absolute() for top in tops]))
     except ValueError:  # no paths, or two drives
         return found
-    return [file._replace(name=_shown(file.path.absolute().relative_to(top))) for file in found]
+    return list(
+        _told_apart((file, _shown(file.path.absolute().relative_to(top))) for file in found)
+    )
+
+
+def _told_apart(found: Iterable[tuple[File, str]]) -> Iterator[File]:
+    """The files by names of which no two files have one, though they may look alike."""
+    owners: dict[str, Path] = {}
+    for file, shown in found:
+        name, number = shown, 1
+        while owners.setdefault(name, file.path) != file.path:
+            number += 1
+            name = f"{shown} ({number})"
+        yield file._replace(name=name)
 
 
 def _shown(path: Path) -> str:

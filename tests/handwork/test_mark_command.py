@@ -5,6 +5,7 @@ import io
 import json
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -158,3 +159,22 @@ def test_a_cluster_marks_as_one_machine_does():
 
     for name in ("marks.csv", "index.html", "feedback/ben/hw 1.chalk.html"):
         assert Path("marks", name).read_bytes() == Path("alone", name).read_bytes()
+
+
+def test_whatever_the_files_are_called_each_has_feedback_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    names = [
+        "d.chalk", "d.chalk.html/e.chalk", f"{'n' * 249}.chalk",  # a page and a folder; too long
+        "a\u200b.chalk", "a\ufeff.chalk", "a\ufeff\u200b.chalk",  # looking alike
+    ]  # fmt: skip
+    for name in names:
+        path = Path("answers", name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"student: {len(name)}\na = 2\nb = 3 a = 5", "utf-8")
+
+    assert run(["mark", "answers", "-o", "marks"]) == 0
+    assert len(rows()) == len(names)
+    assert len(list(Path("marks/feedback").rglob("*.chalk.html"))) == 4
+    page = Path("marks/index.html").read_text("utf-8")
+    links = [unquote(link) for link in re.findall(r'href="(feedback/[^"]+)"', page)]
+    assert len({Path("marks", link).read_bytes() for link in links}) == len(names)

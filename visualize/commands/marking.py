@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from pathlib import Path
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 MOST_PRACTISED = 20
 """How many of the commonest slips get an exercise: each takes half a second to find."""
+
+LONGEST, DEEPEST = 240, 1000
+"""Bytes: of one name, and of a path; file systems take 255 and, with what stands before, 4096."""
 
 Out = Annotated[
     Path | None,
@@ -217,7 +221,7 @@ def write_class(
     from visualize.faces.class_page import class_html
     from visualize.faces.sheet_report import sheet_html
 
-    feedback = {report.sheet.source: f"feedback/{report.sheet.source}.html" for report in reports}
+    feedback = feedback_links([report.sheet.source for report in reports])
     for report in watched(reports, len(reports), "Writing feedback"):
         page = sheet_html(report, reveal, picture=pictures, scheme=scheme)
         put(folder / feedback[report.sheet.source], page)
@@ -232,6 +236,24 @@ def write_class(
         exercises=exercises,
     )
     put(folder / "index.html", page)
+
+
+def feedback_links(sources: Sequence[str]) -> dict[str, str]:
+    """Where the feedback for each file stands: under its own name, or a made one where that is too
+    long for a file system, or that of a folder.
+
+    >>> feedback_links(["a.chalk", "a.chalk.html/b.chalk"])["a.chalk"]
+    'feedback/sheet-2372143b49dc.html'
+    """
+    folders = {str(folder) for source in sources for folder in PurePosixPath(source).parents}
+    links = {}
+    for source in sources:
+        page = f"{source}.html"
+        pieces = page.encode().split(b"/")
+        if page in folders or max(map(len, pieces)) > LONGEST or sum(map(len, pieces)) > DEEPEST:
+            page = f"sheet-{sha256(source.encode()).hexdigest()[:12]}.html"
+        links[source] = f"feedback/{page}"
+    return links
 
 
 def practised(reports: "Sequence[Report]", folder: Path) -> dict[str, str]:
