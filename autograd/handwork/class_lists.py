@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -11,10 +11,14 @@ from typing import NamedTuple
 
 from autograd.handwork.checking import KeyOf, key_by_code
 from autograd.handwork.exercises.codes import read_code
+from autograd.handwork.exercises.people import rows_in, text_in
 from autograd.handwork.judging.verdicts import Report
 from autograd.handwork.language.reading import Sheet, read
 
 LIST = "class.csv"
+COLUMNS = ("student", "id", "code", "sheet")
+FORMULA = re.compile(r"^'(?=[=+\-@])")
+"""The mark by which the list keeps a spreadsheet from computing a name."""
 NOTHING = "no sheet bears the code of this person"
 OTHER_NAME = "its code was handed out under another name"
 
@@ -33,7 +37,7 @@ def class_in(folder: str | Path) -> list[Enrolled]:
 
     Raises:
         FileNotFoundError: There is no list in it, or a checker is missing.
-        ValueError: The list has other columns.
+        ValueError: The list has other columns, or names a checker that stands elsewhere.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -48,17 +52,21 @@ def class_in(folder: str | Path) -> list[Enrolled]:
         raise FileNotFoundError(
             f"there is no {LIST} in {folder}; name the folder that exercise --roster wrote"
         )
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        rows = list(csv.DictReader(file))
-    if not rows or not {"student", "id", "code", "sheet"} <= set(rows[0]):
-        raise ValueError(f"{path} is no list of a class: its columns are student, id, code, sheet")
-    checkers = Path(folder, "checkers")
-    return [
-        Enrolled(
-            row["student"], row["id"], row["code"], (checkers / row["sheet"]).read_text("utf-8")
+    head, *rows = rows_in(text_in(path), LIST) or [[]]
+    if not rows or not set(COLUMNS) <= set(head):
+        raise ValueError(f"{path} is no list of a class: its columns are {', '.join(COLUMNS)}")
+    return [_enrolled(dict(zip(head, row, strict=False)), Path(folder, "checkers")) for row in rows]
+
+
+def _enrolled(row: Mapping[str, str], checkers: Path) -> Enrolled:
+    """The person in one row of the list."""
+    student, id_, code, sheet = (row.get(column, "") for column in COLUMNS)
+    if not sheet or Path(sheet).name != sheet:
+        raise ValueError(
+            f"{LIST} has {sheet!r} as the sheet of {student!r}; it is the name of a file in "
+            f"{checkers}, such as ada.chalk"
         )
-        for row in rows
-    ]
+    return Enrolled(FORMULA.sub("", student), id_, code, text_in(checkers / sheet))
 
 
 def keys_of(people: Sequence[Enrolled]) -> KeyOf:
@@ -93,9 +101,14 @@ def by_list(reports: Sequence[Report], people: Sequence[Enrolled]) -> Iterator[R
     for report in reports:
         code, own = _code(report), report.sheet.student
         owner = owners.get(code, own)
-        named = () if _person(own) in ("", _person(owner)) else (OTHER_NAME,)
+        named = () if _person(own) in ("", _person(_as_read(owner))) else (OTHER_NAME,)
         sheet = replace(report.sheet, student=own or owner, code=code or report.sheet.code)
         yield replace(report, sheet=sheet, named=(*report.named, *named))
+
+
+def _as_read(name: str) -> str:
+    """A name as a sheet has it, which is read as sheets are: without what looks like LaTeX."""
+    return read(f"student: {name}").student
 
 
 def absent(reports: Sequence[Report], people: Sequence[Enrolled]) -> list[Report]:

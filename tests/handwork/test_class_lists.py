@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from autograd.handwork.checking import check
-from autograd.handwork.class_lists import absent, by_list, class_in, key_among, keys_of
+from autograd.handwork.class_lists import LIST, absent, by_list, class_in, key_among, keys_of
 from autograd.handwork.exercises.making import exercise
+from autograd.handwork.exercises.people import people
 from autograd.handwork.language.reading import read
 from autograd.handwork.reports.reviewing import doubts
+from visualize.classroom.class_folder import class_files
+from visualize.classroom.handouts import Handout
 from visualize.cli import run
 
 NAMES = ["Ada Lovelace", "Ben", "Eve", "Fay"]
@@ -99,6 +102,9 @@ def test_answers_may_stand_in_the_folder_of_the_class(classroom):
         ("other.csv", "", "there is no class.csv in week"),
         ("class.csv", "name,mail\nAda,a@x", "its columns are student, id, code, sheet"),
         ("class.csv", "", "is no list of a class"),
+        ("class.csv", "student,id,code,sheet\nAda,7", "has '' as the sheet of 'Ada'"),
+        ("class.csv", "student,id,code,sheet\nAda,7,c,../a.chalk", "has '../a.chalk' as the sheet"),
+        ("class.csv", 'student,id,code,sheet\n"Ada,7,c,a', "is a quote opened and not closed?"),
     ],
 )
 def test_what_is_no_class_is_told(name, text, message, tmp_path, monkeypatch, capsys):
@@ -109,3 +115,23 @@ def test_what_is_no_class_is_told(name, text, message, tmp_path, monkeypatch, ca
 
     assert run(["mark", "a.chalk", "--class", "week", "-o", "marks"]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_a_list_may_be_saved_again_by_a_spreadsheet(classroom):
+    path = Path("week/class.csv")
+    text = path.read_text("utf-8").replace(",", ";").replace("Ben", "Bén")
+    path.write_bytes(f"sep=;\n{text}".encode("cp1252"))
+
+    assert [one.student for one in class_in(classroom)] == ["Ada Lovelace", "Bén", "Eve", "Fay"]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "-Ö", "@x", "{1:NUMERICAL:=1}", r"\input{x} $y^2$ % #"])
+def test_nobody_is_told_to_have_another_name_for_how_it_is_spelled(name, tmp_path):
+    (person,) = people(name)
+    files = dict(class_files([handout := Handout(person, MADE[0])]))
+    (tmp_path / "checkers").mkdir()
+    for file in (LIST, f"checkers/{person.file}.chalk"):
+        (tmp_path / file).write_text(files[file], "utf-8")
+
+    (report,) = by_list([check(handout.sheet)], class_in(tmp_path))
+    assert report.named == ()

@@ -24,6 +24,7 @@ def names(text):
         ("name\nO'Neill, Zoë", ["O'Neill"]),
         ("  Ada \u200b  King ", ["Ada King"]),
         ("Zoe\u0308", ["Zo\xeb"]),
+        ("sep=;\nName;Mail\nAda;a@x", ["Ada"]),
         ("李 小龍\n", ["李 小龍"]),
     ],
 )
@@ -58,12 +59,13 @@ def test_file_names_are_told_apart_by_every_system():
     [
         (b"", r"nobody stands on names.csv; write one name a row, or a column `name`"),
         (b"name,email\n,,\n", "nobody stands on names.csv"),
+        (b'name,email\n"Ada,a@x\nBo,b@x\n', "is a quote opened and not closed"),
         (b"PK\x03\x04 a workbook", "names.csv is no text; save the list as CSV"),
         (b"\x89PNG\0", "names.csv is no text"),
-        (b'"' + b"x" * 200_000 + b'"', "names.csv cannot be read as a list: field larger than"),
-        (b"x" * 10_000_001, "names.csv is larger than 10 MB; is it a list of names"),
+        (b'"' + b"x" * 200_000 + b'"', r"names.csv cannot be read as a list \(field larger than"),
+        (b"x" * 10_000_001, "names.csv is larger than 10 MB; is it the right file"),
     ],
-    ids=["empty", "headings", "workbook", "picture", "field", "large"],
+    ids=["empty", "headings", "quote", "workbook", "picture", "field", "large"],
 )
 def test_what_is_no_list_is_told(data, why, tmp_path):
     (tmp_path / "names.csv").write_bytes(data)

@@ -35,6 +35,8 @@ NAMES = {
 """What the columns of a class list are called, in small letters, by what they hold."""
 NO_PERSON = re.compile(r"\s*points possible\s*|student, test", re.IGNORECASE)
 """Rows that learning platforms put among the people."""
+SEPARATOR = re.compile(r"sep=.", re.IGNORECASE)
+"""The row by which Excel is told what parts cells."""
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 """What Windows takes for a device whatever its suffix."""
 
@@ -57,7 +59,7 @@ def people_in(path: Path) -> list[Person]:
     Raises:
         ValueError: It is no list, or nobody stands on it.
     """
-    return people(_text(path), source=path.name)
+    return people(text_in(path), source=path.name)
 
 
 def people(text: str, source: str = "the list") -> list[Person]:
@@ -66,7 +68,7 @@ def people(text: str, source: str = "the list") -> list[Person]:
     >>> [person.name for person in people("Name;Email\nÅsa Ek;a@x.org\nBo;b@x.org\nÅsa Ek;a@x.org")]
     ['Åsa Ek', 'Bo']
     """
-    rows = _rows(text, source)
+    rows = rows_in(text, source)
     columns = _columns(rows[0]) if rows else {}
     pairs = _by_columns(rows[1:], columns) if columns else _by_look(rows)
     found = list(_named_apart((name, id_) for name, id_ in pairs if name))
@@ -75,12 +77,12 @@ def people(text: str, source: str = "the list") -> list[Person]:
     return found
 
 
-def _text(path: Path) -> str:
+def text_in(path: Path) -> str:
     """The text of a file as spreadsheets write it: UTF-8 with a mark or without, UTF-16, Latin."""
     data = path.read_bytes()
     if len(data) > MOST_BYTES:
         raise ValueError(
-            f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB; is it a list of names?"
+            f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB; is it the right file?"
         )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
@@ -92,16 +94,22 @@ def _text(path: Path) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _rows(text: str, source: str) -> list[list[str]]:
-    """The rows that hold anything, parted by what parts most of them alike."""
-    lines = [line for line in text.splitlines() if line.strip()]
+def rows_in(text: str, source: str) -> list[list[str]]:
+    """The rows of a list that hold anything, parted by what parts most of them alike.
+
+    Raises:
+        ValueError: A quote is opened and not closed, which would make the rest one cell.
+    """
+    lines = [line for line in text.splitlines() if line.strip() and not SEPARATOR.fullmatch(line)]
     counts = {mark: sum(mark in line for line in lines) for mark in DELIMITERS}
     delimiter = max(DELIMITERS, key=lambda mark: counts[mark])
-    parted = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter)
+    parted = csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter, strict=True)
     try:
         return [[" ".join(_visible(cell).split()) for cell in row] for row in parted]
     except csv.Error as error:
-        raise ValueError(f"{source} cannot be read as a list: {error}") from error
+        raise ValueError(
+            f"{source} cannot be read as a list ({error}); is a quote opened and not closed?"
+        ) from error
 
 
 def _visible(text: str) -> str:
