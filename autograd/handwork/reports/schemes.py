@@ -13,6 +13,7 @@ from autograd.handwork.reports.marking import Marks, Scheme
 
 SHARES = ("carried", "last_place", "truncated")
 """Of the marks for accuracy, from 0 to 1."""
+MOST = 1_000_000
 AMOUNTS = ("method", "accuracy", "points", "step")
 WORDS = (*AMOUNTS, *SHARES, "weights")
 
@@ -36,7 +37,7 @@ def read_scheme(path: str | Path) -> Scheme:
     path = Path(path)
     try:
         told = tomllib.loads(path.read_text("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, too many digits or brackets
         raise ValueError(f"{path.name} is no TOML file: {error}") from error
     unknown = [word for word in told if word not in WORDS]
     if unknown:
@@ -60,14 +61,16 @@ def read_scheme(path: str | Path) -> Scheme:
 def _number(word: str, given: Any, file: str) -> Fraction:
     """A number as exact as it was written: 0.1 is a tenth."""
     try:
-        if isinstance(given, bool):
-            raise ValueError
-        number = Fraction(str(given))
+        if isinstance(given, bool) or "e" in (text := str(given).lower()):
+            raise ValueError  # 1e999999999 would take all memory
+        number = Fraction(text)
     except (ValueError, ZeroDivisionError) as error:
-        raise ValueError(f'{file}: {word} = {given!r} is no number; write 0.5 or "1/2"') from error
-    most = 1 if word in SHARES else None
-    if number < 0 or (most is not None and number > most):
-        raise ValueError(f"{file}: {word} is {'from 0 to 1' if most else '0 or more'}, not {given}")
+        raise ValueError(
+            f'{file}: {word} = {given!r:.40} is no number; write 0.5 or "1/2"'
+        ) from error
+    most = 1 if word in SHARES else MOST
+    if not 0 <= number <= most:
+        raise ValueError(f"{file}: {word} is from 0 to {most}, not {given!s:.20}")
     return number
 
 
