@@ -6,12 +6,24 @@ import pytest
 
 from autograd import Value
 from autograd.testing import CAUSES, EngineError, assert_engine_correct, engine_findings
+from tests.autograd.engine_styles import FUNCTIONS, NUMPY, SLOTS, TAPE
 from tests.autograd.student_engines import BUGS, CHOICE, CLOSURES, LOCAL_GRADS, engine
 
+RIGHT = {
+    "closures": CLOSURES,
+    "local grads": LOCAL_GRADS,
+    "numpy": NUMPY,
+    "tape": TAPE,
+    "functions": FUNCTIONS,
+    "slots": SLOTS,
+}
 
-@pytest.mark.parametrize("source", [CLOSURES, LOCAL_GRADS], ids=["closures", "local grads"])
-def test_a_right_engine_passes_however_it_is_built(source):
-    assert_engine_correct(engine(source))
+
+@pytest.mark.parametrize("style", RIGHT)
+def test_a_right_engine_passes_however_it_is_built(style):
+    if style == "numpy":
+        pytest.importorskip("numpy")
+    assert_engine_correct(engine(RIGHT[style]))
 
 
 def test_ours_passes():
@@ -19,11 +31,12 @@ def test_ours_passes():
 
 
 @pytest.mark.oracle
-def test_pytorch_passes():
+@pytest.mark.parametrize("precision", ["float64", "float32"])
+def test_pytorch_passes(precision):
     torch = pytest.importorskip("torch")
 
     def tensor(x):
-        return torch.tensor(x, requires_grad=True, dtype=torch.float64)
+        return torch.tensor(x, requires_grad=True, dtype=getattr(torch, precision))
 
     assert_engine_correct(tensor)
 
