@@ -31,8 +31,8 @@ CAUSES = {
     "second pass": "a second pass hands on what the first has left in inner nodes; set the "
     "gradients of inner nodes to 0 when a pass begins",
     "remembered": "nodes that an earlier pass has visited are left out; begin each pass with a new "
-    "`visited` (a default argument is made only once)",
-    "in place": "`+=` changes the node itself, which others still use; make a new node",
+    "`visited` (a default argument is made only once), and keep what was recorded",
+    "in place": "this changes the node itself, which others still use; make a new node",
     "recursion": "a long chain ends in a RecursionError; walk the nodes in a loop, with a list of "
     "those that wait",
     "paths": "every path is walked by itself, and each reuse doubles their number; add up a node's "

@@ -6,10 +6,13 @@ from autograd.engine.value import Value
 from autograd.testing.comparing import Make, compare
 from autograd.testing.findings import Finding
 from autograd.testing.operations import (
+    AGAIN,
     CHAIN,
     DOUBLED,
+    IN_NEW,
     IN_PLACE,
     LATER,
+    ONCE,
     PASSED,
     REUSES,
 )
@@ -28,20 +31,23 @@ def in_order(make: Make) -> Finding | None:
 def passes(make: Make) -> Iterator[Finding]:
     """Two passes: gradients of leaves add up, or begin anew; nothing else is right."""
     at = {"a": 2.0}
-    asked = compare(make, PASSED, at)
-    got = asked.got
-    anew = run(Value, LATER, at)  # 21; after the first pass, 15, it may also be 36
-    first_alone = Outcome(None, {"a": asked.right.grads["a"] - anew.grads["a"]})
-    if refuses(got) or got.agrees(asked.right) or got.agrees(anew):
-        return
-    yield asked.finding("remembered" if got.agrees(first_alone) else "second pass")
+    asked, again = compare(make, PASSED, at), compare(make, AGAIN, at)
+    anew, one = run(Value, LATER, at), run(Value, ONCE, at)  # 21 and 15, and added up 36 and 30
+    if not (refuses(asked.got) or asked.got.agrees(asked.right) or asked.got.agrees(anew)):
+        yield asked.finding("remembered" if asked.got.agrees(one) else "second pass")
+    elif not (refuses(again.got) or again.got.agrees(again.right) or again.got.agrees(one)):
+        yield again.finding("second pass")
 
 
 def in_place(make: Make) -> Iterator[Finding]:
-    """`c += b` where c is another name of a."""
-    asked = compare(make, IN_PLACE, {"a": 2.0, "b": 5.0})
-    if not refuses(asked.got) and (asked.got.changed or not asked.got.agrees(asked.right)):
-        yield asked.finding("in place")
+    """`c += b` and the like, where c is another name of a."""
+    at = {"a": 2.0, "b": 5.0}
+    for op in "+-*/":
+        asked, plain = compare(make, IN_PLACE.format(op), at), run(make, IN_NEW.format(op), at)
+        if refuses(asked.got) or plain.error is not None:
+            continue
+        if not asked.got.agrees(plain) or asked.got.changed != plain.changed:
+            yield asked.finding("in place", f"c {op}= b")
 
 
 def size(make: Make) -> Iterator[Finding]:

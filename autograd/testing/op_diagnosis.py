@@ -1,7 +1,7 @@
 """What is wrong with one op: each look rests on what those before it have found right."""
 
 from autograd.engine.value import Value
-from autograd.testing.comparing import Make, compare
+from autograd.testing.comparing import Make, Probed, compare
 from autograd.testing.findings import Finding
 from autograd.testing.operations import TWINS, Operation
 from autograd.testing.probes import Outcome, close, run
@@ -32,10 +32,12 @@ def at_its_points(make: Make, op: Operation) -> Finding | None:
             cause = wrong_value(op, got.value, right.value or 0.0)
         elif got.error is not None:
             return asked.failure(op.code)
+        elif got.changed:
+            cause = "in place"
         elif not got.agrees(right):
             cause = wrong_derivative(got, right)
-            if cause == "nothing sent" and point != op.points[0]:
-                cause = "derivative"  # elsewhere something was sent
+            if point != op.points[0]:
+                cause = elsewhere(make, cause, asked)
         else:
             continue
         return asked.finding(cause, op.code, op.method)
@@ -69,6 +71,13 @@ def wrong_derivative(got: Outcome, right: Outcome) -> str:
     return "derivative"
 
 
+def elsewhere(make: Make, cause: str, asked: Probed) -> str:
+    """The word for wrong gradients where those at the first point are right."""
+    if asked.got.value in asked.at.values() and make(2.0) == make(2.0):
+        return "equality"  # the result has the number of an operand
+    return "derivative" if cause == "nothing sent" else cause  # something was sent before
+
+
 def below_another_op(make: Make, op: Operation) -> Finding | None:
     """A gradient that does not pass through, or a factor that is forgotten."""
     at = at_first(op)
@@ -95,7 +104,10 @@ def above_another_op(make: Make, op: Operation) -> Finding | None:
     asked = compare(make, f"{first}; y = {op.code}", at)
     if asked.got.agrees(asked.right):
         return None
-    return asked.failure(op.code) if asked.got.error else asked.finding("operands", op.code)
+    if asked.got.error is not None:
+        return asked.failure(op.code)
+    is_cut = any(close(asked.got.grads[x], 0.0) for x in op.letters)
+    return asked.finding("operands" if is_cut else "upstream", op.code)
 
 
 def among_equals(make: Make, op: Operation) -> Finding | None:
@@ -110,8 +122,11 @@ def used_twice(make: Make, op: Operation) -> Finding | None:
     asked = compare(make, f"y = ({op.code}) + ({op.code})", at)
     if asked.got.agrees(asked.right):
         return None
-    failed = asked.got.error is not None
-    return asked.failure(op.code) if failed else asked.finding("overwriting", op.code)
+    if asked.got.error is not None:
+        return asked.failure(op.code)
+    pairs = [(asked.got.grads[x], asked.right.grads[x]) for x in op.letters]
+    is_more = any(abs(got) > abs(right) and not close(got, right) for got, right in pairs)
+    return asked.finding("sent twice") if is_more else asked.finding("overwriting", op.code)
 
 
 def on_both_sides(make: Make, op: Operation) -> Finding | None:

@@ -74,6 +74,9 @@ contributions are positive.
 TWINS = "b = a * k; d = c * m; y = b + d"
 LATER = "b = a * 3; y = b * 7"
 PASSED = "b = a * 3; z = b * 5; z.backward(); y = b * 7"
-IN_PLACE = "c = a; c += b; y = c * a"
+ONCE = "b = a * 3; y = b * 5"
+AGAIN = f"{ONCE}; y.backward()"
+IN_PLACE = "c = a; c {}= b; y = c * a"
+IN_NEW = "c = a; c = c {} b; y = c * a"
 DOUBLED = "y = a\nfor _ in range(24): y = y + y"  # 2²⁴ paths over 24 nodes
 CHAIN = "y = a\nfor _ in range(3000): y = y + b"  # three times Python's limit of recursion

@@ -49,7 +49,8 @@ class Value:
         return Value(t, [(self, 1 - t * t)])
 
     def relu(self):
-        return Value(numpy.maximum(self.data, 0), [(self, numpy.heaviside(self.data, 0))])
+        slope = numpy.heaviside(self.data, 0)
+        return Value(numpy.maximum(self.data, 0), [(self, slope)])
 
     def backward(self):
         order, seen, stack = [], {id(self)}, [(self, 0)]
@@ -218,3 +219,67 @@ class Value:
 """
     + REFLECTED
 )
+
+EQUAL_NAMES = """
+names["__eq__"], names["__hash__"] = lambda a, b: a.data == b.data, lambda a: hash(a.data)
+Node ="""
+
+EQUAL_BY_DATA = """
+    def __eq__(self, other):
+        return self.data == other.data
+
+    def __hash__(self):
+        return hash(self.data)
+
+    def backward"""
+
+TIMES_IN_PLACE = """
+    def __imul__(self, other):
+        self.data *= other.data
+        return self
+
+    def backward"""
+
+BUGS = [
+    # engine, what stands there, what is planted, the bug's word, where it shows first
+    (
+        NUMPY,
+        "        return Value(self.data + other.data, [(self, 1.0), (other, 1.0)])",
+        "        self.data += other.data\n        return self",
+        "in place",
+        "a + b",
+    ),
+    (
+        NUMPY,
+        "return Value(numpy.maximum(self.data, 0), [(self, slope)])",
+        "self.data = numpy.maximum(self.data, 0)\n        return self",
+        "in place",
+        "a.relu()",
+    ),
+    (NUMPY, "parent.grad += slope", "parent.grad = slope", "overwriting", "a + b"),
+    (NUMPY, "in node.parents:\n", "in dict(node.parents).items():\n", "both sides", "a + b"),
+    (TAPE, "result.grad = 0.0", "pass", "second pass", ""),
+    (TAPE, "TAPE[self.place :: -1]", "TAPE[: self.place + 1]", "stops", ""),
+    (
+        TAPE,
+        "slope * result.grad\n",
+        "slope * result.grad\n            TAPE.clear()\n",
+        "remembered",
+        "",
+    ),
+    (TAPE, "math.cos(self.data)", "math.sin(self.data)", "own value", "a.sin()"),
+    (TAPE, "self * -1 + other", "self + other * -1", "order of operands", "3 - a"),
+    (
+        FUNCTIONS,
+        "            if not uses[operand]:\n                ready.append(operand)",
+        "            ready.append(operand)",
+        "sent twice",
+        "",
+    ),
+    (FUNCTIONS, "flow.get(operand, 0.0) + f(", "f(", "overwriting", "a + b"),
+    (FUNCTIONS, "Node =", EQUAL_NAMES, "equality", "a + b"),
+    (FUNCTIONS, "mul(a, make(-1.0)), ", "make(-a.data), ", "nothing sent", "-a"),
+    (SLOTS, "    def backward", EQUAL_BY_DATA, "equality", ""),
+    (SLOTS, "    def backward", TIMES_IN_PLACE, "in place", "c *= b"),
+    (SLOTS, "slope * upstream", "slope * abs(upstream)", "upstream", "a ** -2"),
+]

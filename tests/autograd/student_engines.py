@@ -301,6 +301,13 @@ BUGS = [
     (CLOSURES, ZEROED, "", "second pass", ""),
     (
         CLOSURES,
+        f"{ZEROED}        self.grad = 1.0",
+        f"{ZEROED.replace('.operands', '.operands and node is not self')}        self.grad += 1.0",
+        "second pass",
+        "",
+    ),
+    (
+        CLOSURES,
         BEGINNING,
         BEGINNING.replace("self", "self, visited=set()").replace("visited = set()", "pass"),
         "remembered",
@@ -308,7 +315,7 @@ BUGS = [
     ),
     (CLOSURES, "    def backward", f"{BY_DATA}\n    def backward", "equality", ""),
     (CLOSURES, "    def backward", f"{BY_DATA}{HASH}\n    def backward", "equality", ""),
-    (CLOSURES, "    def backward", f"{IN_PLACE}\n    def backward", "in place", ""),
+    (CLOSURES, "    def backward", f"{IN_PLACE}\n    def backward", "in place", "c += b"),
     (CLOSURES, "return -self + other", "return self + -other", "order of operands", "3 - a"),
     (CLOSURES, "return self**-1 * other", "return self / other", "order of operands", "4 / a"),
     (CLOSURES, "__radd__", "__add_from_right__", "missing", "3 + a"),
