@@ -102,6 +102,8 @@ MODELS = [
     (MaxPool2d((2, 3), 1), (1, 4, 5)),
     (MaxPool2d(3, 2, 1, ceil_mode=True), (1, 6, 7)),
     (AvgPool1d(3, 2, 1), (2, 8)),
+    (MaxPool2d(2, (2, 1), 1, ceil_mode=True), (1, 7, 8)),
+    (AvgPool2d(1, 3, ceil_mode=True), (1, 7, 6)),
     (AvgPool1d(3, 2, 1, ceil_mode=True, count_include_pad=False), (2, 8)),
     (AvgPool2d(2, 2, ceil_mode=True), (1, 5, 7)),
     (AvgPool1d(3, 2, 1, count_include_pad=False), (2, 8)),
