@@ -3,8 +3,9 @@
 import pytest
 
 from autograd.handwork.checking import check
+from autograd.handwork.exercises.drills import DRILLS
 from autograd.handwork.exercises.simulating import simulate
-from autograd.handwork.practising import ANYWHERE, DRILLS, practice
+from autograd.handwork.practising import ANYWHERE, practice
 from autograd.handwork.slips.catalogue import BY_NAME, SLIPS
 
 SHOWN = [slip.name for slip in SLIPS if slip.name not in ANYWHERE]

@@ -95,7 +95,7 @@ def exercise(
     for attempt in range(MOST_TRIES):
         used = seed * MOST_TRIES + attempt
         draft = templates[template](Random(used))
-        checker = _text(draft, places)
+        checker = as_sheet(draft, places)
         key = worked(checker)
         why = unfit(key, places)
         if not why:
@@ -163,7 +163,8 @@ def _noted(text: str, note: str) -> str:
     return text.replace("\nround: ", f"\nnote: {note}\nround: ", 1)
 
 
-def _text(draft: Draft, places: int) -> str:
+def as_sheet(draft: Draft, places: int) -> str:
+    """A draft as the text of a sheet."""
     head = [f"title: {draft.title}", f"round: {places}"]
     given = [f"given: {row}" for row in draft.given]
     return "\n".join([*head, *given, "", *draft.lines, ""])
