@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograd.ops.numerals import show_number
+from nn.base.tables import aligned
 
 Matrix = list[list[float]]
 
@@ -38,11 +39,7 @@ def difference(left: Matrix, right: Matrix) -> float:
 def show_matrix(matrix: Sequence[Sequence[Any]]) -> str:
     """A matrix with aligned columns, one row per line."""
     shown = [[show_number(a) if isinstance(a, float) else str(a) for a in row] for row in matrix]
-    widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
-    return "\n".join(
-        "  " + "  ".join(entry.rjust(width) for entry, width in zip(row, widths, strict=True))
-        for row in shown
-    )
+    return "\n".join(f"  {line}" for line in aligned(shown))
 
 
 @dataclass(frozen=True, repr=False)

@@ -8,6 +8,7 @@ from typing import Any
 from autograd.ops.numerals import show_number
 from nn.base.jacobians import Jacobian, Matrix, matmul, norm
 from nn.base.nested import numbers_of
+from nn.base.tables import aligned
 
 BARS = "▏▎▍▌▋▊▉"
 
@@ -64,18 +65,13 @@ class Unrolled:
         return [norm(product) for product in self.products]
 
     def __repr__(self) -> str:
-        rows = [("t", "h_t", "‖∂h_t/∂h_{t−1}‖", "‖∂h_t/∂h_0‖", "")]
-        rows.append(("0", self.shown(0), "", "", ""))
+        rows = [("t", "h_t", "‖∂h_t/∂h_{t−1}‖", "‖∂h_t/∂h_0‖"), ("0", self.shown(0), "", "")]
         for t, (step, whole) in enumerate(zip(self.jacobians, self.norms, strict=True), start=1):
             steps = show_number(norm(step.graph))
-            rows.append((str(t), self.shown(t), steps, show_number(whole), bar(whole, self.norms)))
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        lines = (
-            "  ".join(cell.rjust(width) for cell, width in zip(row[:4], widths[:4], strict=True))
-            + f"  {row[4]}"
-            for row in rows
-        )
-        return "\n".join(line.rstrip() for line in lines)
+            rows.append((str(t), self.shown(t), steps, show_number(whole)))
+        bars = ["", "", *(bar(whole, self.norms) for whole in self.norms)]
+        pairs = zip(aligned(rows), bars, strict=True)
+        return "\n".join(f"{line}  {bar}".rstrip() for line, bar in pairs)
 
     def shown(self, t: int) -> str:
         """The state at a time, in short."""

@@ -9,6 +9,7 @@ from autograd.engine.weighted_sums import weighted_sum
 from autograd.ops.numerals import show_number
 from nn.base.nested import as_nested, build, entries, fill, numbers_of, shape_of, show_shape
 from nn.base.shapes import refuse
+from nn.base.tables import aligned
 from nn.sliding.conv_matrix import ConvMatrix, convention, matrix_of, names
 from nn.sliding.kernels import Convolution
 from nn.sliding.signals import correlate, padded, upsample
@@ -88,14 +89,7 @@ class BackwardView:
 
     def __repr__(self) -> str:
         rows = [("", "", *WAYS), *self.table]
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        lines = [
-            "  ".join(
-                cell.ljust(width) if place < 2 else cell.rjust(width)
-                for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-            )
-            for row in rows
-        ]
+        lines = aligned(rows, left=2)
         if self.weight_from_correlation is not None:
             lines.append(f"∂L/∂W, correlation of X with ∂L/∂Y: {self.weight_from_correlation}")
         return "\n".join([self.title, *lines])

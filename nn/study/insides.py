@@ -11,6 +11,7 @@ from nn.base.labels import indexed, of_layer
 from nn.base.module import Module
 from nn.base.nested import as_nested, entries, rank_of, shape_of, show_shape
 from nn.base.shapes import brief
+from nn.base.tables import aligned
 from nn.layers.linear import Linear
 
 
@@ -56,9 +57,7 @@ class InnerNodes:
                 s, delta = (layer.s[i].data, layer.s[i].grad) if layer.s else (None, None)
                 numbers = ["" if n is None else show_number(n, places) for n in (s, x.data, delta)]
                 rows.append((str(layer.number), str(i + 1), *numbers)[: len(head)])
-        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        lines = ("  ".join(map(str.rjust, row, widths)) for row in rows)
-        return "\n".join(line.rstrip() for line in lines)
+        return "\n".join(aligned(rows))
 
     def __repr__(self) -> str:
         return self.text()

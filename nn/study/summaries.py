@@ -8,6 +8,7 @@ from typing import Any, Literal
 from nn.base.holding import dotted
 from nn.base.module import Module
 from nn.base.nested import Shape, show_shape
+from nn.base.tables import aligned
 from nn.layers.containers import Residual, Sequential
 from nn.layers.linear import Linear
 from nn.sliding.directions import unusual
@@ -98,7 +99,8 @@ class Summary:
 
     def __str__(self) -> str:
         head = ("layer", "output", "parameters", "multiplications", "additions, maxima", "FLOPs")
-        return "\n".join([self.title, *table([head, *map(self.cells, self.rows)]), *self.totals()])
+        lines = aligned([head, *map(self.cells, self.rows)], left=len(head) - 1)
+        return "\n".join([self.title, *lines, *self.totals()])
 
     __repr__ = __str__
 
@@ -276,11 +278,3 @@ def equation(amounts: Sequence[Amount]) -> str:
     written = " + ".join(part.written for part in parts)
     total = str(sum(part.number for part in parts))
     return written if not parts or written == total else f"{written} = {total}"
-
-
-def table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Lines with columns of even width, the last one set right."""
-    *widths, last = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join([*map(str.ljust, cells, widths), final.rjust(last)]) for *cells, final in rows
-    ]

@@ -12,6 +12,7 @@ from autograd.engine import modes
 from autograd.ops.alphabet import SUBSCRIPTS
 from autograd.ops.numerals import as_number, show_number
 from nn.base.module import Module
+from nn.base.tables import aligned
 
 
 class Update(NamedTuple):
@@ -63,13 +64,9 @@ class StepTable(Sequence[Update]):
         cells: list[tuple[str, ...]] = [("", *Update._fields[1:])]
         for name, *numbers in self.rows[:most]:
             cells.append((name, *(show_number(number, places) for number in numbers)))
-        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-        lines = [
-            "  ".join((name.ljust(widths[0]), *map(str.rjust, numbers, widths[1:])))
-            for name, *numbers in cells
-        ]
         hidden = len(self.rows) - most
-        return "\n".join([self.rule, *lines] + [f"… and {hidden} more"] * (hidden > 0))
+        more = [f"… and {hidden} more"] if hidden > 0 else []
+        return "\n".join([self.rule, *aligned(cells, left=1), *more])
 
     def __str__(self) -> str:
         return self.text()
