@@ -6,6 +6,7 @@ from typing import Any
 
 from autograd.engine.modes import scope
 from autograd.ops.activations import sigmoid
+from autograd.ops.alphabet import PLAIN
 from autograd.ops.elementary import tanh
 from nn.base.jacobians import Matrix
 from nn.base.nested import as_nested, numbers_of, rank_of
@@ -17,7 +18,7 @@ class GatedCell(RecurrentCell):
 
     def gate(self, place: int, f: Callable[[Any], Any], x: Any, h: Any) -> list[Any]:
         """f(W_ih x + b_ih + W_hh h + b_hh) with the rows of one gate."""
-        with scope(GATES[self.gates[place]]):
+        with scope(self.gates[place].translate(PLAIN)):
             return [f(a + b) for a, b in self.sums(place, x, h)]
 
     def by_hidden(self, factors: Sequence[Sequence[float]]) -> Matrix:
@@ -28,10 +29,6 @@ class GatedCell(RecurrentCell):
             for i, of_unit in enumerate(factors)
         ]
         return [[sum(column) for column in zip(*terms, strict=True)] for terms in rows]
-
-
-GATES = {"ⁱ": "i", "ᶠ": "f", "ᵍ": "g", "ᵒ": "o", "ʳ": "r", "ᶻ": "z", "ⁿ": "n"}
-"""The gates as PyTorch's formulas call them, by the letter raised in the labels of weights."""
 
 
 class GRUCell(GatedCell):
