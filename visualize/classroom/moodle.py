@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, SubElement
 
-from visualize.classroom.questions import Question, as_html
+from visualize.classroom.questions import Question, as_html, as_xml
 
 FIGURE = "figure.png"
 IMAGE = f'<p><img src="@@PLUGINFILE@@/{FIGURE}" alt="the network"></p>'
@@ -27,7 +27,7 @@ def moodle_cloze(questions: Iterable[Question], category: str) -> str:
             for blank in question.blanks
         )
         _question(quiz, "cloze", question.code, question, rows)
-    return _written(quiz)
+    return as_xml(quiz)
 
 
 def moodle_numerical(questions: Iterable[Question], category: str) -> str:
@@ -41,7 +41,7 @@ def moodle_numerical(questions: Iterable[Question], category: str) -> str:
             _text(answer, blank.answer)
             _text(SubElement(answer, "feedback", format="html"), "")
             SubElement(answer, "tolerance").text = blank.tolerance
-    return _written(quiz)
+    return as_xml(quiz)
 
 
 def _quiz(category: str) -> Element:
@@ -69,8 +69,3 @@ def _question(quiz: Element, kind: str, name: str, question: Question, asked: st
 
 def _text(parent: Element, text: str) -> None:
     SubElement(parent, "text").text = text
-
-
-def _written(quiz: Element) -> str:
-    indent(quiz)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(quiz, encoding="unicode")}\n'

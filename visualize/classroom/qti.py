@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, SubElement
 
-from visualize.classroom.questions import Blank, Question, as_html
+from visualize.classroom.questions import Blank, Question, as_html, as_xml
 
 QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -42,7 +42,7 @@ def assessment(questions: Sequence[Question], title: str) -> str:
         section = SubElement(test, "section", ident=question.code, title=question.code)
         for number, blank in enumerate(question.blanks, 1):
             _item(section, f"{question.code}-{number}", question, blank)
-    return _written(root)
+    return as_xml(root)
 
 
 def _item(section: Element, ident: str, question: Question, blank: Blank) -> None:
@@ -90,13 +90,8 @@ def _manifest(questions: Sequence[Question]) -> str:
         href = _figure(question)
         figure = {"identifier": f"figure{number}", "type": "webcontent", "href": href}
         SubElement(SubElement(resources, "resource", figure), "file", href=href)
-    return _written(root)
+    return as_xml(root)
 
 
 def _figure(question: Question) -> str:
     return f"figures/{question.code}.png"
-
-
-def _written(root: Element) -> str:
-    indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'

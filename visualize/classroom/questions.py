@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from html import escape
 from typing import NamedTuple
+from xml.etree.ElementTree import Element, indent, tostring
 
 from autograd.handwork.exercises.levels import LEVELS
 from autograd.handwork.exercises.making import SMALLEST, Exercise
@@ -76,6 +77,12 @@ def as_html(text: str) -> str:
     '&#123;1:NUMERICAL:=1} &lt; 2'
     """
     return escape(text, quote=False).replace("{", "&#123;")
+
+
+def as_xml(root: Element) -> str:
+    """A tree as the text of a file."""
+    indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'
 
 
 def _blanks(made: Exercise) -> Iterator[Blank]:
