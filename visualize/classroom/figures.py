@@ -10,6 +10,7 @@ from autograd.handwork.exercises.levels import LEVELS
 from autograd.handwork.exercises.making import Exercise
 from autograd.handwork.language.arrays import Quantity, flat, shape
 from autograd.handwork.language.reading import Sheet, read
+from autograd.ops.alphabet import SUBSCRIPTS, SUPERSCRIPTS
 from visualize.classroom.networks import Network, Unit, network_of
 from visualize.picture.dot import quoted
 from visualize.picture.font import FONT
@@ -20,8 +21,6 @@ LIGHT = THEMES["light"]
 HELD = "−9.{:03d}"
 """What holds the place of a number until the layout is made; as wide as one."""
 PLACES = re.compile(r"−9\.(\d{3})")
-BEHIND = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 PRINTED = (
     (r"\bd([^\W\d_]\w*)/d([^\W\d_])", r"∂\1/∂\2"),
     (r"yhat(?![^\W\d_])", "ŷ"),
@@ -113,8 +112,8 @@ def spelled(formula: str) -> str:
     """
     for plain, printed in PRINTED:
         formula = re.sub(plain, printed, formula)
-    high = re.sub(r"\^(\d+)", lambda found: found[1].translate(RAISED), formula)
-    return re.sub(r"(?<=[^\W\d_])[0-9]+", lambda found: found[0].translate(BEHIND), high)
+    high = re.sub(r"\^(\d+)", lambda found: found[1].translate(SUPERSCRIPTS), formula)
+    return re.sub(r"(?<=[^\W\d_])[0-9]+", lambda found: found[0].translate(SUBSCRIPTS), high)
 
 
 def _told(name: str, x: Quantity, holders: Iterator[str], numbers: bool) -> str:
