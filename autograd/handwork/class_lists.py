@@ -17,6 +17,7 @@ from autograd.handwork.language.reading import Sheet, read
 
 LIST = "class.csv"
 COLUMNS = ("student", "id", "code", "sheet")
+"""The name of the list in the folder of a class, and what it says of each person."""
 FORMULA = re.compile(r"^'(?=[=+\-@])")
 """The mark by which the list keeps a spreadsheet from computing a name."""
 NOTHING = "no sheet bears the code of this person"

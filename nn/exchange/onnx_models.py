@@ -54,9 +54,7 @@ def to_onnx(model: Module, shape: Iterable[int]) -> Any:
         draft.tensors,
     )
     opset = [helper.make_opsetid("", OPSET)]
-    made = helper.make_model(
-        graph, opset_imports=opset, ir_version=IR, producer_name="chalkgrad"
-    )
+    made = helper.make_model(graph, opset_imports=opset, ir_version=IR, producer_name="chalkgrad")
     onnx.checker.check_model(made, full_check=True)
     return made
 

@@ -6,13 +6,12 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
+from autograd.handwork.class_lists import COLUMNS, LIST
 from autograd.handwork.exercises.levels import LEVELS
 from autograd.handwork.reports.data_report import harmless
 from visualize.classroom.figures import of_exercise
 from visualize.classroom.handouts import Handout
 from visualize.classroom.paper import Sheet, paper
-
-LIST = "class.csv"
 
 
 def class_files(made: Sequence[Handout], *, pdf: bool = False) -> Iterator[tuple[str, str | bytes]]:
@@ -49,7 +48,7 @@ def class_list(made: Sequence[Handout]) -> str:
     """Who has which code, and in which files, as CSV."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["student", "id", "code", "sheet"])
+    writer.writerow(COLUMNS)
     for one in made:
         cells = (one.person.name, one.person.id, one.exercise.code, f"{one.person.file}.chalk")
         writer.writerow(map(harmless, cells))
