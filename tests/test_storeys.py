@@ -1,6 +1,7 @@
 """The storeys of the house: imports lead down, in no circle, and stand where one sees them."""
 
 import ast
+import re
 import sys
 from collections import Counter
 from graphlib import TopologicalSorter
@@ -84,6 +85,20 @@ def test_every_room_is_there(package):
     rooms = {room for storey in STOREYS[package] for room in storey.split()} - {"."}
 
     assert {room for room in rooms if f"{package}.{room}" not in TREES} == set()
+
+
+@pytest.mark.parametrize("package", ["autograd", "nn", "visualize"])
+def test_the_guide_draws_the_storeys_as_they_are(package):
+    drawn = (ROOT / "examples/guide/design.md").read_text(encoding="utf-8")
+    told = re.search(rf"^    {package} +((?:.|\n {{15}})+)$", drawn, re.MULTILINE)
+    rooms = [
+        [room for room in storey.split() if (ROOT / package / room).is_dir() and room != "."]
+        for storey in STOREYS[package]
+    ]
+
+    assert [storey.split(", ") for storey in re.split(r"\s*→\s*", told[1])] == [
+        *filter(None, rooms)
+    ]
 
 
 def test_no_modules_import_each_other_in_a_circle():
