@@ -140,6 +140,12 @@ class Module:
                     fixed[name] = attribute, found
             yield from found
 
+    def own_buffers(self) -> Iterator[tuple[str, Any]]:
+        """Name and numbers of each buffer of this module itself."""
+        for name in self.buffer_names:
+            if (values := getattr(self, name)) is not None:
+                yield name, values
+
     def named_children(self) -> Iterator[tuple[str, "Module"]]:
         """The submodules held directly, with their names: `hidden`, `layers.0`."""
         for name, attribute in vars(self).items():
@@ -219,9 +225,8 @@ class Module:
         {'running_mean': [0.0, 0.0], 'running_var': [1.0, 1.0], 'num_batches_tracked': 0}
         """
         for prefix, module in self.named_modules():
-            for name in module.buffer_names:
-                if (values := getattr(module, name)) is not None:
-                    yield dotted(prefix, name), values
+            for name, values in module.own_buffers():
+                yield dotted(prefix, name), values
 
     def buffers(self) -> Iterator[Any]:
         """The numbers of each buffer."""
@@ -287,11 +292,8 @@ class Module:
         by all its names.
         """
         for prefix, module in self.named_modules(remove_duplicate=False):
-            for name, values in module.own_parameters():
+            for name, values in chain(module.own_parameters(), module.own_buffers()):
                 yield dotted(prefix, name), module, values
-            for name in module.buffer_names:
-                if (values := getattr(module, name)) is not None:
-                    yield dotted(prefix, name), module, values
 
     def extra_repr(self) -> str:
         """What stands in the brackets of `repr`, such as `in_features=2, out_features=1`."""
