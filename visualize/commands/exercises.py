@@ -73,7 +73,7 @@ def exercise(
 
     Example: chalkgrad exercise chain --level formulas --roster names.csv --pdf -o week3
     """
-    from visualize.classroom.class_folder import LIST
+    from autograd.handwork.class_lists import LIST
     from visualize.classroom.exporting import checked
 
     platforms = checked(export or ())
