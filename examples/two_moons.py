@@ -3,8 +3,7 @@
 Run with `python -m examples.two_moons`; it writes two_moons_loss.png and two_moons_boundary.png.
 """
 
-from importlib import import_module
-
+from autograd.exchange.extras import load_extra
 from nn import MLP, Adam, binary_cross_entropy_with_logits, fit, summary, two_moons
 from visualize.plots.curves import decision_boundary, loss_curve
 
@@ -18,11 +17,9 @@ def accuracy(model, points, labels):
 def require_plots():
     """End with a line of advice, before anything is trained, if no picture could be drawn."""
     try:
-        import_module("matplotlib")
-    except ModuleNotFoundError:
-        raise SystemExit(
-            "the pictures need matplotlib; get it with: pip install -e '.[plots]'"
-        ) from None
+        load_extra("matplotlib", "plots")
+    except ImportError as error:
+        raise SystemExit(str(error)) from None
 
 
 def main():

@@ -81,6 +81,6 @@ def test_without_matplotlib_two_moons_says_so_before_it_trains(tmp_path):
     assert finished.returncode == 1
     assert finished.stdout == ""
     assert finished.stderr.splitlines()[-1] == (
-        "the pictures need matplotlib; get it with: pip install -e '.[plots]'"
+        "matplotlib is not installed; get it with: pip install -e '.[plots]'"
     )
     assert "Traceback" not in finished.stderr

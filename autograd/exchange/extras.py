@@ -5,7 +5,7 @@ from typing import Any
 
 
 def load_extra(module: str, extra: str) -> Any:
-    """A module of an optional package.
+    """A module of an optional package, or one of ours that needs such a package.
 
     Raises:
         ImportError: It is not installed; the message names the extra that brings it.
@@ -18,6 +18,7 @@ def load_extra(module: str, extra: str) -> Any:
     try:
         return import_module(module)
     except ModuleNotFoundError as error:
+        lacking = (error.name or module).partition(".")[0]
         raise ImportError(
-            f"{module} is not installed; get it with: pip install -e '.[{extra}]'"
+            f"{lacking} is not installed; get it with: pip install -e '.[{extra}]'"
         ) from error

@@ -109,10 +109,10 @@ def test_without_matplotlib_a_page_goes_without_its_plot(tmp_path, monkeypatch):
     from visualize.problem_set.pages import save_problem
 
     (tmp_path / "p009_q1.py").write_text(
-        '"""T."""\nQUESTION = "?"\ndef picture():\n    raise ImportError("plots need matplotlib")\n'
+        '"""T."""\nQUESTION = "?"\ndef picture():\n    raise ImportError("no matplotlib")\n'
     )
     monkeypatch.setattr(shelf, "PLACES", (tmp_path,))
-    with pytest.warns(UserWarning, match="pages go without plots: plots need"):
+    with pytest.warns(UserWarning, match="pages go without plots: no matplotlib"):
         (page,) = save_problem(problems()[0], tmp_path)
 
     assert "<img" not in page.read_text(encoding="utf-8")

@@ -89,5 +89,5 @@ def test_missing_matplotlib_names_the_extra(monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     for loaded in ("matplotlib.figure", "visualize.plots.plot"):
         monkeypatch.delitem(sys.modules, loaded, raising=False)
-    with pytest.raises(ImportError, match=r"plots need matplotlib.*'.\[plots\]'"):
+    with pytest.raises(ImportError, match=r"matplotlib is not installed.*'.\[plots\]'"):
         loss_curve(history([1.0]))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from autograd.exchange.extras import load_extra
 from visualize.classroom.figures import spelled
 from visualize.picture.font import FONT, FONT_FILE, missing_glyphs, text_width
 from visualize.picture.images import PictureWarning, vector
@@ -40,17 +41,10 @@ def paper(sheets: Iterable[Sheet], title: str = "") -> bytes:
     Raises:
         ImportError: The extra `pdf` is missing.
     """
-    try:
-        from reportlab.pdfbase import pdfmetrics
-        from reportlab.pdfbase.ttfonts import TTFont
-        from reportlab.pdfgen.canvas import Canvas
-    except ImportError as error:
-        raise ImportError(
-            f"PDF needs svglib and reportlab ({error}); pip install -e '.[pdf]'"
-        ) from error
-    pdfmetrics.registerFont(TTFont(FONT, str(FONT_FILE)))
+    fonts = load_extra("reportlab.pdfbase.ttfonts", "pdf")
+    fonts.pdfmetrics.registerFont(fonts.TTFont(FONT, str(FONT_FILE)))
     data = io.BytesIO()
-    canvas = Canvas(data, pagesize=A4, invariant=1)
+    canvas = load_extra("reportlab.pdfgen.canvas", "pdf").Canvas(data, pagesize=A4, invariant=1)
     canvas.setTitle(title)
     unshown = list(filter(missing_glyphs, [_set(canvas, sheet) for sheet in sheets]))
     if unshown:

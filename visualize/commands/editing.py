@@ -65,14 +65,8 @@ def serve() -> None:
 
     It speaks on standard input and output.
 
-    It needs the extra: pip install 'chalkgrad[editor]'.
+    It needs the extra: pip install -e '.[editor]'.
     """
-    try:
-        from visualize.editors.server import made_server
-    except ModuleNotFoundError as error:
-        if error.name not in ("pygls", "lsprotocol"):
-            raise
-        raise InputError(
-            "the language server needs pygls: pip install 'chalkgrad[editor]'"
-        ) from error
-    made_server().start_io()
+    from autograd.exchange.extras import load_extra
+
+    load_extra("visualize.editors.server", "editor").made_server().start_io()

@@ -183,12 +183,11 @@ def executor_of(cluster: str) -> Iterator[Executor | None]:
     if not cluster:
         yield None
         return
+    from autograd.exchange.extras import load_extra
+
+    connect = load_extra("distributed", "cluster").Client
     try:
-        from distributed import Client
-    except ImportError as error:
-        raise InputError("a cluster needs dask: pip install 'chalkgrad[cluster]'") from error
-    try:
-        client: Any = Client(cluster, timeout=10)  # type: ignore[no-untyped-call]
+        client: Any = connect(cluster, timeout=10)
     except (OSError, ValueError) as error:
         raise InputError(f"no cluster answers at {cluster!r}; start one: dask scheduler") from error
     with client:

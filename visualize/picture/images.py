@@ -15,6 +15,7 @@ from typing import Any
 
 import resvg_py
 
+from autograd.exchange.extras import load_extra
 from visualize.picture.font import FONT, FONT_FILE, missing_glyphs
 from visualize.picture.geometry import size
 
@@ -114,16 +115,11 @@ def pdf(svg: str) -> bytes:
 
 def vector(svg: str) -> Any:
     """The picture as a reportlab drawing, in the package's font, to be set on a PDF page."""
-    try:
-        from svglib.svglib import register_font, svg2rlg
-    except ImportError as error:
-        raise ImportError(
-            f"PDF needs svglib and reportlab ({error}); pip install -e '.[pdf]'"
-        ) from error
+    svglib = load_extra("svglib.svglib", "pdf")
     if missing := missing_glyphs(svg):
         warnings.warn(f"the PDF's font has no glyph for {missing}", PictureWarning, stacklevel=2)
-    register_font(FONT, str(FONT_FILE))
-    drawing = svg2rlg(io.StringIO(_in_our_font(svg)))
+    svglib.register_font(FONT, str(FONT_FILE))
+    drawing = svglib.svg2rlg(io.StringIO(_in_our_font(svg)))
     if drawing is None:
         raise ValueError(f"not an SVG picture: {svg[:60]!r}")
     return drawing

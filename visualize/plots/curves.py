@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from autograd.exchange.extras import load_extra
 from visualize.picture.themes import THEMES
 
 if TYPE_CHECKING:
@@ -34,14 +35,8 @@ def new_figure(width: float, height: float) -> tuple["Figure", Any]:
     Raises:
         ImportError: The extra `plots` is not installed.
     """
-    try:
-        figure: Figure = import_module("visualize.plots.plot").Plot(
-            (width, height), layout="constrained"
-        )
-    except ModuleNotFoundError as error:
-        raise ImportError(
-            f"plots need {error.name}; get it with: pip install -e '.[plots]'"
-        ) from error
+    kind = load_extra("visualize.plots.plot", "plots").Plot
+    figure: Figure = kind((width, height), layout="constrained")
     axes = figure.subplots()
     axes.spines[["top", "right"]].set_visible(False)
     return figure, axes

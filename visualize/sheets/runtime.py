@@ -23,7 +23,7 @@ FORGET_AFTER = 30 * 86_400
 """Seconds after which an unused build is deleted from the cache."""
 NO_NPM = (
     "the sheet page is put together by npm, which is not here: install Node.js 20 or newer, or "
-    "pip install 'chalkgrad[page]'"
+    "pip install -e '.[page]'"
 )
 BUNDLING = (
     *("--bundle", "--minify", "--format=iife", "--platform=browser", "--target=es2022"),
