@@ -4,14 +4,8 @@ Run with `python -m examples.two_moons`; it writes two_moons_loss.png and two_mo
 """
 
 from autograd.exchange.extras import load_extra
-from nn import MLP, Adam, binary_cross_entropy_with_logits, fit, summary, two_moons
+from nn import MLP, Adam, accuracy, binary_cross_entropy_with_logits, fit, summary, two_moons
 from visualize.plots.curves import decision_boundary, loss_curve
-
-
-def accuracy(model, points, labels):
-    """The share of points whose logit is on the side of their label."""
-    right = [(z > 0) == bool(label) for z, label in zip(model(points), labels, strict=True)]
-    return sum(right) / len(right)
 
 
 def require_plots():
@@ -42,8 +36,8 @@ def main():
         seed=1,
     )
     print(history)
-    print(f"right on training points: {accuracy(model, points, labels):.1%}")
-    print(f"right on unseen points: {accuracy(model, unseen_points, unseen_labels):.1%}")
+    print(f"right on training points: {accuracy(model(points), labels):.1%}")
+    print(f"right on unseen points: {accuracy(model(unseen_points), unseen_labels):.1%}")
 
     loss_curve(history).savefig("two_moons_loss.png", dpi=150)
     decision_boundary(model, points, labels).savefig("two_moons_boundary.png", dpi=150)
