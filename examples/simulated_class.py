@@ -70,7 +70,7 @@ def hand_in(handed_out, answers):
 
 
 def main(words):
-    """Write a class list, or the answers of a class."""
+    """Write a roster, or the answers of a class."""
     if len(words) == 1:
         rows = [f"Student {i:03}" for i in range(1, PEOPLE + 1)]
         Path(words[0]).write_text("\n".join(["name", *rows, ""]), "utf-8")

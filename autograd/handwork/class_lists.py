@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from autograd.handwork.checking import KeyOf, key_by_code
 from autograd.handwork.exercises.codes import read_code
-from autograd.handwork.exercises.people import rows_in, text_in
+from autograd.handwork.exercises.roster import rows_in, text_in
 from autograd.handwork.judging.verdicts import Report
 from autograd.handwork.language.reading import Sheet, read
 

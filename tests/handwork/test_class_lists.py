@@ -9,7 +9,7 @@ import pytest
 from autograd.handwork.checking import check
 from autograd.handwork.class_lists import LIST, absent, by_list, class_in, key_among, keys_of
 from autograd.handwork.exercises.making import exercise
-from autograd.handwork.exercises.people import people
+from autograd.handwork.exercises.roster import people
 from autograd.handwork.language.reading import read
 from autograd.handwork.reports.reviewing import doubts
 from visualize.classroom.class_folder import class_files

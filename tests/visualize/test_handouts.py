@@ -11,7 +11,7 @@ import pytest
 
 from autograd.handwork import check, exercise_of
 from autograd.handwork.exercises.making import Exercise
-from autograd.handwork.exercises.people import people
+from autograd.handwork.exercises.roster import people
 from visualize.classroom import handouts as module
 from visualize.classroom.class_folder import class_files
 from visualize.classroom.handouts import handouts

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from autograd.handwork.exercises.making import Exercise, exercise
-from autograd.handwork.exercises.people import Person
+from autograd.handwork.exercises.roster import Person
 from autograd.handwork.exercises.templates import TEMPLATES, Template
 from autograd.handwork.spreading import spread
 
@@ -56,7 +56,7 @@ def handouts(
     Raises:
         ValueError: The template has too few numbers for so many people.
 
-    >>> from autograd.handwork.exercises.people import people
+    >>> from autograd.handwork.exercises.roster import people
     >>> [made.sheet.splitlines()[0] for made in handouts(people("Ada\\nBo"), "mlp")]
     ['student: Ada', 'student: Bo']
     """

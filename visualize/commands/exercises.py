@@ -36,7 +36,7 @@ Level = Annotated[
 Folder = Annotated[Path, typer.Option("--output", "-o", help="The folder; it is made if need be.")]
 Roster = Annotated[
     Path | None,
-    typer.Option(metavar="NAMES.csv", help="A class list: everybody gets numbers of their own."),
+    typer.Option(metavar="NAMES.csv", help="A roster: everybody gets numbers of their own."),
 ]
 Pdf = Annotated[bool, typer.Option("--pdf", help="Sheets and keys as PDF too, to print.")]
 Export = Annotated[
@@ -78,7 +78,7 @@ def exercise(
 
     platforms = checked(export or ())
     if roster is not None and variants > 1:
-        raise InputError("give --variants or --roster: on a list everybody has their own already")
+        raise InputError("give --variants or --roster: on a roster everybody has their own already")
     wanted = Wanted(*named(template), seed, places, level)
     if roster is None:
         return written_some(variants_of(wanted, variants), folder, pdf, platforms, force)
@@ -170,8 +170,8 @@ def written_some(
 
 
 def for_class(wanted: Wanted, roster: Path, jobs: int) -> "list[Handout]":
-    """An exercise for everybody on a class list."""
-    from autograd.handwork.exercises.people import people_in
+    """An exercise for everybody on a roster."""
+    from autograd.handwork.exercises.roster import people_in
     from visualize.classroom.handouts import handouts
 
     if not roster.is_file():

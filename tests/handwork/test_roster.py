@@ -1,8 +1,8 @@
-"""Class lists as teachers have them."""
+"""Rosters as teachers have them."""
 
 import pytest
 
-from autograd.handwork.exercises.people import file_name, people, people_in
+from autograd.handwork.exercises.roster import file_name, people, people_in
 
 
 def names(text):

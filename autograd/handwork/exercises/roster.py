@@ -1,4 +1,4 @@
-"""People: the names on a class list as teachers have them, and a file name for each."""
+"""A roster: the names of a class as teachers have them, and a file name for each."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NAMES = {
         },
     },
 }
-"""What the columns of a class list are called, in small letters, by what they hold."""
+"""What the columns of a roster are called, in small letters, by what they hold."""
 NO_PERSON = re.compile(r"\s*points possible\s*|student, test", re.IGNORECASE)
 """Rows that learning platforms put among the people."""
 SEPARATOR = re.compile(r"sep=.", re.IGNORECASE)
@@ -50,7 +50,7 @@ class Person(NamedTuple):
 
 
 def people_in(path: Path) -> list[Person]:
-    """The people on a class list, in its order; who stands there twice, by name and number, is one.
+    """The people on a roster, in its order; who stands there twice, by name and number, is one.
 
     With a row of headings the columns are found by their names; without one a row is a name, with
     an address (`@`) or a number as what tells two of one name apart. Two rows of one name that
@@ -62,8 +62,8 @@ def people_in(path: Path) -> list[Person]:
     return people(text_in(path), source=path.name)
 
 
-def people(text: str, source: str = "the list") -> list[Person]:
-    r"""The people in the text of a class list.
+def people(text: str, source: str = "the roster") -> list[Person]:
+    r"""The people in the text of a roster.
 
     >>> [person.name for person in people("Name;Email\nÅsa Ek;a@x.org\nBo;b@x.org\nÅsa Ek;a@x.org")]
     ['Åsa Ek', 'Bo']
