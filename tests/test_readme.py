@@ -1,8 +1,11 @@
 """The README's code does what the README says, and its commands name things that exist."""
 
 import doctest
+import itertools
 import math
 import re
+import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ from autograd import Symbol, Value, gradcheck, op, python
 from autograd.handwork import check_file
 from autograd.handwork.reports.text_report import to_text
 from tests.autograd.programs import forgotten_ops
+from visualize.cli import run
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -51,10 +55,39 @@ def test_readme_programs_run(tmp_path, monkeypatch, capsys):
     assert r"\tanh" in capsys.readouterr().out
 
 
+HOMEWORK = re.findall(r"```markdown\n(.*?)```\n\n```text\n(.*?)\n```", README, flags=re.DOTALL)[0]
+"""A sheet, and what is said of it."""
+LEFT_OUT = ("--open", "chalkgrad watch", "chalkgrad page", "chalkgrad result")
+"""What opens a browser, never ends, takes npm, or reads what a class handed in."""
+COMMANDS = [
+    command
+    for command in dict.fromkeys(re.findall(r"`(?:\.venv/bin/)?(chalkgrad [a-z].*?)`", README))
+    if not any(words in command for words in LEFT_OUT)
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_readme_does_its_work_in_a_new_folder(
+    command, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").mkdir()
+    shutil.copytree(ROOT / "examples/problems", tmp_path / "examples/problems")
+    shutil.copy(ROOT / "examples/trace_w3.py", tmp_path / "examples")
+    (tmp_path / "homework.md").write_text(HOMEWORK[0], encoding="utf-8")
+    (tmp_path / "names.csv").write_text("name\nAda\nBen\n", encoding="utf-8")
+    _, *words = shlex.split(command)
+    code = run(words)
+    told = capsys.readouterr()
+    written = [word for option, word in itertools.pairwise(words) if option == "-o"]
+
+    assert code == (1 if words[0] == "check" else 0), told.err
+    assert told.out
+    assert all((tmp_path / name).exists() for name in written)
+
+
 def test_the_homework_of_the_readme_is_told_what_it_says(tmp_path):
-    sheet, said = re.findall(
-        r"```markdown\n(.*?)```\n\n```text\n(.*?)\n```", README, flags=re.DOTALL
-    )[0]
+    sheet, said = HOMEWORK
     file = tmp_path / "homework.md"
     file.write_text(sheet, encoding="utf-8")
 
