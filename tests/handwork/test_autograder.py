@@ -63,6 +63,19 @@ def test_a_submission_is_marked_by_its_code(root):
     assert "Right:" not in told["output"]  # hints, no solutions
 
 
+def test_a_class_with_a_network_of_its_own_is_taken_along(root):
+    Path("own.chalk").write_text("given: w, x = 0.4, 0.7\nz = w x\nL = z^2\n", "utf-8")
+    Path("names.csv").write_text("name\nAda\nBen\n", "utf-8")
+    assert run(["exercise", "own.chalk", "--roster", "names.csv", "-o", "week", "--jobs", "1"]) == 0
+    unpacked(root, "--class", "week")
+    key = Path("week/keys/Ben.chalk").read_text("utf-8")
+    root.joinpath("submission", "hw.chalk").write_text(f"student: Ada\n{key}", "utf-8")
+
+    told = results(root)
+    assert told["score"] == 10
+    assert "Its code was handed out under another name." in told["output"]
+
+
 def test_a_key_and_a_scheme_are_taken_along(root):
     Path("solution.chalk").write_text("given: x = 2\ny = 3 x = 6\nL = y^2 = 36", "utf-8")
     Path("half.toml").write_text("points = 20\naccuracy = 0", "utf-8")

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from visualize.commands.loading import InputError
-from visualize.commands.marking import SchemeFile, scheme_asked
+from visualize.commands.marking import Classroom, SchemeFile, scheme_asked
 from visualize.commands.options import Force
 from visualize.commands.sheets import Key, RevealOption
 from visualize.files import writable, write
@@ -55,13 +55,15 @@ def autograder(
     output: ZipFile = Path("autograder.zip"),
     key: Key = None,
     scheme: SchemeFile = None,
+    classroom: Classroom = None,
     reveal: RevealOption = "hint",
     force: Force = False,
 ) -> None:
     """Write the zip that lets Gradescope mark sheets.
 
     Upload it as the autograder of a programming assignment: chalkgrad's source is in it. Without
-    --key each sheet is judged by the exercise whose code it bears.
+    --key each sheet is judged by the exercise whose code it bears; those of a network of your own
+    are known with --class.
 
     Example: chalkgrad autograder --key solution.chalk --scheme scheme.toml
     """
@@ -79,8 +81,20 @@ def autograder(
     if scheme is not None:
         files["scheme.toml"] = scheme.read_bytes()
         options += ' --scheme "$source/scheme.toml"'
+    if classroom is not None:
+        files |= keys_in(classroom)
+        options += ' --class "$source/class"'
     files["run_autograder"] = RUN.format(options=options).encode()
     typer.echo(f"wrote {write(output, bundle(files), force=force)}")
+
+
+def keys_in(classroom: Path) -> dict[str, bytes]:
+    """The class list and everybody's key by their place in the zip."""
+    from autograd.handwork.class_lists import LIST, class_in
+
+    class_in(classroom)  # what is wrong with it is told now
+    found = [classroom / LIST, *sorted((classroom / "checkers").iterdir())]
+    return {f"class/{path.relative_to(classroom).as_posix()}": path.read_bytes() for path in found}
 
 
 def bundle(files: dict[str, bytes]) -> bytes:
