@@ -11,6 +11,7 @@ import pytest
 
 from autograd.handwork import exercise, read
 from autograd.handwork.exercises.levels import LEVELS
+from autograd.handwork.exercises.own import own_template
 from autograd.handwork.exercises.templates import TEMPLATES
 from visualize.classroom.moodle import moodle_cloze, moodle_numerical
 from visualize.classroom.qti import BASE, QTI, assessment, qti_package
@@ -46,6 +47,17 @@ def test_a_question_asks_for_every_number_of_the_key(template, level):
 
     assert [blank.answer for blank in found.blanks] == numbers_of(made.key)
     assert found.figure.startswith(b"\x89PNG")
+
+
+def test_what_no_xml_may_hold_is_shown_as_signs():
+    sheet = "title: a \x08\ngiven: x, w = 1.5, -0.5\nz = w x\ny = tanh(z)"
+    made = exercise("own", templates={"own": own_template(sheet)})
+
+    asked = [question(made)]
+
+    for text in (moodle_cloze(asked, "own"), assessment(asked, "own")):
+        shown = "".join(ElementTree.fromstring(text).itertext())
+        assert "a ␈" in shown
 
 
 def test_a_sheet_to_be_mended_is_shown_with_its_slip():

@@ -14,6 +14,7 @@ from autograd.handwork.exercises.simulating import line_numbers
 from autograd.handwork.language.arrays import Quantity, flat
 from autograd.handwork.language.claims import digits, rounded
 from autograd.handwork.language.reading import read
+from autograd.handwork.language.visible import visible
 from visualize.classroom.figures import of_exercise, spelled
 from visualize.picture.images import png
 
@@ -76,7 +77,7 @@ def as_html(text: str) -> str:
     >>> as_html("{1:NUMERICAL:=1} < 2")
     '&#123;1:NUMERICAL:=1} &lt; 2'
     """
-    return escape(text, quote=False).replace("{", "&#123;")
+    return escape(visible(text), quote=False).replace("{", "&#123;")
 
 
 def as_xml(root: Element) -> str:
