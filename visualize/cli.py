@@ -3,8 +3,10 @@
 import os
 import sys
 import warnings
+from _thread import interrupt_main
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
+from threading import Timer
 from typing import Annotated, Any
 
 import typer
@@ -154,10 +156,19 @@ def colourful() -> bool:
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
 
 
+def unraised(told: "sys.UnraisableHookArgs") -> None:
+    """What Python passes over, as it does in callbacks; a Ctrl-C that fell there comes again."""
+    if told.exc_type is KeyboardInterrupt:
+        Timer(0.01, interrupt_main).start()  # here it would be passed over as well
+    else:
+        sys.__unraisablehook__(told)
+
+
 def main() -> None:
     """The entry point `chalkgrad`."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # an old terminal shows ? for ∂, and goes on
+    sys.unraisablehook = unraised
     warnings.showwarning = lambda message, *_: typer.echo(f"chalkgrad: {message}", err=True)
     sys.exit(run())

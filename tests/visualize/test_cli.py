@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -366,6 +367,17 @@ def test_ctrl_c_ends_in_one_line(chalkgrad):
     code, _, err = chalkgrad("trace", source("raise KeyboardInterrupt\n"))
 
     assert (code, err) == (130, "chalkgrad: stopped\n")
+
+
+def test_ctrl_c_that_python_passes_over_in_a_callback_comes_again(monkeypatch):
+    class Loop:
+        def __del__(self):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "unraisablehook", cli.unraised)
+    with pytest.raises(KeyboardInterrupt):  # noqa: PT012  (it comes a moment later)
+        Loop()
+        time.sleep(5)
 
 
 def test_help_has_examples_and_exit_codes(chalkgrad):
