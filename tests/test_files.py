@@ -1,6 +1,8 @@
 """Files appear whole or not at all, and are never replaced by accident."""
 
+import errno
 import os
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +46,18 @@ def test_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
 
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_disk_is_told_with_the_file_and_leaves_nothing(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space left") as told:
+        write(tmp_path / "a.svg", "new")
+
+    assert told.value.filename == str(tmp_path / "a.svg")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_missing_folder_is_named(tmp_path):

@@ -139,7 +139,7 @@ def misused(error: Any) -> int:
 def in_words(error: BaseException) -> str:
     """An error as a line for people."""
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename}: {error.strerror}"
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
     message = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
     message = message.replace("pass force=True", "use --force to overwrite it")
     return message or type(error).__name__

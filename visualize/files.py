@@ -23,8 +23,10 @@ def write(path: str | Path, data: bytes | str, *, force: bool = False) -> Path:
         if target.exists():
             shutil.copymode(target, draft)
         draft.replace(target)
-    except BaseException:
+    except BaseException as error:
         draft.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = str(path)  # not the draft's, which nobody knows
         raise
     return path
 
