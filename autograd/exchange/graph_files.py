@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -15,6 +16,7 @@ from autograd.engine.value import MISSING, Value
 from autograd.ops.operation import OPS, Op
 
 FORMAT, VERSION = "chalkgrad graph", 1
+MOST_NESTED = 100  # scopes are compared and hashed with all around them
 NON_FINITE = ("nan", "inf", "-inf")  # JSON has no numbers for these
 
 
@@ -46,7 +48,8 @@ def to_json(output: Value) -> str:
     places = {node: place for place, node in enumerate(nodes)}
     scopes: dict[Scope, int] = {}
     lines = [json.dumps(written(node, places, scopes), ensure_ascii=False) for node in nodes]
-    listed = [written_scope(scope, scopes) for scope in scopes]
+    alike = Counter[tuple[str, Scope | None, str]]()
+    listed = [written_scope(scope, scopes, alike) for scope in scopes]
     head = json.dumps({"format": FORMAT, "version": VERSION, "scopes": listed}, ensure_ascii=False)
     body = ",\n".join(lines)
     return f'{head[:-1]}, "nodes": [\n{body}\n]}}'
@@ -73,13 +76,18 @@ def written(node: Value, places: Mapping[Value, int], scopes: dict[Scope, int]) 
     return entry
 
 
-def written_scope(scope: Scope, scopes: Mapping[Scope, int]) -> dict[str, Any]:
-    """A scope as an object of JSON; alike ones are told apart by a number, the same in any run."""
-    alike = [other for other in scopes if other[:3] == scope[:3]]
+def written_scope(
+    scope: Scope, scopes: Mapping[Scope, int], alike: Counter[tuple[str, Scope | None, str]]
+) -> dict[str, Any]:
+    """A scope as an object of JSON; `alike` ones are counted, so a number tells them apart, the
+    same in any run.
+    """
+    instance = alike[scope[:3]]
+    alike[scope[:3]] += 1
     return {
         "name": scope.name,
         "kind": scope.kind,
-        "instance": alike.index(scope),
+        "instance": instance,
         "parent": scope.parent and scopes[scope.parent],
     }
 
@@ -135,8 +143,10 @@ def refuse_constant(name: str) -> Any:
 
 
 def told(place: str, read: Callable[..., Any], *what: Any) -> Any:
-    """What a reader gives; its errors say where."""
+    """What a reader gives of an object; its errors say where."""
     try:
+        if not isinstance(what[0], dict):
+            raise TypeError(f"it is an object, got {what[0]!r:.60}")
         return read(*what)
     except (ValueError, TypeError, KeyError, OverflowError) as error:
         said = f"{error} is not there" if isinstance(error, KeyError) else str(error)
@@ -153,10 +163,12 @@ def listed(entry: Mapping[str, Any], key: str) -> list[Any]:
 
 def read_scope(entry: Any, before: Sequence[Scope]) -> Scope:
     """A scope, inside one of those before it."""
-    parent = entry["parent"]
+    parent = None if entry["parent"] is None else one_of(before, entry["parent"], "scope")
+    if parent is not None and parent.path.count(".") >= MOST_NESTED:
+        raise ValueError(f"it stands inside more than {MOST_NESTED} others")
     return Scope(
         string(entry["name"]),
-        None if parent is None else one_of(before, parent, "scope"),
+        parent,
         string(entry["kind"]),
         whole(entry["instance"]),
     )

@@ -98,12 +98,20 @@ def test_the_schema_takes_what_is_written(seed):
         jsonschema.validate(json.loads(to_json(output)), schema())
 
 
+def nested(count):
+    """So many scopes, each inside the one before it."""
+    parents = [None, *range(count - 1)]
+    return [{"name": "a", "kind": "", "instance": 0, "parent": parent} for parent in parents]
+
+
 BROKEN = [
     ("nodes", lambda g: g.update(format="onnx"), 'it begins with {"format": "chalkgrad graph"'),
     ("version", lambda g: g.update(version=2), "version 2 is not known here, only 1"),
     ("none", lambda g: g.update(nodes=[]), "this graph has no nodes"),
     ("list", lambda g: g.update(nodes={"x": 1}), '"nodes" is a list'),
-    ("object", lambda g: g["nodes"].__setitem__(0, 3), "node 0: "),
+    ("object", lambda g: g["nodes"].__setitem__(0, 3), "node 0: it is an object, got 3"),
+    ("text", lambda g: g["nodes"].__setitem__(0, "data"), "node 0: it is an object, got 'data'"),
+    ("deep", lambda g: g.update(scopes=nested(5000)), "scope 101: it stands inside more than 100"),
     ("data", lambda g: g["nodes"][0].update(data="3"), "node 0: '3' is no number"),
     ("bool", lambda g: g["nodes"][0].update(data=True), "node 0: True is no number"),
     ("key", lambda g: g["nodes"][0].pop("grad"), "node 0: 'grad' is not there"),
