@@ -15,6 +15,7 @@ from autograd.handwork.exercises.roster import people
 from visualize.classroom import handouts as module
 from visualize.classroom.class_folder import class_files
 from visualize.classroom.handouts import handouts
+from visualize.commands.exercises import processes
 
 CLASS = people("\n".join(f"Person {chr(65 + i)}" for i in range(20)))
 
@@ -122,3 +123,8 @@ def test_a_figure_without_numbers_is_one_for_all():
     files = dict(class_files(list(handouts(CLASS[:3], "chain"))))
 
     assert [name for name in files if name.endswith(".svg")] == ["figure.svg"]
+
+
+def test_ctrl_c_ends_the_command_and_no_process_complains():
+    with processes(1) as executor:
+        assert executor.submit(signal.getsignal, signal.SIGINT).result() is signal.SIG_IGN

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
@@ -184,13 +185,19 @@ def for_class(wanted: Wanted, roster: Path, jobs: int) -> "list[Handout]":
     variants_of(wanted, 1)  # what cannot be made is told here, not by every process
     template, templates, seed, places, level = wanted
     workers = min(jobs or os.cpu_count() or 1, len(people))
-    pool = ProcessPoolExecutor(workers) if workers > 1 else nullcontext()
-    with pool as executor:
+    with processes(workers) if workers > 1 else nullcontext() as executor:
         made = handouts(
             people, template, places,
             level=level, seed=seed, templates=templates, executor=executor,
         )  # fmt: skip
         return list(watched(made, len(people), "Making exercises"))
+
+
+def processes(count: int) -> ProcessPoolExecutor:
+    """So many processes; a Ctrl-C is for the command alone, which then ends them."""
+    return ProcessPoolExecutor(
+        count, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+    )
 
 
 def written_class(
