@@ -125,8 +125,22 @@ def convolved(draft: Draft, module: Any, x: str) -> str:
         given[0] = padded(draft, module, x, attributes["pads"])
         attributes["pads"] = [0] * len(attributes["pads"])
     if module.transposed:
-        attributes["output_padding"] = [one.output_padding for one in module.geometry]
+        attributes |= spread(module)
     return draft.op("ConvTranspose" if module.transposed else "Conv", *given, **attributes)
+
+
+def spread(module: Any) -> dict[str, Any]:
+    """What is taken off the ends of a transposed convolution, and what is added at the far one.
+
+    To take off less is to add; onnxruntime adds only less than a stride.
+    """
+    sides = [(one, min(one.pads[1], one.output_padding)) for one in module.geometry]
+    if any(one.output_padding - less >= one.stride for one, less in sides):
+        raise TypeError(f"{module} adds a stride or more to its output, which ONNX lacks")
+    return {
+        "pads": [one.pads[0] for one, _ in sides] + [one.pads[1] - less for one, less in sides],
+        "output_padding": [one.output_padding - less for one, less in sides],
+    }
 
 
 def pooled(kind: str) -> Rule:
