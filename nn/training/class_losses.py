@@ -248,6 +248,6 @@ def class_weights(weight: Any, classes: int) -> list[float]:
             f"weight is a list of {classes} numbers, one for each class, got "
             f"{show_shape(shape_of(weights))}"
         )
-    if min(weights) < 0:
+    if not all(w >= 0 for w in weights):
         raise ValueError(f"a class counts 0 or more, got the weights {weights}")
     return list(weights)

@@ -5,13 +5,17 @@ from collections.abc import Callable
 from inspect import signature
 from typing import Any
 
+from autograd import Value
 from nn.base.module import Module
+from nn.base.nested import as_nested, rank_of
 from nn.training import class_losses, losses
 from nn.training.reductions import checked_reduction
 
 
 class Loss(Module):
     """A loss function with its options chosen; its nodes are drawn as one module.
+
+    Options are given by name; `weight` may stand alone, as in `CrossEntropyLoss([1, 3])`.
 
     Raises:
         TypeError: The function has no such option, or it is not given by name.
@@ -20,6 +24,9 @@ class Loss(Module):
     function: Callable[..., Any]
 
     def __init__(self, *unnamed: Any, **options: Any) -> None:
+        allowed = [name for name in signature(self.function).parameters if name not in NOT_OPTIONS]
+        if len(unnamed) == 1 and allowed[0] == "weight" and is_weight(unnamed[0]):
+            options, unnamed = {"weight": unnamed[0]} | options, ()  # as it is often written
         if unnamed:
             kind = type(self).__name__
             raise TypeError(
@@ -27,7 +34,6 @@ class Loss(Module):
                 if isinstance(unnamed[0], str)
                 else f"{kind} is made first and then called: {kind}()(outputs, targets)"
             )
-        allowed = [name for name in signature(self.function).parameters if name not in NOT_OPTIONS]
         for name in options:
             if name not in allowed:
                 raise TypeError(
@@ -47,6 +53,15 @@ class Loss(Module):
 
 
 NOT_OPTIONS = ("input", "target")
+
+
+def is_weight(x: Any) -> bool:
+    """Whether this is a number for each class, and not what a model gave.
+
+    >>> is_weight([1, 3]), is_weight([Value(1.0), Value(3.0)])
+    (True, False)
+    """
+    return rank_of(x := as_nested(x)) == 1 and not any(isinstance(w, Value) for w in x)
 
 
 class MSELoss(Loss):

@@ -11,6 +11,7 @@ from typing import Any
 
 from autograd import DomainError, log, relu, square, squared_error
 from autograd.ops.numerals import as_number
+from nn.base.nested import as_nested, is_listed
 from nn.training.loss_ops import bce, bce_with_logits, half_squared_error, huber, total
 from nn.training.reductions import Reduction, matched, reduced
 
@@ -72,6 +73,8 @@ def binary_cross_entropy_with_logits(
     >>> binary_cross_entropy_with_logits([-1000.0, 1000.0], [1, 0], pos_weight=3)
     2000.0
     """
+    if is_listed(as_nested(pos_weight)):
+        raise TypeError(f"pos_weight is one number for all outputs, got {pos_weight}; write 3.0")
     w = 1.0 if pos_weight is None else float(as_number(pos_weight))
     if not w >= 0:
         raise ValueError(f"pos_weight is a number, 0 or more, got {pos_weight}")

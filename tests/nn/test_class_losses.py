@@ -2,12 +2,14 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from autograd import Value
 from nn import (
     BCEWithLogitsLoss,
     CrossEntropyLoss,
+    NLLLoss,
     binary_cross_entropy_with_logits,
     cross_entropy,
     nll_loss,
@@ -66,9 +68,31 @@ def test_modules_keep_these_options():
     assert BCEWithLogitsLoss(pos_weight=2)(0.0, 1.0) == pytest.approx(2 * math.log(2))
 
 
+@pytest.mark.parametrize("weight", [[1, 3], (1, 3), np.array([1.0, 3.0])])
+@pytest.mark.parametrize("kind", [CrossEntropyLoss, NLLLoss])
+def test_weights_of_classes_may_stand_alone(kind, weight):
+    loss = kind(weight, reduction="sum")
+
+    assert loss([[2.0, 1.0]], [1]) == kind(weight=[1, 3], reduction="sum")([[2.0, 1.0]], [1])
+
+
+def test_outputs_of_a_model_are_no_weights():
+    with pytest.raises(TypeError, match="made first and then called"):
+        CrossEntropyLoss([Value(1.0), Value(3.0)])
+
+
+def test_a_weight_for_each_output_is_refused():
+    with pytest.raises(TypeError, match=r"pos_weight is one number .*, got \[3.0\]; write 3.0"):
+        BCEWithLogitsLoss(pos_weight=[3.0])([1.0], [1.0])
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
+        (
+            lambda: cross_entropy([1.0, 2.0], 0, [1, math.nan]),
+            r"a class counts 0 or more, got the weights \[1.0, nan\]",
+        ),
         (
             lambda: cross_entropy([1.0, 2.0], 0, [1, 2, 3]),
             "weight is a list of 2 numbers, .* got 3",
