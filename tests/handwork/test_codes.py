@@ -52,6 +52,7 @@ def test_a_code_is_read_as_people_type_it(code, typed):
     ("code", "why"),
     [
         ("hello", "'hello' is no code of an exercise; one looks like mlp-7-4-4B9Q"),
+        (7, "7 is no code of an exercise"),
         ("", "'' is no code of an exercise"),
         ("mlp-7-4", "'mlp-7-4' is no code"),
         ("gan-7-4-XQ3D", "the code gan-7-4-XQ3D names no template that is known; known are chain,"),
@@ -66,6 +67,8 @@ def test_what_is_no_code_of_an_exercise_is_told(code, why):
 
 
 def test_seeds_and_places_out_of_range_are_refused():
+    with pytest.raises(ValueError, match="a seed is a whole number from 0 on, got 'a'"):
+        exercise("mlp", seed="a")
     with pytest.raises(ValueError, match="a seed is a whole number from 0 on, got -1"):
         exercise("mlp", seed=-1)
     with pytest.raises(ValueError, match="places go from 1 to 12, got 16"):

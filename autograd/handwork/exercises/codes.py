@@ -41,8 +41,10 @@ def read_code(text: str) -> Code:
     Raises:
         ValueError: It has not the form of a code.
     """
-    found = CODE.fullmatch("".join(text.translate(DASHES).split()).lower())
-    if found is None:
+    found = isinstance(text, str) and CODE.fullmatch(
+        "".join(text.translate(DASHES).split()).lower()
+    )
+    if not found:
         raise ValueError(
             f"{text!r} is no code of an exercise; one looks like mlp-7-4-4B9Q and stands on the "
             "sheet behind `code:`"

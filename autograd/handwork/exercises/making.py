@@ -84,8 +84,8 @@ def exercise(
     >>> made == exercise("chain", seed=7)
     True
     """
-    if seed < 0:
-        raise ValueError(f"a seed is a whole number from 0 on, got {seed}")
+    if not isinstance(seed, int) or seed < 0:
+        raise ValueError(f"a seed is a whole number from 0 on, got {seed!r}")
     if not 1 <= places <= MOST_PLACES:
         raise ValueError(f"places go from 1 to {MOST_PLACES}, got {places}")
     if template not in templates:
