@@ -289,6 +289,16 @@ def test_only_outputs_and_traces_are_drawn():
         draw(3.0)
 
 
+@pytest.mark.parametrize(
+    ("given", "instead"),
+    [([1.0], r"list; draw one of them, outputs\[0\]"), (abs, r"; draw what it gives, model\(x\)")],
+    ids=["outputs", "model"],
+)
+def test_what_gives_an_output_is_told_apart_from_one(given, instead):
+    with pytest.raises(TypeError, match=instead):
+        draw(given)
+
+
 def test_unknown_themes_are_refused():
     with pytest.raises(ValueError, match="unknown theme 'pink'; choose light or dark"):
         draw(square()[0], theme="pink")

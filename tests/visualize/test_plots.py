@@ -26,6 +26,11 @@ def side(points):
     return [x for x, _ in points]
 
 
+def test_a_list_of_losses_is_no_history():
+    with pytest.raises(TypeError, match=r"got list; .* make one: nn.History\(training=losses\)"):
+        loss_curve([1.0, 0.5])
+
+
 def test_loss_curve_shows_both_losses_and_the_best_epoch():
     figure = loss_curve(history([1.0, 0.5, 0.2], [1.0, 0.25, 0.5], best_epoch=2))
     training, validation, best = figure.axes[0].lines

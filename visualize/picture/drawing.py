@@ -103,6 +103,13 @@ class Picture:
         return {"text/plain": repr(self)} | images.in_notebook(self.svg, self.theme.page)
 
 
+def hint(given: Any) -> str:
+    """What to write in place of a model or of its outputs."""
+    if isinstance(given, list | tuple) and given:
+        return "; draw one of them, outputs[0], or a loss of all"
+    return "; draw what it gives, model(x)" if callable(given) else ""
+
+
 def draw(
     drawn: Value | Trace,
     *,
@@ -171,7 +178,9 @@ def pass_to_draw(drawn: Value | Trace, step: int | None, rounding: Rounding | No
         output = drawn.graph.output
         return traced(output, rounding, drawn.seed) if rounding else drawn
     if not isinstance(drawn, Value):
-        raise TypeError(f"draw takes an output (a Value) or its trace, got {type(drawn).__name__}")
+        raise TypeError(
+            f"draw takes an output (a Value) or its trace, got {type(drawn).__name__}{hint(drawn)}"
+        )
     if rounding or step is not None:
         return traced(drawn, rounding)
     if drawn.grad and math.isfinite(drawn.grad):

@@ -49,7 +49,15 @@ def loss_curve(history: Any) -> "Figure":
 
     Args:
         history: Has `training`, `validation` and `best_epoch`, as what `nn.fit` gives.
+
+    Raises:
+        TypeError: It has not.
     """
+    if not hasattr(history, "training"):
+        raise TypeError(
+            f"loss_curve takes the History that nn.fit gives, got {type(history).__name__}; of "
+            "losses of your own make one: nn.History(training=losses)"
+        )
     figure, axes = new_figure(6.0, 3.6)
     epochs = range(1, len(history.training) + 1)
     axes.plot(epochs, history.training, color=BLUE, label="training")
