@@ -138,6 +138,19 @@ def test_a_node_outside_the_graph_is_refused():
         worked(output, Value(1.0, "z"))
 
 
+@pytest.mark.parametrize("style", ["text", "markdown", "latex"])
+def test_a_solution_shows_as_it_reads(style):
+    solution = worked(square()[0], style=style)
+
+    assert repr(solution) == solution
+    assert hasattr(solution, "_repr_markdown_") == (style == "markdown")
+
+
+def test_what_is_no_output_has_no_solution():
+    with pytest.raises(TypeError, match="worked takes an output or its trace, got int"):
+        worked(3)
+
+
 def test_markdown_opens_and_closes_its_math():
     output, _ = course_network()
 

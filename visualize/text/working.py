@@ -18,6 +18,24 @@ LINE = 72
 """The most characters of an equation that LaTeX sets as a display; a longer one flows like text."""
 
 
+class Written(str):
+    """A text that a prompt shows as it is to be read, without quotation marks and escapes."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+class Markdown(Written):
+    """One that a notebook sets."""
+
+    __slots__ = ()
+
+    def _repr_markdown_(self) -> str:
+        return str(self)
+
+
 def worked(
     output: Value | Trace,
     wrt: Value | str | Sequence[Value | str] = (),
@@ -29,6 +47,8 @@ def worked(
 ) -> str:
     """The worked solution: what is given, the forward pass, the chain rule path by path.
 
+    It is a string; at a prompt it shows as it reads, and in a notebook Markdown is set.
+
     Args:
         output: L, or a trace that ended in it.
         wrt: The nodes whose gradients are asked for, or their names; none for those of all leaves.
@@ -39,12 +59,15 @@ def worked(
         picture: Whether the LaTeX document begins with a picture of the graph.
 
     Raises:
+        TypeError: It is no node and no trace.
         ValueError: For another style, or a node that is not in the graph.
 
     >>> x = Value(3.0, "x"); L = x * x; L.label = "L"
     >>> print(worked(L, "x").split("Chain rule")[1].splitlines()[3])
     2 paths lead from x to L.
     """
+    if not isinstance(output, Value | Trace):
+        raise TypeError(f"worked takes an output or its trace, got {type(output).__name__}")
     writers: dict[str, Callable[[Iterable[Block]], str]] = {
         "text": in_text,
         "markdown": in_markdown,
@@ -56,8 +79,8 @@ def worked(
     nodes = trace.graph.listed(wrt)
     written = writers[style](solution(trace, nodes, most))
     if style != "latex":
-        return written
-    return document(written, figure(trace, nodes) if picture else "")
+        return Markdown(written) if style == "markdown" else Written(written)
+    return Written(document(written, figure(trace, nodes) if picture else ""))
 
 
 def figure(trace: Trace, wrt: Sequence[Value]) -> str:
