@@ -106,7 +106,7 @@ def test_the_readme_quotes_the_table_of_chalkbench():
     assert (quoted[1].replace(",", ""), quoted[2], quoted[3]) == (sheets, found, accused)
 
 
-INSIDE = r"\]\((?!https?:|live/|problems/|(?:\.\./)?reference)([^)#\s]+)"
+INSIDE = r"\]\((?!https?:|(?:\.\./)?(?:live/|problems/|reference))([^)#\s]+)"
 """A link to a file of the repository; to pages that are made with the site it leads in CI."""
 
 
