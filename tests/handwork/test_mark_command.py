@@ -63,7 +63,7 @@ def test_what_was_not_judged_does_not_count_as_marked(capsys):
 
     told = capsys.readouterr().out
     assert told.startswith("marked 1 sheet, 1 not judged (the code board-7-4-H9Z9 names no ")
-    assert "a network of your own are known to the folder they were written to" in told
+    assert "made again from its file with --seed 7, and marked with --class FOLDER" in told
 
 
 @pytest.mark.usefixtures("answers")

@@ -121,8 +121,9 @@ def exercise_of(code: str, templates: Mapping[str, Template] = TEMPLATES) -> Exe
     if asked.template not in templates:
         known = ", ".join(templates)
         raise ValueError(
-            f"the code {asked} names no template that is known; known are {known} (those of a "
-            "network of your own are known to the folder they were written to: mark --class FOLDER)"
+            f"the code {asked} names no template that is known; known are {known} (a network of "
+            f"your own is made again from its file with --seed {asked.seed}, and marked with "
+            "--class FOLDER)"
         )
     if asked.level not in LEVELS:
         known = ", ".join(LEVELS)
