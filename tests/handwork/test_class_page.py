@@ -1,5 +1,6 @@
 """The class page: marks, what to look at, common slips with what helps; typed signs are shown."""
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -67,6 +68,16 @@ def test_a_sheet_on_which_all_is_wrong_has_a_few_rows():
 
     assert page.count("<td>eve.chalk</td><td>") == 6  # four of them, how many more, and the list
     assert "And 3 more lines." in page
+
+
+def test_the_page_leads_to_each_of_its_tables(page):
+    contents = page.partition("<nav>")[2].partition("</nav>")[0]
+    links = re.findall("<a href='#(.+?)'>(.+?)</a>", contents)
+
+    assert [told for _, told in links] == [
+        "To look at yourself", "Not marked", "Commonest slips", "Where most slip", "Sheets"
+    ]  # fmt: skip
+    assert all(f"<table id='{link}'><caption>{told}</caption>" in page for link, told in links)
 
 
 def test_nothing_on_the_page_is_loaded_or_run(page):

@@ -1,5 +1,6 @@
 """A class as one HTML page: marks, what to look at, the commonest slips and where they sit."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -17,7 +18,7 @@ from autograd.handwork.reports.remedies import remedy
 from autograd.handwork.reports.reviewing import Doubt, alike, doubts
 from autograd.handwork.worlds.running import edges_of
 from visualize.faces.distribution import distribution
-from visualize.faces.sheet_report import drawn, page, table
+from visualize.faces.sheet_report import anchor, drawn, page, table
 from visualize.picture.highlights import lettering
 
 MOST_HEATED = 6
@@ -80,17 +81,23 @@ def class_html(
     earned = [marks[id(report)] for report in reports if not report.error]
     shares = [float(got / possible) for got, possible in earned if possible]
     known = key or next((report.key.sheet for report in reports if report.key), None)
-    return page(
-        "Class report",
-        f"<p class='headline'>{summary(found)}</p>"
-        + distribution(shares)
-        + _to_look_at(reports, feedback or {})
+    tables = (
+        _to_look_at(reports, feedback or {})
         + _not_marked(left_out)
         + _slips(found.slips, exercises or {})
         + _where(found.about[:MOST_LISTED])
         + (_heat(known, found.about) if known is not None else "")
-        + _sheets(reports, marks, feedback or {}),
+        + _sheets(reports, marks, feedback or {})
     )
+    told = f"<p class='headline'>{summary(found)}</p>"
+    return page("Class report", told + _contents(tables) + distribution(shares) + tables)
+
+
+def _contents(tables: str) -> str:
+    """Links to the tables of the page: a class is longer than a screen."""
+    captions = re.findall("<caption>(.+?)</caption>", tables)
+    links = (f"<a href='#{anchor(caption)}'>{caption}</a>" for caption in captions)
+    return f"<nav>{' · '.join(links)}</nav>"
 
 
 def _not_marked(left_out: Sequence[Report]) -> str:

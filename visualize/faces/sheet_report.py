@@ -143,13 +143,22 @@ def page(title: str, body: str) -> str:
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of cells in HTML, "" where there are no rows."""
+    """A table of cells in HTML, "" where there are no rows; a link to it ends in its `anchor`."""
     body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     head = "".join(f"<th scope='col'>{name}</th>" for name in heads)
     return body and (
-        f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
+        f"<table id='{anchor(caption)}'><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table>"
     )
+
+
+def anchor(caption: str) -> str:
+    """What a link to a table of this caption ends in.
+
+    >>> anchor("To look at yourself")
+    'to-look-at-yourself'
+    """
+    return caption.lower().replace(" ", "-")
 
 
 def _row(line: JudgedLine, remarks: list[str]) -> str:
