@@ -332,6 +332,7 @@ WRONG_OPTIONS = [
     (["plot", "activation", "tanh", "--low", "3", "--high", "2"], "a plot from 3 to 2 is empty"),
     (["plot", "activation", "log", "--low", "-3", "--high", "-2"], "log has no value between"),
     (["page", "-o", "x.txt"], "cannot write 'x.txt': end the name in .html"),
+    (["autograder", "-o", "x.txt"], "cannot write 'x.txt': end the name in .zip"),
     (["page", "net.py"], "net.py is no sheet; a sheet ends in .chalk, .md, .tex, .txt, .ipynb"),
     (["plot", "activation", "tanh", "-o", "x.bmp"], "cannot write 'x.bmp'"),
     (["plot", "scale", "net.py"], "name the weights to scale with -w"),

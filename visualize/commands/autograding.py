@@ -12,7 +12,7 @@ import typer
 
 from visualize.commands.loading import InputError
 from visualize.commands.marking import Classroom, SchemeFile, scheme_asked
-from visualize.commands.options import Force
+from visualize.commands.options import Force, by_suffix
 from visualize.commands.sheets import Key, RevealOption
 from visualize.files import writable, write
 
@@ -70,6 +70,7 @@ def autograder(
     from autograd.handwork.language.reading import read_file
 
     scheme_asked(key, scheme, reveal)  # what is wrong with them is told now
+    by_suffix(output, {".zip": "zip"}, "zip")
     writable(output, force=force)
     options = f" --reveal {reveal}"
     files: dict[str, bytes] = {}
