@@ -32,8 +32,10 @@ def test_frames_drawn_in_parts_look_like_frames_drawn_whole(output):
     svgs = list(frames(output.trace(), title="a pass", font_size=20))
     images = list(regions.images(svgs, 1.0, MOST_PIXELS))
 
-    # a curve in another part is sampled anew: here and there one pixel of its edge differs a little
-    assert max(unlike(image, svg) for image, svg in zip(images, svgs, strict=True)) < 0.01
+    # what is wrong in a frame stays wrong in the next ones, so every third is looked at; a curve in
+    # another part is sampled anew: here and there one pixel of its edge differs a little
+    pairs = list(zip(images, svgs, strict=True))[::3]
+    assert max(unlike(image, svg) for image, svg in pairs) < 0.01
 
 
 def test_only_the_first_frame_is_drawn_whole(monkeypatch):
