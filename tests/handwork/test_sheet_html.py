@@ -9,7 +9,7 @@ from autograd.handwork.language.reading import read, read_file
 from autograd.handwork.worlds.running import edges_of
 from visualize.cli import run
 from visualize.faces.class_page import class_html
-from visualize.faces.sheet_report import save_sheet, sheet_html
+from visualize.faces.sheet_report import sheet_html
 
 PROBLEMS = Path(__file__).parents[2] / "examples" / "problems"
 
@@ -99,12 +99,3 @@ def test_the_command_line_writes_pages(tmp_path, capsys):
     assert run(["check", sheet, sheet, "--key", key, "--html"]) == 1
     assert "Line 8 works out" in (tmp_path / "one.html").read_text(encoding="utf-8")
     assert "<h1>Class report</h1>" in capsys.readouterr().out
-
-
-def test_saving_overwrites_only_when_asked(tmp_path):
-    report = check("a = 2\nb = 2 a = 4")
-    save_sheet(report, tmp_path / "r.html")
-
-    with pytest.raises(FileExistsError, match="exists"):
-        save_sheet(report, tmp_path / "r.html")
-    assert save_sheet(report, tmp_path / "r.html", force=True).read_text().startswith("<!DOCTYPE")

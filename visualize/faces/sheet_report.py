@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from pathlib import Path
 
 from autograd import Value
 from autograd.handwork.judging.verdicts import SLIP, JudgedLine, Report
@@ -20,7 +19,6 @@ from autograd.handwork.reports.text_report import (
 )
 from autograd.handwork.worlds.running import edges_of
 from autograd.ops.errors import MissingDerivativeError
-from visualize.files import write
 from visualize.picture.drawing import draw
 from visualize.picture.layout import LayoutError
 
@@ -191,14 +189,3 @@ def drawn(output: Value, highlight: object, told: str) -> str:
     except (ValueError, MissingDerivativeError, LayoutError):
         return ""
     return f"<figure>{svg[svg.index('<svg') :]}<figcaption>{escape(told)}</figcaption></figure>"
-
-
-def save_sheet(
-    report: Report, path: str | Path, *, reveal: str = "full", force: bool = False
-) -> Path:
-    """Write a report as an HTML file.
-
-    Raises:
-        FileExistsError: The file exists and `force` is not set.
-    """
-    return write(path, sheet_html(report, reveal), force=force)
