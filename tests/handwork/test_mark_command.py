@@ -61,9 +61,10 @@ def test_what_was_not_judged_does_not_count_as_marked(capsys):
     Path("answers/ada/hw 1.chalk").write_text("code: board-7-4-H9Z9\na = 2", "utf-8")
     assert run(["mark", "answers/ada", "answers/ben", "-o", "marks"]) == 0
 
-    told = capsys.readouterr().out
-    assert told.startswith("marked 1 sheet, 1 not judged (the code board-7-4-H9Z9 names no ")
-    assert "made again from its file with --seed 7, and marked with --class FOLDER" in told
+    told = capsys.readouterr()
+    assert told.out.startswith("marked 1 sheet, 1 not judged; look at ")
+    assert "not judged: ada/hw 1.chalk (the code board-7-4-H9Z9 names no template" in told.err
+    assert "made again from its file with --seed 7, and marked with --class FOLDER" in told.err
 
 
 @pytest.mark.usefixtures("answers")

@@ -19,7 +19,6 @@ from visualize.files import write
 
 if TYPE_CHECKING:
     from autograd.handwork.checking import KeyOf
-    from autograd.handwork.class_lists import Enrolled
     from autograd.handwork.judging.verdicts import Report
     from autograd.handwork.reports.marking import Scheme
 
@@ -76,6 +75,7 @@ def mark(
     """
     from autograd.handwork.checking import key_by_code
     from autograd.handwork.class_lists import absent, by_list, class_in, keys_of
+    from autograd.handwork.reports.class_report import sheets
     from autograd.handwork.reports.data_report import to_gradescope
 
     used = scheme_asked(key, scheme, reveal)
@@ -92,9 +92,14 @@ def mark(
     missing = absent(reports, people)
     ids = {one.code: one.id for one in people}
     write_class(folder, reports, [*left_out, *missing], used, reveal, key, pictures, ids)
-    if left_out:
-        typer.echo(not_read(left_out), err=True)
-    typer.echo(f"{told_of(reports, missing, people)}; look at {folder / 'index.html'}")
+    refused = [report for report in reports if report.error]
+    for found, what in ((left_out, "not read"), (refused, "not judged")):
+        if found:
+            typer.echo(not_read(found, what), err=True)
+    not_judged = f", {len(refused)} not judged" if refused else ""
+    nothing = f", {len(missing)} of {len(people)} codes on none" if missing else ""
+    marked = sheets(len(reports) - len(refused)) + not_judged + nothing
+    typer.echo(f"marked {marked}; look at {folder / 'index.html'}")
     return 0
 
 
@@ -109,19 +114,6 @@ def scheme_asked(key: Path | None, scheme: Path | None, reveal: str) -> "Scheme"
         if each is not None and not each.is_file():
             raise InputError(f"there is no file {str(each)!r}")
     return read_scheme(scheme) if scheme is not None else Scheme()
-
-
-def told_of(
-    reports: "Sequence[Report]", missing: "Sequence[Report]", people: "Sequence[Enrolled]"
-) -> str:
-    """How many sheets were marked, how many not, and whose are not there."""
-    from autograd.handwork.reports.class_report import sheets
-
-    refused = [report for report in reports if report.error]
-    marked = f"marked {sheets(len(reports) - len(refused))}"
-    not_judged = f", {len(refused)} not judged ({refused[0].error})" if refused else ""
-    nothing = f", {len(missing)} of {len(people)} codes on none" if missing else ""
-    return marked + not_judged + nothing
 
 
 def handed_out(classroom: Path | None) -> Iterator[Path]:

@@ -89,13 +89,13 @@ def check(
     return max((report.exit_code for report in reports), default=0)
 
 
-def not_read(reports: "Sequence[Report]") -> str:
-    """Which files of a folder are no sheets, and why."""
+def not_read(reports: "Sequence[Report]", what: str = "not read") -> str:
+    """Which files of a folder are no sheets, or could not be judged, and why."""
     from autograd.handwork.language.visible import visible
 
     told = [f"{report.sheet.source} ({report.error})" for report in reports[:MOST_NAMED]]
     more = f", and {len(reports) - MOST_NAMED} more" if len(reports) > MOST_NAMED else ""
-    return visible(f"chalkgrad: not read: {', '.join(told)}{more}")
+    return visible(f"chalkgrad: {what}: {', '.join(told)}{more}")
 
 
 def pages(
