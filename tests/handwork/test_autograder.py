@@ -63,10 +63,21 @@ def test_a_submission_is_marked_by_its_code(root):
     assert "Right:" not in told["output"]  # hints, no solutions
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such names")
+def test_no_file_name_gets_into_the_script(root, capsys):
+    key = Path('key.chalk";id;"')
+    key.write_text(MADE.checker, "utf-8")
+
+    assert run(["autograder", "--key", str(key)]) == 2
+    assert "is no sheet; a sheet ends in" in capsys.readouterr().err
+    assert not Path("autograder.zip").exists()
+
+
 def test_a_class_with_a_network_of_its_own_is_taken_along(root):
     Path("own.chalk").write_text("given: w, x = 0.4, 0.7\nz = w x\nL = z^2\n", "utf-8")
     Path("names.csv").write_text("name\nAda\nBen\n", "utf-8")
     assert run(["exercise", "own.chalk", "--roster", "names.csv", "-o", "week", "--jobs", "1"]) == 0
+    Path("week/checkers/old").mkdir()  # somebody's own folder is no key
     unpacked(root, "--class", "week")
     key = Path("week/keys/Ben.chalk").read_text("utf-8")
     root.joinpath("submission", "hw.chalk").write_text(f"student: Ada\n{key}", "utf-8")

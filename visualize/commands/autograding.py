@@ -67,6 +67,7 @@ def autograder(
 
     Example: chalkgrad autograder --key solution.chalk --scheme scheme.toml
     """
+    from autograd.handwork.folders import files_in
     from autograd.handwork.language.reading import read_file
 
     scheme_asked(key, scheme, reveal)  # what is wrong with them is told now
@@ -75,6 +76,7 @@ def autograder(
     options = f" --reveal {reveal}"
     files: dict[str, bytes] = {}
     if key is not None:
+        files_in([key])  # its ending comes into the script: it is one of a sheet's
         read_file(key)
         name = f"key{key.suffix.lower()}"
         files[name] = key.read_bytes()
@@ -94,7 +96,8 @@ def keys_in(classroom: Path) -> dict[str, bytes]:
     from autograd.handwork.class_lists import LIST, class_in
 
     class_in(classroom)  # what is wrong with it is told now
-    found = [classroom / LIST, *sorted((classroom / "checkers").iterdir())]
+    checkers = sorted(path for path in (classroom / "checkers").iterdir() if path.is_file())
+    found = [classroom / LIST, *checkers]
     return {f"class/{path.relative_to(classroom).as_posix()}": path.read_bytes() for path in found}
 
 
