@@ -60,7 +60,7 @@ def run(make: Callable[[float], Any], code: str, at: Mapping[str, float]) -> Out
         changed = tuple(
             name for name, leaf in leaves.items() if not close(float(leaf.data), at[name])
         )
-    except (Exception, EndlessError) as error:
+    except (Exception, EndlessError, SystemExit) as error:  # exit(0) would pass for a success
         return Outcome(value, error=error)
     return Outcome(value, grads, changed)
 

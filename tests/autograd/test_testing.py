@@ -153,3 +153,13 @@ def test_sums_and_products_of_nodes_are_tested_without_plain_numbers():
         "missing",
         "this cannot be written; define __add__ for plain numbers",
     )
+
+
+@pytest.mark.parametrize("place", ["__init__", "backward"])
+def test_an_engine_that_ends_the_program_has_not_passed(place):
+    def leave(*_):
+        sys.exit(0)
+
+    leaving = type("Leaving", (engine(CLOSURES),), {place: leave})
+
+    assert "fails" in {finding.cause for finding in engine_findings(leaving)}
