@@ -67,9 +67,13 @@ def test_what_is_no_code_of_an_exercise_is_told(code, why):
 
 
 def test_seeds_and_places_out_of_range_are_refused():
-    with pytest.raises(ValueError, match="a seed is a whole number from 0 on, got 'a'"):
+    longest = 10**12 - 1
+    assert exercise_of(exercise("chain", seed=longest).code).seed == longest
+    with pytest.raises(ValueError, match=f"from 0 to {longest}, got {longest + 1}"):
+        exercise("chain", seed=longest + 1)
+    with pytest.raises(ValueError, match=r"a seed is a whole number from 0 to .*, got 'a'"):
         exercise("mlp", seed="a")
-    with pytest.raises(ValueError, match="a seed is a whole number from 0 on, got -1"):
+    with pytest.raises(ValueError, match=f"a seed is a whole number from 0 to {longest}, got -1"):
         exercise("mlp", seed=-1)
     with pytest.raises(ValueError, match="places go from 1 to 12, got 16"):
         exercise("mlp", places=16)

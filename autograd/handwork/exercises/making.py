@@ -18,6 +18,8 @@ from autograd.handwork.worlds.evaluation import NUMERIC_ERRORS
 from autograd.handwork.worlds.world import World
 
 MOST_TRIES = 200
+MOST_SEED = 10**12 - 1
+"""The longest that a code has room for."""
 MOST_PLACES = 12
 """More are the noise of floating point."""
 SMALLEST = 0.002
@@ -76,7 +78,8 @@ def exercise(
 
     Raises:
         KeyError: No template or level has that name; the message lists the names.
-        ValueError: No fit numbers were found, because `places` are too few; or the seed is below 0.
+        ValueError: No fit numbers were found, because `places` are too few; or the seed is below 0
+            or longer than a code can tell.
 
     >>> made = exercise("chain", seed=7)
     >>> made.sheet.splitlines()[9:11]
@@ -84,8 +87,8 @@ def exercise(
     >>> made == exercise("chain", seed=7)
     True
     """
-    if not isinstance(seed, int) or seed < 0:
-        raise ValueError(f"a seed is a whole number from 0 on, got {seed!r}")
+    if not isinstance(seed, int) or not 0 <= seed <= MOST_SEED:
+        raise ValueError(f"a seed is a whole number from 0 to {MOST_SEED}, got {seed!r}")
     if not 1 <= places <= MOST_PLACES:
         raise ValueError(f"places go from 1 to {MOST_PLACES}, got {places}")
     if template not in templates:
