@@ -17,6 +17,7 @@ PACKAGES = {
     "visualize": "pictures, pages and what notebooks show",
     "visualize.plots.curves": "curves of a training and of a function",
     "visualize.plots.gradients": "curves of gradients",
+    "visualize.plots.comparing": "losses, sizes, shares and matrices side by side",
     "autograd.handwork": "sheets",
     "autograd.testing": "tests for a Value class of one's own",
     "autograd.exchange": "graphs in PyTorch, JAX, networkx and JSON",
