@@ -103,12 +103,24 @@ function pieces(term) {
 }
 
 /**
- * What stands in a row, without the rows within it.
+ * What stands in a row, without the rows within it; a fraction without room is written with a slash.
  * @param {Element} part
  * @returns {Element[]}
  */
 function flat(part) {
-  return part.localName === "mrow" ? [...part.children].flatMap(flat) : [part];
+  if (part.localName === "mrow") return [...part.children].flatMap(flat);
+  if (part.localName !== "mfrac" || (part.textContent ?? "").length <= LONG) return [part];
+  const [above, below] = [...part.children].map(sideways);
+  return [...above, sign("/"), ...below];
+}
+
+/**
+ * A side of a fraction as it stands beside a slash.
+ * @param {Element} side
+ */
+function sideways(side) {
+  const parts = flat(side);
+  return parts.length > 1 ? [sign("(", "prefix"), ...parts, sign(")", "postfix")] : parts;
 }
 
 /**
@@ -131,12 +143,12 @@ function row(parts) {
 
 /**
  * A sign between two formulas, spaced as such although it begins its piece.
- * @param {string} shown
+ * @param {string} shown @param {string} [form]
  */
-function sign(shown) {
+function sign(shown, form = "infix") {
   const made = document.createElementNS(MATHML, "mo");
   made.textContent = shown;
-  made.setAttribute("form", "infix");
+  made.setAttribute("form", form);
   return made;
 }
 
