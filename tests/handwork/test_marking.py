@@ -84,5 +84,5 @@ def test_marks_and_a_class_print_what_is_to_be_read():
 
     assert str(mark(report)).splitlines()[0] == "b: 1 of 2 (method 1, accuracy 0)"
     assert repr(class_report([report])).splitlines()[0] == (
-        "1 sheet: 0 right, 1 with slips, 0 with unreadable parts."
+        "1 sheet: 0 right, 1 with slips, 0 with parts that are missing or unreadable."
     )
