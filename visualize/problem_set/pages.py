@@ -36,12 +36,13 @@ a { color: #005f95; } h1 small, nav { color: var(--quiet); font-size: 1rem; font
 table { border-collapse: collapse; } th[scope=row] { white-space: nowrap; }
 th, td { text-align: left; padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--line);
   vertical-align: top; }
-th { font-weight: 500; } td { font: 14px/1.5 ui-monospace, monospace; white-space: pre; }
+th { font-weight: 500; } td { font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; }
 pre { font: 14px/1.5 ui-monospace, monospace; } .wide { overflow-x: auto; }
 code { font: 14px/1.5 ui-monospace, monospace; } .slip { color: var(--slip); font-weight: 600; }
 li { margin: .5rem 0; } figure img { max-width: 100%; height: auto; }
 figure { width: fit-content; max-width: min(96vw, 100rem); margin: 1.5rem 0 1.5rem 50%;
   transform: translateX(-50%); } .drawn { overflow-x: auto; }
+@media (max-width: 40rem) { th[scope=row] { white-space: normal; } }
 figcaption, .quiet { color: var(--quiet); }
 .set { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1rem;
   padding: 0; list-style: none; }
