@@ -13,6 +13,8 @@ from autograd.handwork.habits.rules import Habit
 
 NUMBER = r"(?:\d+\.?\d*|\.\d+)"
 MINUS = "[-−–]"
+FUNCTION = "(?:σ|ln|log|exp|sin|cos|tanh?|sqrt|sigmoid|relu)"
+"""What stands in front of a bracket and is no factor."""
 MINUS_AS_ASCII = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "-0123456789--")
 
 
@@ -95,10 +97,26 @@ SIGNS = (
         "a function beside a name",
         re.compile(
             rf"(?<![\w.])(?!a(?:sin|cos|tan))({LETTER}_?[\d₀-₉]*)"
-            r"(?=(?:σ|ln|log|exp|sin|cos|tanh?|sqrt|sigmoid|relu)\s?\()"
+            rf"(?={FUNCTION}\s?\()"
         ),
         r"\1 ",
         (("yln(a)", "y ln(a)"), ("w₁σ(z)", "w₁ σ(z)"), ("asin(a)", "asin(a)")),
+    ),
+    Habit(
+        "a bracket behind a derivative",  # but not of a call, dL/df(x), nor at a place, dy/dx(3)
+        re.compile(
+            rf"(?<!\w)([d∂]{NAME}/[d∂](?!{FUNCTION}\(){NAME})"
+            rf"(?=\((?!\s*(?:{NAME}|{MINUS}?\s*{NUMBER})\s*[),=]))"
+        ),
+        r"\1 ",
+        (
+            ("dL/da(1 - a^2)", "dL/da (1 - a^2)"),
+            ("dy/dx(3) = 6", "dy/dx(3) = 6"),
+            ("dy/dx(x=3)", "dy/dx(x=3)"),
+            ("∂L/∂h₁(w₁)(2)", "∂L/∂h₁(w₁)(2)"),
+            ("dL/dtanh(2z)", "dL/dtanh(2z)"),
+            ("dL/df(x)", "dL/df(x)"),
+        ),
     ),
     Habit(
         "a power in braces",
