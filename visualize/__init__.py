@@ -2,7 +2,7 @@
 
 Its rooms from the ground up: `picture`, `text`, `film`, `player`, `sheets`, `plots`, `editors`;
 `faces` attaches what they make to the classes of `autograd`; `problem_set` answers the questions of
-a course; `commands` and `cli` offer it all on the command line.
+a course, `classroom` prints its exercises; `commands` and `cli` offer it all on the command line.
 """
 
 from visualize import neighbour
