@@ -32,11 +32,7 @@ html_css_files = ["cells.css"]
 
 myst_enable_extensions = ["dollarmath", "deflist", "colon_fence", "attrs_inline"]
 myst_heading_anchors = 3
-nb_execution_mode = "cache"
-nb_execution_excludepatterns = ["lessons/*.ipynb"]  # what they show stands in them, kept in step
-nb_execution_timeout = 120
-nb_execution_raise_on_error = True
-nb_merge_streams = True
+nb_execution_mode = "off"  # lessons stand there executed, in step with their sources by a test
 
 default_role = "code"
 autodoc_member_order = "bysource"
