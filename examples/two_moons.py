@@ -3,7 +3,7 @@
 Run with `python -m examples.two_moons`; it writes two_moons_loss.png and two_moons_boundary.png.
 """
 
-from autograd.exchange.extras import load_extra
+from autograd.extras import load_extra
 from nn import MLP, Adam, accuracy, binary_cross_entropy_with_logits, fit, summary, two_moons
 from visualize.plots.curves import decision_boundary, loss_curve
 

@@ -6,7 +6,7 @@ from typing import Any
 from autograd.engine.graph import Graph, as_nodes
 from autograd.engine.value import Value
 from autograd.exchange.array_ops import Library, array_rule
-from autograd.exchange.extras import load_extra
+from autograd.extras import load_extra
 
 Inputs = Sequence[Value | str] | None
 

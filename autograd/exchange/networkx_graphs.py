@@ -4,7 +4,7 @@ from typing import Any
 
 from autograd.engine.graph import Graph
 from autograd.engine.value import Value
-from autograd.exchange.extras import load_extra
+from autograd.extras import load_extra
 
 
 def to_networkx(output: Value) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from autograd.exchange.extras import load_extra
+from autograd.extras import load_extra
 from nn.base.module import Module
 from nn.base.shapes import is_count
 from nn.exchange.onnx_layers import Draft, drafted

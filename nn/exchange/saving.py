@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from autograd.exchange.extras import load_extra
+from autograd.extras import load_extra
 from nn.base.module import Module
 
 AnyModule = TypeVar("AnyModule", bound=Module)

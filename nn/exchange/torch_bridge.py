@@ -5,7 +5,7 @@ from typing import Any
 
 from autograd import Value
 from autograd.exchange import functions
-from autograd.exchange.extras import load_extra
+from autograd.extras import load_extra
 from nn.base.module import Module
 from nn.layers import (
     activations,

@@ -8,8 +8,8 @@ import autograd
 from autograd import OPS, Op, op, sigmoid
 from autograd.ops.notation import Call
 from autograd.writing.javascript.names import literal
-from autograd.writing.javascript.sources import UntranslatableError, source_of
 from autograd.writing.javascript.table import RuleTable
+from autograd.writing.sources import UntranslatableError, source_of
 
 SLOPE = 0.25
 NUMBERS = [1.0, 2.0]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from autograd.exchange.extras import load_extra
+from autograd.extras import load_extra
 from visualize.classroom.figures import spelled
 from visualize.picture.font import FONT, FONT_FILE, missing_glyphs, text_width
 from visualize.picture.images import PictureWarning, vector

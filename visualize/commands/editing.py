@@ -67,6 +67,6 @@ def serve() -> None:
 
     It needs the extra: pip install -e '.[editor]'.
     """
-    from autograd.exchange.extras import load_extra
+    from autograd.extras import load_extra
 
     load_extra("visualize.editors.server", "editor").made_server().start_io()

@@ -175,7 +175,7 @@ def executor_of(cluster: str) -> Iterator[Executor | None]:
     if not cluster:
         yield None
         return
-    from autograd.exchange.extras import load_extra
+    from autograd.extras import load_extra
 
     connect = load_extra("distributed", "cluster").Client
     try:

@@ -15,7 +15,7 @@ from typing import Any
 
 import resvg_py
 
-from autograd.exchange.extras import load_extra
+from autograd.extras import load_extra
 from visualize.picture.font import FONT, FONT_FILE, missing_glyphs
 from visualize.picture.geometry import size
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from autograd.exchange.extras import load_extra
+from autograd.extras import load_extra
 from visualize.picture.themes import THEMES
 
 if TYPE_CHECKING:

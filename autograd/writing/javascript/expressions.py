@@ -20,7 +20,7 @@ from autograd.writing.javascript.names import (
     spelled,
     twin,
 )
-from autograd.writing.javascript.sources import UntranslatableError
+from autograd.writing.sources import UntranslatableError
 
 
 class Expressions:

@@ -11,7 +11,7 @@ from typing import Any
 
 from autograd.writing.javascript.expressions import Expressions, refuse, refuse_node
 from autograd.writing.javascript.names import FAULTS, OPERATORS, described, quoted, spelled
-from autograd.writing.javascript.sources import Source, source_of
+from autograd.writing.sources import Source, source_of
 
 
 class Translator(Expressions):

@@ -17,7 +17,7 @@ from typing import Any
 from autograd.ops.many import added
 from autograd.ops.numerals import as_number, plain_number
 from autograd.ops.operation import Op
-from autograd.writing.javascript.sources import UntranslatableError
+from autograd.writing.sources import UntranslatableError
 
 OPERATORS: dict[type, str] = {
     ast.Add: "add",

@@ -8,7 +8,7 @@ from typing import Any
 from autograd.ops.operation import Op
 from autograd.writing.javascript.functions import Translator
 from autograd.writing.javascript.names import literal, quoted
-from autograd.writing.javascript.sources import UntranslatableError
+from autograd.writing.sources import UntranslatableError
 
 
 class RuleTable:
