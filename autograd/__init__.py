@@ -2,8 +2,8 @@
 
 `Value` records the computation graph; `Value.backward` runs the chain rule, which one reads in
 `autograd.engine.reverse`; `Value.trace` tells the pass step by step. The storeys, each resting on
-those before it: `ops`, `engine`, `passes`, `writing`; and `handwork`, `testing` and `exchange`,
-which are imported by themselves.
+those before it: `ops`, `engine`, `passes`, `writing`; and `handwork`, `testing`, `exchange` and
+`tape`, which are imported by themselves.
 """
 
 from autograd.engine import copying as _copying  # noqa: F401  (graphs copy and pickle)

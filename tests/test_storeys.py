@@ -11,7 +11,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 STOREYS = {
-    "autograd": ["faces", "ops", "engine", "passes", "writing", ".", "handwork testing exchange"],
+    "autograd": [
+        "faces",
+        "ops",
+        "engine",
+        "passes",
+        "writing",
+        ".",
+        "handwork testing exchange tape",
+    ],
     "autograd.handwork": [
         "habits",
         "language",

@@ -1,0 +1,11 @@
+"""The tape: a graph recorded once as a program, to be read and to be run many times.
+
+`record` writes a graph down as a Wengert list (`tape`), one form from which everything else is
+made: the printed program, and the engines that run it on new numbers without building nodes.
+"""
+
+from autograd.tape import running as _running  # noqa: F401  (tapes run)
+from autograd.tape.recording import record
+from autograd.tape.tape import Entry, Tape
+
+__all__ = ["Entry", "Tape", "record"]

@@ -1,0 +1,118 @@
+"""The one form of a recorded program: a Wengert list, each number made by an op from earlier ones.
+
+A number of the program has a place, counted from 0, operands before what is made of them. Leaves
+are inputs (a sample's numbers), parameters (those that are trained) or constants. The adjoints are
+the same list read backwards, so they are not stored: `uses` tells from which places each adjoint
+gathers its contributions, in the order in which `backward` adds them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from autograd.engine.value import Value
+from autograd.ops.operation import Op
+
+
+class Entry(NamedTuple):
+    """How a number of the program is made: an op, and its arguments in order.
+
+    An int among them is the place of an earlier number, a float a constant.
+    """
+
+    op: Op
+    args: tuple[int | float, ...]
+
+
+class Use(NamedTuple):
+    """One use of a number: by which place, and as which argument of its op, counted from 0."""
+
+    place: int
+    position: int
+
+
+@dataclass(frozen=True, eq=False)
+class Tape:
+    """A recorded program.
+
+    Attributes:
+        entries: By place; None for a leaf.
+        names: By place, as the graph named them; unique.
+        numbers: By place, what was computed when it was recorded.
+        scopes: By place, the path of the module it was made in, "" for none.
+        output: The place of the output.
+        input_places: The places of the inputs, in the order in which they are given.
+        parameter_places: The places of the parameters.
+        leaves: The nodes of the parameters, in the order of `parameter_places`; empty for a tape
+            that was loaded.
+    """
+
+    entries: tuple[Entry | None, ...]
+    names: tuple[str, ...]
+    numbers: tuple[float, ...]
+    scopes: tuple[str, ...]
+    output: int
+    input_places: tuple[int, ...]
+    parameter_places: tuple[int, ...]
+    leaves: tuple[Value, ...] = ()
+    programs: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The names of the inputs."""
+        return tuple([self.names[place] for place in self.input_places])
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the parameters."""
+        return tuple([self.names[place] for place in self.parameter_places])
+
+    @property
+    def constants(self) -> dict[str, float]:
+        """The leaves that are neither, which keep the numbers they had."""
+        given = {*self.input_places, *self.parameter_places}
+        return {
+            self.names[place]: self.numbers[place]
+            for place, entry in enumerate(self.entries)
+            if entry is None and place not in given
+        }
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __repr__(self) -> str:
+        return (
+            f"Tape({self.names[self.output]}: {len(self)} numbers, "
+            f"{len(self.input_places)} inputs, {len(self.parameter_places)} parameters)"
+        )
+
+    if TYPE_CHECKING:  # what the modules above attach
+
+        def run(self, inputs: Any = None, parameters: Any = None) -> Any: ...  # noqa: D102
+
+
+def reached(tape: Tape, wanted: Sequence[int]) -> set[int]:
+    """The wanted places, and every place that depends on one of them."""
+    found = set(wanted)
+    for place, entry in enumerate(tape.entries):
+        if entry is not None and any(type(arg) is int and arg in found for arg in entry.args):
+            found.add(place)
+    return found
+
+
+def uses(tape: Tape, wanted: Sequence[int]) -> dict[int, list[Use]]:
+    """For each number whose adjoint is needed for those wanted, its uses on the way to the output.
+
+    In the order of the backward pass: later places first, and of one place the arguments in order.
+    Keys come in the order in which their adjoints are complete.
+    """
+    needed = reached(tape, wanted)
+    gathered: dict[int, list[Use]] = {tape.output: []}
+    for place in range(tape.output, -1, -1):
+        entry = tape.entries[place]
+        if place not in gathered or entry is None:
+            continue
+        for position, arg in enumerate(entry.args):
+            if type(arg) is int and arg in needed:
+                gathered.setdefault(arg, []).append(Use(place, position))
+    return dict(sorted(gathered.items(), reverse=True))
