@@ -68,7 +68,7 @@ SPEAKING = ("visualize/cli", "visualize/player/opening")
 """What a person runs to be shown something: the command line, and `play`, which says where."""
 
 
-EXECUTING = {("autograd/testing/probes.py", "exec")}
+EXECUTING = {("autograd/testing/probes.py", "exec"), ("autograd/tape/rewriting.py", "compile")}
 """Lines that stand in `autograd.testing.operations`: what is run is what a message shows."""
 
 
