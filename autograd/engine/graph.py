@@ -60,18 +60,30 @@ class Graph:
     def nodes(self) -> tuple[Value, ...]:
         """All nodes, operands before the nodes that use them, in the same order in every run."""
         order: list[Value] = []
-        seen = {self.output}
-        path = [(self.output, iter(self.output.operands))]
-        while path:
-            node, waiting = path[-1]
-            for operand in waiting:
-                if operand not in seen:
-                    seen.add(operand)
-                    path.append((operand, iter(operand.operands)))
-                    break
-            else:
-                order.append(node)
-                path.pop()
+        entered: set[Value] = set()
+        scanned: set[int] = set()  # groups of operands, often shared, that have been entered
+        waiting: list[Any] = [self.output]  # a node behind which None stands is left when met
+        push, pop, enter, leave = waiting.append, waiting.pop, entered.add, order.append
+        while waiting:
+            node = pop()
+            if node is None:
+                leave(pop())
+            elif node not in entered:
+                enter(node)
+                if node.op is None:
+                    leave(node)
+                    continue
+                push(node)
+                push(None)
+                for side in (node.right, node.left):  # what is to be entered first is pushed last
+                    if side.__class__ is Value:
+                        if side not in entered:
+                            push(side)
+                    elif side.__class__ is tuple and id(side) not in scanned:
+                        found = [x for x in side if x.__class__ is Value and x not in entered]
+                        if not found:
+                            scanned.add(id(side))
+                        waiting += reversed(found)
         return tuple(order)
 
     @cached_property

@@ -49,6 +49,24 @@ def test_values_are_those_on_plain_numbers(seeds, way):
         assert [node.data for node in results] == on_numbers
 
 
+def walked(node, order):
+    """The nodes under a node in the order in which one visits them by recursion."""
+    for operand in node.operands:
+        if operand not in order:
+            walked(operand, order)
+    order.append(node)
+    return order
+
+
+@WAYS
+@BLOCKS
+def test_nodes_stand_in_the_order_of_a_recursive_walk(seeds, way):
+    for seed in seeds:
+        _, results = passed_backward(seed, way)
+
+        assert list(Graph(results[-1]).nodes) == walked(results[-1], [])
+
+
 @WAYS
 @BLOCKS
 def test_backward_and_step_stream_agree_to_the_last_bit(seeds, way):
