@@ -129,27 +129,7 @@ class Graph:
         >>> list(Graph((x + 1) * x).names.values())
         ['x', 'v₁', 'v₂']
         """
-        labels = {node: legible(node.label) for node in self.nodes}
-        taken = set(labels.values())
-        spelled = {identifier(label) for label in taken if label}
-        names: dict[Value, str] = {}
-        used: dict[str, int] = {}
-        number = 0
-        for node, name in labels.items():
-            if not name:
-                number += 1
-                while f"v{number}" in spelled:  # v1 and v₁ would read as the same name
-                    number += 1
-                name = f"v{number}".translate(SUBSCRIPTS)
-            elif name in used:
-                label = name
-                while name in taken:
-                    used[label] += 1
-                    name = f"{label} ({used[label]})"
-                taken.add(name)
-            used.setdefault(name, 1)
-            names[node] = name
-        return names
+        return dict(zip(self.nodes, unique_names([node.label for node in self.nodes]), strict=True))
 
     def node(self, asked: "Value | str") -> Value:
         """The node of a name in `names`, of a label, or of a name in ASCII; or the node given.
@@ -237,6 +217,35 @@ class Graph:
 
     def __repr__(self) -> str:
         return f"Graph({self.names[self.output]}: {len(self.nodes)} nodes, {len(self.edges)} edges)"
+
+
+def unique_names(labels: Sequence[str]) -> list[str]:
+    """The names of nodes with these labels, "" for none; see `Graph.names`.
+
+    >>> unique_names(["x", "", "x", ""])
+    ['x', 'v₁', 'x (2)', 'v₂']
+    """
+    taken = {legible(label) for label in labels}
+    spelled = {identifier(label) for label in taken if label}
+    names: list[str] = []
+    used: dict[str, int] = {}
+    number = 0
+    for label in labels:
+        if not label:
+            number += 1
+            while f"v{number}" in spelled:  # v1 and v₁ would read as the same name
+                number += 1
+            names.append(f"v{number}".translate(SUBSCRIPTS))
+            continue
+        name = label = legible(label)
+        if label in used:
+            while name in taken:
+                used[label] += 1
+                name = f"{label} ({used[label]})"
+            taken.add(name)
+        used.setdefault(name, 1)
+        names.append(name)
+    return names
 
 
 def as_nodes(graph: Graph, asked: Any, what: str) -> list[Value]:
