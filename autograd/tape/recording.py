@@ -1,6 +1,6 @@
 """Recording: a graph written down as a tape."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autograd.engine.derivatives import result
@@ -46,28 +46,42 @@ def as_nodes(example: Any, given: list[Value]) -> Any:
 def tape_of(graph: Graph, inputs: Sequence[Value]) -> Tape:
     """The tape of a graph with these leaves as inputs."""
     nodes = list(graph.nodes)
-    places = {node: place for place, node in enumerate(nodes)}
+    places = dict(zip(nodes, range(len(nodes)), strict=True))
     for leaf in inputs:  # one that the output does not depend on has a place all the same
         if leaf not in places:
             places[leaf] = len(nodes)
             nodes.append(leaf)
-    entries = [
-        None
-        if node.op is None
-        else Entry(
-            node.op,
-            tuple([places[arg] if isinstance(arg, Value) else arg for arg in node.args]),
-        )
-        for node in nodes
-    ]
-    leaves = [node for node in graph.leaves if node not in set(inputs)]
+    given = set(inputs)
+    leaves = [node for node in nodes if node.op is None and node not in given]
+    tags = [node._tag for node in nodes]
     return Tape(
-        entries=tuple(entries),
-        names=tuple([graph.names.get(node, node.label) for node in nodes]),
-        numbers=tuple([node.data for node in nodes]),
-        scopes=tuple([node.scope.path if node.scope else "" for node in nodes]),
+        entries=tuple([entry_of(node, places) for node in nodes]),
+        labels=tuple([tag[0] if tag.__class__ is tuple else "" for tag in tags]),
+        numbers=tuple([node._data for node in nodes]),
+        scopes=paths_of(tags),
         output=places[graph.output],
         input_places=tuple([places[node] for node in inputs]),
         parameter_places=tuple([places[node] for node in leaves]),
         leaves=tuple(leaves),
     )
+
+
+def entry_of(node: Value, places: Mapping[Value, int]) -> Entry | None:
+    """How a node was made, its operands by their places; None for a leaf."""
+    op = node.op
+    if op is None:
+        return None
+    sides: tuple[Any, ...] = node.left, node.right
+    if tuple in map(type, sides):
+        sides = node.args
+    elif sides[1] is None:
+        sides = sides[:1]
+    return Entry(op, tuple([places[arg] if arg.__class__ is Value else arg for arg in sides]))
+
+
+def paths_of(tags: Sequence[Any]) -> tuple[str, ...]:
+    """The path of the module each node was made in, from what it carries beside its number."""
+    scopes = [tag[1] if tag.__class__ is tuple else tag for tag in tags]
+    several = {id(scope): scope for scope in scopes}  # hashing one walks through those around it
+    paths = {each: scope.path if scope else "" for each, scope in several.items()}
+    return tuple([paths[id(scope)] for scope in scopes])

@@ -8,8 +8,10 @@ gathers its contributions, in the order in which `backward` adds them.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from autograd.engine.graph import unique_names
 from autograd.engine.value import Value
 from autograd.ops.operation import Op
 
@@ -37,7 +39,7 @@ class Tape:
 
     Attributes:
         entries: By place; None for a leaf.
-        names: By place, as the graph named them; unique.
+        labels: By place, "" for none.
         numbers: By place, what was computed when it was recorded.
         scopes: By place, the path of the module it was made in, "" for none.
         output: The place of the output.
@@ -48,7 +50,7 @@ class Tape:
     """
 
     entries: tuple[Entry | None, ...]
-    names: tuple[str, ...]
+    labels: tuple[str, ...]
     numbers: tuple[float, ...]
     scopes: tuple[str, ...]
     output: int
@@ -56,6 +58,11 @@ class Tape:
     parameter_places: tuple[int, ...]
     leaves: tuple[Value, ...] = ()
     programs: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """By place, as a graph names its nodes; unique."""
+        return tuple(unique_names(self.labels))
 
     @property
     def inputs(self) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ import math
 import pytest
 
 import nn
-from autograd import Value
+from autograd import Graph, Value
 from autograd.tape import record
+from autograd.tape.recording import tape_of
 
 
 def three_sigmoids():
@@ -44,3 +45,12 @@ def test_a_function_is_recorded_at_examples():
     tape = record(lambda x, y: nn.mse_loss([model(x)], [y]), [0.5, -1.0], 0.25)
 
     assert (len(tape.inputs), len(tape.parameters)) == (3, 13)
+
+
+def test_names_are_those_of_the_graph_and_of_unused_inputs():
+    x, spare = Value(3.0, "x"), Value(1.0, "x")
+    L = (x * 2).exp()
+    tape = tape_of(Graph(L), [x, spare])
+
+    assert tape.names[:-1] == tuple(Graph(L).names.values())
+    assert tape.inputs == ("x", "x (2)")
