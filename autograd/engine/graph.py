@@ -59,32 +59,7 @@ class Graph:
     @cached_property
     def nodes(self) -> tuple[Value, ...]:
         """All nodes, operands before the nodes that use them, in the same order in every run."""
-        order: list[Value] = []
-        entered: set[Value] = set()
-        scanned: set[int] = set()  # groups of operands, often shared, that have been entered
-        waiting: list[Any] = [self.output]  # a node behind which None stands is left when met
-        push, pop, enter, leave = waiting.append, waiting.pop, entered.add, order.append
-        while waiting:
-            node = pop()
-            if node is None:
-                leave(pop())
-            elif node not in entered:
-                enter(node)
-                if node.op is None:
-                    leave(node)
-                    continue
-                push(node)
-                push(None)
-                for side in (node.right, node.left):  # what is to be entered first is pushed last
-                    if side.__class__ is Value:
-                        if side not in entered:
-                            push(side)
-                    elif side.__class__ is tuple and id(side) not in scanned:
-                        found = [x for x in side if x.__class__ is Value and x not in entered]
-                        if not found:
-                            scanned.add(id(side))
-                        waiting += reversed(found)
-        return tuple(order)
+        return tuple(in_order([self.output]))
 
     @cached_property
     def edges(self) -> tuple[Edge, ...]:
@@ -217,6 +192,39 @@ class Graph:
 
     def __repr__(self) -> str:
         return f"Graph({self.names[self.output]}: {len(self.nodes)} nodes, {len(self.edges)} edges)"
+
+
+def in_order(outputs: Sequence[Value]) -> list[Value]:
+    """Everything that outputs were computed from, and they: operands first, each once.
+
+    What the first one was computed from stands first, in the order of its own graph.
+    """
+    order: list[Value] = []
+    entered: set[Value] = set()
+    scanned: set[int] = set()  # groups of operands, often shared, that have been entered
+    waiting: list[Any] = list(reversed(outputs))  # a node behind which None stands is left when met
+    push, pop, enter, leave = waiting.append, waiting.pop, entered.add, order.append
+    while waiting:
+        node = pop()
+        if node is None:
+            leave(pop())
+        elif node not in entered:
+            enter(node)
+            if node.op is None:
+                leave(node)
+                continue
+            push(node)
+            push(None)
+            for side in (node.right, node.left):  # what is to be entered first is pushed last
+                if side.__class__ is Value:
+                    if side not in entered:
+                        push(side)
+                elif side.__class__ is tuple and id(side) not in scanned:
+                    found = [x for x in side if x.__class__ is Value and x not in entered]
+                    if not found:
+                        scanned.add(id(side))
+                    waiting += reversed(found)
+    return order
 
 
 def unique_names(labels: Sequence[str]) -> list[str]:
