@@ -66,6 +66,7 @@ from autograd.ops.elementary import (
 )
 from autograd.ops.errors import (
     AnomalyError,
+    BranchError,
     DivisionByZeroError,
     DomainError,
     MissingDerivativeError,
@@ -92,6 +93,7 @@ from autograd.writing.printing import latex, mathml, python, text
 __all__ = [
     "OPS",
     "AnomalyError",
+    "BranchError",
     "DivisionByZeroError",
     "DomainError",
     "Edge",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, overload
 
-from autograd.engine import modes
+from autograd.engine import modes, watching
 from autograd.engine.forward import tangents
 from autograd.engine.graph import Edge, Graph, as_nodes
 from autograd.engine.recording import NO_DERIVATIVE
@@ -55,6 +55,8 @@ def grad(
         with modes.differentiation():
             found = adjoints(graph, wanted=tuple(wanted), partials_of=partial_nodes(graph))
     else:
+        if watching.watches:
+            watching.tell(output, "grad")
         rounding = modes.current().rounding
         found = adjoints(graph, wanted=tuple(wanted), rounding=rounding)
     gradients = [as_value(found.get(node, 0.0)) for node in wanted]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import repeat, starmap
 from typing import Any
 
-from autograd.engine import modes
+from autograd.engine import modes, watching
 from autograd.engine.value import MISSING, Value, number_of
 from autograd.ops.errors import AnomalyError, DomainError
 from autograd.ops.numerals import as_number, show_number
@@ -42,6 +42,9 @@ def apply_op(op: Op, args: tuple[Any, ...]) -> Value:
     if mode.reports_anomaly and not math.isfinite(data):
         raise AnomalyError(f"{op.name}({', '.join(map(describe, args))}) gave {data}")
     if not mode.records:
+        for arg in args if watching.watches else ():
+            if arg.__class__ is Value:
+                watching.tell(arg, "number")
         return Value(data)
     node = connected(op, args, data, local_derivatives(op, args, numbers, data, named))
     if rounding:

@@ -22,7 +22,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from autograd.engine import modes
+from autograd.engine import modes, watching
 from autograd.engine.modes import Scope
 from autograd.engine.plain_numbers import plain, warn_of_math
 from autograd.ops.numerals import as_number, show_number
@@ -105,6 +105,8 @@ class Value:
     @property
     def data(self) -> float:
         """The number, a float. Setting it takes numbers only; see the class on what it changes."""
+        if watching.watches:
+            watching.tell(self, "number")
         return self._data
 
     @data.setter
@@ -116,6 +118,8 @@ class Value:
     @property
     def grad(self) -> float:
         """∂output/∂self, a float."""
+        if watching.watches:
+            watching.tell(self, "grad")
         return self._grad
 
     @grad.setter
@@ -200,7 +204,7 @@ class Value:
         >>> Value(2.5).item()
         2.5
         """
-        return self._data
+        return self.data
 
     def __float__(self) -> float:
         if modes.differentiating.get():
@@ -210,13 +214,13 @@ class Value:
                 "math.sin), or .data where the bare number is meant"
             )
         warn_of_math(sys._getframe(1))
-        return self._data
+        return self.data
 
     def __int__(self) -> int:
-        return int(self._data)
+        return int(self.data)
 
     def __round__(self, places: int | None = None) -> float:
-        return round(self._data, places)
+        return round(self.data, places)
 
     def __format__(self, form: str) -> str:
         return format(self._data, form) if form else str(self)
@@ -230,18 +234,28 @@ class Value:
         return self
 
     def __bool__(self) -> bool:
+        if watching.watches:
+            watching.tell(self, "!=", 0.0)
         return self._data != 0.0
 
     def __lt__(self, other: "Value | float") -> bool:
+        if watching.watches:
+            watching.tell(self, "<", other)
         return self._data < number_of(other)
 
     def __le__(self, other: "Value | float") -> bool:
+        if watching.watches:
+            watching.tell(self, "<=", other)
         return self._data <= number_of(other)
 
     def __gt__(self, other: "Value | float") -> bool:
+        if watching.watches:
+            watching.tell(self, ">", other)
         return self._data > number_of(other)
 
     def __ge__(self, other: "Value | float") -> bool:
+        if watching.watches:
+            watching.tell(self, ">=", other)
         return self._data >= number_of(other)
 
     def detach(self) -> "Value":
@@ -250,7 +264,7 @@ class Value:
         >>> Value(2.0).exp().detach().operands
         ()
         """
-        return Value(self._data, self.label)
+        return Value(self.data, self.label)
 
     if TYPE_CHECKING:  # what the modules above attach: the ops, and the passes
 

@@ -72,3 +72,15 @@ class StaleGraphError(ValueError):
         ...
     autograd.ops.errors.StaleGraphError: v₁ holds 6, but its operands now give 5.1: ...
     """
+
+
+class BranchError(ValueError):
+    """A tape was run where the function it was recorded from goes another way than it did then.
+
+    >>> from autograd.tape import record
+    >>> tape = record(lambda x: x * 2 if x > 0 else -x, 3.0)
+    >>> tape.run([-1.0])
+    Traceback (most recent call last):
+        ...
+    autograd.ops.errors.BranchError: line 1 of ... (x > 0) asks whether x > 0, which held when ...
+    """

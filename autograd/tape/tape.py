@@ -33,6 +33,28 @@ class Use(NamedTuple):
     position: int
 
 
+class Spot(NamedTuple):
+    """Where something stands in a program: the name of the file, the line, and its words there."""
+
+    file: str
+    number: int
+    words: str
+
+
+class Decision(NamedTuple):
+    """What decided the course of a recorded function, and has to fall out as it did then.
+
+    A comparison of two sides, where an int is the place of a number and a float a constant, as
+    among the arguments of an entry; or, with "is", a number that was read and is a constant since.
+    """
+
+    left: int | float
+    relation: str
+    right: int | float
+    held: bool
+    spot: Spot
+
+
 @dataclass(frozen=True, eq=False)
 class Tape:
     """A recorded program.
@@ -47,6 +69,7 @@ class Tape:
         parameter_places: The places of the parameters.
         leaves: The nodes of the parameters, in the order of `parameter_places`; empty for a tape
             that was loaded.
+        decisions: What the program rests on; other numbers may decide otherwise.
     """
 
     entries: tuple[Entry | None, ...]
@@ -57,6 +80,7 @@ class Tape:
     input_places: tuple[int, ...]
     parameter_places: tuple[int, ...]
     leaves: tuple[Value, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     programs: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -88,10 +112,11 @@ class Tape:
         return len(self.entries)
 
     def __repr__(self) -> str:
-        return (
-            f"Tape({self.names[self.output]}: {len(self)} numbers, "
-            f"{len(self.input_places)} inputs, {len(self.parameter_places)} parameters)"
-        )
+        counted = [
+            *(f"{len(self.input_places)} inputs", f"{len(self.parameter_places)} parameters"),
+            *(f"{len(self.constants)} constants" for _ in range(bool(self.constants))),
+        ]
+        return f"Tape({self.names[self.output]}: {len(self)} numbers, {', '.join(counted)})"
 
     if TYPE_CHECKING:  # what the modules above attach
 
