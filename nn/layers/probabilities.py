@@ -27,8 +27,9 @@ def softmax(z: Sequence[Any]) -> list[Any]:
     [0.5, 0.5]
     """
     z = checked(z, "softmax")
-    largest = max(map(as_plain, z))
-    if largest + math.log(len(z)) > SAFE or largest < -SAFE:
+    highest = SAFE - math.log(len(z))
+    if any(entry > highest for entry in z) or all(entry < -SAFE for entry in z):
+        largest = max(map(as_plain, z))
         z = [entry - largest for entry in z]
     powers = [exp(entry) for entry in z]
     total = powers[0]

@@ -84,7 +84,7 @@ def binary_cross_entropy_with_logits(
         if w == 1:
             return bce_with_logits(z, y)
         whole = w * y + (1 - y)  # the same loss for a target of w·y/whole, whole times
-        return whole * bce_with_logits(z, w * y / whole) if float(whole) else 0.0
+        return whole * bce_with_logits(z, w * y / whole) if whole else 0.0
 
     return reduced(matched(term, input, target), reduction)
 
@@ -99,7 +99,7 @@ def hinge_loss(
     """
 
     def term(s: Any, y: Any) -> Any:
-        if float(y) not in (-1.0, 1.0):
+        if not 1 <= abs(y) <= 1:  # asked of the node itself, so that a tape can ask it again
             raise ValueError(f"a target of the hinge loss is -1 or 1, got {float(y):g}")
         return relu(margin - y * s)
 
@@ -128,9 +128,9 @@ def l2_penalty(params: Iterable[Any], strength: float = 1.0, *, half: bool = Fal
 
 def binary_term(p: Any, y: Any) -> Any:
     """The binary cross-entropy of one probability; at 0 and 1 only the term that has a value."""
-    number = float(p)
-    if 0 < number < 1:
+    if 0 < p < 1:
         return bce(p, target_probability(y))
+    number = float(p)
     if not 0 <= number <= 1:
         raise DomainError(
             f"a probability p lies in [0, 1], got {number:g}; give a logit to "
@@ -146,7 +146,7 @@ def binary_term(p: Any, y: Any) -> Any:
 
 def target_probability(y: Any) -> Any:
     """The target of a binary cross-entropy, checked."""
-    if not 0 <= float(y) <= 1:
+    if not 0 <= y <= 1:
         raise ValueError(
             f"a target of the binary cross-entropy lies in [0, 1], got {float(y):g}; "
             "for targets -1 and 1 use hinge_loss or (y + 1)/2"

@@ -175,6 +175,26 @@ def test_many_comparisons_of_the_same_numbers_are_one_decision():
     assert len(tape.decisions) == 1
 
 
+def test_a_batch_with_softmax_and_bce_goes_its_course():
+    model = nn.Sequential(nn.Linear(2, 3, seed=1), nn.Softmax())
+
+    def loss(x, y):
+        return nn.binary_cross_entropy(model(x), y)
+
+    tape = record(loss, [0.5, -1.0], [0.0, 1.0, 0.5])
+    x, y = [2.0, 0.25], [1.0, 0.0, 0.25]
+
+    assert tape.run([*x, *y])[0] == loss(x, y).data
+
+
+def test_hinge_loss_takes_either_class():
+    tape = record(lambda s, y: nn.hinge_loss([s], [y]), 0.25, 1.0)
+
+    assert tape.run([0.5, -1.0])[0] == 1.5
+    with pytest.raises(BranchError, match=r"losses.py .* asks whether"):
+        tape.run([0.5, 0.0])
+
+
 def test_other_threads_and_later_comparisons_are_not_watched():
     there = Value(2.0)
 
