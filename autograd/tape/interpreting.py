@@ -1,13 +1,37 @@
 """A tape run entry by entry with the rules of the op table: slow, and plain to read."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from autograd.engine.recording import NO_DERIVATIVE
 from autograd.ops.errors import MissingDerivativeError
 from autograd.ops.numerals import show_number
 from autograd.tape.decisions import refuse_fallen
 from autograd.tape.tape import Entry, Tape, uses
+
+
+class Interpreter(NamedTuple):
+    """The engine that reads the tape itself."""
+
+    tape: Tape
+
+    def run(self, inputs: Any, parameters: Any) -> tuple[float, Any]:
+        """The output, and its gradient by each parameter."""
+        return run(self.tape, inputs, parameters)
+
+    def batch(self, inputs: Any, parameters: Any) -> tuple[list[float], Any]:
+        """B outputs, and the gradients of their sum; of each, where parameters are B × p."""
+        varies = len(parameters) > 0 and hasattr(parameters[0], "__len__")
+        each = parameters if varies else [parameters] * len(inputs)
+        losses, gradients = zip(*map(self.run, inputs, each), strict=True)
+        return list(losses), list(gradients) if varies else [
+            *map(sum, zip(*gradients, strict=True))
+        ]
+
+
+def built(tape: Tape) -> Interpreter:
+    """The engine for a tape."""
+    return Interpreter(tape)
 
 
 def run(

@@ -1,0 +1,33 @@
+"""The engines that are installed, and how near each comes to the numbers of eager nodes."""
+
+import importlib
+from importlib.util import find_spec
+
+import pytest
+
+MODULES = {
+    "rules": "interpreting",
+    "python": "python_program",
+    "numpy": "numpy_program",
+    "compiled": "compiled_program",
+}
+NEEDS = {"numpy": "numpy", "compiled": "llvmlite"}
+EXACT = ("rules", "python")
+INSTALLED = [
+    name
+    for name, module in MODULES.items()
+    if find_spec(f"autograd.tape.{module}") and find_spec(NEEDS.get(name, "autograd"))
+]
+ENGINES = pytest.mark.parametrize("engine", INSTALLED)
+
+
+def built(engine, tape):
+    """A tape made ready to run."""
+    return importlib.import_module(f"autograd.tape.{MODULES[engine]}").built(tape)
+
+
+def near(engine, numbers):
+    """What an engine's numbers must equal: to the last bit, or to 1e-12."""
+    if engine in EXACT:
+        return pytest.approx(numbers, rel=0, abs=0, nan_ok=True)
+    return pytest.approx(numbers, rel=1e-12, abs=1e-12, nan_ok=True)
