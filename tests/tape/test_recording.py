@@ -5,7 +5,7 @@ import math
 import pytest
 
 import nn
-from autograd import Graph, Value
+from autograd import Graph, Value, by_hand
 from autograd.tape import record
 from autograd.tape.recording import Course, tape_of
 
@@ -54,3 +54,111 @@ def test_names_are_those_of_the_graph_and_of_unused_inputs():
 
     assert tape.names[:-1] == tuple(Graph(L).names.values())
     assert tape.inputs == ("x", "x (2)")
+
+
+def test_inputs_of_a_function_are_named_after_its_parameters():
+    def loss(x, y2, _, w):
+        return sum(x) * y2 + w[0][1]
+
+    tape = record(loss, [1.0, 2.0], 3.0, 4.0, [[5.0, 6.0], [7.0, 8.0]])
+
+    assert tape.inputs[:4] == ("x₁", "x₂", "y₂", "v₄")  # _ names nothing
+    assert tape.inputs[4:] == ("w₁₁", "w₁₂", "w₂₁", "w₂₂")
+    assert record(nn.ReLU().forward, 2.0).inputs == ("x",)
+
+
+def test_arrays_are_examples():
+    np = pytest.importorskip("numpy")
+
+    tape = record(lambda x, y: x[0][1] * y, np.array([[1.0, 2.0]]), np.float32(3))
+
+    assert tape.run() == (6.0, [])
+
+
+def test_parameters_stand_in_the_order_in_which_they_are_named():
+    a, b, c = Value(2.0, "a"), Value(3.0, "b"), Value(5.0, "c")
+    tape = record(a * b * b + c, parameters=[b, "a"])
+
+    assert (tape.parameters, tape.constants) == (("b", "a"), {"c": 5.0})
+    assert tape.run(None, [1.0, 7.0]) == (12.0, [14.0, 1.0])
+    assert record(lambda x: x * a * b, 1.0, parameters=[b]).constants == {"a": 2.0}
+
+
+def test_a_parameter_that_nothing_depends_on_has_gradient_0():
+    a, b = Value(2.0), Value(3.0)
+
+    assert record(a * a, parameters=[b, a]).run() == (4.0, [0.0, 4.0])
+
+
+def test_leaves_that_a_function_makes_are_constants():
+    w = Value(2.0, "w")
+    tape = record(lambda x: x * w + Value(0.5, "shift"), 1.0)
+
+    assert (tape.parameters, tape.constants) == (("w",), {"shift": 0.5})
+    assert repr(tape) == "Tape(v₂: 5 numbers, 1 inputs, 1 parameters, 1 constants)"
+
+
+def test_a_function_of_fixed_nodes_keeps_their_parameters():
+    w = Value(2.0, "w")
+    squared = w * w
+
+    assert record(lambda x: x * squared, 3.0).run() == (12.0, [12.0])
+
+
+x = Value(3.0, "x")
+y = x * 2
+
+
+@pytest.mark.parametrize(
+    ("given", "kind", "message"),
+    [
+        (lambda: record(3.0), TypeError, "an output or a function is recorded, got float; give"),
+        (lambda: record(y, 3.0), TypeError, r"a graph holds its numbers already; .* inputs=\["),
+        (
+            lambda: record(abs, 3.0, inputs=["x"]),
+            TypeError,
+            "inputs of a function are its examples",
+        ),
+        (
+            lambda: record(abs, x),
+            TypeError,
+            "examples are plain numbers, got the node Value.3, 'x'",
+        ),
+        (lambda: record(abs, "3"), TypeError, "cannot compute with str '3'"),
+        (lambda: record(y, inputs=["z"]), ValueError, "no node is named 'z'; the names are x, v₁"),
+        (lambda: record(y, inputs=[y]), ValueError, r"an input is a leaf, and .* is made by mul"),
+        (lambda: record(y, inputs=[3]), TypeError, "an input is a Value or its name, got int"),
+        (lambda: record(y, inputs=["x", x]), ValueError, r"an input stands once, and .* twice"),
+        (lambda: record(y, inputs=[x], parameters=[x]), ValueError, "cannot be a parameter too"),
+        (
+            lambda: record(lambda x: x.data, 1.0),
+            ValueError,
+            "the function gave 1, which depends on",
+        ),
+        (lambda: record(lambda x: 2.0, 1.0), ValueError, r"the function gave 2, .* no_grad\(\)\?"),
+        (lambda: record(lambda x: [x, x], 1.0), ValueError, "must give one number, it gave 2"),
+        (lambda: record(by_hand_node()), ValueError, "computed by hand, to 2 decimals, and a tape"),
+    ],
+)
+def test_what_cannot_be_recorded_is_said(given, kind, message):
+    with pytest.raises(kind, match=message):
+        given()
+
+
+def by_hand_node():
+    with by_hand(places=2):
+        return Value(1 / 3, "x").exp()
+
+
+def test_leaves_outside_of_the_graph_are_given_themselves():
+    other = Value(1.0)
+
+    assert record(y, inputs=[other, x]).run([5.0, 7.0]) == (14.0, [])
+
+
+def test_a_long_chain_is_recorded():
+    end = Value(1.0)
+    for _ in range(50_000):
+        end = end + 1
+
+    assert record(end).run() == (50_001.0, [1.0])
