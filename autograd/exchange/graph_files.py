@@ -1,9 +1,8 @@
 """A recorded graph as JSON and back, number by number."""
 
 import json
-import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,11 +12,20 @@ from autograd.engine.modes import Scope
 from autograd.engine.recording import connected
 from autograd.engine.rounding import Rounding
 from autograd.engine.value import MISSING, Value
-from autograd.ops.operation import OPS, Op
+from autograd.ops.documents import (
+    bare,
+    declared,
+    listed,
+    number,
+    one_of,
+    refuse_constant,
+    string,
+    told,
+    whole,
+)
 
 FORMAT, VERSION = "chalkgrad graph", 1
 MOST_NESTED = 100  # scopes are compared and hashed with all around them
-NON_FINITE = ("nan", "inf", "-inf")  # JSON has no numbers for these
 
 
 @cache
@@ -102,11 +110,6 @@ def numbered(scope: Scope, scopes: dict[Scope, int]) -> int:
     return scopes[scope]
 
 
-def bare(x: float) -> float | str:
-    """A number as JSON has it."""
-    return float(x) if math.isfinite(x) else str(float(x))
-
-
 def from_json(text: str) -> Value:
     """The output of a graph that `to_json` has written; everything in it is as it was.
 
@@ -135,30 +138,6 @@ def from_json(text: str) -> Value:
     if not nodes:
         raise ValueError("this graph has no nodes; the last one is its output")
     return nodes[-1]
-
-
-def refuse_constant(name: str) -> Any:
-    """NaN and Infinity, which Python reads and JSON does not have."""
-    raise ValueError(f"{name} is no JSON; write it as a string, one of {', '.join(NON_FINITE)}")
-
-
-def told(place: str, read: Callable[..., Any], *what: Any) -> Any:
-    """What a reader gives of an object; its errors say where."""
-    try:
-        if not isinstance(what[0], dict):
-            raise TypeError(f"it is an object, got {what[0]!r:.60}")
-        return read(*what)
-    except (ValueError, TypeError, KeyError, OverflowError) as error:
-        said = f"{error} is not there" if isinstance(error, KeyError) else str(error)
-        raise ValueError(f"{place}: {said}") from None
-
-
-def listed(entry: Mapping[str, Any], key: str) -> list[Any]:
-    """A list that must stand there."""
-    found = entry.get(key)
-    if not isinstance(found, list):
-        raise ValueError(f'"{key}" is a list, got {found!r:.60}')
-    return found
 
 
 def read_scope(entry: Any, before: Sequence[Scope]) -> Scope:
@@ -202,41 +181,3 @@ def read_result(entry: Any, data: float, before: Sequence[Value]) -> Value:
     if [isinstance(arg, Value) for arg in args] != [x is not None for x in partials]:
         raise ValueError("partials has a number for each arg that is a node, null for the others")
     return connected(op, args, data, partials)
-
-
-def declared(name: Any) -> Op:
-    """The op of a name."""
-    if not isinstance(name, str) or name not in OPS:
-        raise ValueError(
-            f"no op is named {name!r:.60} here; import the module that declares it first "
-            "(nn for the ops of its losses)"
-        )
-    return OPS[name]
-
-
-def one_of(before: Sequence[Any], place: Any, what: str) -> Any:
-    """What stands at a place before this one."""
-    if place.__class__ is not int or not 0 <= place < len(before):
-        raise ValueError(f"{what} {place!r:.60} does not stand before it")
-    return before[place]
-
-
-def number(x: Any) -> float:
-    """A number of JSON, or a word for one that JSON lacks."""
-    if x.__class__ in (int, float) or (isinstance(x, str) and x in NON_FINITE):
-        return float(x)
-    raise ValueError(f"{x!r:.60} is no number")
-
-
-def whole(x: Any) -> int:
-    """A whole number from 0."""
-    if x.__class__ is int and x >= 0:
-        return int(x)
-    raise ValueError(f"{x!r:.60} is no whole number from 0")
-
-
-def string(x: Any) -> str:
-    """A text."""
-    if isinstance(x, str):
-        return x
-    raise ValueError(f"{x!r:.60} is no text")

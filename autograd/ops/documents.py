@@ -1,0 +1,79 @@
+"""What files of JSON hold, written and read: numbers, texts, lists, ops; strangers may have
+written them, so that each thing is looked at before it is taken.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from autograd.ops.operation import OPS, Op
+
+NON_FINITE = ("nan", "inf", "-inf")
+"""JSON has no numbers for these."""
+
+
+def bare(x: float) -> float | str:
+    """A number as JSON has it."""
+    return float(x) if math.isfinite(x) else str(float(x))
+
+
+def refuse_constant(name: str) -> Any:
+    """NaN and Infinity, which Python reads and JSON does not have."""
+    raise ValueError(f"{name} is no JSON; write it as a string, one of {', '.join(NON_FINITE)}")
+
+
+def told(place: str, read: Callable[..., Any], *what: Any) -> Any:
+    """What a reader gives of an object; its errors say where."""
+    try:
+        if not isinstance(what[0], dict):
+            raise TypeError(f"it is an object, got {what[0]!r:.60}")
+        return read(*what)
+    except (ValueError, TypeError, KeyError, OverflowError) as error:
+        said = f"{error} is not there" if isinstance(error, KeyError) else str(error)
+        raise ValueError(f"{place}: {said}") from None
+
+
+def listed(entry: Mapping[str, Any], key: str) -> list[Any]:
+    """A list that must stand there."""
+    found = entry.get(key)
+    if not isinstance(found, list):
+        raise ValueError(f'"{key}" is a list, got {found!r:.60}')
+    return found
+
+
+def declared(name: Any) -> Op:
+    """The op of a name."""
+    if not isinstance(name, str) or name not in OPS:
+        raise ValueError(
+            f"no op is named {name!r:.60} here; import the module that declares it first "
+            "(nn for the ops of its losses)"
+        )
+    return OPS[name]
+
+
+def one_of(before: Sequence[Any], place: Any, what: str) -> Any:
+    """What stands at a place before this one."""
+    if place.__class__ is not int or not 0 <= place < len(before):
+        raise ValueError(f"{what} {place!r:.60} does not stand before it")
+    return before[place]
+
+
+def number(x: Any) -> float:
+    """A number of JSON, or a word for one that JSON lacks."""
+    if x.__class__ in (int, float) or (isinstance(x, str) and x in NON_FINITE):
+        return float(x)
+    raise ValueError(f"{x!r:.60} is no number")
+
+
+def whole(x: Any) -> int:
+    """A whole number from 0."""
+    if x.__class__ is int and x >= 0:
+        return int(x)
+    raise ValueError(f"{x!r:.60} is no whole number from 0")
+
+
+def string(x: Any) -> str:
+    """A text."""
+    if isinstance(x, str):
+        return x
+    raise ValueError(f"{x!r:.60} is no text")
