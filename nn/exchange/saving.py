@@ -4,12 +4,12 @@
 way.
 """
 
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from autograd.extras import load_extra
+from autograd.files import writable, write
 from nn.base.module import Module
 
 AnyModule = TypeVar("AnyModule", bound=Module)
@@ -34,20 +34,9 @@ def save(model: Module, path: str | Path, *, force: bool = False) -> Path:
     PosixPath('model.safetensors')
     """
     formats = packages()
-    path = Path(path)
-    if path.exists() and not force:
-        raise FileExistsError(f"{path} exists; choose another name or pass force=True")
-    if not path.parent.is_dir():
-        raise FileNotFoundError(f"the folder {path.parent} does not exist; create it first")
+    path = writable(path, force=force)
     data = formats.save({name: formats.array(x) for name, x in model.state_dict().items()})
-    target = path.resolve()  # a link stays a link
-    draft = target.with_name(f".chalkgrad-{secrets.token_hex(8)}")
-    try:
-        draft.write_bytes(data)
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
-    return path
+    return write(path, data, force=force)
 
 
 def load(model: AnyModule, path: str | Path) -> AnyModule:
