@@ -18,13 +18,13 @@ from autograd.ops.documents import (
     listed,
     number,
     one_of,
-    refuse_constant,
+    opened,
     string,
     told,
     whole,
 )
 
-FORMAT, VERSION = "chalkgrad graph", 1
+WHAT, VERSION = "graph", 1
 MOST_NESTED = 100  # scopes are compared and hashed with all around them
 
 
@@ -58,7 +58,9 @@ def to_json(output: Value) -> str:
     lines = [json.dumps(written(node, places, scopes), ensure_ascii=False) for node in nodes]
     alike = Counter[tuple[str, Scope | None, str]]()
     listed = [written_scope(scope, scopes, alike) for scope in scopes]
-    head = json.dumps({"format": FORMAT, "version": VERSION, "scopes": listed}, ensure_ascii=False)
+    head = json.dumps(
+        {"format": f"chalkgrad {WHAT}", "version": VERSION, "scopes": listed}, ensure_ascii=False
+    )
     body = ",\n".join(lines)
     return f'{head[:-1]}, "nodes": [\n{body}\n]}}'
 
@@ -121,14 +123,7 @@ def from_json(text: str) -> Value:
     >>> y.backward(); y.operands[0]
     Value(3, 'x', grad=6)
     """
-    try:
-        document = json.loads(text, parse_constant=refuse_constant)
-    except (ValueError, RecursionError) as error:
-        raise ValueError(f"this is not JSON of a graph: {error}") from None
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise ValueError(f'this is not JSON of a graph; it begins with {{"format": "{FORMAT}"')
-    if document.get("version") != VERSION:
-        raise ValueError(f"version {document.get('version')!r} is not known here, only {VERSION}")
+    document = opened(text, WHAT, VERSION)
     scopes: list[Scope] = []
     for entry in listed(document, "scopes"):
         scopes.append(told(f"scope {len(scopes)}", read_scope, entry, scopes))

@@ -2,6 +2,7 @@
 written them, so that each thing is looked at before it is taken.
 """
 
+import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -15,6 +16,24 @@ NON_FINITE = ("nan", "inf", "-inf")
 def bare(x: float) -> float | str:
     """A number as JSON has it."""
     return float(x) if math.isfinite(x) else str(float(x))
+
+
+def opened(text: str, what: str, version: int) -> dict[str, Any]:
+    """The object that a file of a kind holds, `{"format": "chalkgrad graph", …}`.
+
+    Raises:
+        ValueError: It is no JSON, of another kind, or of a version not known here.
+    """
+    try:
+        document = json.loads(text, parse_constant=refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"this is not JSON of a {what}: {error}") from None
+    kind = f"chalkgrad {what}"
+    if not isinstance(document, dict) or document.get("format") != kind:
+        raise ValueError(f'this is not JSON of a {what}; it begins with {{"format": "{kind}"')
+    if document.get("version") != version:
+        raise ValueError(f"version {document.get('version')!r} is not known here, only {version}")
+    return document
 
 
 def refuse_constant(name: str) -> Any:
