@@ -5,7 +5,8 @@ made: the printed program, and the engines that run it on new numbers without bu
 """
 
 from autograd.tape import running as _running  # noqa: F401  (tapes run)
+from autograd.tape.files import from_json, load, schema, to_json
 from autograd.tape.recording import record
 from autograd.tape.tape import Entry, Tape
 
-__all__ = ["Entry", "Tape", "record"]
+__all__ = ["Entry", "Tape", "from_json", "load", "record", "schema", "to_json"]

@@ -9,6 +9,7 @@ gathers its contributions, in the order in which `backward` adds them.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autograd.engine.graph import unique_names
@@ -121,6 +122,7 @@ class Tape:
     if TYPE_CHECKING:  # what the modules above attach
 
         def run(self, inputs: Any = None, parameters: Any = None) -> Any: ...  # noqa: D102
+        def save(self, path: str | Path, *, force: bool = False) -> Path: ...  # noqa: D102
 
 
 def reached(tape: Tape, wanted: Sequence[int]) -> set[int]:
