@@ -77,11 +77,12 @@ def watched() -> Iterator[list[Seen]]:
         _seen.reset(before)
 
 
-ENGINE = ("autograd.engine.", "autograd.ops.")
+ROOMS_BELOW = ("autograd.engine.", "autograd.ops.", "nn.base.")
+"""What asks in there, asks for somebody else."""
 
 
 def tell(node: Any, relation: str, other: Any = None) -> None:
-    """Tell who watches in this thread, and where: the innermost line outside of the engine."""
+    """Tell who watches in this thread, and where: the innermost line above ROOMS_BELOW."""
     seen = _seen.get()
     if seen is None:
         return
@@ -92,6 +93,6 @@ def tell(node: Any, relation: str, other: Any = None) -> None:
         other = other if hasattr(other, "_data") else as_number(other)
         held = compare(node._data, getattr(other, "_data", other))
     frame = sys._getframe(2)
-    while frame.f_back and frame.f_globals.get("__name__", "").startswith(ENGINE):
+    while frame.f_back and frame.f_globals.get("__name__", "").startswith(ROOMS_BELOW):
         frame = frame.f_back
     seen.append(Seen(node, relation, other, held, frame.f_code, frame.f_lasti))

@@ -18,11 +18,15 @@ Leaves = Iterable[Value | str]
 
 
 class Course(NamedTuple):
-    """What a function did at its examples: what it gave, for which inputs, and what it asked."""
+    """What a function did at its examples: what it gave, for which inputs, and what it asked.
+
+    The nodes are those under the output in the order of its graph, then those of the others.
+    """
 
     output: Value
     inputs: Sequence[Value]
-    seen: Sequence[Seen] = ()
+    seen: Sequence[Seen]
+    nodes: Sequence[Value]
 
 
 def record(
@@ -61,13 +65,13 @@ def record(
                 "a graph holds its numbers already; name its inputs by inputs=[…], or record a "
                 "function at examples"
             )
-        course = Course(what, leaves_of(Graph(what), inputs or (), "an input"))
-        return tape_of(course, parameters)
+        named = leaves_of(Graph(what), inputs or (), "an input")
+        return tape_of(course_of(what, named), parameters)
     if inputs is not None:
         raise TypeError("the inputs of a function are its examples; inputs= is for a graph")
-    courses = [course_of(what, examples) for _ in range(2)]
-    its_own = set.symmetric_difference(*(set(nodes_of(course)) for course in courses))
-    for output, given, _ in courses:
+    courses = [called(what, examples) for _ in range(2)]
+    its_own = set.symmetric_difference(*({*leaves_in(course.nodes)} for course in courses))
+    for output, given, *_ in courses:
         if output.op is None and output in its_own and output not in given:
             raise ValueError(
                 f"the function gave {show_number(output.data)}, which depends on no input and no "
@@ -78,7 +82,7 @@ def record(
     return tape
 
 
-def course_of(function: Callable[..., Any], examples: Sequence[Any]) -> Course:
+def called(function: Callable[..., Any], examples: Sequence[Any]) -> Course:
     """A function called with new leaves in place of the numbers of its examples."""
     if not callable(function):
         raise TypeError(
@@ -91,7 +95,7 @@ def course_of(function: Callable[..., Any], examples: Sequence[Any]) -> Course:
     label_all(dict(zip(names[hasattr(function, "__self__") :], args, strict=False)))
     with watched() as seen:
         output = result(function, args)
-    return Course(output, given, seen)
+    return course_of(output, given, seen)
 
 
 def as_nodes(example: Any, given: list[Value]) -> Any:
@@ -125,11 +129,15 @@ def leaves_of(graph: Graph, asked: Leaves, what: str) -> list[Value]:
     return leaves
 
 
-def nodes_of(course: Course, leaves: Iterable[Value] = ()) -> list[Value]:
-    """The nodes under the output, in the order of its graph; then leaves, and what was asked of."""
-    asked = [side for seen in course.seen for side in (seen.node, seen.other)]
-    sides = [side for side in asked if isinstance(side, Value)]
-    return in_order([course.output, *course.inputs, *leaves, *sides])
+def course_of(output: Value, inputs: Sequence[Value], seen: Sequence[Seen] = ()) -> Course:
+    """A course with its nodes."""
+    sides = [side for each in seen for side in (each.node, each.other) if isinstance(side, Value)]
+    return Course(output, inputs, seen, in_order([output, *inputs, *sides]))
+
+
+def leaves_in(nodes: Iterable[Value]) -> list[Value]:
+    """Those that no op made."""
+    return [node for node in nodes if node.op is None]
 
 
 def tape_of(
@@ -138,15 +146,19 @@ def tape_of(
     """The tape of a course. Without parameters named, they are the leaves that are not its own."""
     given = set(course.inputs)
     if parameters is None:
-        others = [node for node in nodes_of(course) if node.op is None and node not in given]
+        others = [leaf for leaf in leaves_in(course.nodes) if leaf not in given]
         leaves = [leaf for leaf in others if leaf not in its_own]
     else:
         leaves = leaves_of(Graph(course.output), parameters, "a parameter")
         for leaf in given.intersection(leaves):
             raise ValueError(f"{leaf!r} is an input, and cannot be a parameter too")
-    course = course._replace(seen=that_vary(course, {*given, *leaves}))
-    nodes = nodes_of(course, leaves)
+    course = without_certain(course, {*given, *leaves})
+    nodes = list(course.nodes)
     places = dict(zip(nodes, range(len(nodes)), strict=True))
+    for leaf in leaves:  # a parameter named that nothing depends on
+        if leaf not in places:
+            places[leaf] = len(nodes)
+            nodes.append(leaf)
     tags = [node._tag for node in nodes]
     refuse_rounded(tags)
     return Tape(
@@ -162,15 +174,16 @@ def tape_of(
     )
 
 
-def that_vary(course: Course, leaves: set[Value]) -> list[Seen]:
-    """What was asked of nodes that depend on these leaves: the rest falls out as it did."""
+def without_certain(course: Course, leaves: set[Value]) -> Course:
+    """A course with what was asked of nodes that depend on these leaves: the rest is certain."""
     if not course.seen:
-        return []
+        return course
     varying = set(leaves)
-    for node in nodes_of(course):
+    for node in course.nodes:
         if not varying.isdisjoint(node.operands):
             varying.add(node)
-    return [seen for seen in course.seen if seen.node in varying or seen.other in varying]
+    seen = [each for each in course.seen if each.node in varying or each.other in varying]
+    return course_of(course.output, course.inputs, seen)
 
 
 def refuse_rounded(tags: Iterable[Any]) -> None:

@@ -213,3 +213,13 @@ def test_a_function_that_raises_leaves_nothing_watched():
         record(lambda x: x / 0, 3.0)
 
     assert watching.watches == 0
+
+
+def test_batch_norm_in_training_is_noticed_where_it_reads_its_means():
+    norm = nn.BatchNorm1d(1)
+    tape = record(lambda x: norm(x)[0][0], [[1.0], [2.0]])
+
+    with pytest.raises(
+        BranchError, match=r"normalisation.py \(as_plain\(mean\)\) reads the number"
+    ):
+        tape.run([1.0, 4.0])

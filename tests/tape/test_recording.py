@@ -7,7 +7,6 @@ import pytest
 import nn
 from autograd import Graph, Value, by_hand
 from autograd.tape import record
-from autograd.tape.recording import Course, tape_of
 
 
 def three_sigmoids():
@@ -50,7 +49,7 @@ def test_a_function_is_recorded_at_examples():
 def test_names_are_those_of_the_graph_and_of_unused_inputs():
     x, spare = Value(3.0, "x"), Value(1.0, "x")
     L = (x * 2).exp()
-    tape = tape_of(Course(L, [x, spare]))
+    tape = record(L, inputs=[x, spare])
 
     assert tape.names[:-1] == tuple(Graph(L).names.values())
     assert tape.inputs == ("x", "x (2)")
