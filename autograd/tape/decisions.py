@@ -5,11 +5,13 @@ otherwise, the function computes something else; a tape then says so instead of 
 """
 
 import linecache
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from autograd.engine.staleness import same
 from autograd.engine.value import Value
 from autograd.engine.watching import RELATIONS, Seen
 from autograd.ops.alphabet import legible
@@ -21,15 +23,13 @@ ROUNDING = 1e-9
 """How far, relatively, a number that was read may move: engines differ in the last digits."""
 
 
-def stays(now: Any, then: Any) -> Any:
-    """Whether a number, or each of an array, is the one that was read."""
-    return (
-        (abs(now - then) <= ROUNDING * abs(then)) | (now == then) | ((now != now) & (then != then))
-    )
+def stays(now: float, then: float) -> bool:
+    """Whether a number is the one that was read."""
+    return same(now, then) or math.isclose(now, then, rel_tol=ROUNDING)
 
 
-ASKED: dict[str, Callable[[Any, Any], Any]] = {**RELATIONS, "is": stays}
-"""What each relation asks, of numbers or of arrays entry by entry."""
+ASKED: dict[str, Callable[[float, float], bool]] = {**RELATIONS, "is": stays}
+"""What each relation asks."""
 
 
 def decisions_of(seen: Iterable[Seen], places: Mapping[Value, int]) -> tuple[Decision, ...]:
@@ -61,11 +61,6 @@ def spot_of(code: Any, instruction: int) -> Spot:
     return Spot(Path(code.co_filename).name, first, legible(text.strip()))
 
 
-def stands(decision: Decision, left: Any, right: Any) -> Any:
-    """Whether a decision falls out as it did, between two numbers, or in each place of arrays."""
-    return ASKED[decision.relation](left, right) == decision.held
-
-
 def refuse_fallen(tape: Tape, decision: Decision, numbers: Sequence[float]) -> None:
     """Raise, if a decision falls out otherwise at these numbers, by place.
 
@@ -74,7 +69,7 @@ def refuse_fallen(tape: Tape, decision: Decision, numbers: Sequence[float]) -> N
     """
     both = decision.left, decision.right
     sides = [numbers[side] if type(side) is int else side for side in both]
-    if stands(decision, *sides):
+    if ASKED[decision.relation](*sides) == decision.held:
         return
     where = written(decision.spot)
     now = {

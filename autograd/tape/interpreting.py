@@ -44,6 +44,7 @@ def run(
         DomainError: An op has no value there.
         MissingDerivativeError: A local derivative on the way does not exist.
     """
+    tape = tape.original or tape
     numbers = forward(tape, inputs, parameters)
     adjoints = [0.0] * len(numbers)
     adjoints[tape.output] = 1.0

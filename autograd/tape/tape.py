@@ -71,6 +71,7 @@ class Tape:
         leaves: The nodes of the parameters, in the order of `parameter_places`; empty for a tape
             that was loaded.
         decisions: What the program rests on; other numbers may decide otherwise.
+        original: Of a tape whose decisions have become entries (see `guards`), the tape itself.
     """
 
     entries: tuple[Entry | None, ...]
@@ -82,6 +83,7 @@ class Tape:
     parameter_places: tuple[int, ...]
     leaves: tuple[Value, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    original: "Tape | None" = None
     programs: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @cached_property

@@ -5,6 +5,8 @@ from importlib.util import find_spec
 
 import pytest
 
+from autograd.tape.guards import guarded
+
 MODULES = {
     "rules": "interpreting",
     "python": "python_program",
@@ -22,8 +24,8 @@ ENGINES = pytest.mark.parametrize("engine", INSTALLED)
 
 
 def built(engine, tape):
-    """A tape made ready to run."""
-    return importlib.import_module(f"autograd.tape.{MODULES[engine]}").built(tape)
+    """A tape made ready to run, with what it rests on."""
+    return importlib.import_module(f"autograd.tape.{MODULES[engine]}").built(guarded(tape))
 
 
 def near(engine, numbers):
