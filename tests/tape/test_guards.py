@@ -1,6 +1,8 @@
 """Every engine notices another course: it computes the decisions with all other numbers."""
 
 import math
+import operator
+import random
 
 import pytest
 
@@ -75,3 +77,43 @@ def test_several_misses_are_one():
     for x in (-1.0, 1.5, 2.5, 3.5):
         with pytest.raises(BranchError):
             tape.run([x], [])
+
+
+def branching(seed):
+    """A random function of three numbers that chooses by comparisons, each of which is noted."""
+
+    def function(x, y, z, noted):
+        draw = random.Random(seed)
+        numbers = [x, y, z]
+        for _ in range(12):
+            a, b = draw.choice(numbers), draw.choice(numbers)
+            other = draw.choice([b, draw.uniform(-1, 1)])
+            asks = draw.choice([operator.lt, operator.le, operator.gt, operator.ge])
+            noted.append(bool(asks(a, other)))
+            ways = [lambda a, b: a * b, lambda a, b: a - b, lambda a, b: a + 0.5 * b]
+            draw.shuffle(ways)
+            numbers.append(ways[noted[-1]](a, b))
+        return sum(numbers[3:])
+
+    return function
+
+
+@ENGINES
+@pytest.mark.parametrize("seed", range(40))
+def test_a_tape_stops_exactly_where_another_comparison_falls_out_otherwise(seed, engine):
+    function, draw = branching(seed), random.Random(seed)
+    example, there = [draw.uniform(-2, 2) for _ in range(3)], []
+    loss = function(*example, there)
+    ready = built(engine, record(lambda x, y, z: function(x, y, z, []) * 1.0, *example))
+    stopped = 0
+
+    for by in (0.0, 0.01, 0.1, 0.3, 1.0, 1.0, 1.0):
+        at, noted = [x + draw.uniform(-by, by) for x in example], []
+        loss = function(*at, noted)
+        if noted == there:
+            assert ready.run(at, [])[0] == near(engine, loss)
+        else:
+            stopped += 1
+            with pytest.raises(BranchError):
+                ready.run(at, [])
+    assert stopped < 7
