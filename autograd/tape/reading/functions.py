@@ -1,0 +1,108 @@
+"""A program as the text of a function, for one sample or for a batch of them."""
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+from autograd.tape.reading.statements import Program, Statement
+from autograd.tape.reading.templates import number, total
+from autograd.tape.tape import Tape
+
+LONGEST = 1000
+"""The most terms of one statement; Python 3.11 compiles no sum of more than about 3,000."""
+Names = Sequence[str] | Mapping[int, str]
+
+
+def one_sample(
+    tape: Tape, program: Program, forward: Iterable[str] = (), backward: Iterable[str] = ()
+) -> str:
+    """`program(inputs, parameters)`, which gives the output and its gradient by each parameter.
+
+    Args:
+        tape: The tape.
+        program: The same in Python's words.
+        forward: Its statements as lines, if they are to be written in another way.
+        backward: Those of the adjoints.
+
+    >>> from autograd import Value
+    >>> from autograd.tape import record
+    >>> from autograd.tape.reading.statements import program_of
+    >>> tape = record(Value(2.0, "w") * 3.0)
+    >>> print(one_sample(tape, program_of(tape)), end="")
+    def program(inputs, parameters):
+        [] = inputs
+        [w] = parameters
+        v1 = w * 3.0
+        dv1_dw = 3.0
+        return v1, [dv1_dw]
+    """
+    names = program.names
+    return function(
+        f"{listed(names, tape.input_places)} = inputs",
+        f"{listed(names, tape.parameter_places)} = parameters",
+        *constants(tape, names),
+        *(forward or lines_of(program.forward, names)),
+        *(backward or lines_of(program.backward, program.adjoints)),
+        f"return {names[tape.output]}, {gradients(tape, program)}",
+    )
+
+
+def many_samples(tape: Tape, program: Program) -> str:
+    """`program(inputs, parameters)` for B × n inputs: B outputs, and the gradients of their sum."""
+    names, adjoints = program.names, program.adjoints
+    gathered = adjoints.keys() & {*tape.parameter_places}
+    sample = [
+        *lines_of(program.forward, names),
+        *lines_of(program.backward, adjoints, gathered),
+        f"losses.append({names[tape.output]})",
+    ]
+    return function(
+        f"{listed(names, tape.parameter_places)} = parameters",
+        *constants(tape, names),
+        *[f"{adjoints[place]} = 0.0" for place in sorted(gathered)],
+        "losses = []",
+        f"for {listed(names, tape.input_places)} in inputs:",
+        *[f"    {line}" for line in sample],
+        f"return losses, {gradients(tape, program)}",
+    )
+
+
+def lines_of(
+    statements: Iterable[Statement], names: Names, gathered: Container[int] = ()
+) -> Iterator[str]:
+    """A line for each statement, or several where there are too many terms for one.
+
+    Args:
+        statements: What is computed.
+        names: By place.
+        gathered: The places whose terms are added to what other samples gave.
+    """
+    for place, terms in statements:
+        name = names[place]
+        sign = "+=" if place in gathered else "="
+        yield f"{name} {sign} {total(terms[:LONGEST])}"
+        for start in range(LONGEST, len(terms), LONGEST):
+            yield f"{name} = {total([name, *terms[start : start + LONGEST]])}"
+
+
+def function(*lines: str) -> str:
+    """The text of the function with these lines."""
+    return "\n    ".join(["def program(inputs, parameters):", *lines]) + "\n"
+
+
+def listed(names: Names, places: Sequence[int]) -> str:
+    """The names of places as a list."""
+    return f"[{', '.join([names[place] for place in places])}]"
+
+
+def constants(tape: Tape, names: Names) -> list[str]:
+    """The leaves that keep their numbers."""
+    given = {*tape.input_places, *tape.parameter_places}
+    return [
+        f"{names[place]} = {number(tape.numbers[place])}"
+        for place, entry in enumerate(tape.entries)
+        if entry is None and place not in given
+    ]
+
+
+def gradients(tape: Tape, program: Program) -> str:
+    """The adjoints of the parameters as a list; 0.0 for those the output does not depend on."""
+    return f"[{', '.join([program.adjoints.get(p, '0.0') for p in tape.parameter_places])}]"
