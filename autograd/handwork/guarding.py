@@ -28,7 +28,7 @@ from autograd.handwork.checking import KeyOf, check_file
 from autograd.handwork.judging.verdicts import Report
 from autograd.handwork.language.limits import LIMITS, LimitError, Limits
 from autograd.handwork.language.reading import Sheet, read_file
-from autograd.handwork.spreading import spread
+from autograd.spreading import spread
 
 try:
     import resource

@@ -20,7 +20,7 @@ from autograd.handwork import check_all, guarding, worked
 from autograd.handwork.exercises.making import exercise
 from autograd.handwork.exercises.simulating import simulate
 from autograd.handwork.guarding import PARCEL
-from autograd.handwork.spreading import spread
+from autograd.spreading import spread
 from tests.handwork.striking import squared
 
 SHEETS = 3 * PARCEL + 1

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from autograd.handwork.exercises.making import Exercise, exercise
 from autograd.handwork.exercises.roster import Person
 from autograd.handwork.exercises.templates import TEMPLATES, Template
-from autograd.handwork.spreading import spread
+from autograd.spreading import spread
 
 SEEDS = 1_000_000
 MOST_TRIES = 20
