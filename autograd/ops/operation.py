@@ -6,6 +6,7 @@ The rules are written with ops and Python's operators only, so the same rule run
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from importlib import import_module
 from types import FunctionType
 from typing import Any
 
@@ -78,7 +79,7 @@ class Op:
         return f"<op {self.name}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return declared_op, (self.name,)  # a copy of a graph has the same ops
+        return declared_op, (self.name, self.value.__module__)  # a copy of a graph has the same ops
 
     def __call__(self, *operands: Any, **named: Any) -> Any:
         """The op applied: a float for plain numbers, a node for Values, a formula for Formulas."""
@@ -211,10 +212,12 @@ class ValueRules:
         return OPS[name].value
 
 
-def declared_op(name: str) -> Op:
-    """The op of a name.
+def declared_op(name: str, module: str = "") -> Op:
+    """The op of a name, which a module declares: a graph may be unpickled before that is imported.
 
     Raises:
         KeyError: None is declared under that name here.
     """
+    if name not in OPS and module:
+        import_module(module)
     return OPS[name]

@@ -2,11 +2,14 @@
 
 import copy
 import pickle
+import subprocess
+import sys
 
 import pytest
 
 from autograd import Graph, MissingDerivativeError, Value, affine, sqrt
 from autograd.engine.value import MISSING
+from nn.training.loss_ops import half_squared_error
 
 LONG = 10_000  # ten times deeper than Python calls itself
 
@@ -75,3 +78,12 @@ def test_a_shallow_copy_is_a_node_of_its_own_with_the_same_operands():
 
     assert twin is not y
     assert (twin.op, twin.operands, twin.partials) == (y.op, (x, x), (3.0, 3.0))
+
+
+def test_an_op_is_declared_where_a_graph_is_unpickled():
+    node = half_squared_error(Value(3.0), 1.0)
+    load = "import pickle, sys; print(pickle.load(sys.stdin.buffer).op)"
+    command = [sys.executable, "-c", load]
+    read = subprocess.run(command, input=pickle.dumps(node), capture_output=True, check=True)
+
+    assert read.stdout.split() == [b"<op", b"half_squared_error>"]
