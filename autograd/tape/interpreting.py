@@ -24,9 +24,9 @@ class Interpreter(NamedTuple):
         varies = len(parameters) > 0 and hasattr(parameters[0], "__len__")
         each = parameters if varies else [parameters] * len(inputs)
         losses, gradients = zip(*map(self.run, inputs, each), strict=True)
-        return list(losses), list(gradients) if varies else [
-            *map(sum, zip(*gradients, strict=True))
-        ]
+        if varies:
+            return list(losses), list(gradients)
+        return list(losses), [*map(sum, zip(*gradients, strict=True))]
 
 
 def built(tape: Tape) -> Interpreter:

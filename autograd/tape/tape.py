@@ -114,6 +114,9 @@ class Tape:
     def __len__(self) -> int:
         return len(self.entries)
 
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"programs": {}}  # they are made again where they are needed
+
     def __repr__(self) -> str:
         counted = [
             *(f"{len(self.input_places)} inputs", f"{len(self.parameter_places)} parameters"),
@@ -123,7 +126,10 @@ class Tape:
 
     if TYPE_CHECKING:  # what the modules above attach
 
-        def run(self, inputs: Any = None, parameters: Any = None) -> Any: ...  # noqa: D102
+        def run(self, inputs: Any = None, parameters: Any = None, **options: Any) -> Any: ...  # noqa: D102
+        def batch(self, *columns: Any, **options: Any) -> Any: ...  # noqa: D102
+        def runs(self, *columns: Any, **options: Any) -> Any: ...  # noqa: D102
+        def step(self, optimizer: Any, *columns: Any, **options: Any) -> float: ...  # noqa: D102
         def save(self, path: str | Path, *, force: bool = False) -> Path: ...  # noqa: D102
 
 

@@ -1,0 +1,144 @@
+"""What is given to a tape to run on: numbers, in the nesting of the examples or by name."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from autograd.ops.numerals import as_number
+from autograd.tape.tape import Tape
+
+FLOATS = {float}
+
+
+def inputs_of(tape: Tape, given: Any) -> Any:
+    """One number for each input: those given, or those recorded."""
+    recorded = [tape.numbers[place] for place in tape.input_places]
+    return taken("input", tape.inputs, recorded, given)
+
+
+def parameters_of(tape: Tape, given: Any) -> Any:
+    """One number for each parameter: those given, or those that their nodes hold now."""
+    now = [leaf.data for leaf in tape.leaves]
+    now = now or [tape.numbers[place] for place in tape.parameter_places]
+    return taken("parameter", tape.parameters, now, given)
+
+
+def taken(kind: str, names: Sequence[str], known: list[float], given: Any) -> Any:
+    """The numbers known, with those given by name in their places, or all of those given.
+
+    Raises:
+        ValueError: They are too many or too few.
+        KeyError: A name is unknown.
+    """
+    if given is None:
+        return known
+    if isinstance(given, Mapping):
+        numbers = dict(zip(names, known, strict=True))
+        for name, number in given.items():
+            if name not in numbers:
+                raise KeyError(f"no {kind} {name!r}; there are {shown(names)}")
+            numbers[name] = as_number(number)
+        return list(numbers.values())
+    flat = flattened(given)
+    if len(flat) != len(names):
+        raise ValueError(
+            f"the tape takes {counted(len(names), kind)} ({shown(names)}), got {len(flat)}; give "
+            "one number for each, nested as the examples were or in one list"
+        )
+    return flat
+
+
+def rows_of(tape: Tape, columns: Sequence[Any]) -> Any:
+    """B rows of one number for each input, from columns of B entries: (xs, ys).
+
+    Raises:
+        ValueError: The columns differ in length, are empty, or a row has too few or many numbers.
+        TypeError: A column is no list.
+    """
+    for column in columns:
+        if not hasattr(column, "__len__"):
+            raise TypeError(
+                "a column of a batch is a list with an entry for each sample, got "
+                f"{type(column).__name__}"
+            )
+    lengths = [len(column) for column in columns]
+    if not columns or len(set(lengths)) > 1 or not lengths[0]:
+        raise ValueError(
+            "a batch is given by columns of one entry per sample, tape.batch(xs, ys), got "
+            f"{' and '.join(map(str, lengths)) or 'no'} entries"
+        )
+    if all(hasattr(column, "ravel") for column in columns):
+        rows: Any = stacked(columns)
+    else:
+        samples = columns[0] if len(columns) == 1 else zip(*columns, strict=True)
+        rows = [flattened(sample) for sample in samples]
+    return checked(rows, "number", tape.inputs)
+
+
+def parameter_rows(tape: Tape, given: Any, count: int) -> Any:
+    """B rows of one number for each parameter: those given, or p numbers for each of `count` rows.
+
+    Raises:
+        ValueError: They are not as many as samples, or a row has too few or many numbers.
+    """
+    if given is None or not len(given) or not hasattr(given[0], "__len__"):
+        return [parameters_of(tape, given)] * count
+    if count and len(given) != count:
+        raise ValueError(
+            f"{counted(count, 'sample')} and {counted(len(given), 'row')} of parameters; give one "
+            "row for each sample, or one list for all"
+        )
+    rows = stacked([given]) if hasattr(given, "ravel") else list(map(flattened, given))
+    return checked(rows, "parameter", tape.parameters)
+
+
+def checked(rows: Any, kind: str, names: Sequence[str]) -> Any:
+    """Rows, if each has a number for each name.
+
+    Raises:
+        ValueError: One has not.
+    """
+    wrong = next((i for i, row in enumerate(rows) if len(row) != len(names)), None)
+    if wrong is not None:
+        raise ValueError(
+            f"a row of the batch is {counted(len(names), kind)} ({shown(names)}), got "
+            f"{len(rows[wrong])} in row {wrong}"
+        )
+    return rows
+
+
+def stacked(columns: Sequence[Any]) -> Any:
+    """Arrays of B entries each, side by side as B × n."""
+    import numpy as np
+
+    flat = [np.asarray(column, dtype=float).reshape(len(column), -1) for column in columns]
+    return np.concatenate(flat, axis=1)
+
+
+def flattened(given: Any) -> Any:
+    """All numbers in the order in which they stand; of an array, an array."""
+    if hasattr(given, "ravel"):
+        return given.ravel().astype(float)
+    if given.__class__ is list and {each.__class__ for each in given} == FLOATS:
+        return given
+    return list(each_number(given))
+
+
+def each_number(given: Any) -> Iterator[float]:
+    """The numbers of a nested list, one after another."""
+    if hasattr(given, "tolist"):
+        given = given.tolist()
+    if isinstance(given, (list, tuple)):
+        for part in given:
+            yield from each_number(part)
+    else:
+        yield as_number(given)
+
+
+def shown(names: Sequence[str]) -> str:
+    """The names, the first few of many."""
+    return ", ".join(names[:5]) + (", …" if len(names) > 5 else "") if names else "none"
+
+
+def counted(number: int, word: str) -> str:
+    """`1 input`, `2 inputs`."""
+    return f"{number} {word}" + "s" * (number != 1)
