@@ -84,7 +84,8 @@ from nn.training.adaptive_optimisers import Adam, AdamW, RMSprop
 from nn.training.class_losses import cross_entropy, multi_margin_loss, nll_loss
 from nn.training.clipping import clip_grad_norm_, clip_grad_value_
 from nn.training.datasets import two_moons
-from nn.training.fitting import History, evaluate, fit
+from nn.training.fitting import evaluate, fit
+from nn.training.history import History
 from nn.training.loss_modules import (
     BCELoss,
     BCEWithLogitsLoss,

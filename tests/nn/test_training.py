@@ -10,7 +10,8 @@ from autograd import AnomalyError
 from nn import MLP, Linear, Sequential, accuracy
 from nn.training.class_losses import cross_entropy
 from nn.training.datasets import circles, two_moons, xor
-from nn.training.fitting import History, evaluate, fit
+from nn.training.fitting import evaluate, fit
+from nn.training.history import History
 from nn.training.losses import binary_cross_entropy_with_logits, mse_loss
 from nn.training.optimisers import SGD
 from nn.training.plateau import ReduceLROnPlateau
