@@ -13,6 +13,7 @@ from typing import Any
 from autograd import Value, logsumexp, relu, square, weighted_sum
 from autograd.ops.many import sigma
 from nn.base.nested import is_listed, numbers_of, shape_of, show_shape
+from nn.training.choices import Choice
 from nn.training.loss_ops import total
 from nn.training.reductions import Reduction, counted, listed, reduced
 
@@ -110,6 +111,10 @@ def weighed(
     """How much a sample counts in the mean, and its target: an index, or what multiplies −ln p."""
     weights = [1.0] * classes if weight is None else class_weights(weight, classes)
     share = 1.0
+    if isinstance(target, Choice):
+        if weight is not None or smoothing or ignore_index >= 0:
+            raise ValueError("weight, ignore_index and label_smoothing look at the class itself")
+        return share, target
     if not is_listed(target):
         if target == ignore_index:
             return 0.0, target
@@ -147,7 +152,7 @@ def softmax_term(z: Sequence[Any], target: Any) -> Any:
     """logsumexp(z) − z_y, or logsumexp(z)·Σp − Σ pᵢzᵢ."""
     whole = logsumexp(*z)
     if not is_listed(target):
-        return whole - z[class_index(target, len(z))]
+        return whole - chosen(z, target)
     p = class_probabilities(target, len(z))
     if any(isinstance(p_i, Value) for p_i in p):
         return weighted_sum(0.0, p, [whole - z_i for z_i in z])
@@ -157,8 +162,15 @@ def softmax_term(z: Sequence[Any], target: Any) -> Any:
 def likelihood_term(logs: Sequence[Any], target: Any) -> Any:
     """−l_y, or −Σ pᵢlᵢ."""
     if not is_listed(target):
-        return -logs[class_index(target, len(logs))]
+        return -chosen(logs, target)
     return weighted_sum(0.0, [-p for p in class_probabilities(target, len(logs))], logs)
+
+
+def chosen(numbers: Sequence[Any], target: Any) -> Any:
+    """The number of the class that is meant."""
+    if isinstance(target, Choice):
+        return target.among(numbers)
+    return numbers[class_index(target, len(numbers))]
 
 
 def by_sample(term: Callable[[Sequence[Any], Any], Any], input: Any, target: Any) -> Any:
