@@ -18,16 +18,19 @@ The plain loop, with everything in the open:
 
 import math
 from collections.abc import Callable, Sequence
+from functools import partial
 from random import Random
 from typing import Any
 
 from autograd import AnomalyError
 from nn.base.module import Module
+from nn.training.hindrances import replay_of
 from nn.training.history import History, Judged
 from nn.training.optimisers import Optimizer
 from nn.training.plateau import ReduceLROnPlateau
 from nn.training.progress import progress_bar
 from nn.training.refusals import check, check_functions, check_optimizer, check_schedule
+from nn.training.replaying import Replay
 from nn.training.schedules import Schedule
 
 Sample = tuple[Any, Any]
@@ -51,11 +54,16 @@ def fit(
     shuffle: bool = True,
     progress: bool | None = None,
     metric: Metric | None = None,
+    replay: bool | None = None,
 ) -> History:
     """Train a model on (input, target) pairs, and give the history of its losses.
 
     With validation data the model ends with the weights of its best epoch, else with the last ones.
     Ctrl-C ends the training: the model then has the weights of the best epoch so far.
+
+    Where that pays and comes to the same, a sample (or, with a metric, a batch) is recorded as a
+    tape, and batches are runs of it: with modules and losses of nn, in many steps, without Dropout,
+    running statistics and hooks.
 
     Args:
         model: Called with a list of inputs.
@@ -72,9 +80,13 @@ def fit(
         shuffle: Whether the samples are put in a new order for each epoch.
         progress: Whether a bar is shown; None for "on a terminal".
         metric: Such as `nn.accuracy`; called like the loss, and shown and kept beside it.
+        replay: False to compute every batch as written. True to record the first in any case, with
+            modules and losses of your own too: what these do beside computing, such as printing, is
+            not done again.
 
     Raises:
-        ValueError: No samples, a number that is not 1 or more, or an optimiser of another model.
+        ValueError: No samples, a number that is not 1 or more, an optimiser of another model, or
+            replay of what changes from step to step.
         TypeError: The samples can be read only once, or something is no function or optimiser.
         AnomalyError: The loss became nan or inf; the model has its best weights so far.
 
@@ -94,6 +106,9 @@ def fit(
     check_schedule(schedule)
     history = History(metric=getattr(metric, "__name__", "metric") if metric else "")
     rng, order = Random(seed), list(data)
+    tapes = partial(replay_of, model, loss, epochs, asked=replay, keeps_outputs=metric is not None)
+    trains = tapes(order, batch_size)
+    judges = None if validation is None else tapes(validation)
     best = model.state_dict()
     try:
         with progress_bar(epochs, progress) as report:
@@ -101,8 +116,11 @@ def fit(
                 if shuffle:
                     rng.shuffle(order)
                 rate = optimizer.lr
-                trained = train(model, order, loss, optimizer, batch_size, metric)
-                judged = None if validation is None else judge(model, validation, loss, metric)
+                trained = train(model, order, loss, optimizer, batch_size, metric, trains)
+                history.replayed = trains.runs if trains else 0
+                judged = None
+                if validation is not None:
+                    judged = judge(model, validation, loss, metric, judges)
                 if history.enter(rate, trained, judged):
                     best = model.state_dict()
                 if isinstance(schedule, ReduceLROnPlateau):
@@ -130,26 +148,45 @@ def train(
     optimizer: Optimizer,
     batch_size: int | None = None,
     metric: Metric | None = None,
+    replay: Replay | None = None,
 ) -> Judged:
     """Meet all samples once, in order, one step per batch; gives the means over the samples."""
     model.train()
     size = batch_size or len(samples)
     total = metric_total = 0.0
     for start in range(0, len(samples), size):
-        inputs, targets = unzipped(samples[start : start + size])
+        batch = samples[start : start + size]
         optimizer.zero_grad()
-        outputs = model(inputs)
-        value = loss(outputs, targets)
-        if not math.isfinite(float(value)):
+        number, outputs = meet(model, batch, loss, replay)
+        if not math.isfinite(number):
             raise AnomalyError(
-                f"the loss became {float(value)}; lower the learning rate {optimizer.lr:g}, or run "
+                f"the loss became {number}; lower the learning rate {optimizer.lr:g}, or run "
                 "inside detect_anomaly() to see which node did"
             )
-        value.backward()
         optimizer.step()
-        total += float(value) * len(inputs)
-        metric_total += float(metric(outputs, targets)) * len(inputs) if metric else 0.0
+        total += number * len(batch)
+        if metric:
+            metric_total += float(metric(outputs, [y for _, y in batch])) * len(batch)
     return Judged(total / len(samples), (metric_total / len(samples),) if metric else ())
+
+
+def meet(
+    model: Module, batch: Data, loss: LossFunction, replay: Replay | None
+) -> tuple[float, Any]:
+    """The loss of a batch and the model's outputs; its gradients are added to those of leaves."""
+    if replay and (met := replay.met(batch)):
+        for leaf, gradient in met.gradients:
+            leaf.grad += gradient
+        return met.loss, met.outputs
+    inputs, targets = unzipped(batch)
+    outputs = model(inputs)
+    value = loss(outputs, targets)
+    number = float(value)
+    if math.isfinite(number):
+        value.backward()
+        if replay:
+            replay.learn(batch, outputs, number)
+    return number, outputs
 
 
 def evaluate(model: Module, samples: Data, loss: LossFunction) -> float:
@@ -162,15 +199,26 @@ def evaluate(model: Module, samples: Data, loss: LossFunction) -> float:
     return judge(model, samples, loss, None).loss
 
 
-def judge(model: Module, samples: Data, loss: LossFunction, metric: Metric | None) -> Judged:
+def judge(
+    model: Module,
+    samples: Data,
+    loss: LossFunction,
+    metric: Metric | None,
+    replay: Replay | None = None,
+) -> Judged:
     """Loss and metric on samples, with the model and all in it set to evaluation meanwhile."""
-    modes = [(module, module.training) for module in model.modules()]
     inputs, targets = unzipped(samples)
+    if replay and (met := replay.met(samples)):
+        return Judged(met.loss, (float(metric(met.outputs, targets)),) if metric else ())
+    modes = [(module, module.training) for module in model.modules()]
     try:
         # Not inside no_grad: without a graph each sum and activation takes twice the time.
         outputs = model.eval()(inputs)
         found = (float(metric(outputs, targets)),) if metric else ()
-        return Judged(float(loss(outputs, targets)), found)
+        number = float(loss(outputs, targets))
+        if replay:
+            replay.learn(samples, outputs, number)
+        return Judged(number, found)
     finally:
         for module, was_training in modes:
             module.training = was_training

@@ -25,6 +25,7 @@ class History:
         metric: What the metric is called; empty if there is none.
         training_metric: The metric over the epoch's samples, as each batch was met.
         validation_metric: The metric on the validation data after the epoch.
+        replayed: How many steps were runs of a tape.
 
     >>> history = History()
     >>> [history.record(0.1, training, None) for training in (2.0, 1.0, 1.5)]
@@ -41,6 +42,7 @@ class History:
     metric: str = ""
     training_metric: list[float] = field(default_factory=list)
     validation_metric: list[float] = field(default_factory=list)
+    replayed: int = field(default=0, compare=False)
 
     def record(self, rate: float, training: float, validation: float | None) -> bool:
         """Add an epoch; tells whether it is the best so far."""
