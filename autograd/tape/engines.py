@@ -1,9 +1,9 @@
 """What runs a tape, and which engine is the quickest for a piece of work."""
 
-from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any, Protocol
 
-from autograd.tape import interpreting
+from autograd.extras import load_extra
 from autograd.tape.tape import Tape
 
 
@@ -20,10 +20,20 @@ class Engine(Protocol):
         """
 
 
-ENGINES: dict[str, Callable[[Tape], Engine]] = {
-    "rules": interpreting.built,
+ENGINES = {
+    "rules": ("autograd.tape.interpreting", ""),
+    "python": ("autograd.tape.python_program", ""),
+    "numpy": ("autograd.tape.numpy_program", "fast"),
+    "compiled": ("autograd.tape.compiled_program", "compiled"),
 }
-"""How an engine is made for a tape, by its name."""
+"""The module that makes each engine, imported when it is first asked for, and the extra it needs.
+
+`rules` runs the rules of the op table one by one, and is what the others are held to.
+"""
+STATEMENT = 100
+"""A statement on arrays costs as much as so many operands in straight Python."""
+SHARE = 0.05
+"""What an operand costs in an array, where it costs 1 in straight Python."""
 
 
 def engine_of(tape: Tape, name: str | None = None, rows: int = 1) -> Engine:
@@ -37,11 +47,41 @@ def engine_of(tape: Tape, name: str | None = None, rows: int = 1) -> Engine:
     if name not in ENGINES:
         raise ValueError(f"engine is {', '.join(map(repr, ENGINES))} or None, got {name!r}")
     if name not in tape.programs:
-        tape.programs[name] = ENGINES[name](tape)
+        tape.programs[name] = load_extra(*ENGINES[name]).built(tape)
     engine: Engine = tape.programs[name]
     return engine
 
 
 def quickest(tape: Tape, rows: int) -> str:
-    """The name of the engine that is the quickest for so many rows."""
-    return "rules"
+    """The name of the engine that is the quickest for so many rows, straight Python or arrays.
+
+    It hangs on the tape and the rows alone, so that the last digits are the same in every run.
+    """
+    if "size" not in tape.programs:
+        tape.programs["size"] = operands_and_groups(tape)
+    operands, groups = tape.programs["size"]
+    alone = rows * operands
+    arrays = groups * STATEMENT + alone * SHARE
+    return "numpy" if arrays < alone and find_spec("numpy") else "python"
+
+
+def operands_and_groups(tape: Tape) -> tuple[int, int]:
+    """How many operands the ops of a tape have, and how many arrays their numbers make: those of
+    one op at one depth, counted from the leaves.
+
+    >>> from autograd import Value
+    >>> from autograd.tape import record
+    >>> x = Value(0.5)
+    >>> operands_and_groups(record(x.sin() + (x * x).sin()))
+    (6, 4)
+    """
+    depths: list[int] = []
+    groups, operands = set(), 0
+    for entry in tape.entries:
+        args = entry.args if entry else ()
+        depth = 1 + max((depths[arg] for arg in args if type(arg) is int), default=-1)
+        depths.append(depth)
+        operands += len(args)
+        if entry:
+            groups.add((depth, entry.op.name))
+    return operands, len(groups)
