@@ -73,8 +73,6 @@ from nn.sliding.conv_matrix import ConvMatrix
 from nn.sliding.convolution import Conv1d, Conv2d, ConvTranspose1d, ConvTranspose2d
 from nn.sliding.pooling import AvgPool1d, AvgPool2d, MaxPool1d, MaxPool2d
 from nn.sliding.signals import convolve, correlate, flip
-from nn.study import layer_counts as _layer_counts  # noqa: F401  (rules for `count`)
-from nn.study import sequence_counts as _sequence_counts  # noqa: F401
 from nn.study.collapsing import collapse
 from nn.study.counting import Count, count
 from nn.study.equivalence import Equivalence, as_tanh, equivalent

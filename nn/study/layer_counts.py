@@ -16,7 +16,7 @@ from nn.layers.normalisation import BatchNorm
 from nn.layers.probabilities import LogSoftmax, Softmax
 from nn.sliding.kernels import Convolution
 from nn.sliding.pooling import AvgPool1d, MaxPool1d
-from nn.study.counting import NOTHING, Amount, Count, count, joined, times
+from nn.study.costs import NOTHING, Amount, Count, count, joined, times
 
 
 def weighted_sums(outputs: Shape, inputs: Shape, weights: Amount, biases: int) -> Count:

@@ -9,7 +9,7 @@ from nn.layers.gated_cells import GRUCell, LSTMCell
 from nn.layers.recurrent import Recurrent
 from nn.layers.recurrent_cell import RecurrentCell
 from nn.layers.rnn_cell import RNNCell
-from nn.study.counting import NOTHING, Amount, Count, count, joined, times
+from nn.study.costs import NOTHING, Amount, Count, count, joined, times
 
 
 @count.register
