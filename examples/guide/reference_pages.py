@@ -32,7 +32,7 @@ OPTIONS = {
 
 def imported(package: ModuleType) -> Iterator[tuple[str, str]]:
     """The public names of a package, each with the module that defines it, in their order."""
-    for node in ast.parse(Path(package.__file__ or "").read_text(encoding="utf-8")).body:
+    for node in ast.walk(ast.parse(Path(package.__file__ or "").read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
             names = [alias.asname or alias.name for alias in node.names]
             yield from ((node.module, name) for name in names if name in package.__all__)
