@@ -153,6 +153,44 @@ def test_a_trace_gains_exactly_the_methods_that_autograd_tells_of():
     assert set(gained.split()) == FACES | {"_repr_html_"}
 
 
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import visualize; from autograd.handwork import exercise, read, check",
+        "from autograd.handwork import exercise, read, check; import visualize",
+    ],
+    ids=["drawing first", "sheets first"],
+)
+def test_sheets_reports_and_exercises_show_themselves_whichever_comes_first(program):
+    shown = printed(
+        f"{program}\nfor each in (read('y = 1'), check('y = 2 + 2 = 4'), exercise('chain')): "
+        "print(each._repr_mimebundle_()['text/html'][:4])"
+    )
+
+    assert shown.split() == ["<pre", "<div", "<img"]
+
+
+def test_importing_visualize_loads_nothing_that_draws_or_judges():
+    loaded = printed("import sys, visualize; print(*sys.modules)").split()
+
+    assert {"PIL", "rich", "typer", "lark", "wasmtime"}.isdisjoint(loaded)
+    assert [
+        module
+        for module in loaded
+        if module.startswith(("autograd.handwork", "nn", "visualize.p", "visualize.text"))
+    ] == []
+
+
+def test_a_lent_method_is_a_usual_one_from_its_first_use_on():
+    kinds = printed(
+        "import visualize; from autograd import Trace\n"
+        "print(type(vars(Trace)['table']).__name__); Trace.table\n"
+        "print(type(vars(Trace)['table']).__name__, Trace.table.__doc__[:19])"
+    )
+
+    assert kinds == "Lent\nfunction The pass as a table\n"
+
+
 def test_asked_too_early_a_trace_says_what_to_import():
     told = printed(
         "from autograd import Value\n"

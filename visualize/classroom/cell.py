@@ -5,12 +5,10 @@ from typing import Any
 
 from autograd.handwork.exercises.making import Exercise
 from visualize.classroom.figures import of_exercise
-from visualize.faces.attaching import face
 from visualize.picture.images import as_image
 from visualize.picture.layout import LayoutError
 
 
-@face(Exercise)
 def _repr_mimebundle_(self: Exercise, include: Any = None, exclude: Any = None) -> dict[str, str]:
     """What a notebook asks an exercise for."""
     try:

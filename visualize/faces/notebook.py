@@ -1,4 +1,4 @@
-"""The methods that `autograd`'s classes gain here, and how they show themselves in a notebook."""
+"""A trace's tables and solutions, and what nodes, graphs and ledgers show of themselves."""
 
 from collections.abc import Sequence
 from functools import singledispatch
@@ -6,13 +6,11 @@ from html import escape
 from typing import Any
 
 from autograd import Graph, Ledger, StaleGraphError, Trace, Value
-from autograd.handwork.language.sheets import Sheet
 from autograd.ops.numerals import spreadsheet_letters
 from autograd.writing.ledger_report import chain_rule, path_numbers, path_symbols
 from autograd.writing.printing import text, write
 from autograd.writing.sentences import shown
 from autograd.writing.styles import TEXT
-from visualize.faces.attaching import face
 from visualize.picture.drawing import draw
 from visualize.picture.images import as_image, in_notebook
 from visualize.picture.layout import LayoutError
@@ -24,25 +22,21 @@ MOST_NODES = 5_000
 """A graph of more nodes than this shows itself as one line of text: its picture would take long."""
 
 
-@face(Trace)
 def table(self: Trace, *, wrt: Value | str | None = None) -> Table:
     """The pass as a table; with `wrt` only the backward steps along that node's paths."""
     return Table(self, wrt)
 
 
-@face(Trace)
 def step_through(self: Trace) -> None:
     """Step through the pass in the terminal; see `visualize.text.terminal`."""
     terminal.play(self)
 
 
-@face(Trace)
 def latex(self: Trace, wrt: Value | str | Sequence[Value | str] = ()) -> str:
     """The worked solution of this pass as a LaTeX document; see `visualize.text.working`."""
     return worked(self, wrt, style="latex")
 
 
-@face(Trace)
 def markdown(self: Trace, wrt: Value | str | Sequence[Value | str] = ()) -> str:
     """The worked solution of this pass in Markdown; see `visualize.text.working`."""
     return worked(self, wrt, style="markdown")
@@ -81,12 +75,6 @@ def _(shown: Ledger) -> dict[str, str]:
     return {"text/html": ledger_html(shown) + (as_image(svg) if svg else "")}
 
 
-@rich.register
-def _(shown: Sheet) -> dict[str, str]:
-    return {"text/html": f"<pre>{escape(shown.text)}</pre>"}
-
-
-@face(Value, Graph, Ledger, Sheet)
 def _repr_mimebundle_(self: Any, include: Any = None, exclude: Any = None) -> dict[str, str]:
     """What a notebook asks an object for: its short text, and a picture where there is one."""
     try:

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from autograd import Trace, Value
-from visualize.faces.attaching import face
 from visualize.files import write
 from visualize.film.frames import animation, save_frames
 from visualize.picture.drawing import Picture
@@ -13,25 +12,21 @@ from visualize.player import opening
 from visualize.player.page import embedded, page
 
 
-@face(Trace)
 def draw(self: Trace, **options: Any) -> Picture:
     """The picture of the pass, or of one `step` of it; see `visualize.draw`."""
     return draw_it(self, **options)
 
 
-@face(Trace)
 def svg(self: Trace, **options: Any) -> str:
     """The picture as SVG text; options as for `visualize.draw`."""
     return draw_it(self, **options).svg
 
 
-@face(Trace)
 def html(self: Trace, path: str | Path, *, force: bool = False, **options: Any) -> Path:
     """Write the player, one page that loads nothing; see `visualize.player.page.page`."""
     return write(path, page(self, **options), force=force)
 
 
-@face(Value, Trace)
 def play(self: Value | Trace, path: str | Path | None = None, **options: Any) -> None:
     """Show the player in the browser, or below a notebook's cell; see `visualize.player.opening`.
 
@@ -40,25 +35,21 @@ def play(self: Value | Trace, path: str | Path | None = None, **options: Any) ->
     opening.play(self if isinstance(self, Trace) else self.trace(), path, **options)
 
 
-@face(Trace)
 def gif(self: Trace, path: str | Path, *, force: bool = False, **options: Any) -> Path:
     """Write an animated GIF, one frame for each step; see `visualize.film.frames.animation`."""
     return write(path, animation(self, "gif", **options), force=force)
 
 
-@face(Trace)
 def apng(self: Trace, path: str | Path, *, force: bool = False, **options: Any) -> Path:
     """Write an animated PNG, one frame for each step; see `visualize.film.frames.animation`."""
     return write(path, animation(self, "apng", **options), force=force)
 
 
-@face(Trace)
 def frames(self: Trace, folder: str | Path, **options: Any) -> list[Path]:
     """Write one numbered picture for each step; see `visualize.film.frames.save_frames`."""
     return save_frames(self, folder, **options)
 
 
-@face(Trace)
 def save(self: Trace, path: str | Path, *, force: bool = False, **options: Any) -> Path:
     """Write the pass to a file; the suffix says how.
 
@@ -76,6 +67,5 @@ def save(self: Trace, path: str | Path, *, force: bool = False, **options: Any) 
     return draw_it(self, **options).save(path, force=force)
 
 
-@face(Trace)
 def _repr_html_(self: Trace) -> str:
     return embedded(self)

@@ -19,7 +19,6 @@ from autograd.handwork.reports.text_report import (
     headline,
     to_text,
 )
-from visualize.faces.attaching import face
 
 INK = {OK: "#00714f", SLIP: "#b34700", UNREAD: "#59636e", UNJUDGED: "#59636e"}
 OTHERS = "#005f95"
@@ -52,9 +51,12 @@ def _row(line: JudgedLine, reveal: Reveal) -> str:
     )
 
 
-@face(Report)
-def _repr_mimebundle_(self: Report, include: Any = None, exclude: Any = None) -> dict[str, str]:
-    """What a notebook asks a report for: its text, and its table."""
+def _repr_mimebundle_(
+    self: Report | Sheet, include: Any = None, exclude: Any = None
+) -> dict[str, str]:
+    """What a notebook asks for: of a report its text and its table, of a sheet what it says."""
+    if isinstance(self, Sheet):
+        return {"text/plain": repr(self), "text/html": f"<pre>{escape(self.text)}</pre>"}
     return {"text/plain": to_text(self), "text/html": cell_html(self)}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import NamedTuple
 
+from autograd.faces import faced
 from autograd.handwork.exercises.codes import Code, check_characters, read_code
 from autograd.handwork.exercises.levels import LEVELS, with_slip
 from autograd.handwork.exercises.simulating import line_numbers, worked
@@ -31,6 +32,7 @@ TELLING = ("sign", "factor left out", "neighbour", "value for derivative", "term
 """Slips that must show in the digits of the line on which they happen."""
 
 
+@faced
 class Exercise(NamedTuple):
     """What a teacher needs: `sheet` to hand out, `key` to keep, `checker` to mark against.
 

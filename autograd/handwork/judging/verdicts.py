@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from autograd.faces import faced
 from autograd.handwork.language.arrays import Quantity
 from autograd.handwork.language.reading import Sheet
 from autograd.handwork.slips.diagnosis import Guess
@@ -71,6 +72,7 @@ class JudgedLine:
     checks: tuple[Check, ...] = field(default=(), repr=False)
 
 
+@faced
 @dataclass(frozen=True, repr=False)
 class Report:
     """A judged sheet; `key` is the report on the key it was judged against, if any.

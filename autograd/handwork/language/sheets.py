@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from autograd import Value
+from autograd.faces import faced
 from autograd.handwork.language.expressions import Name
 from autograd.handwork.language.lines import Line
 
@@ -19,6 +20,7 @@ class Free(NamedTuple):
     whole: bool
 
 
+@faced
 @dataclass(frozen=True, repr=False)
 class Sheet:
     r"""A sheet as read: header, free symbols and lines, in the person's order.
