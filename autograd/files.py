@@ -1,6 +1,6 @@
 """Writing files so that a reader never sees half of one and nothing is lost by accident."""
 
-import secrets
+import os
 import stat
 from pathlib import Path
 
@@ -16,7 +16,7 @@ def write(path: str | Path, data: bytes | str, *, force: bool = False) -> Path:
     """
     path = writable(path, force=force)
     target = path.resolve()  # a link stays a link
-    draft = target.with_name(f".chalkgrad-{secrets.token_hex(8)}")
+    draft = target.with_name(f".chalkgrad-{os.urandom(8).hex()}")
     try:
         with draft.open("xb") as file:
             file.write(data.encode() if isinstance(data, str) else data)

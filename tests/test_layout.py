@@ -12,7 +12,8 @@ import wasmtime
 
 from visualize.picture import engines
 from visualize.picture.engines import DotSyntaxError
-from visualize.picture.layout import LayoutError, lay_out
+from visualize.picture.errors import LayoutError
+from visualize.picture.layout import lay_out
 
 GRAPH = 'digraph { rankdir=LR; x [id="n1" label="ŷ = −0.3"]; x -> y [id="e1"]; y [id="n2"] }'
 # One op and one constant per rank; Graphviz recurses to the end of it.
@@ -338,7 +339,8 @@ def test_installed_pygraphviz_draws(monkeypatch):
 def test_a_trap_needs_no_signal_handler():
     program = f"""
 import signal
-from visualize.picture.layout import LayoutError, lay_out
+from visualize.picture.errors import LayoutError
+from visualize.picture.layout import lay_out
 lay_out({GRAPH!r})
 for name in ("SIGILL", "SIGSEGV", "SIGBUS", "SIGFPE"):  # as faulthandler.disable() leaves them
     if hasattr(signal, name):

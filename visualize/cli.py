@@ -24,7 +24,7 @@ from visualize.commands import (
     sheets,
 )
 from visualize.commands.loading import InputError
-from visualize.picture.layout import LayoutError
+from visualize.picture.errors import LayoutError
 
 OK, SLIPS, UNUSABLE, UNWRITTEN, STOPPED = 0, 1, 2, 3, 130
 DEBUG = "CHALKGRAD_DEBUG"

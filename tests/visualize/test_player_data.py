@@ -12,7 +12,8 @@ from autograd import Rounding, Value, by_hand, scope
 from autograd.passes.steps import Kind
 from tests.visualize.examples import course_network, square
 from visualize.picture import staging
-from visualize.picture.layout import LayoutError, lay_out
+from visualize.picture.errors import LayoutError
+from visualize.picture.layout import lay_out
 from visualize.picture.painting import paint
 from visualize.player import layouts as layouts_module
 from visualize.player.layouts import MOST_VISIBLE

@@ -5,8 +5,8 @@ from typing import Any
 
 from autograd.handwork.exercises.making import Exercise
 from visualize.classroom.figures import of_exercise
+from visualize.picture.errors import LayoutError
 from visualize.picture.images import as_image
-from visualize.picture.layout import LayoutError
 
 
 def _repr_mimebundle_(self: Exercise, include: Any = None, exclude: Any = None) -> dict[str, str]:

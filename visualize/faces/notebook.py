@@ -12,8 +12,8 @@ from autograd.writing.printing import text, write
 from autograd.writing.sentences import shown
 from autograd.writing.styles import TEXT
 from visualize.picture.drawing import draw
+from visualize.picture.errors import LayoutError
 from visualize.picture.images import as_image, in_notebook
-from visualize.picture.layout import LayoutError
 from visualize.text import terminal
 from visualize.text.tables import Table
 from visualize.text.working import worked

@@ -20,7 +20,7 @@ from autograd.handwork.reports.text_report import (
 from autograd.handwork.worlds.running import edges_of
 from autograd.ops.errors import MissingDerivativeError
 from visualize.picture.drawing import draw
-from visualize.picture.layout import LayoutError
+from visualize.picture.errors import LayoutError
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b1f24; --page: #fff; --quiet: #59636e; --line: #d9dee3;

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from visualize.files import write
 from visualize.picture.engines import ENGINES, DotSyntaxError, EngineError
+from visualize.picture.errors import LayoutError
 
 ENGINE_VARIABLE = "CHALKGRAD_ENGINE"
 
@@ -19,10 +20,6 @@ Fix one of these, then run again:
   or install Graphviz: Windows  winget install Graphviz.Graphviz   (then open a new terminal)
                        macOS    brew install graphviz
                        Linux    sudo apt install graphviz"""
-
-
-class LayoutError(RuntimeError):
-    """No engine could lay the graph out; the message lists each one's reason and the cures."""
 
 
 def lay_out(

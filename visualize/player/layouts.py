@@ -10,7 +10,7 @@ from typing import Any
 
 from autograd import Edge, Graph, Trace
 from visualize.picture.clusters import MOST_CARDS, View, latest, opened, view
-from visualize.picture.layout import LayoutError
+from visualize.picture.errors import LayoutError
 from visualize.picture.marks import marks
 from visualize.picture.painting import paint
 from visualize.picture.scopes import enclosing, homes, modules
