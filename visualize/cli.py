@@ -5,25 +5,14 @@ import sys
 import warnings
 from _thread import interrupt_main
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from threading import Timer
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
-from visualize.commands import (
-    autograding,
-    editing,
-    exercises,
-    graphs,
-    marking,
-    pages,
-    plotting,
-    problems,
-    results,
-    sheets,
-)
+from visualize.commands.late import Late, add_commands
 from visualize.commands.loading import InputError
+from visualize.commands.options import Version
 from visualize.picture.errors import LayoutError
 
 OK, SLIPS, UNUSABLE, UNWRITTEN, STOPPED = 0, 1, 2, 3, 130
@@ -59,45 +48,14 @@ UsageError: type[Exception] = typer.BadParameter.__mro__[1]  # typer gives it no
 
 app = typer.Typer(
     name="chalkgrad",
+    cls=Late,
     epilog=EPILOG,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for command in (
-    graphs.draw,
-    graphs.trace,
-    graphs.step,
-    graphs.worked,
-    graphs.paths,
-    sheets.check,
-    marking.mark,
-    autograding.autograder,
-    pages.page,
-    exercises.exercise,
-    problems.problems,
-    results.result,
-    editing.watch,
-    editing.serve,
-):
-    app.command()(command)
-app.add_typer(plotting.app, name="plot")
-
-
-def show_version(asked: bool) -> None:
-    """Print the version and stop, if asked."""
-    if asked:
-        try:
-            typer.echo(f"chalkgrad {version('chalkgrad')}")
-        except PackageNotFoundError:
-            typer.echo("chalkgrad, not installed: run from its source")
-        raise typer.Exit
-
-
-Version = Annotated[
-    bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")
-]
+add_commands(app)
 
 
 @app.callback(help=HELP)

@@ -1,3 +1,5 @@
+import contextlib
+import io
 import json
 import os
 import re
@@ -11,7 +13,7 @@ from PIL import Image
 
 from tests.visualize.compiling import compiled
 from visualize import cli
-from visualize.commands import progress
+from visualize.commands import late, progress
 
 ROOT = Path(__file__).parents[2]
 NETWORK = f"{ROOT / 'examples' / 'trace_w3.py'}:L"
@@ -426,6 +428,40 @@ def test_the_shell_completes_commands():
     assert done.stdout.split() == ["worked"]
 
 
+@pytest.mark.parametrize("name", late.COMMANDS)
+def test_the_list_says_of_a_command_what_its_help_begins_with(name):
+    module, summary = late.COMMANDS[name]
+    command = late.loaded(name)
+
+    assert command.name == name
+    assert command.help.replace("\n", " ").startswith(summary)
+    assert (ROOT / "visualize" / "commands" / f"{module}.py").is_file()
+
+
+def test_help_loads_no_command_and_a_command_only_its_own_module():
+    code = (
+        "import sys; from visualize.cli import run\n"
+        "for words in (['--help'], ['check', '--help']):\n"
+        "    run(words)\n"
+        "    print(*(name for name in sys.modules if name.startswith('visualize.commands.')))\n"
+        "    print(*{'rich', 'PIL', 'lark', 'autograd.handwork'} & set(sys.modules))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    lines = done.stdout.splitlines()
+    first, second = (n for n, line in enumerate(lines) if line.startswith("visualize.commands"))
+
+    assert {word.rpartition(".")[2] for word in lines[first].split()} == {
+        "late",
+        "loading",
+        "options",
+    }
+    assert lines[first + 1] == lines[second + 1] == ""
+    assert "visualize.commands.sheets" in lines[second].split()
+    assert "visualize.commands.graphs" not in lines[second].split()
+
+
 def test_an_exit_that_typer_asks_for_is_left_alone(monkeypatch, chalkgrad):
     monkeypatch.setenv("_CHALKGRAD_COMPLETE", "complete_bash")
     monkeypatch.setenv("COMP_WORDS", "chalkgrad wor")
@@ -469,24 +505,49 @@ def test_a_warning_is_one_line():
     assert told == ["chalkgrad: the PDF's font has no glyph for \u65e5"]
 
 
-def test_a_bar_appears_only_when_it_takes_long(monkeypatch):
-    started = []
-    monkeypatch.setattr(progress.Progress, "start", lambda self: started.append(self))
-    monkeypatch.setattr(progress, "Console", TerminalConsole)
-    list(progress.watched(range(3), 3, "counting"))
-    quick = len(started)
+class Terminal(io.StringIO):
+    """An error stream that is a terminal."""
+
+    def isatty(self):
+        return True
+
+
+def test_a_bar_counts_when_it_takes_long_and_never_before(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    with contextlib.redirect_stderr(Terminal()) as quick:
+        assert list(progress.watched(range(3), 3, "counting")) == [0, 1, 2]
 
     monkeypatch.setattr(progress, "PATIENCE", -1.0)
-    list(progress.watched(range(3), 3, "counting"))
+    with contextlib.redirect_stderr(Terminal()) as slow:
+        assert list(progress.watched(range(3), 3, "counting")) == [0, 1, 2]
 
-    assert quick == 0
-    assert started
+    assert quick.getvalue() == ""
+    assert "counting" in slow.getvalue()
+    assert "3/3" in slow.getvalue()
 
 
-class TerminalConsole(progress.Console):
-    """A console that says that it is a terminal."""
+def test_waiting_shows_that_something_goes_on_and_ends_with_it(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    with contextlib.redirect_stderr(Terminal()) as quick, progress.waiting("drawing"):
+        pass
 
-    is_terminal = True
+    monkeypatch.setattr(progress, "PATIENCE", 0.0)
+    with contextlib.redirect_stderr(Terminal()) as slow, progress.waiting("drawing"):
+        for _ in range(500):  # it is loaded meanwhile
+            time.sleep(0.01 if "drawing" not in slow.getvalue() else 0)
+
+    assert quick.getvalue() == ""
+    assert "drawing" in slow.getvalue()
+    assert slow.getvalue().endswith("\x1b[1A\x1b[2K")  # the line is gone
+
+
+def test_without_a_terminal_nobody_sees_a_bar(monkeypatch, capsys):
+    monkeypatch.setattr(progress, "PATIENCE", -1.0)
+
+    assert list(progress.watched("ab", 2, "counting")) == ["a", "b"]
+    with progress.waiting("drawing"):
+        time.sleep(0.05)
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from visualize.commands.loading import InputError
 from visualize.commands.sheets import Key, Places, RevealOption
@@ -24,6 +23,8 @@ def watch(
 
     Example: chalkgrad watch homework.chalk
     """
+    from rich.console import Console
+
     from autograd.handwork.guarding import Guard
     from autograd.handwork.language.reading import read_file
     from autograd.handwork.reports.text_report import checked_reveal, to_text

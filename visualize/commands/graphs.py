@@ -24,14 +24,9 @@ from visualize.commands.options import (
 )
 from visualize.commands.progress import waiting, watched
 from visualize.files import writable, write
-from visualize.film.frames import animation
-from visualize.picture.drawing import SUFFIXES
-from visualize.picture.drawing import draw as drawn
 from visualize.picture.themes import NAME
-from visualize.text.tables import Table
 
 MOVING = (".gif", ".apng")
-PICTURES = {suffix: suffix for suffix in (*SUFFIXES, *MOVING)}
 SOLUTIONS = {".txt": "text", ".md": "markdown", ".tex": "latex"}
 
 OneWrt = Annotated[
@@ -81,9 +76,13 @@ def draw(
 
     Example: chalkgrad draw examples/trace_w3.py:L -o w3.svg --highlight w3
     """
+    from visualize.film.frames import animation
+    from visualize.picture.drawing import SUFFIXES
+    from visualize.picture.drawing import draw as drawn
+
     trace = passed(file, places, mode)
     output = writable(output or Path(f"{file_name(trace)}.svg"), force=force)
-    suffix = by_suffix(output, PICTURES, "")
+    suffix = by_suffix(output, {suffix: suffix for suffix in (*SUFFIXES, *MOVING)}, "")
     along = paths_of(trace, trace.graph.node(highlight)) if highlight else None
     look: dict[str, Any] = {"highlight": along, "depth": depth, "theme": theme, "title": title}
     look |= {"weights": weights, "digits": digits, "direction": direction, "font_size": font_size}
@@ -125,6 +124,8 @@ def trace(
 
     Example: chalkgrad trace examples/trace_w3.py:L -w w3 --places 4
     """
+    from visualize.text.tables import Table
+
     run = passed(file, places, mode)
     rows = Table(run, wrt)
     if sentences:

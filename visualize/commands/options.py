@@ -31,6 +31,24 @@ Output = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Overwrite the file if it exists.")]
 
 
+def show_version(asked: bool) -> None:
+    """Print the version and stop, if asked."""
+    if not asked:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        typer.echo(f"chalkgrad {version('chalkgrad')}")
+    except PackageNotFoundError:
+        typer.echo("chalkgrad, not installed: run from its source")
+    raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", callback=show_version, is_eager=True, help="Print the version.")
+]
+
+
 def rounding(places: int | None, mode: str) -> Rounding | None:
     """The rounding that `--places` and `--mode` ask for."""
     asked = Rounding(places or 0, mode)  # type: ignore[arg-type]  # it checks

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".svg", ".png", ".pdf")
 
-app = typer.Typer(
+plot = typer.Typer(
+    name="plot",
     help="Plot activations, losses, gradients, a training.",
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode=None,
 )
 
@@ -27,7 +29,7 @@ History = Annotated[str, typer.Argument(metavar="FILE[:HISTORY]", help=RUN)]
 Model = Annotated[str, typer.Argument(metavar="FILE[:MODEL]", help=RUN)]
 
 
-@app.command()
+@plot.command()
 def activation(
     op: Annotated[str, typer.Argument(help="tanh, relu, sigmoid, gelu, softplus, …")],
     low: Annotated[float, typer.Option(help="Where the plot begins.")] = -5.0,
@@ -44,7 +46,7 @@ def activation(
     save_figure(plotted(op, low, high), output or Path(f"{op}.svg"), force)
 
 
-@app.command()
+@plot.command()
 def logit(
     target: Annotated[float, typer.Option(help="What the output should be, 0 to 1.")] = 1.0,
     output: Output = None,
@@ -61,7 +63,7 @@ def logit(
     save_figure(losses_by_logit(target), output or Path("logit.svg"), force)
 
 
-@app.command()
+@plot.command()
 def layers(file: File, output: Output = None, force: Force = False) -> None:
     """The size of the gradients in each module, on a log axis.
 
@@ -74,7 +76,7 @@ def layers(file: File, output: Output = None, force: Force = False) -> None:
         save_figure(gradient_by_layer(loss_node), output or Path("layers.svg"), force)
 
 
-@app.command()
+@plot.command()
 def times(
     file: File,
     states: Annotated[str, typer.Option(help="The list of hidden states in the file.")] = "states",
@@ -95,7 +97,7 @@ def times(
     )
 
 
-@app.command()
+@plot.command()
 def scale(file: File, wrt: Wrt = None, output: Output = None, force: Force = False) -> None:
     """The size of the gradient when the weights of -w are scaled.
 
@@ -112,7 +114,7 @@ def scale(file: File, wrt: Wrt = None, output: Output = None, force: Force = Fal
         save_figure(gradient_by_scale(loss, wrt), output or Path("scale.svg"), force)
 
 
-@app.command()
+@plot.command()
 def loss(
     file: Annotated[
         str, typer.Argument(metavar="FILE[:HISTORY]", help="A Python file; it is run.")
@@ -131,7 +133,7 @@ def loss(
     save_figure(loss_curve(history), output or Path("loss.svg"), force)
 
 
-@app.command()
+@plot.command()
 def boundary(
     file: Model,
     points: Annotated[str, typer.Option(help="The list of points in the file.")] = "points",
