@@ -16,6 +16,7 @@ OLDEST, NEWEST = 11, 20
 NEEDED = (
     "autograd/py.typed",
     "autograd/handwork/language/grammar.lark",
+    "autograd/handwork/language/grammar.json",
     "visualize/picture/fonts/LICENSE",
     "visualize/player/page.html",
     "visualize/sheets/page.html",

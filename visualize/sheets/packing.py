@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 PACKAGES = ("autograd", "lark")
 OWN = ("answering.py", "quantities.py")
 """Of this folder; the rest of `visualize` stays outside."""
-SUFFIXES = (".py", ".lark")
+SUFFIXES = (".py", ".lark", ".json")
 LEFT_OUT = ("__pyinstaller", "__pycache__", "tools")
 DAY = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the archive: the same code gives the same bytes."""

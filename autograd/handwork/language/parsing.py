@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from inspect import isfunction
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from autograd.handwork.habits.mapped import PlainLine
-from autograd.handwork.language import building, declaring
+from autograd.handwork.language import building, declaring, grammar_tables
 from autograd.handwork.language import expressions as ex
 from autograd.handwork.language.building import MisreadError
 from autograd.handwork.language.functions import function_named
@@ -20,7 +19,6 @@ from autograd.handwork.language.plain_text import NAME, spell
 if TYPE_CHECKING:  # loaded with the first sheet: pytest, which loads us in every run, does without
     from lark import Lark, Token
 
-STARTS = ["chain", "given", "any", "round"]
 GLUED_EXPONENT = re.compile(r"(?:\^|\*\*)\s*-?\d+(?:\.\d+)?[A-Za-z]")
 SECOND = re.compile(rf"\bd ?\^\(?2\)? ?{NAME} ?/ ?\(?d ?{NAME}")
 TERMINALS = {
@@ -164,18 +162,11 @@ def _expected(terminals: set[str]) -> str:
 
 @cache
 def _parser() -> Lark:
-    """The LALR parser, built once."""
-    from lark import Lark
-
+    """The parser, made once."""
     named = [*vars(building).items(), *vars(declaring).items()]
     rules = {name: rule for name, rule in named if isfunction(rule)}
-    return Lark(
-        files("autograd.handwork.language").joinpath("grammar.lark").read_text(encoding="utf-8"),
-        parser="lalr",
-        start=STARTS,
-        transformer=SimpleNamespace(**rules),
-        lexer_callbacks={"FUNCTION": _function_or_name},
-        maybe_placeholders=False,
+    return grammar_tables.parser(
+        transformer=SimpleNamespace(**rules), lexer_callbacks={"FUNCTION": _function_or_name}
     )
 
 
