@@ -39,7 +39,7 @@ STOREYS = {
 """The rooms of each package from the ground up: rooms on one storey know nothing of each other, and
 `.` are the modules that stand in no room.
 """
-LATE = ("nn", "visualize")
+LATE = ("nn", "visualize", "autograd.handwork")
 """Packages that read their imports for types and run each when it is asked for."""
 COMMANDS = "visualize.commands"
 """They import what each needs when it is called, so that `--help` is quick."""

@@ -10,7 +10,7 @@ import pytest
 from autograd.late import homes_in
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = pytest.mark.parametrize("package", ["nn", "visualize"])
+PACKAGES = pytest.mark.parametrize("package", ["nn", "visualize", "autograd.handwork"])
 
 
 def printed(code):

@@ -68,7 +68,7 @@ class Sheet:
         """The names that its lines are about, as typed."""
         return frozenset(line.parts[0].text for line in self.lines if line.parts)
 
-    if TYPE_CHECKING:  # brought by `worlds.running`: what is read knows nothing of worth
+    if TYPE_CHECKING:  # lent by `worlds.running`: what is read knows nothing of worth
 
         @property
         def output(self) -> Value: ...  # noqa: D102

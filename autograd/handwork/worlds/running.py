@@ -99,4 +99,4 @@ def _nodes(name: Name, world: World, by_label: dict[str, Value]) -> Iterator[Val
             yield by_label[value.label]
 
 
-Sheet.output = property(output_of)  # type: ignore[assignment]
+output = property(output_of)  # of a Sheet
