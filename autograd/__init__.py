@@ -8,6 +8,7 @@ those before it: `ops`, `engine`, `passes`, `writing`; and `handwork`, `testing`
 
 from autograd.engine import copying as _copying  # noqa: F401  (graphs copy and pickle)
 from autograd.engine import quick_ops as _quick_ops  # noqa: F401  (Values have operators and ops)
+from autograd.engine.collector import collector_paused
 from autograd.engine.derivatives import (
     derivative,
     grad,
@@ -126,6 +127,7 @@ __all__ = [
     "cbrt",
     "chain_rule",
     "clip",
+    "collector_paused",
     "cos",
     "cosh",
     "derivative",

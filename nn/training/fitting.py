@@ -22,7 +22,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from autograd import AnomalyError
+from autograd import AnomalyError, collector_paused
 from nn.base.module import Module
 from nn.training.hindrances import replay_of
 from nn.training.history import History, Judged
@@ -156,18 +156,31 @@ def train(
     total = metric_total = 0.0
     for start in range(0, len(samples), size):
         batch = samples[start : start + size]
-        optimizer.zero_grad()
-        number, outputs = meet(model, batch, loss, replay)
-        if not math.isfinite(number):
-            raise AnomalyError(
-                f"the loss became {number}; lower the learning rate {optimizer.lr:g}, or run "
-                "inside detect_anomaly() to see which node did"
-            )
-        optimizer.step()
-        total += number * len(batch)
-        if metric:
-            metric_total += float(metric(outputs, [y for _, y in batch])) * len(batch)
+        with collector_paused():  # for one step: its graph is gone when the call is over
+            met = step(model, batch, loss, optimizer, metric, replay)
+        total += met.loss * len(batch)
+        metric_total += sum(met.metric) * len(batch)
     return Judged(total / len(samples), (metric_total / len(samples),) if metric else ())
+
+
+def step(
+    model: Module,
+    batch: Data,
+    loss: LossFunction,
+    optimizer: Optimizer,
+    metric: Metric | None,
+    replay: Replay | None,
+) -> Judged:
+    """One step on a batch; gives loss and metric as they were before it."""
+    optimizer.zero_grad()
+    number, outputs = meet(model, batch, loss, replay)
+    if not math.isfinite(number):
+        raise AnomalyError(
+            f"the loss became {number}; lower the learning rate {optimizer.lr:g}, or run "
+            "inside detect_anomaly() to see which node did"
+        )
+    optimizer.step()
+    return Judged(number, (float(metric(outputs, [y for _, y in batch])),) if metric else ())
 
 
 def meet(
@@ -213,12 +226,13 @@ def judge(
     modes = [(module, module.training) for module in model.modules()]
     try:
         # Not inside no_grad: without a graph each sum and activation takes twice the time.
-        outputs = model.eval()(inputs)
-        found = (float(metric(outputs, targets)),) if metric else ()
-        number = float(loss(outputs, targets))
-        if replay:
-            replay.learn(samples, outputs, number)
-        return Judged(number, found)
+        with collector_paused():
+            outputs = model.eval()(inputs)
+            found = (float(metric(outputs, targets)),) if metric else ()
+            number = float(loss(outputs, targets))
+            if replay:
+                replay.learn(samples, outputs, number)
+            return Judged(number, found)
     finally:
         for module, was_training in modes:
             module.training = was_training

@@ -1,7 +1,9 @@
 """fit, its history and its ends; the plain loop; the point sets."""
 
+import gc
 import math
 import sys
+from array import array
 
 import numpy as np
 import pytest
@@ -48,6 +50,22 @@ def test_fit_does_what_the_plain_loop_does():
         optimizer.step()
 
     assert plain(fitted) == plain(looped)
+
+
+def test_fit_pauses_the_collector_for_each_step_and_frees_its_memory():
+    model, seen, held = line(), [], array("q")  # whose numbers are no objects
+
+    def loss(outputs, targets):
+        seen.append(gc.isenabled())
+        held.append(sys.getallocatedblocks())
+        return mse_loss(outputs, targets)
+
+    gc.enable()
+    fit(model, LINE, loss, SGD(model.parameters()), 112, batch_size=1, progress=False)
+
+    assert seen == [False] * 1008
+    assert gc.isenabled()
+    assert max(held[100:]) - held[100] < 100  # a step leaves nothing behind, an epoch its numbers
 
 
 def test_first_training_loss_by_hand():
