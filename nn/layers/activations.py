@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from autograd.engine.value import Value
-from autograd.ops.operation import OPS
+from autograd.ops.operation import OPS, Op
 from nn.base.module import Module
-from nn.base.nested import as_nested
+from nn.base.nested import as_nested, map_entries
 from nn.layers.probabilities import LogSoftmax, Softmax
 
 
@@ -24,25 +24,26 @@ class Elementwise(Module):
 
     def forward(self, x: Any) -> Any:
         """The op of every entry; the shape stays."""
-        options = self.options()
-        op = OPS[self.op_name]
-        method = op if options else getattr(Value, self.op_name)
-
-        def each(entry: Any) -> Any:
-            if entry.__class__ is Value:
-                return method(entry, *options)
-            if isinstance(entry, (list, tuple)):
-                return [
-                    method(part, *options) if part.__class__ is Value else each(part)
-                    for part in entry
-                ]
-            return op(entry, *options)
-
-        return each(as_nested(x))
+        options, op = self.options(), OPS[self.op_name]
+        if options:
+            return map_entries(lambda entry: op(entry, *options), as_nested(x))
+        return each(op, getattr(Value, self.op_name), as_nested(x))
 
     def output_shape(self, shape: tuple[int, ...]) -> tuple[int, ...]:
         """The shape stays."""
         return shape
+
+
+def each(op: Op, method: Callable[[Value], Any], x: Any) -> Any:
+    """A nested list of op(entry); `method` is what the op is on Values.
+
+    It is no closure: one that calls itself is a reference cycle, left behind by every pass.
+    """
+    if x.__class__ is Value:
+        return method(x)
+    if isinstance(x, (list, tuple)):
+        return [method(part) if part.__class__ is Value else each(op, method, part) for part in x]
+    return op(x)
 
 
 class ReLU(Elementwise):

@@ -1,13 +1,29 @@
 """Module: parameters and submodules found by themselves, state, names and scopes."""
 
+import gc
 import math
 from copy import deepcopy
 
 import numpy as np
 import pytest
 
-from autograd import Graph, Value
-from nn import MLP, BatchNorm1d, Linear, Module, ReLU, Sequential, mse_loss, to_torch
+from autograd import Graph, Value, collector_paused
+from nn import (
+    LSTM,
+    MLP,
+    RNN,
+    BatchNorm1d,
+    Dropout,
+    LayerNorm,
+    LeakyReLU,
+    Linear,
+    Module,
+    ReLU,
+    Sequential,
+    Softmax,
+    mse_loss,
+    to_torch,
+)
 
 
 class Forked(Module):
@@ -424,3 +440,29 @@ def test_labels_that_differ_or_are_the_users_own_stay_as_they_are():
 
     assert labels(model) == ["w₁₁", "w"]
     assert labels(tied) == ["w"]
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        Linear(2, 2),
+        MLP(2, [3, 1]),
+        MLP(2, [3, 1], expanded=True),
+        LeakyReLU(),
+        RNN(2, 2),
+        LSTM(2, 2),
+        BatchNorm1d(2),
+        LayerNorm(2),
+        Dropout(0.5),
+        Softmax(),
+    ],
+    ids=lambda module: type(module).__name__,
+)
+def test_passes_leave_nothing_to_the_garbage_collector(module):
+    x = [[Value(0.5), Value(-1.5)], [Value(2.5), Value(1.0)]]
+    module(x)
+    gc.collect()
+    with collector_paused():
+        module(x)
+
+        assert gc.collect() == 0
