@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from autograd.engine.value import Value
+from nn.base.leaves import Leaves
 from nn.base.nested import is_listed, is_rectangular
 
 Held = tuple[str, Any]
@@ -44,6 +45,8 @@ def modules_in(name: str, attribute: Any, kind: type) -> Iterator[Held]:
     """The modules in an attribute, where `kind` is the class of modules."""
     if isinstance(attribute, kind):
         yield name, attribute
+        return
+    if isinstance(attribute, Leaves):  # a parameter, most of what a model is: nothing but Values
         return
     for key, part in parts_of(name, attribute, kind):
         yield from modules_in(f"{name}.{key}", part, kind)
