@@ -53,6 +53,8 @@ def shape_of(x: Any) -> Shape:
     x = as_nested(x)
     if not is_listed(x):
         return ()
+    if not any(issubclass(kind, (list, tuple)) for kind in set(map(type, x))):
+        return (len(x),)
     shapes = [shape_of(entry) if is_listed(entry) else () for entry in x]
     for place, shape in enumerate(shapes):
         if shape != shapes[0]:
@@ -60,7 +62,7 @@ def shape_of(x: Any) -> Shape:
                 f"a nested list must be rectangular, but entry 0 has shape {show_shape(shapes[0])} "
                 f"and entry {place} has shape {show_shape(shape)}; give all entries one shape"
             )
-    return (len(x), *shapes[0]) if x else (0,)
+    return (len(x), *shapes[0])
 
 
 def is_rectangular(x: Any) -> bool:
@@ -95,7 +97,10 @@ def entries(x: Any) -> Iterator[Any]:
         yield x
         return
     for part in x:
-        yield from entries(part)
+        if is_listed(part):
+            yield from entries(part)
+        else:  # most of the calls would be for single numbers
+            yield part
 
 
 def map_entries(function: Callable[[Any], Any], x: Any) -> Any:
