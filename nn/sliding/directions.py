@@ -1,12 +1,16 @@
 """Kernels that slide along one direction or two: windows, sizes and settings of both together."""
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import product
 from math import prod
+from operator import itemgetter
 from typing import Any
 
 from nn.base.nested import Shape
 from nn.sliding.geometry import Geometry, Window
+
+Reader = Callable[[Sequence[Any]], tuple[Any, ...]]
 
 
 @lru_cache(maxsize=256)
@@ -28,6 +32,33 @@ def windows_on(geometry: tuple[Geometry, ...], size: Shape) -> tuple[Window, ...
         for row in rows
         for column in columns[0]
     )
+
+
+@lru_cache(maxsize=256)
+def readers_on(
+    geometry: tuple[Geometry, ...], size: Shape, planes: range
+) -> tuple[tuple[Shape, Reader], ...]:
+    """For each window its taps, and what reads it from planes that are joined to one sequence.
+
+    >>> [(taps, read("abcdef")) for taps, read in readers_on((Geometry(2),), (3,), range(2))]
+    [((0, 1), ('a', 'b', 'd', 'e')), ((0, 1), ('b', 'c', 'e', 'f'))]
+    """
+    starts = [plane * prod(size) for plane in planes]
+    return tuple(
+        (taps, reader([start + i for start in starts for i in positions]))
+        for taps, positions in windows_on(geometry, size)
+    )
+
+
+def reader(places: Sequence[int]) -> Reader:
+    """What gives the entries of a sequence at some places as a tuple, at the speed of C.
+
+    >>> reader([2, 0])("abc"), reader([1])("abc"), reader([])("abc")
+    (('c', 'a'), ('b',), ())
+    """
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda entries: tuple([entries[place] for place in places])
 
 
 @lru_cache(maxsize=256)

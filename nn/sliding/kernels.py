@@ -11,7 +11,7 @@ from nn.base.labels import indexed
 from nn.base.nested import Shape, entries, fill, shape_of, show_shape, uniform_kind
 from nn.base.shapes import as_batch, check_count, refuse
 from nn.base.weighted import Row, Weighted
-from nn.sliding.directions import in_directions, output_size, unusual, windows_on
+from nn.sliding.directions import in_directions, output_size, readers_on, unusual, windows_on
 from nn.sliding.geometry import Geometry, Window
 
 Size = int | tuple[int, int]
@@ -187,14 +187,14 @@ class Convolution(Weighted):
         """The output of one sample."""
         shape = shape_of(sample)
         size = self.output_shape(shape)[1:]
-        planes = [tuple(uniform_kind(list(entries(channel)))) for channel in sample]
+        flat = tuple(uniform_kind(list(entries(sample))))
         outputs: list[tuple[Any, ...]] = []
         for group in range(self.groups):
             sources, _ = self.group_channels(group)
-            sums = []
-            for taps, positions in self.windows(shape[1:]):
-                inputs = [planes[source][i] for source in sources for i in positions]
-                sums.append(affine(self.rows(group, taps), inputs))
+            sums = [
+                affine(self.rows(group, taps), read(flat))
+                for taps, read in readers_on(self.geometry, shape[1:], sources)
+            ]
             outputs += zip(*sums, strict=True)
         return [fill(size, iter(channel)) for channel in outputs]
 
