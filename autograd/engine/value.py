@@ -151,6 +151,9 @@ class Value:
     @property
     def operands(self) -> tuple["Value", ...]:
         """The nodes this one was computed from, in order; a node used twice stands twice."""
+        left, right = self.left, self.right
+        if left.__class__ is Value and right.__class__ is Value:  # most nodes
+            return left, right
         return tuple([arg for arg in self.args if isinstance(arg, Value)])
 
     @property
@@ -161,6 +164,9 @@ class Value:
     @property
     def recorded(self) -> list[Any]:
         """What is stored as local derivative by each of `operands`: `partials`, or MISSING."""
+        left, right = self.d_left, self.d_right
+        if left.__class__ is float and right.__class__ is float:  # most nodes
+            return [left, right]
         return [partial for partial in self.partial_by_arg if partial is not None]
 
     def recorded_at(self, position: int) -> Any:
