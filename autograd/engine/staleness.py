@@ -24,32 +24,34 @@ def is_stale(node: Value) -> bool:
     """Whether a number the node was computed from has been changed since, or its own."""
     if node.op is None:
         return False
-    try:  # by hand, a node may have had its name when it was rounded, or not
-        return not any(
-            follows(node, named) for named in ((False, True) if node.rounding else (False,))
-        )
+    try:
+        if node.rounding is None:
+            return not follows(node)
+        # by hand, a node may have had its name when it was rounded, or not
+        return not (follows(node, named=False) or follows(node, named=True))
     except (ValueError, ArithmeticError):
         return True
 
 
-def follows(node: Value, named: bool) -> bool:
+def follows(node: Value, named: bool = False) -> bool:
     """Whether value and partials are those that the arguments now give."""
     op, rounding, data = node.op, node.rounding, node.data
     assert op is not None
-    numbers = tuple([number_of(arg) for arg in node.args])
-    value = rounding.value_of(op, numbers, named) if rounding else op.number(numbers)
-
-    def partial_by(position: int) -> float:
+    numbers = tuple([arg.data if isinstance(arg, Value) else arg for arg in node.args])
+    value = rounding.value_of(op, numbers, named) if rounding else op.value(*numbers)
+    if not same(value, data):
+        return False
+    partial_by = op.number_of_partial if op.arity is None else op.partial
+    for position, recorded in enumerate(node.partial_by_arg):
+        if recorded is None or recorded is MISSING:
+            continue
         if rounding is None:
-            return op.number_of_partial(position, numbers, data)
-        partial: float = rounding.partial_of(op, position, numbers, data, named)
-        return partial
-
-    return same(value, data) and all(
-        same(partial_by(position), recorded)
-        for position, recorded in enumerate(node.partial_by_arg)
-        if recorded is not None and recorded is not MISSING
-    )
+            partial = partial_by(position, numbers, data)
+        else:
+            partial = rounding.partial_of(op, position, numbers, data, named)
+        if not same(partial, recorded):
+            return False
+    return True
 
 
 def same(x: float, y: float) -> bool:
