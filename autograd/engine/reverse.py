@@ -18,6 +18,8 @@ from autograd.engine.value import MISSING, Value, number_of
 from autograd.ops.errors import AnomalyError, MissingDerivativeError
 from autograd.ops.numerals import show_number
 
+new = tuple.__new__  # makes a record in half the time its class takes, which handles keywords too
+
 
 class Sent(NamedTuple):
     """What an edge sends back: upstream × partial = contribution; before + contribution = after.
@@ -74,7 +76,7 @@ def sweep(
         for position, operand in enumerate(node.operands):
             if needed is not None and operand not in needed:
                 continue
-            edge = Edge(operand, node, position)
+            edge = new(Edge, (operand, node, position))
             partial = partials[position]
             if partial is MISSING:
                 if not tells_missing:
@@ -83,7 +85,7 @@ def sweep(
             before = adjoints.get(operand, 0)
             contribution, after = product_and_sum(rounding, upstream, partial, before, operand)
             adjoints[operand] = after
-            sent = Sent(edge, upstream, partial, contribution, before, after)
+            sent = new(Sent, (edge, upstream, partial, contribution, before, after))
             if reports_anomaly and not math.isfinite(number_of(after)):
                 raise AnomalyError(describe_anomaly(sent, graph))
             yield sent

@@ -12,6 +12,9 @@ DECIMAL_MODES = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "trunca
 PAPER = Context(prec=40)
 """Digits enough for every product of two floats, whatever context the caller has set."""
 
+LAST_PLACES = [Decimal(1).scaleb(-places) for places in range(16)]
+"""1, 0.1, 0.01, …: the least step with so many decimals."""
+
 
 class _Rounding(NamedTuple):
     places: int
@@ -56,7 +59,7 @@ class Rounding(_Rounding):
         decimal = exact(x)
         if not decimal.is_finite() or decimal.adjusted() > 17:  # no float that large has decimals
             return float(decimal)
-        last_place = Decimal(1).scaleb(-self.places)
+        last_place = LAST_PLACES[self.places]
         return float(decimal.quantize(last_place, DECIMAL_MODES[self.mode], PAPER)) + 0.0
 
     def keeps(self, named: bool) -> bool:
