@@ -204,22 +204,18 @@ def sentence(trace: Trace, step: Step, write: Callable[[Formula], str] = text) -
     Sum over the 2 uses of x: ∂L/∂x = 3 + 3 = 6.
     Done: every gradient of L is known.
     """
-    name, symbols, numbers, value = map(write, equation(trace, step))
     match step.kind:
         case "given":
             return given_sentence(trace, write)
         case "forward":
-            return f"{name} = {symbols} = {numbers} = {value}."
+            return f"{' = '.join(map(write, equation(trace, step)))}."
         case "seed":
-            return f"Seed: {name} = {value}, where the backward pass begins."
+            name, _, _, value = equation(trace, step)
+            return f"Seed: {write(name)} = {write(value)}, where the backward pass begins."
         case "edge":
             return edge_sentence(trace, step, write)
         case "accumulate":
-            node, uses = write(Symbol(trace.graph.names[step.node])), trace.graph.uses[step.node]
-            so_far = len(received_edges(trace, step))
-            if trace.is_complete(step):
-                return f"Sum over the {so_far} uses of {node}: {name} = {numbers} = {value}."
-            return f"Sum over {so_far} of the {len(uses)} uses of {node}: {numbers} = {value}."
+            return sum_sentence(trace, step, write)
     return f"Done: every gradient of {write(Symbol(trace.graph.names[step.node]))} is known."
 
 
@@ -232,6 +228,16 @@ def given_sentence(trace: Trace, write: Callable[[Formula], str]) -> str:
     return f"Given: {', '.join(listed)}{rest}."
 
 
+def sum_sentence(trace: Trace, step: Step, write: Callable[[Formula], str]) -> str:
+    """What has come together at a node, and whether that is all."""
+    name, _, numbers, value = sum_equation(trace, step)
+    node, uses = write(Symbol(trace.graph.names[step.node])), trace.graph.uses[step.node]
+    so_far, result = len(received_edges(trace, step)), f"{write(numbers)} = {write(value)}."
+    if trace.is_complete(step):
+        return f"Sum over the {so_far} uses of {node}: {write(name)} = {result}"
+    return f"Sum over {so_far} of the {len(uses)} uses of {node}: {result}"
+
+
 def edge_sentence(trace: Trace, step: Step, write: Callable[[Formula], str]) -> str:
     """What an edge sends back, and how its local derivative comes about."""
     assert step.edge is not None
@@ -241,9 +247,12 @@ def edge_sentence(trace: Trace, step: Step, write: Callable[[Formula], str]) -> 
     operand, node = (write(Symbol(graph.names[n])) for n in (edge.operand, edge.node))
     use = graph.use_numbers.get(edge)
     which = f", use {use} of {len(graph.uses[edge.operand])}" if use else ""
-    name, _, _, value = map(write, edge_equation(trace, step))
-    local, rule, _, partial = map(write, local_equation(trace, step))
+    symbols = partial_symbols(trace, edge)
+    rule, partial = write(symbols), write(as_given(trace, edge, symbols))
     reason = f"{rule} = {partial}" if rule != partial else partial
+    local = write(derivative_along(graph, edge.node, edge))
+    name = write(derivative_along(graph, graph.output, edge))
+    value = write(shown(trace, step.contribution))
     upstream = f"{write(gradient_name(trace, edge.node))} = {write(shown_upstream(trace, step))}"
     return (
         f"Edge {operand} → {node}{which}: upstream {upstream} times local derivative "
