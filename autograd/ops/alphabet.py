@@ -4,6 +4,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 GREEK = [
     "alpha",
@@ -85,6 +86,7 @@ RAISED = {*SUPER, *GATES, "'", "’"}
 PLAIN = str.maketrans(SUB | SUPER | GATES)
 
 
+@lru_cache(maxsize=10_000)  # a pass writes the same names again and again
 def latex_name(name: str) -> str:
     """A name in LaTeX math: letters, accents, indices as such, anything else upright, escaped.
 

@@ -52,7 +52,8 @@ def python(formula: Formula) -> str:
 
 def write(formula: Formula, style: Style) -> str:
     """A formula in a style."""
-    return cast(str, finished(written(formula, style)))
+    found: str = finished(written(formula, style))
+    return found
 
 
 def written(formula: Formula, style: Style, inside: int = 0, leading: bool = True) -> str | Work:
@@ -61,8 +62,11 @@ def written(formula: Formula, style: Style, inside: int = 0, leading: bool = Tru
     `inside` is how tightly what stands around it binds; `leading` says that nothing stands before
     it, so that a sign needs no brackets.
     """
-    formula = spelled_out(formula)
-    bracketed = binding(formula, style) < inside or (not leading and starts_with_sign(formula))
+    if isinstance(formula, Apply):
+        formula = spelled_out(formula)
+    bracketed = bool(inside and binding(formula, style) < inside) or (
+        not leading and starts_with_sign(formula)
+    )
     if isinstance(formula, Apply):
         return written_application(formula, style, leading, bracketed)
     plain = written_leaf(formula, style)
@@ -78,16 +82,13 @@ def spelled_out(formula: Formula) -> Formula:
 
 def binding(formula: Formula, style: Style) -> int:
     """How tightly the outermost notation of a formula binds."""
-    match formula:
-        case Symbol(name):
-            return style.name_binding(name)
-        case Apply(op):
-            return binding_of(op.notation)
-        case Number():
-            return style.number_binding(formula)
-        case Derivative():
-            return style.derivative_binding
-    return ATOM
+    if isinstance(formula, Number):
+        return style.number_binding(formula)
+    if isinstance(formula, Symbol):
+        return style.name_binding(formula.name)
+    if isinstance(formula, Apply):
+        return binding_of(formula.op.notation)
+    return style.derivative_binding if isinstance(formula, Derivative) else ATOM
 
 
 def binding_of(notation: kinds.Notation) -> int:
@@ -111,13 +112,12 @@ def starts_with_sign(formula: Formula) -> bool:
 
 def written_leaf(formula: Formula, style: Style) -> str:
     """A name or a number in a style."""
-    match formula:
-        case Symbol(name):
-            return style.name(name)
-        case Derivative(of, by, use):
-            return style.derivative(of, by, use)
-        case Number():
-            return style.number(formula)
+    if isinstance(formula, Number):
+        return style.number(formula)
+    if isinstance(formula, Symbol):
+        return style.name(formula.name)
+    if isinstance(formula, Derivative):
+        return style.derivative(formula.of, formula.by, formula.use)
     raise TypeError(
         f"a Formula is written, got {type(formula).__name__}; expression(node) makes one of a node"
     )
@@ -169,9 +169,10 @@ def written_chain(formula: Formula, precedence: int, style: Style, leading: bool
     ):
         links.append(formula)
         formula = formula.args[0]
-    parts = [(yield written(formula, style, precedence, leading))]
+    first = written(formula, style, precedence, leading)
+    parts = [first if isinstance(first, str) else (yield first)]
     for link in reversed(links):
         kind = cast(kinds.Infix, link.op.notation)
         right = written(link.args[1], style, precedence + kind.right_tight, leading=False)
-        parts += style.infix(kind), (yield right)
+        parts += style.infix(kind), right if isinstance(right, str) else (yield right)
     return style.chain(parts)

@@ -12,7 +12,9 @@ def each(pieces: Iterable[Any]) -> Work:
     """A walk that gives the list of all pieces, one after the other."""
     done = []
     for piece in pieces:
-        done.append((yield piece))  # noqa: PERF401  (a comprehension cannot yield)
+        done.append(  # noqa: PERF401  (a comprehension cannot yield)
+            (yield piece) if piece.__class__ is GeneratorType else piece
+        )
     return done
 
 
