@@ -141,10 +141,11 @@ def laid_out(
         LayoutError: None could be made.
     """
     smallest_first = sorted(views, key=lambda name: len(views[name].cards))
+    finished = marks(trace)
     for name in smallest_first:
         stage = Stage(views[name], room, seconds=SECONDS)
         try:
-            yield name, layout(stage, paint(stage, marks(trace), THEMES["light"]), edges)
+            yield name, layout(stage, paint(stage, finished, THEMES["light"]), edges)
         except LayoutError:
             if name == smallest_first[0]:
                 raise

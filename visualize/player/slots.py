@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from autograd import Edge, Formula, Step, Trace
+from autograd.passes.steps import Kind
 from autograd.writing.formula import Number, Symbol
 from autograd.writing.printing import write
 from autograd.writing.sentences import (
@@ -129,10 +130,14 @@ def texts(trace: Trace) -> dict[str, Any]:
     """
     told = slotted(trace)
     edges = {step.edge: step for step in told if step.kind == "edge"}
+    equations = [(step.kind, equation(told, step)) for step in told]
     return {
         "sentences": [slotted_sentence(told, step) for step in told],
-        "equations": [parts(told, step) for step in told],
-        "latex": [latex_parts(told, step) for step in told],
+        "equations": [in_mathml(kind, each) for kind, each in equations],
+        "latex": [
+            given_in_latex(told) if kind == "given" else [write(part, LATEX) for part in each]
+            for kind, each in equations
+        ],
         "local": [
             [formula(part) for part in local_equation(told, edges[edge])]
             for edge in trace.graph.edges
@@ -152,23 +157,17 @@ def formula(written: Formula) -> str:
     return clean(write(written, MATHML))
 
 
-def parts(trace: Slotted, step: Step) -> list[str]:
+def in_mathml(kind: Kind, each: Equation) -> list[str]:
     """The parts of a step's equation in MathML; none where a sentence says it all."""
-    if step.kind in ("given", "done"):
-        return []
-    return [formula(part) for part in equation(trace, step)]
+    return [] if kind in ("given", "done") else list(map(formula, each))
 
 
-def latex_parts(trace: Slotted, step: Step) -> list[str]:
-    """A step's equation in LaTeX, part by part; what is given is one part."""
-    if step.kind == "given":
-        return [r",\quad ".join(map(given_in_latex, givens(trace)))]
-    return [write(part, LATEX) for part in equation(trace, step)]
-
-
-def given_in_latex(given: Equation) -> str:
-    """A leaf and its number in LaTeX."""
-    return f"{write(given.name, LATEX)} = {write(given.value, LATEX)}"
+def given_in_latex(trace: Slotted) -> list[str]:
+    """What is given in LaTeX, as one part."""
+    equations = (
+        f"{write(name, LATEX)} = {write(value, LATEX)}" for name, _, _, value in givens(trace)
+    )
+    return [r",\quad ".join(equations)]
 
 
 def like(trace: Slotted) -> list[int | list[float] | None]:
