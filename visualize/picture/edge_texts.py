@@ -7,7 +7,8 @@ lays out lines alone, and each text takes the best place along its line that is 
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import pairwise
+from functools import cache
+from itertools import pairwise, product
 
 from visualize.picture.geometry import Box, Point, Route
 from visualize.picture.outlines import overlap
@@ -18,7 +19,7 @@ SIDES = ((1, 0.0), (-1, 0.3), (0, 1.0))  # above a line, below it, on it: and wh
 UPON = ((0, 0.0),)
 STRIDE, STRIDES = 8.0, 200  # between points of a line that are looked at, and at most so many
 CHOICES, TRIALS = 16, 6_000  # places along a line that are tried, and about so many in all
-CELL = 16.0
+CELL, BLOCK = 16.0, 64.0  # of the ground: how finely lines and boxes are looked up
 ON_TEXT, ON_CARD, ON_LINE, ASIDE = 40.0, 60.0, 0.7, 2.5
 """What it costs to cover a text, a card, a point of a line, and to stand at the end of a line."""
 FEWEST = 3
@@ -37,8 +38,9 @@ class Ground:
 
     def take(self, box: Box, cost: float) -> None:
         """Mark a box as taken."""
-        for cell in cells(box):
-            self.boxes[cell].append((box, cost))
+        taken = (box, cost)
+        for block in cells(box, BLOCK):
+            self.boxes[block].append(taken)
 
     def draw(self, line: list[Point]) -> None:
         """Mark the points of a line as drawn."""
@@ -50,19 +52,22 @@ class Ground:
         """What a text in this box would cover."""
         covered: dict[Box, float] = {}
         crossed = 0.0
-        for cell in cells(box):
-            crossed += self.lines.get(cell, 0.0)
-            for other, cost in self.boxes.get(cell, ()):
+        drawn = self.lines.get
+        for cell in cells(box, CELL):
+            crossed += drawn(cell, 0.0)
+        for block in cells(box, BLOCK):
+            for other, cost in self.boxes.get(block, ()):
                 if other not in covered and overlap(box, other):
                     covered[other] = cost
         return sum(covered.values()) + ON_LINE * crossed
 
 
-def cells(box: Box) -> Iterator[Cell]:
-    """The cells of the ground that a box reaches into."""
-    left, right = (int((box.x + side * box.width / 2) // CELL) for side in (-1, 1))
-    top, bottom = (int((box.y + side * box.height / 2) // CELL) for side in (-1, 1))
-    return ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
+def cells(box: Box, side: float) -> Iterator[Cell]:
+    """The square cells of the ground, so wide, that a box reaches into."""
+    x, y, width, height = box
+    left, right = int((x - width / 2) // side), int((x + width / 2) // side)
+    top, bottom = int((y - height / 2) // side), int((y + height / 2) // side)
+    return product(range(left, right + 1), range(top, bottom + 1))
 
 
 def along(route: Route, stride: float = STRIDE) -> list[Point]:
@@ -73,23 +78,27 @@ def along(route: Route, stride: float = STRIDE) -> list[Point]:
     """
     whole = sum(math.dist(*pair) for pair in pairwise(route.points))
     stride = max(stride, whole / STRIDES)
-    points = route.points[:1]
+    points = list(route.points[:1])
     for first in range(0, len(route.points) - 1, 3):
         a, b, c, d = route.points[first : first + 4]
         length = math.dist(a, b) + math.dist(b, c) + math.dist(c, d)
-        count = max(1, round(length / stride))
-        points += tuple(bezier(a, b, c, d, i / count) for i in range(1, count + 1))
-    return list(points)
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = a, b, c, d
+        points += [
+            Point(ax * s + bx * t + cx * u + dx * v, ay * s + by * t + cy * u + dy * v)
+            for s, t, u, v in bernstein(max(1, round(length / stride)))
+        ]
+    return points
 
 
-def bezier(a: Point, b: Point, c: Point, d: Point, t: float) -> Point:
-    """The point of a cubic Bézier curve at t from 0 to 1."""
-    s = 1 - t
-    weights = (s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t)
-    return Point(
-        sum(w * p.x for w, p in zip(weights, (a, b, c, d), strict=True)),
-        sum(w * p.y for w, p in zip(weights, (a, b, c, d), strict=True)),
-    )
+@cache
+def bernstein(count: int) -> list[tuple[float, float, float, float]]:
+    """What each control point of a cubic Bézier curve weighs at t = 1/count, 2/count, …, 1.
+
+    >>> bernstein(2)
+    [(0.125, 0.375, 0.375, 0.125), (0.0, 0.0, 0.0, 1.0)]
+    """
+    pairs = [(1 - i / count, i / count) for i in range(1, count + 1)]
+    return [(s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t) for s, t in pairs]
 
 
 def places(
