@@ -1,0 +1,1 @@
+"""What chalkgrad costs beside its peers: run as `python -m examples.benchmark`."""
