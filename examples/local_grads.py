@@ -60,6 +60,11 @@ class LocalGrads:
         """max(0, x)."""
         return LocalGrads(max(0.0, self.data), (self,), (float(self.data > 0),))
 
+    def tanh(self) -> "LocalGrads":
+        """(eˣ − e⁻ˣ)/(eˣ + e⁻ˣ)."""
+        y = math.tanh(self.data)
+        return LocalGrads(y, (self,), (1 - y * y,))
+
     def backward(self) -> None:
         """Add ∂self/∂node to the gradient of every node, each once and after all its uses."""
         order: list[LocalGrads] = []

@@ -3,43 +3,57 @@
 from typing import Any
 
 import nn
-from examples.benchmark.workloads import WIDTHS, convolutions, moons, network
-from examples.benchmark.written_out import Step
+from examples.benchmark.timing import Entrant, entrant
+from examples.benchmark.workloads import PENALTY, RATE, WIDTHS, kernels, moons, network, signals
+from examples.benchmark.written_out import with_gradients
 
 
-def with_mlp() -> Step:
-    """W1 as one writes it with nn."""
+def mlp(batch: int = 100) -> Entrant:
+    """W1."""
     model = nn.MLP(2, list(WIDTHS[1:]))
     for layer, rows in zip(model.layers, network(), strict=True):
         layer.weight, layer.bias = [row[1:] for row in rows], [row[0] for row in rows]
-    points, classes = moons()
-    parameters = model.parameters()
-    optimizer = nn.SGD(parameters, lr=0.1)
+    points, classes = moons(batch)
+    optimizer = nn.SGD(model.parameters(), lr=RATE)
+    rows_in_order = [
+        w
+        for layer in model.layers
+        for b, row in zip(layer.bias, layer.weight, strict=True)
+        for w in [b, *row]
+    ]
 
     def step() -> Any:
-        loss = nn.hinge_loss(model(points), classes) + nn.l2_penalty(parameters, 1e-4)
+        loss = nn.hinge_loss(model(points), classes) + nn.l2_penalty(model.parameters(), PENALTY)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
         return loss
 
-    return step
+    return entrant(step, with_gradients(rows_in_order))
 
 
-def with_conv1d() -> Step:
-    """W4 as one writes it with nn."""
-    signal, ((kernels, bias), (kernels_2, bias_2)) = convolutions()
+def convolutions(batch: int = 1) -> Entrant:
+    """W4."""
+    (first, first_bias), (second, second_bias) = kernels()
     model = nn.Sequential(
-        nn.Conv1d(1, 8, 5, weight=kernels, bias=bias),
+        nn.Conv1d(1, 8, 5, weight=first, bias=first_bias),
         nn.Tanh(),
-        nn.Conv1d(8, 8, 5, weight=kernels_2, bias=bias_2),
+        nn.Conv1d(8, 8, 5, weight=second, bias=second_bias),
         nn.Tanh(),
     )
+    given = [[signal] for signal in signals(batch)]
+    parameters = [
+        w
+        for layer in list(model)[::2]
+        for b, kernel in zip(layer.bias, layer.weight, strict=True)
+        for w in [b, *(w for taps in kernel for w in taps)]
+    ]
 
     def step() -> Any:
-        loss = sum(y * y for channel in model([signal]) for y in channel)
+        squares = [y * y for x in given for channel in model(x) for y in channel]
+        loss = sum(squares) * (1 / batch)
         model.zero_grad()
         loss.backward()
         return loss
 
-    return step
+    return entrant(step, with_gradients(parameters))

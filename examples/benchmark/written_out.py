@@ -1,19 +1,45 @@
-"""The workloads written out in products and sums, for any kind of node."""
+"""The workloads written out in products and sums, for any kind of node.
+
+`kind(x)` makes a node with `data`, `grad` and `backward()`; `blank` is the gradient of a node that
+has none yet.
+"""
 
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from examples.benchmark.workloads import convolutions, moons, network
+from examples.benchmark.timing import Entrant, entrant
+from examples.benchmark.workloads import PENALTY, RATE, kernels, moons, network, signals
 from examples.microgpt import GPT
 
-Step = Callable[[], Any]
+
+def with_gradients(parameters: Sequence[Any]) -> Callable[[Any], list[float]]:
+    """What reads a step: the loss, and the gradients of these nodes."""
+    return lambda loss: [float(loss.data), *(float(w.grad) for w in parameters)]
 
 
-def written_out(kind: Any) -> Step:
-    """W1 in products and sums: MLP 2-16-16-1, relu, max-margin loss, L2 penalty, a step of SGD."""
+def stepping(
+    loss: Callable[[], Any], parameters: Sequence[Any], rate: float = 0.0, blank: Any = 0.0
+) -> Entrant:
+    """Forward, backward and, with a rate, a step of SGD."""
+
+    def step() -> Any:
+        output = loss()
+        for w in parameters:
+            w.grad = blank
+        output.backward()
+        if rate:
+            for w in parameters:
+                w.data -= rate * w.grad
+        return output
+
+    return entrant(step, with_gradients(parameters))
+
+
+def mlp(kind: Any, batch: int = 100, blank: Any = 0.0) -> Entrant:
+    """W1 in products and sums."""
     layers = [[list(map(kind, row)) for row in rows] for rows in network()]
-    points, classes = moons()
+    points, classes = moons(batch)
     parameters = [w for rows in layers for row in rows for w in row]
 
     def layer(rows: Sequence[Sequence[Any]], inputs: Sequence[Any]) -> list[Any]:
@@ -25,84 +51,15 @@ def written_out(kind: Any) -> Step:
             inputs = [node.relu() for node in layer(rows, inputs)]
         return layer(layers[-1], inputs)[0]
 
-    def step() -> Any:
+    def loss() -> Any:
         losses = [(1 + -y * score(x)).relu() for x, y in zip(points, classes, strict=True)]
-        loss = sum(losses) * (1 / len(losses)) + 1e-4 * sum(w * w for w in parameters)
-        for w in parameters:
-            w.grad = 0.0
-        loss.backward()
-        for w in parameters:
-            w.data -= 0.1 * w.grad
-        return loss
+        return sum(losses) * (1 / len(losses)) + PENALTY * sum(w * w for w in parameters)
 
-    return step
+    return stepping(loss, parameters, RATE, blank)
 
 
-def micro_tanh(x: Any) -> Any:
-    """tanh for micrograd, which has none, in the way of its own ops."""
-    t = math.tanh(x.data)
-    node = type(x)(t, (x,), "tanh")
-
-    def backward() -> None:
-        x.grad += (1 - t * t) * node.grad
-
-    node._backward = backward
-    return node
-
-
-def convolved(kind: Any) -> Step:
-    """W4 written out for micrograd: two convolutions with tanh, and the sum of squares."""
-    signal, numbers = convolutions()
-    layers = [
-        ([[list(map(kind, taps)) for taps in kernel] for kernel in kernels], list(map(kind, bias)))
-        for kernels, bias in numbers
-    ]
-    parameters = [w for kernels, _ in layers for kernel in kernels for taps in kernel for w in taps]
-    parameters += [b for _, bias in layers for b in bias]
-
-    def output(kernel: Any, bias: Any, x: Any, place: int) -> Any:
-        total = bias
-        for taps, channel in zip(kernel, x, strict=True):
-            for j, w in enumerate(taps):
-                total = total + w * channel[place + j]
-        return micro_tanh(total)
-
-    def step() -> Any:
-        x: Any = [list(map(kind, signal))]
-        for kernels, bias in layers:
-            places = range(len(x[0]) - 4)
-            x = [
-                [output(kernel, b, x, place) for place in places]
-                for kernel, b in zip(kernels, bias, strict=True)
-            ]
-        loss = sum(y * y for channel in x for y in channel)
-        for w in parameters:
-            w.grad = 0.0
-        loss.backward()
-        return loss
-
-    return step
-
-
-def gpt(kind: Any, linear: Any) -> Step:
-    """W5: the loss of microgpt on one name, its gradients, and a step of SGD."""
-    model = GPT(kind, linear)
-    parameters = [w for rows in model.weights.values() for row in rows for w in row]
-
-    def step() -> Any:
-        loss = model.loss("florian")
-        for w in parameters:
-            w.grad = 0.0
-        loss.backward()
-        for w in parameters:
-            w.data -= 0.1 * w.grad
-        return loss
-
-    return step
-
-
-def expression(kind: Any) -> Step:
-    """W2, the expression of micrograd's README, about twenty ops, forward and backward."""
+def expression(kind: Any) -> Entrant:
+    """W2, about twenty ops, forward and backward."""
 
     def step() -> Any:
         a, b = kind(-4.0), kind(2.0)
@@ -115,6 +72,59 @@ def expression(kind: Any) -> Step:
         f = (c - d) ** 2
         g = f / 2.0 + 10.0 / f
         g.backward()
-        return g
+        return g, a, b
 
-    return step
+    return entrant(step, lambda nodes: with_gradients(nodes[1:])(nodes[0]))
+
+
+def convolutions(kind: Any, tanh: Callable[[Any], Any]) -> Entrant:
+    """W4 in products and sums, on one signal."""
+    (signal,) = signals()
+    layers = [
+        ([[list(map(kind, taps)) for taps in kernel] for kernel in rows], list(map(kind, bias)))
+        for rows, bias in kernels()
+    ]
+    parameters = [
+        w
+        for rows, bias in layers
+        for kernel, b in zip(rows, bias, strict=True)
+        for w in [b, *(w for taps in kernel for w in taps)]
+    ]
+
+    def output(kernel: Any, bias: Any, x: Any, place: int) -> Any:
+        total = bias
+        for taps, channel in zip(kernel, x, strict=True):
+            for j, w in enumerate(taps):
+                total = total + w * channel[place + j]
+        return tanh(total)
+
+    def loss() -> Any:
+        x: Any = [list(map(kind, signal))]
+        for rows, bias in layers:
+            places = range(len(x[0]) - 4)
+            x = [
+                [output(kernel, b, x, place) for place in places]
+                for kernel, b in zip(rows, bias, strict=True)
+            ]
+        return sum(y * y for channel in x for y in channel)
+
+    return stepping(loss, parameters)
+
+
+def micrograd_tanh(x: Any) -> Any:
+    """tanh for micrograd, which has none, in the way of its own ops."""
+    t = math.tanh(x.data)
+    node = type(x)(t, (x,), "tanh")
+
+    def backward() -> None:
+        x.grad += (1 - t * t) * node.grad
+
+    node._backward = backward
+    return node
+
+
+def gpt(kind: Any, linear: Any) -> Entrant:
+    """W5: the loss of microgpt on one name, its gradients, and a step of SGD."""
+    model = GPT(kind, linear)
+    parameters = [w for rows in model.weights.values() for row in rows for w in row]
+    return stepping(lambda: model.loss("florian"), parameters, RATE)

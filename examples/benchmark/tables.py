@@ -1,0 +1,113 @@
+"""The tables of a run, in Markdown, from what it measured."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+Record = dict[str, Any]
+
+WORKLOADS = {
+    "W1": "W1, an MLP on 100 points",
+    "W2": "W2, micrograd's expression",
+    "W4": "W4, two convolutions",
+    "W5": "W5, a small GPT",
+}
+CONDITIONS = {
+    (False, 1): "off, 1 step",
+    (False, 3): "off, 3 steps",
+    (True, 1): "on, 1 step",
+    (True, 3): "on, 3 steps",
+}
+
+
+def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """The lines of a table.
+
+    >>> markdown(["a", "b"], [["1", "2"]])
+    ['| a | b |', '|---|---|', '| 1 | 2 |']
+    """
+    lines = [head, *rows]
+    drawn = [f"| {' | '.join(line)} |" for line in lines]
+    return [drawn[0], "|" + "---|" * len(head), *drawn[1:]]
+
+
+def figures(number: float) -> str:
+    """A number in two figures, or as a whole number from 100 on.
+
+    >>> [figures(x) for x in (0.0612, 1.25, 14.3, 152.4, 12345.0)]
+    ['0.061', '1.2', '14', '152', '12,345']
+    """
+    if number >= 10:
+        return f"{number:,.0f}"
+    return f"{number:.2g}" if number < 0.1 else f"{number:.{1 if number >= 1 else 2}f}"
+
+
+def spread(record: Sequence[float], unit: float = 1.0) -> str:
+    """Median and quartiles.
+
+    >>> spread([13.4, 13.8, 14.6])
+    '14 (13–15)'
+    """
+    low, median, high = (figures(each * unit) for each in record)
+    return f"{median} ({low}–{high})"
+
+
+def time(seconds: float) -> str:
+    """Seconds in the unit that suits them.
+
+    >>> time(3.5e-05), time(0.00125), time(2.04)
+    ('35 µs', '1.2 ms', '2.0 s')
+    """
+    for unit, name in ((1.0, "s"), (1e-3, "ms")):
+        if seconds >= unit:
+            return f"{figures(seconds / unit)} {name}"
+    return f"{figures(seconds * 1e6)} µs"
+
+
+def eager(races: Sequence[Record], section: str = "eager") -> list[str]:
+    """Each engine beside the first of its race: a column for each condition."""
+    found: dict[tuple[str, str, str], dict[tuple[bool, int], Record]] = {}
+    for each in races:
+        if each["section"] == section and each["engine"] != each["base"]:
+            key = each["workload"], each["engine"], each["base"]
+            found.setdefault(key, {})[each["collector"], each["steps"]] = each
+    rows = [
+        [WORKLOADS[workload], engine, base]
+        + [spread(by_condition[condition]["ratio"]) for condition in CONDITIONS]
+        for (workload, engine, base), by_condition in found.items()
+    ]
+    return markdown(["workload", "engine", "beside", *CONDITIONS.values()], rows) if rows else []
+
+
+def replay(races: Sequence[Record], workload: str) -> list[str]:
+    """Each engine by the batch: NumPy by hand in time, the others as NumPy's time by theirs."""
+    found = [
+        each
+        for each in races
+        if (each["section"], each["workload"]) == ("replay", workload)
+        and (each["collector"], each["steps"]) == (False, 1)
+    ]
+    batches = sorted({each["batch"] for each in found})
+    rows: dict[str, list[str]] = {}
+    for each in found:
+        row = rows.setdefault(each["engine"], ["–"] * (len(batches) + 1))
+        is_base = each["engine"] == each["base"]
+        row[batches.index(each["batch"])] = (
+            time(each["seconds"][1]) if is_base else spread(each["ratio"])
+        )
+        row[-1] = time(each["built"])
+    head = [WORKLOADS[workload].replace(" on 100 points", "") + ", batch"]
+    head += [f"{batch:,}" for batch in batches] + ["ready in"]
+    return markdown(head, ([name, *row] for name, row in rows.items())) if rows else []
+
+
+def tables(run: dict[str, Any]) -> dict[str, list[str]]:
+    """Every table of a run by its heading; empty ones are left out."""
+    found = {
+        "Eager: how many times as fast": eager(run["races"]),
+        "W1 in scalars of other engines: how many times as fast": eager(
+            run["races"], "other engines"
+        ),
+        "Replay of W1: how many times as fast as NumPy by hand": replay(run["races"], "W1"),
+        "Replay of W4: how many times as fast as NumPy by hand": replay(run["races"], "W4"),
+    }
+    return {heading: lines for heading, lines in found.items() if lines}
