@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograd import Value
-from examples.benchmark import racing, tables, timing, with_nn, written_out
+from examples.benchmark import growth, racing, tables, timing, with_nn, written_out
 from examples.benchmark.races import CLASS, eager
 from examples.benchmark.timing import Entrant, Spread
 
@@ -114,6 +114,29 @@ def test_the_collector_is_restored_after_an_error():
         timing.seconds(lambda: 1 / 0, 1, False)
 
     assert gc.isenabled()
+
+
+def test_growth_ends_where_an_engine_does():
+    def deep(size):
+        def step():
+            if size > 100:
+                raise RecursionError
+
+        return size, step
+
+    points = list(growth.grown("deep", deep, [10, 100, 1000, 10_000], limit=1.0))
+
+    assert [point.size for point in points] == [10, 100]
+
+
+def test_a_chain_holds_bytes_for_each_node():
+    assert growth.held(Value, 2000) == pytest.approx(2 * growth.held(Value, 1000), rel=0.05)
+
+
+def test_the_sheet_that_is_timed_is_right():
+    report = growth.check(growth.sheet(30))
+
+    assert [line.verdict for line in report.lines] == ["ok"] * 30
 
 
 def benchmark(*args):

@@ -73,7 +73,7 @@ def machine() -> dict[str, Any]:
 def measured(quick: bool, only: str | None, hips: Path | None) -> dict[str, Any]:
     """All records of a run, by section."""
     run: dict[str, Any] = {"machine": machine()}
-    run |= {section: [] for section in ("races",)}
+    run |= {section: [] for section in ("races", "growth", "surfaces", "memory", "starts")}
     wanted = [task for task in tasks(quick, hips) if only is None or only in task.title]
     if not wanted:
         titles = ", ".join(task.title for task in tasks(quick, hips))

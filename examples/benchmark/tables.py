@@ -100,6 +100,32 @@ def replay(races: Sequence[Record], workload: str) -> list[str]:
     return markdown(head, ([name, *row] for name, row in rows.items())) if rows else []
 
 
+def points(records: Sequence[Record], head: str) -> list[str]:
+    """What each thing takes at its smallest and largest size."""
+    by_name: dict[str, list[Record]] = {}
+    for each in records:
+        by_name.setdefault(each["what"], []).append(each)
+    rows = [
+        [name]
+        + [f"{time(each['seconds'][1])} for {each['size']:,}" for each in (few[0], few[-1])]
+        + [f"{figures(few[-1]['seconds'][1] / few[-1]['size'] * 1e6)} µs"]
+        for name, few in by_name.items()
+    ]
+    return markdown([head, "smallest", "largest", "each, at the largest"], rows) if rows else []
+
+
+def starts(records: Sequence[Record]) -> list[str]:
+    """Start-up in milliseconds, the first row whole and the others beyond it."""
+    rows = [[each["what"], f"{each['seconds'][1] * 1e3:.0f} ms"] for each in records]
+    return markdown(["start", "processor time"], rows) if rows else []
+
+
+def memory(records: Sequence[Record]) -> list[str]:
+    """Bytes a node."""
+    rows = [[each["what"], f"{each['bytes_per_node']:.0f} bytes"] for each in records]
+    return markdown(["memory", "a node"], rows) if rows else []
+
+
 def tables(run: dict[str, Any]) -> dict[str, list[str]]:
     """Every table of a run by its heading; empty ones are left out."""
     found = {
@@ -109,5 +135,11 @@ def tables(run: dict[str, Any]) -> dict[str, list[str]]:
         ),
         "Replay of W1: how many times as fast as NumPy by hand": replay(run["races"], "W1"),
         "Replay of W4: how many times as fast as NumPy by hand": replay(run["races"], "W4"),
+        "A pass by the number of nodes": points(run["growth"], "chain of nodes"),
+        "What is shown by the number of nodes, `check` by lines": points(
+            run["surfaces"], "surface"
+        ),
+        "Memory": memory(run["memory"]),
+        "Start-up, beyond bare Python": starts(run["starts"]),
     }
     return {heading: lines for heading, lines in found.items() if lines}
