@@ -156,6 +156,7 @@ def test_a_run_is_kept_and_told_again(tmp_path):
 
     assert "| W2, micrograd's expression | written out | class in microgpt's style |" in done.stdout
     assert again.stdout == done.stdout
+    assert (tmp_path / "again" / "benchmark.png").read_bytes()[:4] == b"\x89PNG"
     assert {r["engine"] for r in json.loads(kept.read_text())["races"]} == {CLASS, "written out"}
 
 
@@ -164,3 +165,17 @@ def test_a_task_that_there_is_not_is_named_beside_those_there_are(tmp_path):
 
     assert done.returncode == 1
     assert done.stderr.startswith("nothing is called 'W9'; there are: eager: W1, batch 100, ")
+
+
+def test_the_picture_has_a_panel_for_each_thing_that_was_measured(tmp_path):
+    picture = pytest.importorskip("examples.benchmark.picture")
+    point = {"what": "draw", "size": 100, "seconds": [0.1, 0.2, 0.3]}
+    race = {"section": "replay", "workload": "W1", "engine": "JAX", "base": "NumPy"}
+    race |= {"collector": False, "steps": 1, "ratio": [0.4, 0.5, 0.6]}
+    batches = [race | {"batch": batch} for batch in (1, 100)]
+    run = {"races": batches, "growth": [], "surfaces": [point]}
+
+    titles = [title for title, _ in picture.panels(run)]
+
+    assert titles == ["A batch of W1: times as fast as NumPy by hand", "What is shown"]
+    assert picture.panels({"races": [], "growth": [], "surfaces": []}) == []

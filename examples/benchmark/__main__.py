@@ -12,6 +12,7 @@ import json
 import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +45,10 @@ def arguments() -> argparse.Namespace:
     add("--quick", action="store_true", help="half a minute, beside nothing that is to install")
     add("--only", metavar="TEXT", help='only what has this in its title, e.g. "replay: W1"')
     add("-o", dest="folder", type=Path, default=Path("build", "benchmark"), metavar="FOLDER",
-        help="where benchmark.json goes (build/benchmark)")  # fmt: skip
+        help="where benchmark.json and benchmark.png go (build/benchmark)")  # fmt: skip
     add("--hips", type=Path, nargs="?", const=HIPS, metavar="FOLDER",
         help=f"with HIPS autograd, in an environment made in a folder ({HIPS})")  # fmt: skip
-    add("--again", type=Path, metavar="FILE", help="the tables of a run's benchmark.json")
+    add("--again", type=Path, metavar="FILE", help="tables and picture of a run's benchmark.json")
     return parser.parse_args()
 
 
@@ -85,7 +86,7 @@ def measured(quick: bool, only: str | None, hips: Path | None) -> dict[str, Any]
 
 
 def main() -> None:
-    """Measure, print the tables, write JSON."""
+    """Measure, print the tables, write JSON and picture."""
     options = arguments()
     os.environ |= ONE_CORE
     if options.again:
@@ -101,6 +102,11 @@ def main() -> None:
         print(
             f"\nnot installed, and so left out: {', '.join(missing())}; pip install -e '.[bench]'"
         )
+    if find_spec("matplotlib"):
+        from examples.benchmark.picture import save
+
+        options.folder.mkdir(parents=True, exist_ok=True)
+        save(run, options.folder / "benchmark.png")
 
 
 if __name__ == "__main__":
