@@ -1,0 +1,229 @@
+"""The engine that runs a tape as a NumPy program."""
+
+import math
+from types import CodeType, FunctionType
+from typing import Any
+
+import numpy as np
+
+from autograd.tape import interpreting
+from autograd.tape.numpy_program.gathering import Gathering
+from autograd.tape.numpy_program.groups import grouped
+from autograd.tape.numpy_program.layout import laid_out, settle
+from autograd.tape.numpy_program.printing import PRINTERS, Printer
+from autograd.tape.numpy_program.statements import Statements
+from autograd.tape.numpy_program.sums import fused
+from autograd.tape.numpy_program.views import View, bound
+from autograd.tape.tape import Tape
+
+CACHED = 2**18
+"""Numbers to be computed on the way at a time, so that they stay in the processor's cache."""
+FEWEST, MOST = 64, 2048
+"""Samples run at a time, at least and at most; a statement takes a microsecond and more."""
+
+
+class Program:
+    """The statements of a tape, and what is needed to run them.
+
+    Args:
+        tape: The tape.
+        apart: Whether the parameters differ from sample to sample, as the inputs do.
+    """
+
+    def __init__(self, tape: Tape, *, apart: bool = False) -> None:
+        varying = tape.input_places + tape.parameter_places * apart
+        leaves = [*tape.input_places, *tape.parameter_places]
+        found = fused(tape, varying)
+        groups = grouped(found, frozenset(leaves))
+        self.layout = laid_out(groups, found.varying, leaves, settle(groups))
+        self.statements = Statements()
+        gathering = Gathering(self.statements, self.layout)
+        printer = Printer(gathering, found.needed)
+        printed = [PRINTERS[type(group)](printer, group) for group in groups]
+        at = self.layout.at
+        self.output = View("V", at[found.output], (1,), (1,))
+        seed = self.output._replace(store="AV")
+        self.statements.lines.append(f"{self.statements.name(seed)}.fill(1.0)")
+        gathering.known("V")[at[found.output]] = True
+        for group in reversed(printed):
+            if group.needed:
+                group.backward()
+        self.inputs = np.array([at[place] for place in tape.input_places], int)
+        self.parameters = np.array([at[place] for place in tape.parameter_places], int)
+        self.apart = apart
+        gathering.ensure(self.parameters, "V" if apart else "F")
+        self.numbers = [*self.layout.numbers, *gathering.filled]
+        rows = [rows for varies, _, rows in self.statements.stores.values() if varies]
+        whole = 2 * self.layout.sizes["V"] + sum(rows)
+        self.chunk = min(max(CACHED // whole, FEWEST), MOST)
+        self.code = compiled(self.statements.lines)
+        self.rooms: dict[int, list[Room]] = {}
+
+    def room(self, samples: int) -> "Room":
+        """Arrays for so many samples, which nobody uses now."""
+        waiting = self.rooms.setdefault(samples, [])
+        try:
+            return waiting.pop()
+        except IndexError:
+            return Room(self, samples)
+
+
+class Room:
+    """The arrays of one run, and the program bound to them."""
+
+    def __init__(self, program: Program, samples: int) -> None:
+        sizes, own = program.layout.sizes, program.statements.stores
+        stores = {
+            f"{a}{store}": np.zeros((max(1, size), samples if store == "V" else 1))
+            for store, size in sizes.items()
+            for a in ("", "A")
+        }
+        for name, (varies, kind, rows) in own.items():
+            number = program.statements.filled.get(name, 0)
+            stores[name] = np.full((rows, samples if varies else 1), number, kind)
+        for store, row, number in program.numbers:
+            stores[store][row] = number
+        views = {name: bound(view, stores) for view, name in program.statements.views.items()}
+        names = {**FUNCTIONS, **program.statements.things, **stores, **views}
+        self.run: Any = FunctionType(program.code, names)
+        store = "V" if program.apart else "F"
+        self.inputs = rows_view(stores["V"], program.inputs)
+        self.parameters = rows_view(stores[store], program.parameters)
+        self.gradients = rows_view(stores[f"A{store}"], program.parameters)
+        self.losses = bound(program.output, stores)[0]
+
+
+def rows_view(store: Any, rows: Any) -> tuple[Any, Any]:
+    """Rows of a store as a slice where they stand one after another, with the store."""
+    if len(rows) and (np.diff(rows) == 1).all():
+        return store, slice(int(rows[0]), int(rows[-1]) + 1)
+    return store, rows
+
+
+class NumpyEngine:
+    """Runs a tape as a NumPy program.
+
+    >>> from autograd import Value
+    >>> from autograd.tape import record
+    >>> x, w = Value(3.0, "x"), Value(2.0, "w")
+    >>> engine = built(record(w * x, inputs=[x]))
+    >>> engine.batch([[5.0], [7.0]], [4.0])
+    ([20.0, 28.0], [12.0])
+    """
+
+    def __init__(self, tape: Tape) -> None:
+        self.tape = tape
+        self.shared = Program(tape)
+        self.single: Program | None = None
+
+    def run(self, inputs: Any, parameters: Any) -> tuple[float, Any]:
+        """The output, and its gradient by each parameter: an array if the parameters are one."""
+        losses, gradients = self.batch([inputs], parameters)
+        return float(losses[0]), gradients
+
+    def batch(self, inputs: Any, parameters: Any) -> tuple[Any, Any]:
+        """The output for each sample, and the gradient of their sum by each parameter.
+
+        Args:
+            inputs: A row of numbers for each sample.
+            parameters: A number for each parameter; or a row of them for each sample, and then the
+                gradients come in rows too.
+        """
+        x = np.asarray(inputs, float).reshape(len(inputs), len(self.tape.input_places))
+        p = np.asarray(parameters, float)
+        losses, gradients = self.computed(x, p)
+        if isinstance(parameters, np.ndarray) or isinstance(inputs, np.ndarray):
+            return losses, gradients
+        return losses.tolist(), gradients.tolist()
+
+    def computed(self, x: Any, p: Any) -> tuple[Any, Any]:
+        """The same with arrays; where they become infinite or nothing, number by number."""
+        program = self.shared
+        if p.ndim == 2:
+            if self.single is None:
+                self.single = Program(self.tape, apart=True)
+            program = self.single
+        losses, found = np.empty(len(x)), []
+        try:
+            with np.errstate(over="raise", divide="raise", invalid="raise"):
+                for begin in range(0, len(x), program.chunk):
+                    part = slice(begin, begin + program.chunk)
+                    own = p[part] if p.ndim == 2 else p
+                    found.append(run_chunk(program, x[part], own, losses[part]))
+        except FloatingPointError:
+            return self.by_number(x, p)
+        gradients = np.concatenate(found) if p.ndim == 2 else sum(found[1:], found[0])
+        if not math.isfinite(losses.sum() + gradients.sum()):
+            return self.by_number(x, p)
+        return losses, gradients
+
+    def by_number(self, x: Any, p: Any) -> tuple[Any, Any]:
+        """The same in straight Python, which tells what is wrong as the engine does."""
+        rows = p if p.ndim == 2 else [p] * len(x)
+        found = [
+            interpreting.run(self.tape, sample.tolist(), row.tolist())
+            for sample, row in zip(x, rows, strict=True)
+        ]
+        losses = np.array([loss for loss, _ in found])
+        gradients = np.array([gradient for _, gradient in found])
+        return losses, gradients if p.ndim == 2 else gradients.sum(0)
+
+
+def run_chunk(program: Program, x: Any, p: Any, losses: Any) -> Any:
+    """Run a program on some samples; gives the gradients."""
+    room = program.room(len(x))
+    try:
+        store, rows = room.inputs
+        store[rows] = x.T
+        store, rows = room.parameters
+        store[rows] = p.T if p.ndim == 2 else p[:, None]
+        room.run()
+        losses[:] = room.losses
+        store, rows = room.gradients
+        return store[rows].T.copy() if p.ndim == 2 else store[rows][:, 0].copy()
+    finally:
+        program.rooms[len(x)].append(room)
+
+
+def refuse(condition: Any) -> None:
+    """Stop where a rule has no value."""
+    if np.any(condition):
+        raise FloatingPointError("a rule has no value here")
+
+
+def products(left: Any, right: Any, out: Any) -> None:
+    """A product of matrices for each sample, which stand along the last axis."""
+    if out.shape[2] == 1:
+        np.matmul(left[..., 0], right[..., 0], out=out[..., 0])
+    else:
+        np.einsum("rms,mcs->rcs", left, right, out=out)
+
+
+def dots(left: Any, right: Any, out: Any) -> None:
+    """Dot products of the lines of two arrays, for each sample."""
+    np.einsum("kms,kms->ks", left, right, out=out)
+
+
+FUNCTIONS = {
+    "matmul": np.matmul,
+    "copyto": np.copyto,
+    "take": np.take,
+    "add": np.add,
+    "refuse": refuse,
+    "products": products,
+    "dots": dots,
+}
+"""What every program calls."""
+
+
+def compiled(lines: list[str]) -> CodeType:
+    """The code of a function of no arguments that runs some lines."""
+    text = "def program():\n    " + "\n    ".join(lines)
+    module = compile(text, "<tape in NumPy>", "exec")
+    (code,) = [each for each in module.co_consts if isinstance(each, CodeType)]
+    return code
+
+
+def built(tape: Tape) -> NumpyEngine:
+    """The engine of a tape."""
+    return NumpyEngine(tape)
