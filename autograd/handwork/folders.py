@@ -14,6 +14,7 @@ from typing import NamedTuple
 from autograd.engine.rounding import Rounding
 from autograd.handwork.checking import KeyOf
 from autograd.handwork.guarding import guarded, spread_out
+from autograd.handwork.holding import can_hold, judged_alone
 from autograd.handwork.judging.verdicts import Report
 from autograd.handwork.language.limits import LIMITS, Limits
 from autograd.handwork.language.reading import Sheet, read_file
@@ -123,10 +124,12 @@ def check_files(
     executor: Executor | None = None,
     limits: Limits = LIMITS,
     empty: bool = False,
+    alone: bool = False,
 ) -> Iterator[tuple[File, Report]]:
     """Every file with the report on it, in their order, each as soon as it is there.
 
     A file of a folder in which no calculation is found says so; a `.chalk` file is always a sheet.
+    With `alone` a single file that is named is judged in this process, where that can be held.
 
     Raises:
         LimitError: The key cannot be read.
@@ -141,6 +144,8 @@ def check_files(
     if executor is not None:
         judge = partial(spread_out, executor=executor)
     judged = judge(sheets, key=key, places=places, limits=limits)
+    if alone and len(files) == len(sheets) == 1 and files[0].named and can_hold():
+        judged = (judged_alone(path, key=key, places=places, limits=limits) for path in sheets)
     some = False
     with closing(judged) as reports:
         for file in files:

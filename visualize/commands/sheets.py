@@ -75,7 +75,7 @@ def check(
     form = asked[0] if asked else by_suffix(output, FORMATS, "text")
     found = files_in(files)
     workers = jobs or os.cpu_count() or 1
-    judged = check_files(found, key=key or key_by_code, places=places, jobs=workers)
+    judged = check_files(found, key=key or key_by_code, places=places, jobs=workers, alone=True)
     results = list(watched(judged, len(found), "Reading sheets"))
     reports = [report for file, report in results if not file.why]
     left_out = [report for file, report in results if file.why]
