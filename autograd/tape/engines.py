@@ -4,6 +4,7 @@ from importlib.util import find_spec
 from typing import Any, Protocol
 
 from autograd.extras import load_extra
+from autograd.tape.guards import guarded
 from autograd.tape.tape import Tape
 
 
@@ -47,7 +48,7 @@ def engine_of(tape: Tape, name: str | None = None, rows: int = 1) -> Engine:
     if name not in ENGINES:
         raise ValueError(f"engine is {', '.join(map(repr, ENGINES))} or None, got {name!r}")
     if name not in tape.programs:
-        tape.programs[name] = load_extra(*ENGINES[name]).built(tape)
+        tape.programs[name] = load_extra(*ENGINES[name]).built(guarded(tape))
     engine: Engine = tape.programs[name]
     return engine
 

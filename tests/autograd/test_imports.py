@@ -68,7 +68,13 @@ SPEAKING = ("visualize/cli", "visualize/player/opening")
 """What a person runs to be shown something: the command line, and `play`, which says where."""
 
 
-EXECUTING = {("autograd/testing/probes.py", "exec"), ("autograd/tape/rewriting.py", "compile")}
+EXECUTING = {
+    ("autograd/testing/probes.py", "exec"),
+    ("autograd/tape/rewriting.py", "compile"),
+    ("autograd/tape/python_program.py", "compile"),
+    ("autograd/tape/python_program.py", "exec"),
+    ("autograd/tape/numpy_program/engine.py", "compile"),
+}
 """Lines that stand in `autograd.testing.operations`: what is run is what a message shows."""
 
 
