@@ -13,6 +13,7 @@ What Python decides by itself is handed to functions of these names, which `arra
 """
 
 import ast
+import copy
 from collections.abc import Sequence
 from functools import lru_cache
 from types import CodeType, FunctionType
@@ -41,7 +42,7 @@ def rewritten(function: FunctionType, joined: bool = False) -> CodeType:
     Raises:
         UntranslatableError: Its source is not at hand.
     """
-    source = source_of(function)
+    source = copy.deepcopy(source_of(function))  # others read the same tree
     args = source.args
     if joined and args.vararg:
         args = ast.arguments([], [*args.args, args.vararg], None, [], [], None, [])

@@ -1,5 +1,6 @@
 """Rules read as trees of arithmetic, computed by hand at the numbers the rules are tested at."""
 
+import ast
 import math
 import operator
 
@@ -10,7 +11,8 @@ from autograd import OPS
 from autograd.ops.declaration import op
 from autograd.tape.array_rules import partial_rule, value_rule
 from autograd.tape.expressions import Expression
-from autograd.writing.sources import UntranslatableError
+from autograd.tape.rewriting import rewritten
+from autograd.writing.sources import UntranslatableError, source_of
 from tests.autograd.programs import forgotten_ops
 
 DECLARED = [each for each in OPS.values() if each.value.__module__.startswith(("autograd", "nn."))]
@@ -158,3 +160,10 @@ def test_statements_after_an_if_go_on_with_what_was_computed_before():
         tree = value_rule(bent, 1).result
 
     assert [computed(tree, (x,)) for x in (-1.0, 1.0, 11.0)] == [-3.0, 4.0, 11.0]
+
+
+def test_a_source_that_was_rewritten_reads_as_before():
+    rule = OPS["step"].value
+    rewritten(rule)
+
+    assert ast.unparse(source_of(rule)).endswith("return 1.0 if x > 0 else 0.0")
