@@ -22,7 +22,7 @@ FEWEST, MOST = 64, 2048
 """Samples run at a time, at least and at most; a statement takes a microsecond and more."""
 
 
-class Program:
+class ArrayProgram:
     """The statements of a tape, and what is needed to run them.
 
     Args:
@@ -71,7 +71,7 @@ class Program:
 class Room:
     """The arrays of one run, and the program bound to them."""
 
-    def __init__(self, program: Program, samples: int) -> None:
+    def __init__(self, program: ArrayProgram, samples: int) -> None:
         sizes, own = program.layout.sizes, program.statements.stores
         stores = {
             f"{a}{store}": np.zeros((max(1, size), samples if store == "V" else 1))
@@ -113,8 +113,8 @@ class NumpyEngine:
 
     def __init__(self, tape: Tape) -> None:
         self.tape = tape
-        self.shared = Program(tape)
-        self.single: Program | None = None
+        self.shared = ArrayProgram(tape)
+        self.single: ArrayProgram | None = None
 
     def run(self, inputs: Any, parameters: Any) -> tuple[float, Any]:
         """The output, and its gradient by each parameter: an array if the parameters are one."""
@@ -141,7 +141,7 @@ class NumpyEngine:
         program = self.shared
         if p.ndim == 2:
             if self.single is None:
-                self.single = Program(self.tape, apart=True)
+                self.single = ArrayProgram(self.tape, apart=True)
             program = self.single
         losses, found = np.empty(len(x)), []
         try:
@@ -169,7 +169,7 @@ class NumpyEngine:
         return losses, gradients if p.ndim == 2 else gradients.sum(0)
 
 
-def run_chunk(program: Program, x: Any, p: Any, losses: Any) -> Any:
+def run_chunk(program: ArrayProgram, x: Any, p: Any, losses: Any) -> Any:
     """Run a program on some samples; gives the gradients."""
     room = program.room(len(x))
     try:

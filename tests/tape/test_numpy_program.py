@@ -73,7 +73,7 @@ def lines_of(tape):
 
 
 @pytest.mark.parametrize("inputs", [0, 1, 9])
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(40))
 def test_random_programs_give_the_numbers_of_their_rules(seed, inputs):
     program = random_program(seed, length=20)
     leaves = [Value(x) for x in program.leaves]
@@ -228,7 +228,7 @@ def test_a_value_that_does_not_exist_ends_in_the_error_of_its_rule():
     x, w = Value(3.0), Value(2.0)
     engine = numpy_program.built(record((w * x).log(), inputs=[x]))
 
-    with pytest.raises(ValueError, match=r"math domain error|log of"):
+    with pytest.raises(ValueError, match="log of -2"):
         engine.batch([[1.0], [-1.0]], [2.0])
 
 
@@ -236,7 +236,7 @@ def test_a_condition_that_a_rule_refuses_ends_in_its_error():
     x, low = Value(0.5), Value(-1.0)
     engine = numpy_program.built(record(clip(x, low, 1.0), inputs=[x]))
 
-    with pytest.raises(ValueError, match="lies above"):
+    with pytest.raises(ValueError, match="clip needs low ≤ high"):
         engine.run([0.5], [2.0])
 
 
