@@ -7,7 +7,7 @@ import pytest
 
 import nn
 from autograd import OPS, Value, clip, logsumexp, maximum, op, weighted_sum
-from autograd.tape import interpreting, record
+from autograd.tape import interpreting, python_program, record
 from tests.autograd.programs import forgotten_ops, random_program, run
 
 np = pytest.importorskip("numpy")
@@ -275,3 +275,21 @@ def test_every_function_of_math_that_rules_use_has_a_statement():
     parts = [OPS[name](xs[0]) for name in with_one] + [OPS[name](*xs) for name in with_two]
 
     agree(record(sum(parts), inputs=xs[:1]))
+
+
+def test_a_deep_narrow_graph_is_left_to_straight_python():
+    x = Value(0.25)
+    y = x
+    for _ in range(3000):
+        y = y.tanh() * 0.5
+    engine = numpy_program.built(record(y))
+
+    assert isinstance(engine, python_program.PythonProgram)
+    assert isinstance(numpy_program.built(record(x.tanh())), numpy_program.NumpyEngine)
+
+
+def test_a_long_sum_is_not_deep():
+    xs = [Value(0.001 * i) for i in range(3000)]
+    tape = record(sum(x * x for x in xs))
+
+    assert len(lines_of(tape)) < 10

@@ -6,18 +6,20 @@ from typing import Any
 
 import numpy as np
 
-from autograd.tape import interpreting
+from autograd.tape import interpreting, python_program
 from autograd.tape.numpy_program.gathering import Gathering
 from autograd.tape.numpy_program.groups import grouped
 from autograd.tape.numpy_program.layout import laid_out, settle
 from autograd.tape.numpy_program.printing import PRINTERS, Printer
 from autograd.tape.numpy_program.statements import Statements
-from autograd.tape.numpy_program.sums import fused
+from autograd.tape.numpy_program.sums import Fused, fused
 from autograd.tape.numpy_program.views import View, bound
 from autograd.tape.tape import Tape
 
 CACHED = 2**18
 """Numbers to be computed on the way at a time, so that they stay in the processor's cache."""
+DEEP, NARROW = 2000, 4
+"""More arrays than this, of fewer numbers than that, are left to straight Python."""
 FEWEST, MOST = 64, 2048
 """Samples run at a time, at least and at most; a statement takes a microsecond and more."""
 
@@ -27,13 +29,12 @@ class ArrayProgram:
 
     Args:
         tape: The tape.
+        found: Its numbers as sums of products and ops.
         apart: Whether the parameters differ from sample to sample, as the inputs do.
     """
 
-    def __init__(self, tape: Tape, *, apart: bool = False) -> None:
-        varying = tape.input_places + tape.parameter_places * apart
+    def __init__(self, tape: Tape, found: Fused, *, apart: bool = False) -> None:
         leaves = [*tape.input_places, *tape.parameter_places]
-        found = fused(tape, varying)
         groups = grouped(found, frozenset(leaves))
         self.layout = laid_out(groups, found.varying, leaves, settle(groups))
         self.statements = Statements()
@@ -111,9 +112,9 @@ class NumpyEngine:
     ([20.0, 28.0], [12.0])
     """
 
-    def __init__(self, tape: Tape) -> None:
+    def __init__(self, tape: Tape, found: Fused) -> None:
         self.tape = tape
-        self.shared = ArrayProgram(tape)
+        self.shared = ArrayProgram(tape, found)
         self.single: ArrayProgram | None = None
 
     def run(self, inputs: Any, parameters: Any) -> tuple[float, Any]:
@@ -141,7 +142,8 @@ class NumpyEngine:
         program = self.shared
         if p.ndim == 2:
             if self.single is None:
-                self.single = ArrayProgram(self.tape, apart=True)
+                places = self.tape.input_places + self.tape.parameter_places
+                self.single = ArrayProgram(self.tape, fused(self.tape, places), apart=True)
             program = self.single
         losses, found = np.empty(len(x)), []
         try:
@@ -224,6 +226,14 @@ def compiled(lines: list[str]) -> CodeType:
     return code
 
 
-def built(tape: Tape) -> NumpyEngine:
-    """The engine of a tape."""
-    return NumpyEngine(tape)
+def built(tape: Tape) -> Any:
+    """The engine of a tape; straight Python for one that is deep and narrow, as it has no arrays.
+
+    Planning a group of numbers takes 100 µs, which thousands of numbers one after another are not
+    worth.
+    """
+    found = fused(tape, tape.input_places)
+    arrays = len({(level, found.nodes[place].op) for place, level in found.levels.items()})
+    if arrays > DEEP and arrays * NARROW > len(found.nodes):
+        return python_program.built(tape)
+    return NumpyEngine(tape, found)
