@@ -40,6 +40,8 @@ SHARE = 0.05
 def engine_of(tape: Tape, name: str | None = None, rows: int = 1) -> Engine:
     """The engine of a name, made once for a tape; None: the quickest for so many rows.
 
+    It computes the tape's decisions too, as `guards` makes them entries.
+
     Raises:
         ValueError: There is no such engine.
         ImportError: It needs a package that is not installed.

@@ -9,7 +9,7 @@ import pytest
 from autograd import BranchError, Value
 from autograd.tape import record
 from autograd.tape.guards import guarded
-from tests.tape.engines import ENGINES, built, near
+from tests.tape.engines import ENGINES, INSTALLED, built, near
 
 ASKED = {
     "smaller": (lambda x, y: x * y if x < y else x, [1.0, 2.0], [1.5, 1.75], [2.0, 2.0]),
@@ -55,6 +55,18 @@ def test_one_sample_of_a_batch_is_enough(name, engine):
     assert list(ready.batch([same, example], [])[0]) == near(engine, [y.data for y in losses])
     with pytest.raises(BranchError, match=r"asks whether|reads the number"):
         ready.batch([same, example, other], [])
+
+
+@pytest.mark.parametrize("engine", [*INSTALLED, None])
+def test_a_run_and_a_batch_ask_whatever_runs_them(engine):
+    tape = record(lambda x: x * x if x > 0 else x, 2.0)
+
+    assert tape.run([3.0], engine=engine)[0] == 9.0
+    assert tape.batch([3.0, 1.0], engine=engine)[0] == 5.0
+    with pytest.raises(BranchError, match=r"\(x > 0\) asks whether x > 0"):
+        tape.run([-3.0], engine=engine)
+    with pytest.raises(BranchError, match=r"at x = -1"):
+        tape.batch([3.0, -1.0], engine=engine)
 
 
 def test_a_tape_that_rests_on_nothing_stays_itself():
