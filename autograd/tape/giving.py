@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from autograd.ops.alphabet import identifier
+from autograd.ops.errors import UnknownNodeError
 from autograd.ops.numerals import as_number
 from autograd.tape.tape import Tape
 
@@ -12,30 +14,32 @@ FLOATS = {float}
 def inputs_of(tape: Tape, given: Any) -> Any:
     """One number for each input: those given, or those recorded."""
     recorded = [tape.numbers[place] for place in tape.input_places]
-    return taken("input", tape.inputs, recorded, given)
+    return taken(tape, "input", tape.inputs, recorded, given)
 
 
 def parameters_of(tape: Tape, given: Any) -> Any:
     """One number for each parameter: those given, or those that their nodes hold now."""
     now = [leaf.data for leaf in tape.leaves]
     now = now or [tape.numbers[place] for place in tape.parameter_places]
-    return taken("parameter", tape.parameters, now, given)
+    return taken(tape, "parameter", tape.parameters, now, given)
 
 
-def taken(kind: str, names: Sequence[str], known: list[float], given: Any) -> Any:
+def taken(tape: Tape, kind: str, names: Sequence[str], known: list[float], given: Any) -> Any:
     """The numbers known, with those given by name in their places, or all of those given.
 
     Raises:
         ValueError: They are too many or too few.
-        KeyError: A name is unknown.
+        UnknownNodeError: A name is unknown.
     """
     if given is None:
         return known
     if isinstance(given, Mapping):
         numbers = dict(zip(names, known, strict=True))
-        for name, number in given.items():
-            if name not in numbers:
-                raise KeyError(f"no {kind} {name!r}; there are {shown(names)}")
+        for asked, number in given.items():
+            alike = (name for name in names if asked in (name, identifier(name)))
+            name = asked if asked in numbers else next(alike, None)
+            if name is None:
+                raise UnknownNodeError(describe_unknown(tape, kind, names, asked))
             numbers[name] = as_number(number)
         return list(numbers.values())
     flat = flattened(given)
@@ -45,6 +49,15 @@ def taken(kind: str, names: Sequence[str], known: list[float], given: Any) -> An
             "one number for each, nested as the examples were or in one list"
         )
     return flat
+
+
+def describe_unknown(tape: Tape, kind: str, names: Sequence[str], name: Any) -> str:
+    """That a tape takes no number by this name, and what is called so."""
+    others = {"an input": tape.inputs, "a parameter": tape.parameters, "a constant": tape.constants}
+    is_other = "".join(
+        f"; {name} is {other} of this tape" for other, called in others.items() if name in called
+    )
+    return f"no {kind} {name!r}{is_other}; there are {shown(names)}"
 
 
 def rows_of(tape: Tape, columns: Sequence[Any]) -> Any:

@@ -206,3 +206,16 @@ def test_a_cluster_changes_no_bit(tape):
     options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": ":0"}
     with distributed.LocalCluster(**options) as cluster, cluster.get_client() as client:
         assert tape.batch(*SAMPLES, executor=client.get_executor()) == alone
+
+
+def test_a_name_of_another_kind_is_said_to_be_one():
+    w = Value(2.0, "w₁")
+    tape = record(lambda x: x * w + Value(0.5, "shift"), 3.0)
+
+    assert tape.run(parameters={"w1": 3.0}, engine="rules")[0] == 9.5
+    with pytest.raises(
+        KeyError, match=r"^no input 'w₁'; w₁ is a parameter of this tape; there are"
+    ):
+        tape.run({"w₁": 3.0})
+    with pytest.raises(KeyError, match=r"no parameter 'shift'; shift is a constant of this tape; "):
+        tape.run(parameters={"shift": 3.0})
