@@ -126,7 +126,7 @@ def absent(reports: Sequence[Report], people: Sequence[Enrolled]) -> list[Report
         Report(
             Sheet((), student=one.student, code=one.code),
             (),
-            error=NOTHING + bears.get(_person(one.student), ""),
+            error=NOTHING + bears.get(_person(_as_read(one.student)), ""),
         )
         for one in people
         if one.code not in there

@@ -57,6 +57,17 @@ def test_a_sheet_with_a_name_but_without_its_code_is_told(classroom):
     assert told == [", but ada/hw.chalk bears the name", "", "", ""]
 
 
+def test_a_name_that_a_sheet_cannot_spell_as_the_list_does_is_known_all_the_same(classroom):
+    [ada, *_] = class_in(classroom)
+    listed = ada._replace(student=r"Ada \textbf{L}")
+    sheet = read(rf"student: {listed.student}", source="ada.chalk")
+
+    [missing] = absent([check(sheet)], [listed])
+
+    assert sheet.student != listed.student
+    assert missing.error.endswith(", but ada.chalk bears the name")
+
+
 def test_a_key_of_the_class_need_not_be_made_again(classroom):
     sheet = read(f"code: {MADE[1].code}")
     Path("week/checkers/s1.chalk").write_text("a = 7", "utf-8")
