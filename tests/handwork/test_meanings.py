@@ -63,3 +63,16 @@ def test_the_quantities_of_a_key_are_no_free_symbols():
     report = check("f(x) = x²\nf'(x) = 2x = 6", key="given: x = 3\nf = x^2 = 9\ndf/dx = 2x = 6")
 
     assert [line.verdict for line in report.lines] == ["ok", "ok"]
+
+
+def test_a_derivative_at_a_number_is_refused_not_multiplied():
+    [*_, line] = check("x = 3\ny = x^2\ny'(3) = 6").lines
+
+    assert line.verdict == "unread"
+    assert line.note == "column 1: found y' of a number or a formula; expected y' of a quantity"
+
+
+def test_a_new_value_times_a_number_is_a_product_still():
+    [*_, line] = check("w = 3\nw' = w - 1 = 2\nz = w' (2) = 4").lines
+
+    assert line.verdict == "ok"

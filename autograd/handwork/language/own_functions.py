@@ -38,6 +38,9 @@ CALL = re.compile(rf"\d+\.?\d*|({NAME})('?)(?=\s*\()|{NAME}")
 """A name that is called, in its first group; numbers and other names are passed over whole."""
 PRIMED = re.compile(rf"(?<!\w)({NAME})'\s*\(\s*({NAME})\s*\)")
 
+PRIMED_AT = re.compile(rf"\s*({NAME})'\s*\(\s*-?[\d.]+\s*\)\s*:?=")
+"""What a row is about is no product of a derivative and a number, but the derivative there."""
+
 
 class OwnRule(NamedTuple):
     """What a function of the sheet is worth for its parameters."""
@@ -125,13 +128,17 @@ def _marked(
 ) -> PlainLine:
     """The line with a mark behind every name that is called as a function of the sheet.
 
-    L'(y) is a derivative too where L is a quantity whose formula holds y.
+    L'(y) is a derivative too where L is a quantity whose formula holds y; so is L'(3) in front of
+    an `=`, which is refused as it is of a function.
     """
     primed = {
         found.start()
         for found in PRIMED.finditer(spelled.text)
         if found.group(2) in quantities.get(found.group(1), ())
     }
+    about = PRIMED_AT.match(spelled.text)
+    if about and quantities.get(about.group(1)):
+        primed.add(about.start(1))
 
     def mark(match: re.Match[str]) -> str:
         if match.group(1) is None:
