@@ -89,7 +89,7 @@ class PythonProgram:
 
 def built(tape: Tape) -> PythonProgram:
     """The engine of a tape."""
-    return PythonProgram(tape)
+    return PythonProgram(tape.original or tape)  # it asks what was decided itself
 
 
 def plain(numbers: Any) -> Any:

@@ -2,12 +2,14 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+from autograd.tape.decisions import ROUNDING, written
 from autograd.tape.reading.statements import Program, Statement
 from autograd.tape.reading.templates import number, total
 from autograd.tape.tape import Tape
 
 LONGEST = 1000
 """The most terms of one statement; Python 3.11 compiles no sum of more than about 3,000."""
+
 Names = Sequence[str] | Mapping[int, str]
 
 
@@ -40,6 +42,7 @@ def one_sample(
         f"{listed(names, tape.parameter_places)} = parameters",
         *constants(tape, names),
         *(forward or lines_of(program.forward, names)),
+        *checks(tape, names),
         *(backward or lines_of(program.backward, program.adjoints)),
         f"return {names[tape.output]}, {gradients(tape, program)}",
     )
@@ -51,6 +54,7 @@ def many_samples(tape: Tape, program: Program) -> str:
     gathered = adjoints.keys() & {*tape.parameter_places}
     sample = [
         *lines_of(program.forward, names),
+        *checks(tape, names),
         *lines_of(program.backward, adjoints, gathered),
         f"losses.append({names[tape.output]})",
     ]
@@ -101,6 +105,19 @@ def constants(tape: Tape, names: Names) -> list[str]:
         for place, entry in enumerate(tape.entries)
         if entry is None and place not in given
     ]
+
+
+def checks(tape: Tape, names: Names) -> Iterator[str]:
+    """The comparisons of the recorded function: where one falls out otherwise, an error."""
+    for left, relation, right, held, spot in tape.decisions:
+        a, b = (names[side] if type(side) is int else number(side) for side in (left, right))
+        asked = f"{a} {relation} {b}"
+        if relation == "is":
+            asked = (
+                f"math.isclose({a}, {b}, rel_tol={ROUNDING})" if right == right else f"{a} != {a}"
+            )
+        yield f"if {'not ' if held else ''}({asked}):"
+        yield f"    raise ValueError({f'{written(spot)} goes another way here'!r})"
 
 
 def gradients(tape: Tape, program: Program) -> str:

@@ -46,12 +46,13 @@ class Program(NamedTuple):
     backward: list[Statement]
 
 
-def program_of(tape: Tape, keeps: frozenset[int] = frozenset()) -> Program:
+def program_of(tape: Tape, keeps: frozenset[int] | None = None) -> Program:
     """A tape in Python's words.
 
     Args:
         tape: The recorded program.
-        keeps: Places that have a statement of their own in any case.
+        keeps: For a program to be read, the places that have a statement of their own in any case;
+            then so have all numbers whose adjoints have one.
 
     >>> from autograd import Value
     >>> from autograd.tape import record
@@ -74,8 +75,12 @@ def program_of(tape: Tape, keeps: frozenset[int] = frozenset()) -> Program:
     }
     taken = templates.rules.taken  # now with the names of all functions
     names = [distinct(identifier(name.translate(COURSE)), taken) for name in tape.names]
-    adjoints, backward, needed = backward_of(tape, sending, names, taken, keeps)
-    forward = forward_of(tape, values, names, {*needed, *keeps, tape.output})
+    adjoints, backward, needed = backward_of(tape, sending, names, taken, keeps or frozenset())
+    if keeps is not None:
+        needed.update(keeps, [place for place, _ in backward])
+    decided = [side for each in tape.decisions for side in (each.left, each.right)]
+    kept = needed.union([tape.output], [side for side in decided if type(side) is int])
+    forward = forward_of(tape, values, names, kept)
     return Program(templates.rules, names, adjoints, forward, backward)
 
 

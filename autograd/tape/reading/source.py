@@ -1,0 +1,183 @@
+"""The printed program: a tape as a script that shows what `backward` does, line by line."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from autograd.ops.alphabet import printable
+from autograd.ops.numerals import show_number
+from autograd.tape.reading.functions import lines_of, one_sample
+from autograd.tape.reading.statements import Program, program_of
+from autograd.tape.reading.templates import number
+from autograd.tape.tape import Tape, Use, uses
+from autograd.writing.sources import UntranslatableError
+
+WIDTH = 100
+MANY = 3
+"""The most uses of a number whose contributions a comment names one by one."""
+
+
+def source(tape: Tape) -> str:
+    r'''The program in straight Python: a script that needs nothing else, with a comment per line.
+
+    It prints the output and its gradient by each parameter at the numbers of the recording.
+
+    Raises:
+        UntranslatableError: The source of an op is not at hand.
+
+    >>> from autograd import Value
+    >>> from autograd.tape import record
+    >>> L = (Value(0.5, "w") * 3.0).tanh()
+    >>> L.label = "L"
+    >>> print(record(L).source().partition("if __name__")[0].rstrip())
+    """L, and its gradient by 1 parameter, line by line.
+    <BLANKLINE>
+    dL_dx is ∂L/∂x: the sum, over the uses of x, of upstream × local derivative.
+    """
+    <BLANKLINE>
+    import math
+    <BLANKLINE>
+    <BLANKLINE>
+    def program(inputs, parameters):
+        [] = inputs
+        [w] = parameters
+        # forward: every number from earlier ones
+        v1 = w * 3.0  # v₁ = 1.5
+        L = math.tanh(v1)  # L = 0.905148
+        # backward: every adjoint from later ones
+        dL_dv1 = 1 - L ** 2  # ∂L/∂v₁
+        dL_dw = dL_dv1 * 3.0  # ∂L/∂w = ∂L/∂v₁·∂v₁/∂w
+        return L, [dL_dw]
+    '''
+    tape = tape.original or tape
+    labelled = [place for place, label in enumerate(tape.labels) if label]
+    program = program_of(tape, keeps=frozenset(labelled))
+    if program.rules.bound:
+        raise UntranslatableError(
+            f"{', '.join(program.rules.bound)} was declared without a file, so the program cannot "
+            "be printed, only run; declare the op in a file or a notebook cell"
+        )
+    function = one_sample(tape, program, forward(tape, program), backward(tape, program))
+    lines = [line for each in function.splitlines() for line in wrapped(each)]
+    parts = [*program.rules.defs.values(), "\n".join(lines), printing(tape, program)]
+    body = "\n\n\n".join(parts)
+    imports = "import math\n\n\n" if "math." in body else "\n"
+    return f"{heading(tape, program)}\n{imports}{body}\n"
+
+
+def heading(tape: Tape, program: Program) -> str:
+    """What a script says of itself."""
+    output, count = program.names[tape.output], len(tape.parameter_places)
+    return (
+        f'"""{output}, and its gradient by {count} parameter{"s" * (count != 1)}, '
+        "line by line.\n\n"
+        f"d{output}_dx is ∂{output}/∂x: the sum, over the uses of x, of upstream × local "
+        'derivative.\n"""\n'
+    )
+
+
+def forward(tape: Tape, program: Program) -> Iterator[str]:
+    """The numbers, beside each its name and what it was when recorded."""
+    yield "# forward: every number from earlier ones"
+    for statement in program.forward:
+        place = statement.place
+        said = f"{printable(tape.names[place])} = {show_number(tape.numbers[place])}"
+        yield from commented(lines_of([statement], program.names), said)
+
+
+def backward(tape: Tape, program: Program) -> Iterator[str]:
+    """The adjoints, beside each the chain rule."""
+    yield "# backward: every adjoint from later ones"
+    found = uses(tape, tape.parameter_places)
+    for statement in program.backward:
+        said = chain_rule(tape, statement.place, found[statement.place])
+        yield from commented(lines_of([statement], program.adjoints), said)
+
+
+def chain_rule(tape: Tape, place: int, found: Sequence[Use]) -> str:
+    """The adjoint of a place as a sum over its uses, in symbols.
+
+    >>> from autograd import Value
+    >>> from autograd.tape import record
+    >>> x = Value(3.0, "x")
+    >>> chain_rule(record((x * 2).exp()), 0, [Use(1, 0)])
+    '∂v₂/∂x = ∂v₂/∂v₁·∂v₁/∂x'
+    """
+    names = list(map(printable, (tape.names[place], tape.names[tape.output])))
+    name, output = names
+    if len(found) > MANY:
+        return f"∂{output}/∂{name}, over {len(found)} uses"
+    parts = []
+    for use in found:
+        user = printable(tape.names[use.place])
+        upstream = "" if use.place == tape.output else f"∂{output}/∂{user}·"
+        parts.append(f"{upstream}∂{user}/∂{name}")
+    right = " + ".join(parts)
+    whole = f"∂{output}/∂{name}"
+    return whole if right in ("", whole) else f"{whole} = {right}"
+
+
+def commented(lines: Iterator[str], said: str) -> Iterator[str]:
+    """A statement with a comment behind it, or before it where the line would grow too long."""
+    first, *others = lines
+    if not others and len(first) + len(said) + 8 <= WIDTH:
+        yield f"{first}  # {said}"
+    else:
+        yield from (f"# {said}", first, *others)
+
+
+def wrapped(line: str) -> list[str]:
+    """A line of the function, over several where it is too long."""
+    code = line.strip()
+    if len(line) <= WIDTH:
+        return [line]
+    if code.startswith("#"):
+        return textwrap.wrap(code, WIDTH, initial_indent="    ", subsequent_indent="    # ")
+    if code.startswith(("[", "return ")):
+        before, _, behind = code.partition("[")
+        inside, _, behind = behind.rpartition("]")
+        return [f"    {before}[", *broken(f"{inside},"), f"    ]{behind}"]
+    target, _, terms = code.partition(" = ")
+    return [f"    {target} = (", *broken(terms), "    )"]
+
+
+def broken(text: str) -> list[str]:
+    """The inside of brackets, on lines of its own."""
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=" " * 8,
+        subsequent_indent=" " * 8,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def printing(tape: Tape, program: Program) -> str:
+    """What the script does: it runs the program at the numbers of the recording, and prints."""
+    output = program.names[tape.output]
+    return "\n".join(
+        [
+            'if __name__ == "__main__":',
+            *numbers_by_name(tape, program, "inputs", tape.input_places),
+            *numbers_by_name(tape, program, "parameters", tape.parameter_places),
+            f"    {output}, gradients = program(inputs.values(), parameters.values())",
+            f'    print("{output} =", {output})',
+            "    for name, gradient in zip(parameters, gradients):",
+            f'        print(f"d{output}/d{{name}} =", gradient)',
+        ]
+    )
+
+
+def numbers_by_name(
+    tape: Tape, program: Program, name: str, places: Sequence[int]
+) -> Iterator[str]:
+    """The numbers of leaves when they were recorded, as a dict."""
+    pairs = [f'"{program.names[p]}": {number(tape.numbers[p]).strip("()")}' for p in places]
+    line = f"    {name} = {{{', '.join(pairs)}}}"
+    if len(line) <= WIDTH:
+        yield line
+    else:
+        yield from (f"    {name} = {{", *broken(f"{', '.join(pairs)},"), "    }")
+
+
+Tape.source = source  # type: ignore[method-assign, assignment]
