@@ -12,7 +12,7 @@ from typing import Any
 
 from autograd.engine.graph import Graph
 from autograd.engine.recording import new_node
-from autograd.engine.value import Value
+from autograd.engine.value import Value, left_of
 
 SLOTS = (*sorted(set(Value.__slots__) - {"left", "right"}), "left", "right")
 
@@ -47,6 +47,7 @@ def copied(self: Value, memo: dict[int, Any]) -> Value:
 
 def slots_of(node: Value) -> list[Any]:
     """What a node holds, by SLOTS."""
+    left_of(node)  # it may yet have to be made
     return [getattr(node, slot) for slot in SLOTS]
 
 

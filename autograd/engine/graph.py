@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from autograd.engine.value import MISSING, Value
+from autograd.engine.value import MISSING, Value, left_of
 from autograd.ops.alphabet import SUBSCRIPTS, identifier, legible
 from autograd.ops.errors import UnknownNodeError
 
@@ -215,7 +215,8 @@ def in_order(outputs: Sequence[Value]) -> list[Value]:
                 continue
             push(node)
             push(None)
-            for side in (node.right, node.left):  # what is to be entered first is pushed last
+            left = left_of(node)  # which may have to be made, and the right one with it
+            for side in (node.right, left):  # what is to be entered first is pushed last
                 if side.__class__ is Value:
                     if side not in entered:
                         push(side)

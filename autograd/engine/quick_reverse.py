@@ -4,6 +4,7 @@ An output's inner nodes are put in order first, then each hands its operands the
 product with a missing derivative raises ZeroDivisionError.
 """
 
+from autograd.engine.blocks import Block, closing
 from autograd.engine.value import Value
 from autograd.ops.many import sigma
 
@@ -40,8 +41,15 @@ def inner_nodes(output: Value) -> list[Value]:
         state = node._grad
         if state is not zero:
             if state is not entered:
-                left = node.left
-                if left.__class__ is tuple:
+                partial = node.d_left
+                if partial.__class__ is Block:
+                    if partial.operands is not None:
+                        partial.open(node)
+                        continue
+                    if id(partial) not in scanned:
+                        scanned.add(id(partial))
+                        leave(closing(partial))
+                elif (left := node.left).__class__ is tuple:
                     if id(left) not in scanned or id(node.right) not in scanned:
                         waiting = waiting_operands(node, zero, scanned)
                         if waiting:
@@ -56,7 +64,7 @@ def inner_nodes(output: Value) -> list[Value]:
                         right_waits = right.op is not None and right._grad is not zero
                     else:
                         right_waits = False
-                    if node.d_left is not None and left.op is not None and left._grad is not zero:
+                    if partial is not None and left.op is not None and left._grad is not zero:
                         node._grad = entered
                         push(node)
                         if right_waits:
@@ -105,6 +113,8 @@ def send_back(nodes: list[Value]) -> None:
             partial = node.d_right
             if partial is not None:
                 node.right._grad += upstream * partial
+        elif partial.__class__ is Block:
+            partial.take(node.d_right, upstream)
         elif node.left.__class__ is tuple:
             send_to_groups(node, upstream)
         else:  # a constant on the left, or no derivative by it

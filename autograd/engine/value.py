@@ -14,7 +14,8 @@ arguments, or groups of them, a side holds a tuple of arguments and its partials
     ======================  ==================  ==================  =============  ==============
 
 and a leaf has neither op nor arguments. Nodes are made in `recording`, the chain rule runs in
-`reverse`; storeys above attach what they add (`trace`, `paths`, …).
+`reverse`; storeys above attach what they add (`trace`, `paths`, …). What `blocks` gives has its
+arguments made when they are asked for.
 """
 
 import math
@@ -129,9 +130,9 @@ class Value:
     @property
     def args(self) -> tuple["Value | float", ...]:
         """All arguments of the op in order, constants included."""
-        left, right = self.left, self.right
         if self.op is None:
             return ()
+        left, right = left_of(self), self.right
         args: tuple[Value | float, ...] = left if left.__class__ is tuple else (left,)
         if right is None:
             return args
@@ -141,7 +142,7 @@ class Value:
     def partial_by_arg(self) -> tuple[Any, ...]:
         """What is recorded beside each of `args`: a partial, MISSING, or None for a constant."""
         found: tuple[Any, ...] = ()
-        for side, partials in ((self.left, self.d_left), (self.right, self.d_right)):
+        for side, partials in ((left_of(self), self.d_left), (self.right, self.d_right)):
             if side.__class__ is tuple:
                 found += (None,) * len(side) if partials is None else tuple(partials)
             elif side is not None:
@@ -171,7 +172,7 @@ class Value:
 
     def recorded_at(self, position: int) -> Any:
         """`recorded[position]`; of a weighted sum, which may be wide, without looking at others."""
-        left, d_left = self.left, self.d_left
+        left, d_left = left_of(self), self.d_left
         if left.__class__ is not tuple or self.right is None:
             return self.recorded[position]
         behind = 0 if d_left is None else len(left)  # each side is all nodes or all constants
@@ -296,6 +297,13 @@ class Value:
         def zero_grad(self) -> None: ...  # noqa: D102  (see `graph`)
         def trace(self, rounding: Any = None, seed: float = 1.0) -> Any: ...  # noqa: D102
         def paths(self, source: Any, most: int = 20) -> Any: ...  # noqa: D102
+
+
+def left_of(node: Value) -> Any:
+    """The left side of a node; that of an output of a block may yet have to be made."""
+    if node.left is None and node.op is not None:
+        node.d_left.open(node)
+    return node.left
 
 
 def number_of(x: Value | float) -> float:

@@ -4,7 +4,7 @@ log-sum-exp.
 
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import mul
 from typing import Any
 
@@ -77,6 +77,15 @@ class Zero(float):
 
 START = 0 if sys.version_info < (3, 12) else Zero()
 """Where sums of floats start, so that the last digit is that of adding one by one everywhere."""
+
+
+def sum_from(start: float, terms: Iterable[float]) -> float:
+    """start + t₁ + t₂ + …, floats added one by one.
+
+    >>> sum_from(1.0, [0.1] * 3) == 1.0 + 0.1 + 0.1 + 0.1
+    True
+    """
+    return sum(terms, start if START.__class__ is int else Zero(start))
 
 
 def added(terms: Sequence[Any]) -> Any:

@@ -56,10 +56,7 @@ class Module:
     def __call__(self, *args: Any, **options: Any) -> Any:
         """Run `forward`; the nodes made on the way belong to this module's scope."""
         outer = modes.scope_now
-        scope = self._scope
-        if scope is None or scope.parent is not outer or scope.instance != id(self):  # a copy
-            self._enter(outer)
-        modes.scope_now = self._scope
+        modes.scope_now = self.scope_in(outer)
         try:
             output = self.forward(*args, **options)
             return hooked(self, self._hooks.values(), args, output) if self._hooks else output
@@ -106,7 +103,14 @@ class Module:
             "define output_shape(self, shape)"
         )
 
-    def _enter(self, outer: Scope | None) -> None:
+    def scope_in(self, outer: Scope | None) -> Scope:
+        """The scope of what this module makes inside another."""
+        scope = self._scope
+        if scope is None or scope.parent is not outer or scope.instance != id(self):  # a copy
+            return self._enter(outer)
+        return scope
+
+    def _enter(self, outer: Scope | None) -> Scope:
         """Make the scope of this module inside another, and name what is in it once."""
         kind = type(self).__name__
         name = self._name if outer and self._name else kind
@@ -117,6 +121,7 @@ class Module:
                 module._name = module._name or name
             if outer is None:
                 number_layers(self.modules(), if_alike=True)
+        return self._scope
 
     def own_parameters(self) -> Iterator[tuple[str, Any]]:
         """Name and nested list of each parameter of this module itself."""

@@ -6,6 +6,7 @@ from typing import Any, overload
 from nn.base.labels import number_layers
 from nn.base.module import Module
 from nn.base.nested import as_nested, is_listed, rank_of, shape_of, show_shape
+from nn.layers import batches
 
 
 class Sequential(Module):
@@ -52,7 +53,9 @@ class Sequential(Module):
     def run(self, x: Any, *, is_sample: bool) -> Any:
         """Each module in turn, on a batch or on one sample."""
         states_beside = False
-        for module, wants_batch in zip(self._modules, self._wants_batch, strict=True):
+        x, start = (x, 0) if is_sample else batches.begun(self._modules, x)
+        each = zip(self._modules[start:], self._wants_batch[start:], strict=True)
+        for module, wants_batch in each:
             x = x[0] if states_beside else x
             x = module([x])[0] if is_sample and wants_batch else module(x)
             states_beside = module.gives_states
