@@ -24,25 +24,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from autograd.engine import modes, watching
+from autograd.engine.missing import MISSING as MISSING
 from autograd.engine.modes import Scope
 from autograd.engine.plain_numbers import plain, warn_of_math
 from autograd.ops.numerals import as_number, show_number
 from autograd.ops.operation import Op
-
-
-class MissingDerivative:
-    """Stands where a local derivative does not exist; a product with it fails, which is noticed."""
-
-    def __reduce__(self) -> str:
-        return "MISSING"  # a copy of a graph has the same one
-
-    def __rmul__(self, upstream: float) -> float:
-        raise ZeroDivisionError
-
-    __radd__ = __rmul__
-
-
-MISSING: Any = MissingDerivative()
 
 last_change: object = object()
 """A new object whenever the number of a node is set: what was read before that is old."""
