@@ -5,10 +5,11 @@ import re
 import pytest
 
 from autograd import Graph, Value
+from tests.browser.networks import network
 from tests.visualize.examples import course_network, square
 from visualize import draw
 from visualize.picture.font import text_width
-from visualize.picture.staging import USUAL, room_for
+from visualize.picture.staging import USUAL, room_for, staged
 from visualize.picture.themes import FIGURE, PARTIAL
 from visualize.player.page import page
 
@@ -61,3 +62,15 @@ def test_a_picture_whose_numbers_stay_is_as_small_as_they_allow():
     x = Graph(trace.graph.output).nodes[0]
     assert plain.numbers[x] == {"3", "∂ 3 + …", "∂ 6"}
     assert changing.numbers[x] > plain.numbers[x]
+
+
+def test_only_what_is_seen_has_texts():
+    trace = network(2, 4, 4, 1).trace()
+    stage = staged(trace, depth=0)
+
+    shown, links = stage.marks(trace), stage.view.links
+
+    assert len(stage.room.numbers) <= len(stage.view.cards) < len(trace.graph.nodes)
+    assert len(stage.room.partials) <= len(links) < len(trace.graph.edges)
+    assert len(shown.values) <= len(stage.view.cards)
+    assert len(shown.partials) <= len(links)

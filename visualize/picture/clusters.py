@@ -101,6 +101,18 @@ class View:
         """The name of everything that is drawn."""
         return self.graph.names | {leaf: leaf.label for leaf in self.inputs}
 
+    @cached_property
+    def told_nodes(self) -> set[Value]:
+        """The nodes whose numbers are written: the first of each card, and weights on arrows."""
+        drawn = [(card.nodes[0], card.bias) for card in self.cards]
+        written = {link.weight for link in self.links}.union(*drawn)
+        return {node for node in written if node is not None}
+
+    @cached_property
+    def told_edges(self) -> set[Edge]:
+        """The edges whose local derivatives are written: those that have a line of their own."""
+        return {link.edges[0] for link in self.links if not link.bundled}
+
 
 def view(graph: Graph, depth: int | None = None) -> View:
     """What of a graph to draw.

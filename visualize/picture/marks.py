@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 
 from autograd import Edge, Step, Trace, Value
 from autograd.ops.numerals import show_number
+from autograd.passes.steps import CHANGING
 from autograd.writing.printing import text
 from autograd.writing.sentences import shown_partial, shown_value
+from visualize.picture.clusters import View
 
 MINUS = re.compile(r"(?<!\w)-(?=[\w(.])|(?<= )-(?= )|(?<=\de)-(?=\d)")
 """A sign, a minus between spaces, or one in an exponent."""
@@ -79,10 +81,15 @@ def brief(trace: Trace, x: float, shown: str | None = None) -> str:
     return minus(shown) if len(shown) <= max(LONGEST, places + 6) else f"≈{minus(show_number(x))}"
 
 
-def marks(trace: Trace, step: int | None = None) -> Marks:
+def marks(trace: Trace, step: int | None = None, seen: View | None = None) -> Marks:
     """The texts after a step; after the last one by default.
 
     A node's local derivatives show with its value, for that is when they are recorded.
+
+    Args:
+        trace: The pass.
+        step: The step.
+        seen: What is seen of the graph, and so needs texts; by default all.
 
     Raises:
         IndexError: The pass has no such step.
@@ -90,21 +97,19 @@ def marks(trace: Trace, step: int | None = None) -> Marks:
     last = len(trace) - 1 if step is None else step
     if not 0 <= last < len(trace):
         raise IndexError(f"step {step} is not in this pass; its steps are 0 to {len(trace) - 1}")
-    values: dict[Value, str] = {}
-    gradients: dict[Value, str] = {}
-    for event in trace[: last + 1]:
-        if event.kind == "given":
-            values |= {leaf: value_text(trace, leaf) for leaf in trace.graph.leaves}
-        elif event.kind == "forward":
-            values[event.node] = value_text(trace, event.node)
-        elif event.kind != "done":
-            gradients[event.node] = gradient_text(trace, event)
-    partials = {
-        edge: partial_text(trace, edge) for edge in trace.graph.edges if edge.node in values
-    }
+    event, graph = trace[last], trace.graph
+    nodes = {*graph.nodes} if seen is None else {*seen.told_nodes, event.node}
+    edges = {*graph.edges} if seen is None else seen.told_edges
+    done = trace[: last + 1]
+    forward = (each.node for each in done if each.kind == "forward")
+    computed = dict.fromkeys((*graph.leaves, *forward))
+    changes = {each.node: each for each in done if each.kind in CHANGING and each.node in nodes}
+    values = {node: value_text(trace, node) for node in computed if node in nodes}
+    gradients = {node: gradient_text(trace, each) for node, each in changes.items()}
+    told = (edge for edge in graph.edges if edge in edges and edge.node in computed)
+    partials = {edge: partial_text(trace, edge) for edge in told}
     if step is None:
         return Marks(values, gradients, partials)
-    event = trace[last]
     caption = f"Step {step}. {minus(trace.sentence(event))}"
     node = None if event.kind in ("given", "done") else event.node
     return Marks(values, gradients, partials, node, event.edge, caption)

@@ -1,11 +1,12 @@
 """A graph laid out once, to be painted at any step of its pass."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from autograd import Edge, Graph, Trace, Value
+from autograd.passes.steps import CHANGING
 from visualize.picture import edge_texts
 from visualize.picture.captions import Caption, caption, compact, counted, matched
 from visualize.picture.clusters import Link, View, view
@@ -31,8 +32,8 @@ class Room:
 
     Attributes:
         graph: The graph.
-        numbers: For each node every number it will show.
-        partials: For each edge the widest local derivative.
+        numbers: For each node that is told every number it will show.
+        partials: For each edge that is told the widest local derivative.
     """
 
     graph: Graph
@@ -48,23 +49,27 @@ USUAL = "−0.123456"
 FIXED = ("×1", "×(−1)")
 
 
-def room_for(traces: Sequence[Trace], *, changing: bool = False) -> Room:
+def room_for(
+    traces: Sequence[Trace], views: Iterable[View] | None = None, *, changing: bool = False
+) -> Room:
     """The room that the numbers of these passes through one graph need.
 
     Args:
         traces: The passes.
+        views: The pictures that it is for; by default one of every node.
         changing: Whether the numbers may change: then each has at least the room of a usual one.
     """
     graph = traces[0].graph
-    numbers: dict[Value, set[str]] = {node: set() for node in graph.nodes}
+    nodes, edges = told(graph, views)
+    numbers: dict[Value, set[str]] = {node: set() for node in nodes}
     for trace in traces:
-        for node in graph.nodes:
-            numbers[node].add(value_text(trace, node))
+        for node, found in numbers.items():
+            found.add(value_text(trace, node))
         for step in trace:
-            if step.kind in ("seed", "edge", "accumulate"):
+            if step.kind in CHANGING and step.node in numbers:
                 numbers[step.node].add(f"∂ {gradient_text(trace, step)}")
     partials = {
-        edge: max((partial_text(trace, edge) for trace in traces), key=len) for edge in graph.edges
+        edge: max((partial_text(trace, edge) for trace in traces), key=len) for edge in edges
     }
     if changing:
         for node, found in numbers.items():
@@ -73,6 +78,19 @@ def room_for(traces: Sequence[Trace], *, changing: bool = False) -> Room:
             if shown not in FIXED:
                 partials[edge] = max(shown, f"×({USUAL})", key=len)
     return Room(graph, numbers, partials)
+
+
+def told(graph: Graph, views: Iterable[View] | None) -> tuple[list[Value], list[Edge]]:
+    """The nodes and edges of a graph whose numbers are written in one of these views."""
+    if views is None:
+        return list(graph.nodes), list(graph.edges)
+    seen = list(views)
+    nodes: set[Value] = set().union(*(each.told_nodes for each in seen))
+    edges: set[Edge] = set().union(*(each.told_edges for each in seen))
+    return (
+        [node for node in graph.nodes if node in nodes],
+        [edge for edge in graph.edges if edge in edges],
+    )
 
 
 @dataclass(frozen=True)
@@ -122,7 +140,7 @@ class Stage:
 
     def marks(self, trace: Trace, step: int | None = None) -> Marks:
         """What the picture shows after a step of the pass, by default after the last one."""
-        found = marks(trace, step)
+        found = marks(trace, step, self.view)
         return replace(found, values={**self.view.inputs, **found.values})
 
     @cached_property
@@ -212,9 +230,10 @@ def staged(
         raise ValueError(f"font_size is {SMALLEST} to {LARGEST} points, got {font_size!r}")
     stressed = highlights(trace.graph, highlight)
     seen = with_inputs(view(trace.graph, depth), lambda x: brief(trace, x, trace.given_number(x)))
+    seen = with_weights(seen, weights)
     return Stage(
-        with_weights(seen, weights),
-        room_for([trace]),
+        seen,
+        room_for([trace], [seen]),
         stressed,
         direction=direction,
         font_size=font_size,

@@ -103,7 +103,8 @@ def payload(trace: Trace, depth: int | None, title: str) -> tuple[dict[str, Any]
     nodes = {node: index for index, node in enumerate(graph.nodes)}
     edges = {edge: index for index, edge in enumerate(graph.edges)}
     first, views = layouts(graph, depth)
-    drawn = dict(laid_out(views, room_for(list(by_python.values()), changing=True), trace, edges))
+    room = room_for([*by_python.values()], views.values(), changing=True)
+    drawn = dict(laid_out(views, room, trace, edges))
     first = first if first in drawn else next(iter(drawn))
     svg = "\n".join(drawn[first].pop("pieces"))
     data = {
