@@ -38,6 +38,19 @@ def test_png_has_96_pixels_per_inch_times_scale(scale, pixels):
     assert decode(png(drawing(), scale=scale)).size == pixels
 
 
+@pytest.mark.parametrize(
+    ("width", "height", "pixels"),
+    [
+        ("1080pt", "720pt", (2880, 1920)),
+        ("1920pt", "720pt", (3840, 1440)),
+        ("360pt", "1080pt", (720, 2160)),
+        ("3600pt", "36pt", (4800, 48)),
+    ],
+)
+def test_a_picture_is_as_sharp_as_a_slide_shows_it(width, height, pixels):
+    assert decode(png(drawing(width=width, height=height))).size == pixels
+
+
 @pytest.mark.parametrize("label", LABELS)
 def test_png_shows_text_in_a_font_no_machine_has(label):
     assert missing_glyphs(label) == ""

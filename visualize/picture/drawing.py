@@ -59,8 +59,11 @@ class Picture:
         """Where everything is, by the ids in `dot`."""
         return self.stage.places
 
-    def png(self, *, scale: float = 2.0) -> bytes:
-        """The picture as PNG, `scale` times as large as a browser shows it."""
+    def png(self, *, scale: float | None = None) -> bytes:
+        """The picture as PNG, `scale` times as large as a browser shows it.
+
+        By default 2, or as much as a slide of 3840 by 2160 pixels shows, but at least 1.
+        """
         return images.png(self.svg, scale=scale, background=self.theme.page)
 
     def pdf(self) -> bytes:

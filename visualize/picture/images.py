@@ -21,6 +21,7 @@ from visualize.picture.geometry import size
 
 MOST_PIXELS = 16_000_000  # 64 MB of memory; a graph of 5,000 nodes at full size took 10 GB
 MOST_IN_CELL = 4_000_000
+SLIDE = (3840, 2160)  # pixels of the largest screens that slides are shown on
 LONGEST_PAGE = 14_400.0  # points; Acrobat opens no larger page
 PIXELS_PER_POINT = 96 / 72
 
@@ -35,11 +36,11 @@ class PictureWarning(UserWarning):
 def png(
     svg: str,
     *,
-    scale: float = 2.0,
+    scale: float | None = None,
     max_pixels: int = MOST_PIXELS,
     background: str | None = "white",
 ) -> bytes:
-    """The picture as PNG, `scale` times as large as a browser shows it.
+    """The picture as PNG, `scale` times as large as a browser shows it; see `slide_scale`.
 
     A picture of more than `max_pixels` is drawn smaller, with a `PictureWarning`. `background`
     is a CSS colour, or None for a transparent one. Characters that the package's font lacks
@@ -59,7 +60,7 @@ def png(
         )
     drawn: bytes = resvg_py.svg_to_bytes(
         svg_string=_in_our_font(svg),
-        zoom=fitting_scale(svg, scale, max_pixels),
+        zoom=fitting_scale(svg, slide_scale(svg) if scale is None else scale, max_pixels),
         dpi=96,  # the default, 0, makes lengths in pt invalid
         background=background,
         font_files=[str(FONT_FILE)],
@@ -137,6 +138,18 @@ def is_drawn(character: str) -> bool:
         for each in (character, "\U0010ffff")
     )
     return bool(first != second)
+
+
+def slide_scale(svg: str) -> float:
+    """The scale at which a picture that fills a slide is sharp: 2, or less if it is large.
+
+    It is at least 1, so that whoever looks closer can read all.
+
+    >>> [slide_scale(f'<svg width="{wide}pt" height="9pt"/>') for wide in (1440, 1920, 9999)]
+    [2.0, 1.5, 1.0]
+    """
+    width, height = (2 * PIXELS_PER_POINT * side for side in size(svg))
+    return 2 / min(max(1.0, width / SLIDE[0], height / SLIDE[1]), 2.0)
 
 
 def fitting_scale(svg: str, scale: float, max_pixels: int) -> float:
