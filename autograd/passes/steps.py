@@ -125,6 +125,17 @@ class Trace(Faced, Sequence[Step]):
             found.setdefault(edge.operand, []).append(edge)
         return {operand: tuple(edges) for operand, edges in found.items()}
 
+    @cached_property
+    def arrivals(self) -> dict[Edge, int]:
+        """Which one each edge is of those along which its operand received something, from 1.
+
+        >>> x = Value(3.0)
+        >>> list((x * x).trace().arrivals.values())
+        [1, 2]
+        """
+        received = self.received.values()
+        return {edge: place for edges in received for place, edge in enumerate(edges, 1)}
+
     def is_complete(self, step: Step) -> bool:
         """Whether the gradient of the step's node, as it is after the step, is the whole one."""
         return self._complete_at[step.node] <= step.index

@@ -154,11 +154,12 @@ def edge_equation(trace: Trace, step: Step) -> Equation:
 
 def sum_equation(trace: Trace, step: Step) -> Equation:
     """The sum of what has come along several edges; ∂L/∂node it is called once it is complete."""
+    assert step.edge is not None
     graph, name = trace.graph, gradient_name(trace, step.node)
-    edges = received_edges(trace, step)
-    ends = edges if len(edges) <= MOST_TERMS else (edges[0], edges[-1])
+    edges, so_far = trace.received[step.node], trace.arrivals[step.edge]
+    ends = edges[:so_far] if so_far <= MOST_TERMS else (edges[0], step.edge)
     terms: list[Formula] = [derivative_along(graph, graph.output, edge) for edge in ends]
-    if len(edges) > MOST_TERMS:
+    if so_far > MOST_TERMS:
         terms.insert(1, Symbol("…"))
     sum_so_far = total(terms)
     numbers: list[Formula] = [shown(trace, step.before), shown(trace, step.contribution)]
@@ -168,13 +169,6 @@ def sum_equation(trace: Trace, step: Step) -> Equation:
         total(numbers),
         shown(trace, step.after),
     )
-
-
-def received_edges(trace: Trace, step: Step) -> tuple[Edge, ...]:
-    """The edges along which a node has received something up to an accumulate step."""
-    assert step.edge is not None
-    every = trace.received[step.node]
-    return every[: every.index(step.edge) + 1]
 
 
 def local_equation(trace: Trace, step: Step) -> Equation:
@@ -230,9 +224,10 @@ def given_sentence(trace: Trace, write: Callable[[Formula], str]) -> str:
 
 def sum_sentence(trace: Trace, step: Step, write: Callable[[Formula], str]) -> str:
     """What has come together at a node, and whether that is all."""
+    assert step.edge is not None
     name, _, numbers, value = sum_equation(trace, step)
     node, uses = write(Symbol(trace.graph.names[step.node])), trace.graph.uses[step.node]
-    so_far, result = len(received_edges(trace, step)), f"{write(numbers)} = {write(value)}."
+    so_far, result = trace.arrivals[step.edge], f"{write(numbers)} = {write(value)}."
     if trace.is_complete(step):
         return f"Sum over the {so_far} uses of {node}: {write(name)} = {result}"
     return f"Sum over {so_far} of the {len(uses)} uses of {node}: {result}"
