@@ -24,7 +24,7 @@ def summed(
     How a batch is parted hangs on the tape alone: the sums are then the same, to the last bit,
     whoever works them out.
     """
-    size = max(1, PART // max(1, sum(len(entry.args) for entry in tape.entries if entry)))
+    size = part_of(tape)
     parts = [rows[start : start + size] for start in range(0, len(rows), size)]
     name = engine or quickest(tape, len(parts[0]))
     if executor is None:
@@ -37,10 +37,19 @@ def summed(
     return loss, gradients
 
 
+def part_of(tape: Tape) -> int:
+    """How many samples a part has; counted once."""
+    if "part" not in tape.programs:
+        args = sum(len(entry.args) for entry in tape.entries if entry)
+        tape.programs["part"] = max(1, PART // max(1, args))
+    size: int = tape.programs["part"]
+    return size
+
+
 def part_summed(tape: Tape, name: str, parameters: Any, rows: Any) -> tuple[float, Any]:
     """The sum of the output over a few rows, and its gradients."""
     losses, gradients = engine_of(tape, name).batch(rows, parameters)
-    return float(sum(losses)), gradients
+    return float(losses.sum() if hasattr(losses, "sum") else sum(losses)), gradients
 
 
 def part_elsewhere(packed: bytes, name: str, parameters: Any, rows: Any) -> tuple[float, Any]:

@@ -13,15 +13,24 @@ FLOATS = {float}
 
 def inputs_of(tape: Tape, given: Any) -> Any:
     """One number for each input: those given, or those recorded."""
+    if is_row(given, len(tape.input_places)):
+        return given
     recorded = [tape.numbers[place] for place in tape.input_places]
     return taken(tape, "input", tape.inputs, recorded, given)
 
 
 def parameters_of(tape: Tape, given: Any) -> Any:
     """One number for each parameter: those given, or those that their nodes hold now."""
+    if is_row(given, len(tape.parameter_places)):
+        return given
     now = [leaf.data for leaf in tape.leaves]
     now = now or [tape.numbers[place] for place in tape.parameter_places]
     return taken(tape, "parameter", tape.parameters, now, given)
+
+
+def is_row(given: Any, count: int) -> bool:
+    """Whether this is an array of so many floats: it is taken as it is, without a look at nodes."""
+    return hasattr(given, "dtype") and given.dtype == float and given.shape == (count,)
 
 
 def taken(tape: Tape, kind: str, names: Sequence[str], known: list[float], given: Any) -> Any:
@@ -110,7 +119,8 @@ def checked(rows: Any, kind: str, names: Sequence[str]) -> Any:
     Raises:
         ValueError: One has not.
     """
-    wrong = next((i for i, row in enumerate(rows) if len(row) != len(names)), None)
+    some = rows[:1] if hasattr(rows, "shape") else rows  # the rows of an array are as long
+    wrong = next((i for i, row in enumerate(some) if len(row) != len(names)), None)
     if wrong is not None:
         raise ValueError(
             f"a row of the batch is {counted(len(names), kind)} ({shown(names)}), got "

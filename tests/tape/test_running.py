@@ -162,6 +162,8 @@ def test_a_tape_can_be_pickled_after_a_run():
         (lambda tape: tape.batch(), r"tape.batch\(xs, ys\), got no entries"),
         (lambda tape: tape.batch([]), "got 0 entries"),
         (lambda tape: tape.batch([[1.0], [2.0, 3.0]]), r"3 numbers \(.*\), got 1 in row 0"),
+        (lambda tape: tape.batch(np.zeros((4, 2))), r"3 numbers \(.*\), got 2 in row 0"),
+        (lambda tape: tape.run(np.zeros(4)), r"takes 3 inputs \(.*\), got 4"),
         (lambda tape: tape.run(engine="fast"), f"engine is '{next(iter(ENGINES))}'.*got 'fast'"),
         (
             lambda tape: tape.runs([[1.0, 2.0, 3.0]], parameters=[[0.0] * 17] * 2),
@@ -177,6 +179,17 @@ def test_a_tape_can_be_pickled_after_a_run():
 def test_what_does_not_fit_is_told(tape, wrong, message):
     with pytest.raises(ValueError, match=message):
         wrong(tape)
+
+
+def test_arrays_of_numbers_are_taken_as_they_are(tape, monkeypatch):
+    rows, weights = np.array([[0.1, 0.2, 1.0]] * 3), np.linspace(-1.0, 1.0, 17)
+    expected = tape.batch(rows.tolist(), parameters=weights.tolist())
+    monkeypatch.setattr(Value, "data", property(lambda node: pytest.fail("a node was read")))
+
+    loss, gradients = tape.batch(rows, parameters=weights)
+
+    assert loss == pytest.approx(expected[0], rel=1e-12)
+    assert list(gradients) == pytest.approx(expected[1], rel=1e-12)
 
 
 def test_an_unknown_name_is_told():
