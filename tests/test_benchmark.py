@@ -36,6 +36,16 @@ def test_a_peer_computes_what_nn_computes(module, workload):
         assert peer.answer() == pytest.approx(ours.answer(), rel=1e-9, abs=1e-12)
 
 
+@pytest.mark.parametrize("workload", ["mlp", "convolutions"])
+@pytest.mark.parametrize("engine", ["python", "numpy"])
+def test_a_tape_computes_what_nn_computes(engine, workload):
+    by_tape = getattr(importlib.import_module("examples.benchmark.by_tape"), workload)(3, engine)
+    ours = getattr(with_nn, workload)(3)
+
+    for _ in range(2):
+        assert by_tape.answer() == pytest.approx(ours.answer(), rel=1e-9, abs=1e-12)
+
+
 def test_the_second_step_starts_where_the_first_one_led():
     mlp = with_nn.mlp(20)
     first, second = mlp.answer()[0], mlp.answer()[0]

@@ -11,6 +11,8 @@ from typing import Any
 import nn
 from autograd import Graph, Value, paths
 from autograd.handwork import check
+from autograd.tape import record
+from autograd.tape.engines import engine_of
 from examples.benchmark.racing import LEAST, Builder, only_new_garbage
 from examples.benchmark.timing import Spread, Step, seconds, spread
 from examples.benchmark.workloads import MICROGRAD_NODES
@@ -89,6 +91,8 @@ def checking(lines: int) -> tuple[int, Step]:
 SURFACES: dict[str, Prepare] = {
     "backward": of_network(Value.backward),
     "trace": of_network(Value.trace),
+    "record": of_network(record),
+    "record and compile": of_network(lambda error: engine_of(record(error), "python")),
     "paths": of_network(lambda error: paths(error, Graph(error).leaves[0])),
     "draw": of_network(lambda error: draw(error).svg),
     "html": of_network(player),

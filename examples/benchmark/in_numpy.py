@@ -36,21 +36,24 @@ def mlp(batch: int) -> Entrant:
     inputs = [np.ones((batch, rows.shape[1])) for rows in start]
     inputs[0][:, 1:] = points
     hidden = [x[:, 1:] for x in inputs[1:]]
-    towards = (-classes / batch)[:, None]  # what a margin inside sends to its score
+    sums = [np.empty((batch, len(rows))) for rows in start]
+    upstream = [np.empty_like(s) for s in sums]
+    towards = -classes / batch  # what a margin inside sends to its score
 
     def step() -> float:
-        for x, rows, h in zip(inputs, matrices, hidden, strict=False):
-            np.maximum(x @ rows.T, 0.0, out=h)
-        scores = inputs[-1] @ matrices[-1].T
-        margins = 1.0 - classes * scores[:, 0]
-        losses = np.maximum(margins, 0.0)
-        loss = losses.sum() / batch + PENALTY * (flat @ flat)
-        upstream = towards * (margins > 0.0)[:, None]
+        for x, rows, s, h in zip(inputs, matrices, sums, hidden, strict=False):
+            np.matmul(x, rows.T, out=s)
+            np.maximum(s, 0.0, out=h)
+        np.matmul(inputs[-1], matrices[-1].T, out=sums[-1])
+        margins = 1.0 - classes * sums[-1][:, 0]
+        inside = margins > 0.0
+        loss = (margins @ inside) / batch + PENALTY * (flat @ flat)
+        np.multiply(towards, inside, out=upstream[-1][:, 0])
         for i in range(len(matrices) - 1, 0, -1):
-            np.matmul(upstream.T, inputs[i], out=gradients[i])
-            upstream = upstream @ matrices[i][:, 1:]
-            upstream *= hidden[i - 1] > 0.0
-        np.matmul(upstream.T, inputs[0], out=gradients[0])
+            np.matmul(upstream[i].T, inputs[i], out=gradients[i])
+            np.matmul(upstream[i], matrices[i][:, 1:], out=upstream[i - 1])
+            np.multiply(upstream[i - 1], sums[i - 1] > 0.0, out=upstream[i - 1])
+        np.matmul(upstream[0].T, inputs[0], out=gradients[0])
         flat_gradient[:] += 2.0 * PENALTY * flat
         flat[:] -= RATE * flat_gradient
         return float(loss)
@@ -66,36 +69,45 @@ def convolutions(batch: int) -> Entrant:
     first, second = views(flat, [matrix.shape for matrix in rows])
     first_gradient, second_gradient = views(flat_gradient, [matrix.shape for matrix in rows])
     signal = np.array(signals(batch))[None]
+    places = [(signal.shape[2] - 4) * batch, (signal.shape[2] - 8) * batch]
+    windows, windows_2 = (np.ones((m.shape[1], p)) for m, p in zip(rows, places, strict=True))
+    h, y = (np.empty((len(m), p)) for m, p in zip(rows, places, strict=True))
+    slopes, slopes_2 = np.empty_like(h), np.empty_like(y)
+    sent = np.empty((second.shape[1] - 1, places[1]))
+    signals_of_h = h.reshape(len(h), batch, -1)
 
     def step() -> float:
-        windows = unrolled(signal)
-        h = np.tanh(first @ windows)
-        windows_2 = unrolled(h.reshape(8, batch, -1))
-        y = np.tanh(second @ windows_2)
+        unroll(signal, windows)
+        np.tanh(np.matmul(first, windows, out=h), out=h)
+        unroll(signals_of_h, windows_2)
+        np.tanh(np.matmul(second, windows_2, out=y), out=y)
         loss = np.vdot(y, y) / batch
-        upstream = (2.0 / batch) * y * (1.0 - y * y)
-        np.matmul(upstream, windows_2.T, out=second_gradient)
-        upstream = rolled(second[:, 1:].T @ upstream, batch) * (1.0 - h * h)
-        np.matmul(upstream, windows.T, out=first_gradient)
+        np.multiply(y, y, out=slopes_2)
+        np.subtract(1.0, slopes_2, out=slopes_2)
+        np.multiply(slopes_2, y, out=slopes_2)
+        np.multiply(slopes_2, 2.0 / batch, out=slopes_2)
+        np.matmul(slopes_2, windows_2.T, out=second_gradient)
+        np.matmul(second[:, 1:].T, slopes_2, out=sent)
+        roll(sent, slopes.reshape(signals_of_h.shape))
+        np.multiply(h, h, out=h)
+        np.subtract(1.0, h, out=h)
+        np.multiply(slopes, h, out=slopes)
+        np.matmul(slopes, windows.T, out=first_gradient)
         return float(loss)
 
     return entrant(step, lambda loss: [loss, *flat_gradient.tolist()])
 
 
-def unrolled(x: Any) -> Any:
-    """Channels × signals × length -> (1 + 5·channels) × (signals·places), ones in the first row."""
+def unroll(x: Any, columns: Any) -> None:
+    """Channels × signals × length into (1 + 5·channels) × (signals·places), below a row of ones."""
     windows = sliding_window_view(x, 5, axis=2)
-    columns = np.empty((1 + 5 * len(x), windows.shape[1] * windows.shape[2]))
-    columns[0] = 1.0
     columns[1:].reshape(len(x), 5, *windows.shape[1:3])[:] = windows.transpose(0, 3, 1, 2)
-    return columns
 
 
-def rolled(columns: Any, batch: int) -> Any:
+def roll(columns: Any, x: Any) -> None:
     """The way back: what each window sends, summed where windows overlap."""
-    sent = columns.reshape(len(columns) // 5, 5, batch, -1)
+    sent = columns.reshape(len(x), 5, x.shape[1], -1)
     places = sent.shape[3]
-    total = np.zeros((len(sent), batch, places + 4))
+    x[:] = 0.0
     for tap in range(5):
-        total[:, :, tap : tap + places] += sent[:, tap]
-    return total.reshape(len(sent), -1)
+        x[:, :, tap : tap + places] += sent[:, tap]

@@ -27,6 +27,8 @@ class Engine(NamedTuple):
 ENGINES = (
     Engine("NumPy by hand", "in_numpy", "numpy"),
     Engine("chalkgrad, eager", "with_nn", None, most=100),
+    Engine("chalkgrad, straight Python", "by_tape", None, 1_000, {"engine": "python"}),
+    Engine("chalkgrad, NumPy", "by_tape", "numpy", options={"engine": "numpy"}),
     Engine("JAX, jit", "in_jax", "jax"),
     Engine("PyTorch", "in_torch", "torch"),
     Engine("CasADi", "in_casadi", "casadi"),
