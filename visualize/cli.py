@@ -1,5 +1,6 @@
 """The command line `chalkgrad`: every command, and what its mistakes and exit codes look like."""
 
+import gc
 import os
 import sys
 import warnings
@@ -124,6 +125,7 @@ def unraised(told: "sys.UnraisableHookArgs") -> None:
 
 def main() -> None:
     """The entry point `chalkgrad`."""
+    gc.set_threshold(100_000)  # to look for garbage among modules took a tenth of `check`
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # an old terminal shows ? for ∂, and goes on
