@@ -30,6 +30,7 @@ from autograd.handwork.language.plain_text import SpellingError, spell
 from autograd.handwork.language.rows import are_listed, calculations, names_in, tidied, with_squares
 from autograd.handwork.language.sheets import Free as Free
 from autograd.handwork.language.sheets import Sheet as Sheet
+from autograd.handwork.language.values_below import lacks_its_number, lone_numbers
 
 DIRECTIVES = ("title", "student", "code", "note", "round", "given", "any", "alias")
 SHOWN = DIRECTIVES[:4]
@@ -57,6 +58,7 @@ class Manner(NamedTuple):
     names: frozenset[str]
     commas: bool
     listed: bool
+    numbers: frozenset[int]
     limits: Limits
 
 
@@ -124,7 +126,8 @@ def read(
     sheet = Sheet((), source=source, text=text, skipped=tuple(_unused(text, parts)))
     lines = with_squares([tidied(piece.line, limits.line_length) for piece in parts])
     found = list(zip(parts, lines, strict=True))
-    manner = Manner(names_in(lines), has_commas(lines), are_listed(lines), limits)
+    numbers = lone_numbers(found)
+    manner = Manner(names_in(lines), has_commas(lines), are_listed(lines), numbers, limits)
     for piece, line in found:
         sheet = _with_piece(sheet, piece, line, manner)
     skipped = dict(sheet.skipped)
@@ -155,7 +158,7 @@ def _unused(text: str, parts: Sequence[Piece]) -> Iterator[tuple[int, str]]:
 def _with_piece(sheet: Sheet, piece: Piece, line: PlainLine, manner: Manner) -> Sheet:
     """The sheet with one more part of its text read."""
     number, row = piece.number, piece.row
-    names, commas, listed, limits = manner
+    names, commas, listed, numbers, limits = manner
     try:
         limits.check_line(piece.line.text, number)
         if not line.text.strip():
@@ -170,6 +173,8 @@ def _with_piece(sheet: Sheet, piece: Piece, line: PlainLine, manner: Manner) -> 
             line = line.cut(heading.end(), len(line.text))
         elif word:
             return _with_heading(sheet, number, row, line, word, limits)
+        if number in numbers and lacks_its_number(sheet.lines, number - 1):
+            line = line.rewritten(r"^\s*", "= ")
         found = list(calculations(line, names, sheet.subjects, listed=listed))
         found = list(_of_another_case(found, sheet)) if piece.is_told else found
         if not found:
