@@ -6,7 +6,8 @@ made: the printed program, and the engines that run it on new numbers without bu
 
 from autograd.tape import running as _running  # noqa: F401  (tapes run)
 from autograd.tape.files import from_json, load, schema, to_json
-from autograd.tape.reading import source as _source  # noqa: F401  (tapes are printed)
+from autograd.tape.reading import latex as _latex  # noqa: F401  (tapes are printed)
+from autograd.tape.reading import source as _source  # noqa: F401
 from autograd.tape.recording import record
 from autograd.tape.tape import Entry, Tape
 

@@ -132,6 +132,7 @@ class Tape:
         def step(self, optimizer: Any, *columns: Any, **options: Any) -> float: ...  # noqa: D102
         def save(self, path: str | Path, *, force: bool = False) -> Path: ...  # noqa: D102
         def source(self) -> str: ...  # noqa: D102
+        def latex(self) -> str: ...  # noqa: D102
 
 
 def reached(tape: Tape, wanted: Sequence[int]) -> set[int]:
