@@ -568,3 +568,36 @@ def test_an_option_without_its_argument_is_one_line(chalkgrad, words):
     assert code == 2
     assert out == ""
     assert re.fullmatch(r"chalkgrad: Option '--?\w+' requires an argument \(see .*--help\)\n", told)
+
+
+def test_program_prints_a_script_that_runs(chalkgrad):
+    code, out, _ = chalkgrad("program", NETWORK, "-i", "x1", "--input", "y")
+
+    assert code == 0
+    assert "    [x1, y] = inputs\n" in out
+    assert "    dL_dw3 = dL_dS2 * x3  # ∂L/∂w₃ = ∂L/∂Σ₂·∂Σ₂/∂w₃\n" in out
+    compile(out, "program", "exec")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sign"),
+    [(["-o", "net.py"], "def program("), (["-o", "net.tex"], r"\begin{align*}")],
+)
+def test_program_writes_the_style_of_the_suffix(chalkgrad, arguments, sign):
+    code, out, _ = chalkgrad("program", NETWORK, *arguments)
+
+    assert (code, out) == (0, f"wrote {arguments[1]}\n")
+    assert sign in Path(arguments[1]).read_text(encoding="utf-8")
+
+
+def test_program_in_latex_is_printed_too(chalkgrad):
+    assert chalkgrad("program", square(), "--latex")[1].startswith(
+        "\\begin{align*}\nL &= x \\cdot x"
+    )
+
+
+def test_program_without_a_leaf_of_that_name_says_so(chalkgrad):
+    code, _, err = chalkgrad("program", square(), "-i", "w")
+
+    assert code == 2
+    assert "no node is named 'w'" in err

@@ -12,6 +12,7 @@ COMMANDS = {
     "step": ("graphs", "Step through the pass: here, or with --open in the browser."),
     "worked": ("graphs", "Write out the solution, with the chain rule path by path."),
     "paths": ("graphs", "List the paths from a node to the output, and their sum."),
+    "program": ("program", "Print what backward computes as a program, in Python or LaTeX."),
     "check": ("sheets", "Judge sheets line by line: the first slip of each, and why."),
     "mark": ("marking", "Mark a class: its marks, feedback, the teacher's page."),
     "autograder": ("autograding", "Write the zip that lets Gradescope mark sheets."),

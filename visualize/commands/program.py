@@ -1,0 +1,42 @@
+"""`program`: the program that an output becomes, forward and backward."""
+
+from typing import Annotated
+
+import typer
+
+from autograd.tape import record
+from visualize.commands.loading import load
+from visualize.commands.options import File, Force, Output, by_suffix, deliver
+
+STYLES = {".py": "python", ".tex": "latex"}
+
+Inputs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--input",
+        "-i",
+        metavar="NAME",
+        help="A leaf that differs from sample to sample, such as x1, and needs no gradient.",
+    ),
+]
+Latex = Annotated[bool, typer.Option("--latex", help="The formulas in LaTeX instead of Python.")]
+
+
+def program(
+    file: File,
+    inputs: Inputs = None,
+    latex: Latex = False,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Print what backward computes as a program, in Python or LaTeX.
+
+    There is a line for each number and for each adjoint. The Python runs by itself, and prints the
+    output and its gradients. With -o the suffix of the file says how: .py or .tex.
+
+    Example: chalkgrad program examples/trace_w3.py:L -o w3.py
+    """
+    style = "latex" if latex else by_suffix(output, STYLES, "python")
+    tape = record(load(file), inputs=inputs)
+    text = tape.latex() if style == "latex" else tape.source()
+    deliver(text.rstrip("\n") if output is None else text, output, force)
