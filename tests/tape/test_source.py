@@ -152,3 +152,9 @@ def test_a_comparison_of_the_function_is_asked_again():
     assert "    if not (x > 1.0):\n        raise ValueError('line " in text
     assert "(x > 1) goes another way here" in text
     assert printed(tape)["v1"] == 9.0
+
+
+def test_the_slope_of_a_square_is_twice_its_base():
+    x = Value(3.0, "x")
+
+    assert statements(record(x**2))["dv1_dx"] == "2.0 * x"

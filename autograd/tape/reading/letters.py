@@ -21,7 +21,7 @@ DEEPEST = 200
 """The most sums inside a piece of another expression; Python's own parser has its limit too."""
 
 
-Writes = Callable[[Op, list[ast.expr]], ast.expr]
+Writes = Callable[[Op, Sequence[Any]], ast.expr]
 
 
 class Letter:
@@ -43,7 +43,7 @@ class Letter:
     def apply_op(op: Op, operands: tuple[Any, ...]) -> "Letter":
         """An op called on letters and numbers."""
         rules = next(each.rules for each in operands if type(each) is Letter)
-        return Letter(rules(op, list(map(tree, operands))), rules)
+        return Letter(rules(op, operands), rules)
 
     def terms(self) -> list[ast.expr]:
         """What is added, from the left."""
@@ -138,10 +138,15 @@ def tree(x: Any) -> ast.expr:
         return literal(x)
     if x.count > DEEPEST:
         undecided(x)
-    first, *others = x.terms()
+    return sum_of(x.terms())
+
+
+def sum_of(terms: Sequence[ast.expr]) -> ast.expr:
+    """Terms added up, from the left."""
+    whole, *others = terms
     for term in others:
-        first = ast.BinOp(first, ast.Add(), term)
-    return first
+        whole = ast.BinOp(whole, ast.Add(), term)
+    return whole
 
 
 def literal(number: Any) -> ast.expr:

@@ -19,11 +19,14 @@ from autograd.ops.alphabet import distinct, identifier
 from autograd.ops.numerals import as_number, plain_number
 from autograd.ops.operation import OPS, Op
 from autograd.tape.reading.letters import (
+    DEEPEST,
     Letter,
     Letters,
     UndecidedError,
     letter,
     literal,
+    sum_of,
+    tree,
     written_out,
 )
 from autograd.writing.javascript.names import meanings
@@ -66,7 +69,7 @@ class Rules:
         rule, arrange, name = call_of(op, position)
         letters, y = Letters(len(args), self.of_op), letter(len(args), self.of_op)
         found = written_out(rule, *arrange(letters, y))
-        if found is not None:
+        if found is not None and (position is None or len(found) <= DEEPEST):
             return WrittenRule(found, asks=False)
         if float in map(type, args):
             pairs = zip(letters, args, strict=True)
@@ -76,9 +79,11 @@ class Rules:
             found or [self.called(rule, list(map(operand, arrange(letters, y))), name)], asks=True
         )
 
-    def of_op(self, op: Op, args: list[ast.expr]) -> ast.expr:
-        """An op applied to expressions."""
-        return self.called(op.value, args, op.name)
+    def of_op(self, op: Op, operands: Sequence[Any]) -> ast.expr:
+        """An op that a rule calls on letters and numbers."""
+        args = list(map(tree, operands))
+        found = written_out(op.value, *operands) if all(map(is_atom, args)) else None
+        return sum_of(found) if found else self.called(op.value, args, op.name)
 
     def called(self, rule: Any, args: list[ast.expr], name: str = "") -> ast.expr:
         """A rule applied to expressions: its own expression, or a call."""
@@ -195,7 +200,7 @@ class Reader(ast.NodeTransformer):
                 raise UntranslatableError("it hands an op its operands in another way")
             args = [self.visit(arg) for arg in node.args]
             args += [literal(each) for each in rule.complete(tuple(args))[len(args) :]]
-            return self.rules.of_op(rule, args)
+            return self.rules.called(rule.value, args, rule.name)
         if isinstance(rule, FunctionType) and not node.keywords and rule not in TWINS:
             return self.rules.called(rule, [self.visit(arg) for arg in node.args])
         return cast(ast.expr, self.generic_visit(node))

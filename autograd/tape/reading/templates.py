@@ -4,12 +4,11 @@ import ast
 import math
 import re
 from collections.abc import Sequence
-from functools import reduce
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from autograd.ops.operation import Op
-from autograd.tape.reading.letters import Letter, letter, literal, tree
+from autograd.tape.reading.letters import Letter, letter, literal, sum_of, tree
 from autograd.tape.reading.rules import Rules
 
 
@@ -72,8 +71,7 @@ class Templates:
 
 def sent(terms: list[ast.expr], upstream: Letter) -> ast.expr:
     """Upstream × the local derivative that terms add up to."""
-    first, *others = terms
-    partial = reduce(lambda whole, term: ast.BinOp(whole, ast.Add(), term), others, first)
+    partial = sum_of(terms)
     match ast.unparse(partial):
         case "1.0":
             return tree(upstream)
