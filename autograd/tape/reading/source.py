@@ -1,7 +1,7 @@
 """The printed program: a tape as a script that shows what `backward` does, line by line."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from autograd.ops.alphabet import printable
 from autograd.ops.numerals import show_number
@@ -88,18 +88,19 @@ def backward(tape: Tape, program: Program) -> Iterator[str]:
     """The adjoints, beside each the chain rule."""
     yield "# backward: every adjoint from later ones"
     found = uses(tape, tape.parameter_places)
+    written = {place for place, _ in program.forward}
     for statement in program.backward:
-        said = chain_rule(tape, statement.place, found[statement.place])
+        said = chain_rule(tape, statement.place, found[statement.place], written)
         yield from commented(lines_of([statement], program.adjoints), said)
 
 
-def chain_rule(tape: Tape, place: int, found: Sequence[Use]) -> str:
-    """The adjoint of a place as a sum over its uses, in symbols.
+def chain_rule(tape: Tape, place: int, found: Sequence[Use], written: Container[int]) -> str:
+    """The adjoint of a place as a sum over its uses, in symbols, if all of them are written.
 
     >>> from autograd import Value
     >>> from autograd.tape import record
     >>> x = Value(3.0, "x")
-    >>> chain_rule(record((x * 2).exp()), 0, [Use(1, 0)])
+    >>> chain_rule(record((x * 2).exp()), 0, [Use(1, 0)], {1, 2})
     '∂v₂/∂x = ∂v₂/∂v₁·∂v₁/∂x'
     """
     names = list(map(printable, (tape.names[place], tape.names[tape.output])))
@@ -107,6 +108,8 @@ def chain_rule(tape: Tape, place: int, found: Sequence[Use]) -> str:
     if len(found) > MANY:
         return f"∂{output}/∂{name}, over {len(found)} uses"
     parts = []
+    if not all(use.place in written for use in found):
+        return f"∂{output}/∂{name}"
     for use in found:
         user = printable(tape.names[use.place])
         upstream = "" if use.place == tape.output else f"∂{output}/∂{user}·"

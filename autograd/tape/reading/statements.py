@@ -166,7 +166,7 @@ def put_in(
     terms: list[str] = []
     depth = 0
 
-    def word(arg: int | float, enclosed: bool) -> str:
+    def word(arg: int | float, room: int) -> str:
         nonlocal depth
         if type(arg) is not int:
             return number(arg)
@@ -174,8 +174,10 @@ def put_in(
             return names[arg]
         inner = waiting.pop(arg)
         depth = max(depth, inner.depth + 1)
+        if room == len(inner.terms) == 1:
+            return inner.terms[0]  # in brackets, if it needs them there
         text = total(bare(inner.terms))
-        return text if enclosed else f"({text})"
+        return text if len(inner.terms) <= room else f"({text})"
 
     for each in templates:
         arg = next(places_in(each, args), None) if each.text == "{}" else None
@@ -187,9 +189,7 @@ def put_in(
             else:
                 terms = inner.terms  # of a long chain, which is not copied
         else:
-            words = [
-                word(args[gap], alone) for gap, alone in zip(each.gaps, each.enclosed, strict=True)
-            ]
+            words = [word(args[gap], room) for gap, room in zip(each.gaps, each.room, strict=True)]
             terms.append(each.text.format(*words))
     return Waiting(terms, depth)
 

@@ -3,6 +3,7 @@
 import ast
 import math
 import re
+import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -11,6 +12,10 @@ from autograd.ops.operation import Op
 from autograd.tape.reading.letters import Letter, letter, literal, sum_of, tree
 from autograd.tape.reading.rules import Rules
 
+ALONE = ("(", ", "), (")", ",")
+BESIDE = ("(", ", ", " + ", " - "), (")", ",", " + ", " - ")
+"""What stands before and behind a gap that takes a sum, or a term of one, without brackets."""
+
 
 class Template(NamedTuple):
     """A term with gaps.
@@ -18,12 +23,12 @@ class Template(NamedTuple):
     Attributes:
         text: The term.
         gaps: Which of the operands, the result and the upstream fill the gaps.
-        enclosed: For each gap, whether nothing stands beside it, as in a call.
+        room: For each gap, how many terms it takes without brackets: many, one or none.
     """
 
     text: str
     gaps: tuple[int, ...]
-    enclosed: tuple[bool, ...]
+    room: tuple[int, ...]
 
     def filled(self, words: Sequence[str]) -> str:
         """The term with words in its gaps."""
@@ -84,9 +89,19 @@ def template(term: ast.expr) -> Template:
     """A term with gaps in place of letters; in brackets if it needs them beside others."""
     text = ast.unparse(ast.BinOp(ast.Name("_"), ast.Add(), term)).removeprefix("_ + ")
     pieces = GAP.split(text.translate(BRACES))
-    around = pairwise(pieces[::2])
-    enclosed = [a.endswith(("(", ", ")) and b.startswith((")", ",")) for a, b in around]
-    return Template("{}".join(pieces[::2]), tuple(map(int, pieces[1::2])), tuple(enclosed))
+    room = tuple([room_between(*each) for each in pairwise(pieces[::2])])
+    return Template("{}".join(pieces[::2]), tuple(map(int, pieces[1::2])), room)
+
+
+def room_between(before: str, behind: str) -> int:
+    """How many terms a gap takes without brackets, by what stands around it.
+
+    >>> room_between("math.tanh(", ")") > 1, room_between("(", " - "), room_between("", " ** 2")
+    (True, 1, 0)
+    """
+    if before.endswith(ALONE[0]) and behind.startswith(ALONE[1]):
+        return sys.maxsize
+    return int(before.endswith(BESIDE[0]) and behind.startswith(BESIDE[1]))
 
 
 GAP = re.compile("§([0-9]+)§")
