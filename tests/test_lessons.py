@@ -72,6 +72,7 @@ EXERCISES = {
         "x sigmoid(x) (1 - sigmoid(x))",
         "The term σ(x) was left out",
     ),
+    "11": Exercise(["6", "2", "4", "4", "4", "12"], 5, "6", "A factor 2 is missing"),
 }
 
 
