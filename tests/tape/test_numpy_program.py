@@ -293,3 +293,31 @@ def test_a_long_sum_is_not_deep():
     tape = record(sum(x * x for x in xs))
 
     assert len(lines_of(tape)) < 10
+
+
+def test_a_batch_of_nothing_adds_up_to_nothing():
+    x, w = Value(3.0), Value(2.0)
+    engine = engine_of(record(w * x, inputs=[x]))
+
+    losses, gradients = engine.batch(np.empty((0, 1)), np.array([2.0]))
+
+    assert losses.shape == (0,)
+    assert gradients.tolist() == [0.0]
+
+
+def test_arrays_are_kept_for_a_few_sizes_of_batches():
+    x, w = Value(3.0), Value(2.0)
+    engine = engine_of(record(w * x, inputs=[x]))
+
+    for size in range(1, 30):
+        engine.batch(np.ones((size, 1)), np.array([2.0]))
+
+    assert len(engine.shared.rooms) <= 4
+
+
+def test_a_sum_of_squares_goes_back_once():
+    ws = [Value(0.1 * i - 1) for i in range(12)]
+    tape = record(sum(w * w for w in ws))
+
+    agree(tape)
+    assert sum(line.startswith("matmul") for line in lines_of(tape)) == 2

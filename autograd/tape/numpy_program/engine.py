@@ -16,6 +16,8 @@ from autograd.tape.numpy_program.sums import Fused, fused
 from autograd.tape.numpy_program.views import View, bound
 from autograd.tape.tape import Tape
 
+SIZES = 4
+"""For how many numbers of samples arrays are kept."""
 CACHED = 2**18
 """Numbers to be computed on the way at a time, so that they stay in the processor's cache."""
 DEEP, NARROW = 2000, 4
@@ -62,11 +64,16 @@ class ArrayProgram:
 
     def room(self, samples: int) -> "Room":
         """Arrays for so many samples, which nobody uses now."""
-        waiting = self.rooms.setdefault(samples, [])
         try:
-            return waiting.pop()
-        except IndexError:
+            return self.rooms[samples].pop()
+        except (KeyError, IndexError):
             return Room(self, samples)
+
+    def leave(self, room: "Room", samples: int) -> None:
+        """Give arrays back; those for the last few numbers of samples are kept."""
+        self.rooms.setdefault(samples, []).append(room)
+        while len(self.rooms) > SIZES:
+            self.rooms.pop(next(iter(self.rooms)), None)
 
 
 class Room:
@@ -87,18 +94,32 @@ class Room:
         views = {name: bound(view, stores) for view, name in program.statements.views.items()}
         names = {**FUNCTIONS, **program.statements.things, **stores, **views}
         self.run: Any = FunctionType(program.code, names)
-        store = "V" if program.apart else "F"
-        self.inputs = rows_view(stores["V"], program.inputs)
-        self.parameters = rows_view(stores[store], program.parameters)
-        self.gradients = rows_view(stores[f"A{store}"], program.parameters)
+        trained = [stores[f"{a}{'V' if program.apart else 'F'}"] for a in ("", "A")]
+        if not program.apart:
+            trained = [store[:, 0] for store in trained]
+        self.inputs = Slots(stores["V"], program.inputs)
+        self.parameters, self.gradients = (Slots(store, program.parameters) for store in trained)
         self.losses = bound(program.output, stores)[0]
 
 
-def rows_view(store: Any, rows: Any) -> tuple[Any, Any]:
-    """Rows of a store as a slice where they stand one after another, with the store."""
-    if len(rows) and (np.diff(rows) == 1).all():
-        return store, slice(int(rows[0]), int(rows[-1]) + 1)
-    return store, rows
+class Slots:
+    """Some rows of a store: a view where they stand one after another, else a table."""
+
+    def __init__(self, store: Any, rows: Any) -> None:
+        if len(rows) and (np.diff(rows) == 1).all():
+            store, rows = store[rows[0] : rows[-1] + 1], None
+        self.store, self.rows = store, rows
+
+    def put(self, numbers: Any) -> None:
+        """Set them."""
+        if self.rows is None:
+            np.copyto(self.store, numbers)
+        else:
+            self.store[self.rows] = numbers
+
+    def numbers(self) -> Any:
+        """A copy of them."""
+        return self.store.copy() if self.rows is None else self.store[self.rows]
 
 
 class NumpyEngine:
@@ -154,8 +175,11 @@ class NumpyEngine:
                     found.append(run_chunk(program, x[part], own, losses[part]))
         except FloatingPointError:
             return self.by_number(x, p)
-        gradients = np.concatenate(found) if p.ndim == 2 else sum(found[1:], found[0])
-        if not math.isfinite(losses.sum() + gradients.sum()):
+        if p.ndim == 2:
+            gradients = np.concatenate(found) if found else np.empty_like(p)
+        else:
+            gradients = sum(found[1:], found[0]) if found else np.zeros_like(p)
+        if not math.isfinite(losses @ losses + np.vdot(gradients, gradients)):
             return self.by_number(x, p)
         return losses, gradients
 
@@ -175,16 +199,13 @@ def run_chunk(program: ArrayProgram, x: Any, p: Any, losses: Any) -> Any:
     """Run a program on some samples; gives the gradients."""
     room = program.room(len(x))
     try:
-        store, rows = room.inputs
-        store[rows] = x.T
-        store, rows = room.parameters
-        store[rows] = p.T if p.ndim == 2 else p[:, None]
+        room.inputs.put(x.T)
+        room.parameters.put(p.T)
         room.run()
         losses[:] = room.losses
-        store, rows = room.gradients
-        return store[rows].T.copy() if p.ndim == 2 else store[rows][:, 0].copy()
+        return room.gradients.numbers().T
     finally:
-        program.rooms[len(x)].append(room)
+        program.leave(room, len(x))
 
 
 def refuse(condition: Any) -> None:

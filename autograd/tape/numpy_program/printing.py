@@ -81,6 +81,7 @@ class GridPrinter:
         p, n, q = len(grid.rows), len(grid.rows[0]), len(grid.columns)
         cells = flat(grid.rows), flat(across(grid.columns))
         self.wide = printer.layout.store_of(cells[0]) == "V"
+        self.square = grid.rows == grid.columns  # a sum of squares
         self.left = printer.side(cells[0], (p, n), matrix=not self.wide)
         self.right = printer.side(cells[1], (n, q), matrix=not self.wide)
         self.out = printer.result(grid, (p, q), "wide" if self.wide else "matrix")
@@ -93,9 +94,16 @@ class GridPrinter:
         """Hand back to rows and columns: Ā = C̄·Bᵀ and B̄ = Aᵀ·C̄ for C = A·B."""
         upstream = self.printer.upstream(self.out)
         left, right, heads = self.left, self.right, self.right.heads
+        if self.square:
+            wide = upstream._replace(form="wide")
+            doubled = Writer(self.printer.statements, {UPSTREAM: wide}, wide.dims).write(
+                2.0 * UPSTREAM
+            )
+            assert isinstance(doubled, View)
+            upstream = doubled._replace(form=upstream.form)
         if left.needed:
             self.product(upstream, turned(right.array), left, left.rows, left.array.dims)
-        if right.needed:
+        if right.needed and not self.square:
             array, (n, q) = left.array, right.array.dims
             first = array._replace(
                 begin=array.begin + heads * array.steps[1], dims=(array.dims[0], n - heads)

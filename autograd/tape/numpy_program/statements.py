@@ -52,6 +52,7 @@ class Statements:
         things: Tables of rows and functions they use, by name.
         stores: The stores they use beside V and F: whether they vary, the kind, how many rows.
         filled: The stores among them that are full of one number.
+        constants: The names of single numbers.
     """
 
     def __init__(self) -> None:
@@ -60,6 +61,7 @@ class Statements:
         self.things: dict[str, Any] = {"inf": math.inf, "nan": math.nan}
         self.stores: dict[str, tuple[bool, type, int]] = {}
         self.filled: dict[str, float] = {}
+        self.constants: dict[float, str] = {}
 
     def name(self, view: View) -> str:
         """The name of a view."""
@@ -82,8 +84,16 @@ class Statements:
 
     def line(self, name: str, *args: View | str | float | None) -> None:
         """A call."""
-        written = [self.name(arg) if isinstance(arg, View) else str(arg) for arg in args]
+        written = [self.written(arg) for arg in args]
         self.lines.append(f"{name}({', '.join(written)})")
+
+    def written(self, arg: Any) -> str:
+        """An argument; a number as an array, which NumPy need not make of it in every run."""
+        if isinstance(arg, float):
+            if arg not in self.constants:
+                self.constants[arg] = self.thing(np.array(arg))
+            return self.constants[arg]
+        return self.name(arg) if isinstance(arg, View) else str(arg)
 
     def store(self, name: str, varies: bool, rows: int, kind: type = float) -> str:
         """A store of its own of at least so many rows."""
@@ -155,10 +165,7 @@ class Writer:
             return self.choice(tree, out)
         if tree.name in ("sum", "max", "min", "any") and len(tree.args) == 1:
             return self.over_all(tree, out)
-        if tree.name == "mul":
-            args = [self.write(self.as_factor(arg)) for arg in tree.args]
-        else:
-            args = [self.write(arg) for arg in tree.args]
+        args = [self.write(arg) for arg in tree.args]
         out = out or self.room(tree, args)
         if tree.name in ("max", "min"):
             args = [self.everywhere(arg, out) for arg in args]
@@ -186,16 +193,13 @@ class Writer:
         dims = max([arg.dims for arg in args if isinstance(arg, View)], key=len, default=self.dims)
         return self.scratch(varies, dims, bool if tree.name in CONDITIONS else float)
 
-    def as_factor(self, tree: Any) -> Any:
-        """1 or 0 by a condition as that condition, which multiplies alike."""
-        if isinstance(tree, Expression) and tree.name == "where" and tree.args[1:] == (1.0, 0.0):
-            return tree.args[0]
-        return tree
-
     def choice(self, tree: Expression, out: View | None) -> View:
         """One of two, entry by entry."""
         condition, yes, no = map(self.write, tree.args)
         out = out or self.room(tree, [condition, yes, no])
+        if (yes, no) == (1.0, 0.0):  # times which is quicker than times the condition itself
+            self.statements.line("copyto", out, condition)
+            return out
         self.statements.line("copyto", out, no)
         self.statements.line("copyto", out, yes, f"where={self.shown(condition)}")
         return out
