@@ -321,3 +321,13 @@ def test_a_sum_of_squares_goes_back_once():
 
     agree(tape)
     assert sum(line.startswith("matmul") for line in lines_of(tape)) == 2
+
+
+def test_a_branch_that_is_not_taken_raises_nothing():
+    x, w = Value(0.5), Value(2.0)
+    engine = numpy_program.built(record((w * x).sinc(), inputs=[x]))
+
+    losses, gradients = engine.batch([[0.0], [0.5]], [2.0])
+
+    assert losses == pytest.approx([1.0, 0.0], abs=1e-16)
+    assert gradients == pytest.approx([0.5 * -1.0])  # x·(cos πu − sinc u)/u at u = 1

@@ -1,12 +1,13 @@
 """The engine that runs a tape as a NumPy program."""
 
 import math
+from functools import cached_property
 from types import CodeType, FunctionType
 from typing import Any
 
 import numpy as np
 
-from autograd.tape import interpreting, python_program
+from autograd.tape import python_program
 from autograd.tape.numpy_program.gathering import Gathering
 from autograd.tape.numpy_program.groups import grouped
 from autograd.tape.numpy_program.layout import laid_out, settle
@@ -159,7 +160,7 @@ class NumpyEngine:
         return losses.tolist(), gradients.tolist()
 
     def computed(self, x: Any, p: Any) -> tuple[Any, Any]:
-        """The same with arrays; where they become infinite or nothing, number by number."""
+        """The same with arrays; where they become infinite or no number, one by one."""
         program = self.shared
         if p.ndim == 2:
             if self.single is None:
@@ -184,15 +185,14 @@ class NumpyEngine:
         return losses, gradients
 
     def by_number(self, x: Any, p: Any) -> tuple[Any, Any]:
-        """The same in straight Python, which tells what is wrong as the engine does."""
-        rows = p if p.ndim == 2 else [p] * len(x)
-        found = [
-            interpreting.run(self.tape, sample.tolist(), row.tolist())
-            for sample, row in zip(x, rows, strict=True)
-        ]
-        losses = np.array([loss for loss, _ in found])
-        gradients = np.array([gradient for _, gradient in found])
-        return losses, gradients if p.ndim == 2 else gradients.sum(0)
+        """The same in straight Python, which goes on as the nodes do, or ends in their errors."""
+        losses, gradients = self.straight.batch(x.tolist(), p.tolist())
+        return np.array(losses), np.array(gradients)
+
+    @cached_property
+    def straight(self) -> python_program.PythonProgram:
+        """The engine for numbers that arrays cannot take."""
+        return python_program.built(self.tape)
 
 
 def run_chunk(program: ArrayProgram, x: Any, p: Any, losses: Any) -> Any:
