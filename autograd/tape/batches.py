@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from autograd.spreading import spread
-from autograd.tape.engines import engine_of, quickest
+from autograd.tape.engines import engine_of, quickest, size_of
 from autograd.tape.tape import Tape
 
 PART = 2**20
@@ -17,14 +17,18 @@ a part stay in a processor's cache, and a worker that is sent one has something 
 
 
 def summed(
-    tape: Tape, rows: Any, parameters: Any, engine: str | None, executor: Executor | None
+    tape: Tape,
+    rows: Any,
+    parameters: Any,
+    engine: str | None = None,
+    executor: Executor | None = None,
 ) -> tuple[float, Any]:
     """The sum of the output over rows of inputs, and its gradients, part by part.
 
     How a batch is parted hangs on the tape alone: the sums are then the same, to the last bit,
     whoever works them out.
     """
-    size = part_of(tape)
+    size = max(1, PART // max(1, size_of(tape)[0]))
     parts = [rows[start : start + size] for start in range(0, len(rows), size)]
     name = engine or quickest(tape, len(parts[0]))
     if executor is None:
@@ -35,15 +39,6 @@ def summed(
     for more, others in sums:
         loss, gradients = loss + more, plus(gradients, others)
     return loss, gradients
-
-
-def part_of(tape: Tape) -> int:
-    """How many samples a part has; counted once."""
-    if "part" not in tape.programs:
-        args = sum(len(entry.args) for entry in tape.entries if entry)
-        tape.programs["part"] = max(1, PART // max(1, args))
-    size: int = tape.programs["part"]
-    return size
 
 
 def part_summed(tape: Tape, name: str, parameters: Any, rows: Any) -> tuple[float, Any]:

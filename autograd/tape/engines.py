@@ -31,10 +31,10 @@ ENGINES = {
 
 `rules` runs the rules of the op table one by one, and is what the others are held to.
 """
-STATEMENT = 100
-"""A statement on arrays costs as much as so many operands in straight Python."""
-SHARE = 0.05
-"""What an operand costs in an array, where it costs 1 in straight Python."""
+CALL, ARRAY, SHARE = 1000, 60, 0.07
+"""What a call of a NumPy program costs, an array in it, and an operand of an array: by what one
+operand costs in straight Python.
+"""
 
 
 def engine_of(tape: Tape, name: str | None = None, rows: int = 1) -> Engine:
@@ -60,24 +60,30 @@ def quickest(tape: Tape, rows: int) -> str:
 
     It hangs on the tape and the rows alone, so that the last digits are the same in every run.
     """
-    if "size" not in tape.programs:
-        tape.programs["size"] = operands_and_groups(tape)
-    operands, groups = tape.programs["size"]
+    operands, groups = size_of(tape)
     alone = rows * operands
-    arrays = groups * STATEMENT + alone * SHARE
+    arrays = CALL + groups * ARRAY + alone * SHARE
     return "numpy" if arrays < alone and find_spec("numpy") else "python"
 
 
-def operands_and_groups(tape: Tape) -> tuple[int, int]:
+def size_of(tape: Tape) -> tuple[int, int]:
     """How many operands the ops of a tape have, and how many arrays their numbers make: those of
     one op at one depth, counted from the leaves.
 
     >>> from autograd import Value
     >>> from autograd.tape import record
     >>> x = Value(0.5)
-    >>> operands_and_groups(record(x.sin() + (x * x).sin()))
+    >>> size_of(record(x.sin() + (x * x).sin()))
     (6, 4)
     """
+    if "size" not in tape.programs:
+        tape.programs["size"] = operands_and_groups(tape)
+    size: tuple[int, int] = tape.programs["size"]
+    return size
+
+
+def operands_and_groups(tape: Tape) -> tuple[int, int]:
+    """The same, counted."""
     depths: list[int] = []
     groups, operands = set(), 0
     for entry in tape.entries:

@@ -16,7 +16,7 @@ def inputs_of(tape: Tape, given: Any) -> Any:
     if is_row(given, len(tape.input_places)):
         return given
     recorded = [tape.numbers[place] for place in tape.input_places]
-    return taken(tape, "input", tape.inputs, recorded, given)
+    return recorded if given is None else taken(tape, "input", tape.inputs, recorded, given)
 
 
 def parameters_of(tape: Tape, given: Any) -> Any:
@@ -25,7 +25,7 @@ def parameters_of(tape: Tape, given: Any) -> Any:
         return given
     now = [leaf.data for leaf in tape.leaves]
     now = now or [tape.numbers[place] for place in tape.parameter_places]
-    return taken(tape, "parameter", tape.parameters, now, given)
+    return now if given is None else taken(tape, "parameter", tape.parameters, now, given)
 
 
 def is_row(given: Any, count: int) -> bool:
@@ -40,8 +40,6 @@ def taken(tape: Tape, kind: str, names: Sequence[str], known: list[float], given
         ValueError: They are too many or too few.
         UnknownNodeError: A name is unknown.
     """
-    if given is None:
-        return known
     if isinstance(given, Mapping):
         numbers = dict(zip(names, known, strict=True))
         for asked, number in given.items():

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 from autograd import Value
 from autograd.engine.weighted_sums import weighted_sum
 from autograd.tape import Tape, record
+from autograd.tape.batches import summed
 from nn.base.nested import entries
 from nn.training.choices import Choice
 from nn.training.numbering import Sample, in_numbers
@@ -50,10 +51,10 @@ class OfSample(NamedTuple):
     def met(self, samples: Sequence[Sample]) -> Met:
         """A batch of any size."""
         rows = [sample.choice if self.has_choices else sample.numbers for sample in samples]
-        loss, gradients = self.tape.batch(rows)
-        if self.is_sum:
-            loss, gradients = loss * len(rows), [g * len(rows) for g in gradients]
-        return Met(loss, list(zip(self.tape.leaves, gradients, strict=True)))
+        leaves, count = self.tape.leaves, 1 if self.is_sum else len(rows)
+        loss, gradients = summed(self.tape, rows, [leaf.data for leaf in leaves])
+        found = [(leaf, g / count) for leaf, g in zip(leaves, gradients, strict=True)]
+        return Met(loss / count, found)
 
 
 class OfBatch(NamedTuple):

@@ -11,7 +11,8 @@ import pytest
 import nn
 from autograd import Value
 from autograd.tape import batches, record
-from autograd.tape.engines import ENGINES
+from autograd.tape.engines import ENGINES, quickest
+from tests.tape import engines
 
 SAMPLES = nn.two_moons(24, noise=0.1, seed=3)
 
@@ -41,8 +42,9 @@ def in_order(tape, model, gradients):
     return [by_leaf[leaf] for leaf in model.parameters()]
 
 
-def test_a_batch_is_the_mean_over_its_samples(tape, model):
-    loss, gradients = tape.batch(*SAMPLES)
+@engines.ENGINES
+def test_a_batch_is_the_mean_over_its_samples(tape, model, engine):
+    loss, gradients = tape.batch(*SAMPLES, engine=engine)
     wanted, slopes = eager(model, *SAMPLES)
 
     assert loss == pytest.approx(wanted, rel=1e-14)
@@ -81,14 +83,17 @@ def test_arrays_are_columns_too(tape):
     assert list(gradients) == pytest.approx(slopes, rel=1e-12, abs=1e-15)
 
 
-def test_each_row_may_have_its_own_parameters():
+@engines.ENGINES
+def test_each_row_may_have_its_own_parameters(engine):
     w, x = Value(2.0, "w"), Value(1.0, "x")
     tape = record((w * x).exp(), inputs=[x])
 
-    losses, gradients = tape.runs([0.5, 2.0], parameters=[[2.0], [-1.0]])
+    losses, gradients = tape.runs([0.5, 2.0], parameters=[[2.0], [-1.0]], engine=engine)
 
-    assert losses == [math.e, math.exp(-2.0)]
-    assert gradients == [[0.5 * math.e], [2.0 * math.exp(-2.0)]]
+    assert losses == engines.near(engine, [math.e, math.exp(-2.0)])
+    assert [slope for (slope,) in gradients] == engines.near(
+        engine, [0.5 * math.e, 2.0 * math.exp(-2.0)]
+    )
 
 
 def test_rows_without_parameters_of_their_own_have_gradients_of_their_own():
@@ -122,6 +127,30 @@ def test_a_step_leaves_what_is_not_trained_as_it_is():
 
     assert (w.data, b.data) == (pytest.approx(1.8), 1.0)
     assert b.grad == pytest.approx(2.0 + 1.9)  # as `backward` adds up
+
+
+def test_a_small_tape_is_run_by_python_and_a_wide_one_by_arrays(tape):
+    wide = nn.MLP(8, [40, 1], seed=1)
+    sample = record(lambda x: nn.mse_loss([wide(x)], [1.0]), [0.5] * 8)
+
+    assert [quickest(each, 100) for each in (record(Value(2.0) * 3.0), tape, sample)] == [
+        *("python", "numpy", "numpy")
+    ]
+    assert quickest(tape, 1) == "python"
+
+
+def test_a_chain_is_run_by_python():
+    y = x = Value(0.5)
+    for _ in range(500):
+        y = (y * x).tanh()
+
+    assert quickest(record(y), 1) == "python"
+
+
+def test_without_numpy_all_is_run_by_python(tape, monkeypatch):
+    monkeypatch.setattr("autograd.tape.engines.find_spec", lambda name: None)
+
+    assert quickest(tape, 1000) == "python"
 
 
 @pytest.fixture
