@@ -21,7 +21,7 @@ from rich.progress import track
 
 from examples.benchmark.plan import tasks
 from examples.benchmark.races import missing
-from examples.benchmark.tables import tables
+from examples.benchmark.tables import renewed, tables
 
 ONE_CORE = {
     "OMP_NUM_THREADS": "1",
@@ -49,6 +49,8 @@ def arguments() -> argparse.Namespace:
     add("--hips", type=Path, nargs="?", const=HIPS, metavar="FOLDER",
         help=f"with HIPS autograd, in an environment made in a folder ({HIPS})")  # fmt: skip
     add("--again", type=Path, metavar="FILE", help="tables and picture of a run's benchmark.json")
+    add("--renew", type=Path, nargs="+", default=[], metavar="FILE",
+        help="put the tables in the place of those with the same heads")  # fmt: skip
     return parser.parse_args()
 
 
@@ -81,8 +83,26 @@ def measured(quick: bool, only: str | None, hips: Path | None) -> dict[str, Any]
         raise SystemExit(f"nothing is called {only!r}; there are: {titles}")
     console = Console(stderr=True)
     for task in track(wanted, "measuring", console=console, disable=not console.is_terminal):
-        run[task.section] += task.records()
+        run[task.section] += rounded(task.records())
     return run
+
+
+def as_json(run: dict[str, Any]) -> str:
+    """A run as JSON, a record on each line."""
+    parts = []
+    for name, part in run.items():
+        lines = ",\n".join(map(json.dumps, part))
+        parts.append(f'"{name}": ' + (f"[\n{lines}\n]" if type(part) is list else json.dumps(part)))
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def rounded(record: Any) -> Any:
+    """The same with four figures of each number."""
+    if isinstance(record, dict):
+        return {name: rounded(part) for name, part in record.items()}
+    if isinstance(record, (list, tuple)):
+        return [rounded(part) for part in record]
+    return float(f"{record:.4g}") if isinstance(record, float) else record
 
 
 def main() -> None:
@@ -94,10 +114,12 @@ def main() -> None:
     else:
         run = measured(options.quick, options.only, options.hips)
         options.folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(run, indent=1, ensure_ascii=False)
-        Path(options.folder, "benchmark.json").write_text(text + "\n", encoding="utf-8")
+        Path(options.folder, "benchmark.json").write_text(as_json(run), encoding="utf-8")
     for heading, lines in tables(run).items():
         print(f"\n## {heading}\n", *lines, sep="\n")
+    for path in options.renew:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(renewed(text, tables(run)), encoding="utf-8")
     if not options.quick and missing():
         print(
             f"\nnot installed, and so left out: {', '.join(missing())}; pip install -e '.[bench]'"

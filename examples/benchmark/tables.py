@@ -1,5 +1,6 @@
 """The tables of a run, in Markdown, from what it measured."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -124,6 +125,18 @@ def memory(records: Sequence[Record]) -> list[str]:
     """Bytes a node."""
     rows = [[each["what"], f"{each['bytes_per_node']:.0f} bytes"] for each in records]
     return markdown(["memory", "a node"], rows) if rows else []
+
+
+def renewed(text: str, found: dict[str, list[str]]) -> str:
+    """A text in which each table that begins with the head of one of these is that one.
+
+    >>> renewed("See:\\n| a |\\n|---|\\n| 0 |\\nWell.\\n", {"": ["| a |", "|---|", "| 1 |"]})
+    'See:\\n| a |\\n|---|\\n| 1 |\\nWell.\\n'
+    """
+    for head, *rest in found.values():
+        old = re.compile(re.escape(head) + r"\n(\|.*\n)*")
+        text = old.sub(lambda _, new=[head, *rest]: "\n".join(new) + "\n", text)
+    return text
 
 
 def tables(run: dict[str, Any]) -> dict[str, list[str]]:
