@@ -73,8 +73,8 @@ def machine() -> dict[str, Any]:
     }
 
 
-def measured(quick: bool, only: str | None, hips: Path | None) -> dict[str, Any]:
-    """All records of a run, by section."""
+def measured(quick: bool, only: str | None, hips: Path | None, kept: Path) -> dict[str, Any]:
+    """All records of a run, by section; kept in a file as far as they are there."""
     run: dict[str, Any] = {"machine": machine()}
     run |= {section: [] for section in ("races", "growth", "surfaces", "memory", "starts")}
     wanted = [task for task in tasks(quick, hips) if only is None or only in task.title]
@@ -84,6 +84,7 @@ def measured(quick: bool, only: str | None, hips: Path | None) -> dict[str, Any]
     console = Console(stderr=True)
     for task in track(wanted, "measuring", console=console, disable=not console.is_terminal):
         run[task.section] += rounded(task.records())
+        kept.write_text(as_json(run), encoding="utf-8")
     return run
 
 
@@ -109,12 +110,12 @@ def main() -> None:
     """Measure, print the tables, write JSON and picture."""
     options = arguments()
     os.environ |= ONE_CORE
+    options.folder.mkdir(parents=True, exist_ok=True)
     if options.again:
         run = json.loads(options.again.read_text(encoding="utf-8"))
     else:
-        run = measured(options.quick, options.only, options.hips)
-        options.folder.mkdir(parents=True, exist_ok=True)
-        Path(options.folder, "benchmark.json").write_text(as_json(run), encoding="utf-8")
+        kept = options.folder / "benchmark.json"
+        run = measured(options.quick, options.only, options.hips, kept)
     for heading, lines in tables(run).items():
         print(f"\n## {heading}\n", *lines, sep="\n")
     for path in options.renew:
@@ -127,7 +128,6 @@ def main() -> None:
     if find_spec("matplotlib"):
         from examples.benchmark.picture import save
 
-        options.folder.mkdir(parents=True, exist_ok=True)
         save(run, options.folder / "benchmark.png")
 
 

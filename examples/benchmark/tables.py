@@ -64,7 +64,7 @@ def time(seconds: float) -> str:
     return f"{figures(seconds * 1e6)} µs"
 
 
-def eager(races: Sequence[Record], section: str = "eager") -> list[str]:
+def eager(races: Sequence[Record], section: str, first: str) -> list[str]:
     """Each engine beside the first of its race: a column for each condition."""
     found: dict[tuple[str, str, str], dict[tuple[bool, int], Record]] = {}
     for each in races:
@@ -76,7 +76,7 @@ def eager(races: Sequence[Record], section: str = "eager") -> list[str]:
         + [spread(by_condition[condition]["ratio"]) for condition in CONDITIONS]
         for (workload, engine, base), by_condition in found.items()
     ]
-    return markdown(["workload", "engine", "beside", *CONDITIONS.values()], rows) if rows else []
+    return markdown([first, "engine", "beside", *CONDITIONS.values()], rows) if rows else []
 
 
 def replay(races: Sequence[Record], workload: str) -> list[str]:
@@ -142,9 +142,9 @@ def renewed(text: str, found: dict[str, list[str]]) -> str:
 def tables(run: dict[str, Any]) -> dict[str, list[str]]:
     """Every table of a run by its heading; empty ones are left out."""
     found = {
-        "Eager: how many times as fast": eager(run["races"]),
-        "W1 in scalars of other engines: how many times as fast": eager(
-            run["races"], "other engines"
+        "Eager: how many times as fast": eager(run["races"], "eager", "workload"),
+        "Other engines in scalars: how many times as fast": eager(
+            run["races"], "other engines", "in other engines"
         ),
         "Replay of W1: how many times as fast as NumPy by hand": replay(run["races"], "W1"),
         "Replay of W4: how many times as fast as NumPy by hand": replay(run["races"], "W4"),
