@@ -80,6 +80,13 @@ def test_whole_batches_are_recorded_by_themselves_where_many_of_their_size_come(
     assert history.replayed == 20 * 6 - 1
 
 
+def test_without_numpy_it_takes_more_of_them(monkeypatch):
+    monkeypatch.setattr("nn.training.hindrances.find_spec", lambda name: None)
+    options = {"batch_size": 4, "replay": None, "metric": nn.accuracy}
+
+    assert same(both(mlp, MOONS, bce, 20, **options)).replayed == 0
+
+
 def test_validation_and_its_best_weights_are_replayed():
     same(both(mlp, MOONS[:16], bce, 60, validation=MOONS[16:], patience=5))
 
