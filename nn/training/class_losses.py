@@ -111,9 +111,7 @@ def weighed(
     """How much a sample counts in the mean, and its target: an index, or what multiplies −ln p."""
     weights = [1.0] * classes if weight is None else class_weights(weight, classes)
     share = 1.0
-    if isinstance(target, Choice):
-        if weight is not None or smoothing or ignore_index >= 0:
-            raise ValueError("weight, ignore_index and label_smoothing look at the class itself")
+    if isinstance(target, Choice) and weight is None and not smoothing and ignore_index < 0:
         return share, target
     if not is_listed(target):
         if target == ignore_index:
@@ -233,6 +231,11 @@ def sum_before(node: Any) -> Any:
 
 def class_index(target: Any, classes: int) -> int:
     """A class index, checked."""
+    if isinstance(target, Choice):
+        raise ValueError(
+            "the loss takes another course for another class (by a margin, a weight, ignore_index "
+            "or label_smoothing)"
+        )
     try:
         number = index(target)
     except TypeError:
