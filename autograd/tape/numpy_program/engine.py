@@ -170,8 +170,7 @@ class NumpyEngine:
         losses, found = np.empty(len(x)), []
         try:
             with np.errstate(over="raise", divide="raise", invalid="raise"):
-                for begin in range(0, len(x), program.chunk):
-                    part = slice(begin, begin + program.chunk)
+                for part in parts(len(x), program.chunk):
                     own = p[part] if p.ndim == 2 else p
                     found.append(run_chunk(program, x[part], own, losses[part]))
         except FloatingPointError:
@@ -193,6 +192,18 @@ class NumpyEngine:
     def straight(self) -> python_program.PythonProgram:
         """The engine for numbers that arrays cannot take."""
         return python_program.built(self.tape)
+
+
+def parts(count: int, most: int) -> list[slice]:
+    """So many samples in parts of nearly the same size, none larger than that.
+
+    >>> parts(10, 4)
+    [slice(0, 4, None), slice(4, 8, None), slice(8, 12, None)]
+    >>> parts(9, 4)
+    [slice(0, 3, None), slice(3, 6, None), slice(6, 9, None)]
+    """
+    size = -(-count // max(1, -(-count // most))) or 1
+    return [slice(begin, begin + size) for begin in range(0, count, size)]
 
 
 def run_chunk(program: ArrayProgram, x: Any, p: Any, losses: Any) -> Any:
