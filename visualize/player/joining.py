@@ -9,6 +9,7 @@ what is exported, and no name is declared twice.
 import re
 from collections import Counter
 from collections.abc import Callable
+from typing import NamedTuple
 
 IMPORT = re.compile(r'^import \{([^{}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
@@ -36,24 +37,37 @@ def joined(entry: str, read: Callable[[str], str]) -> str:
     two();
     })();
     """
-    texts: dict[str, str] = {}
-    add(entry, read, texts, ())
-    names = Counter(name for text in texts.values() for name in DECLARED.findall(text))
+    modules: dict[str, Module] = {}
+    add(entry, read, modules, ())
+    texts = [module.text for module in modules.values()]
+    names = Counter(name for text in texts for name in DECLARED.findall(text))
     twice = [name for name, times in names.items() if times > 1]
     if twice:
         raise ValueError(f"declared in two modules: {', '.join(twice)}; rename one")
-    return "\n".join(["(() => {", '"use strict";', *map(str.rstrip, texts.values()), "})();"])
+    return "\n".join(["(() => {", '"use strict";', *map(str.rstrip, texts), "})();"])
+
+
+class Module(NamedTuple):
+    """A module as it stands in the script, and the names that it exports."""
+
+    text: str
+    exported: set[str]
 
 
 def add(
-    module: str, read: Callable[[str], str], texts: dict[str, str], importing: tuple[str, ...]
+    module: str,
+    read: Callable[[str], str],
+    modules: dict[str, Module],
+    importing: tuple[str, ...],
 ) -> set[str]:
-    """Add a module's text after those it imports; gives the names that it exports."""
+    """Add a module after those it imports, once; gives the names that it exports."""
+    if module in modules:
+        return modules[module].exported
     if module in importing:
         raise ValueError(f"modules import each other: {' → '.join((*importing, module))}")
     source = read(module)
     for names, other in IMPORT.findall(source):
-        exported = add(other, read, texts, (*importing, module))
+        exported = add(other, read, modules, (*importing, module))
         wanted = {name.strip() for name in names.split(",")} - {""}
         if wanted - exported:
             absent = ", ".join(sorted(wanted - exported))
@@ -61,5 +75,5 @@ def add(
     text = EXPORT.sub("", IMPORT.sub("", COMMENT.sub("", source)))
     if found := OTHER.search(text):
         raise ValueError(f"{module}.js has a line that cannot be joined: {found[0]}")
-    texts.setdefault(module, text)
-    return set(EXPORT.findall(source))
+    modules[module] = Module(text, set(EXPORT.findall(source)))
+    return modules[module].exported
