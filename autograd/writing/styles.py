@@ -4,6 +4,7 @@ A style says how each kind of notation (`autograd.ops.notation`) is written, giv
 """
 
 import math
+from functools import lru_cache
 from html import escape
 from keyword import iskeyword
 
@@ -129,13 +130,23 @@ class Latex(Style):
         return rf"{written}\left({', '.join(operands)}\right)"
 
 
+@lru_cache(maxsize=10_000)  # a pass writes the same names again and again
+def mathml_name(name: str) -> str:
+    """A name in MathML.
+
+    >>> mathml_name("w<1>")
+    '<mi>w&lt;1&gt;</mi>'
+    """
+    return f"<mi>{escape(printable(name))}</mi>"
+
+
 class MathML(Style):
     """Presentation MathML, without the enclosing `<math>`."""
 
     grouping_fraction = True
 
     def name(self, name: str) -> str:
-        return f"<mi>{escape(printable(name))}</mi>"
+        return mathml_name(name)
 
     def number(self, number: Number) -> str:
         shown = escape(super().number(number)).replace("-", "−")

@@ -26,6 +26,7 @@ STYLES = (
     *("paper", "guard", "share", "embed", "language"),
 )
 """The style sheets in their order: a later one has the last word."""
+PACKED = 7  # of 9: a page 4 % larger, made in a seventh less time
 FOLDER = resources.files("visualize.player")
 
 
@@ -44,7 +45,7 @@ def page(trace: Trace, *, depth: int | None = None, title: str = "", theme: str 
     if theme not in ("auto", *THEMES):
         raise ValueError(f"unknown theme {theme!r}; choose auto, light or dark")
     data, svg = payload(trace, depth, title)
-    packed = base64.b64encode(zlib.compress(json.dumps(data).encode(), 9)).decode()
+    packed = base64.b64encode(zlib.compress(json.dumps(data).encode(), PACKED)).decode()
     rules = rules_script(dict.fromkeys(node.op for node in trace.graph.nodes if node.op))
     script = joined(ENTRY, lambda module: rules if module == "rules" else read(f"{module}.js"))
     guard = read("guard.js")
