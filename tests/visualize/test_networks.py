@@ -5,14 +5,16 @@ from itertools import combinations
 
 import pytest
 
-from autograd import Value
+from autograd import Value, weighted_sum
 from nn import MLP, RNN, Linear
 from tests.visualize.examples import course_network
 from tests.visualize.test_drawing import texts
 from visualize import draw
 from visualize.picture import layering
 from visualize.picture.edge_texts import along
+from visualize.picture.font import text_width
 from visualize.picture.outlines import overlap
+from visualize.picture.themes import PARTIAL
 from visualize.picture.tikz import tikz
 
 
@@ -139,3 +141,14 @@ def test_tikz_sets_weights_on_arrows_too():
 def test_another_way_to_draw_weights_is_refused():
     with pytest.raises(ValueError, match="weights are drawn as 'nodes' or 'arrows', not 'boxes'"):
         draw(course_network()[0], weights="boxes")
+
+
+def test_arrows_have_the_same_room_in_every_run():
+    # weights and gradients, x, of the same length, but not of the same width
+    w = [Value(number / 9, f"w{number}") for number in (1, 2, 4, 5)]
+    x = [Value(number, f"x{number}") for number in (-0.125, -0.375, -0.625, -0.875)]
+    stage = draw(weighted_sum(0, w, x).trace(), weights="arrows").stage
+
+    widest = text_width("w1 = 0.111111 0.111111", PARTIAL)
+
+    assert list(stage.widths.values()) == [pytest.approx(widest + 6, abs=0.1)] * 4

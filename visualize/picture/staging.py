@@ -155,7 +155,8 @@ class Stage:
         if link.bundled:
             shown = counted(len(link.edges), "edge")
         elif link.weight is not None:
-            gradient = max(self.room.numbers[link.weight], key=len)
+            numbers = self.room.numbers[link.weight]
+            gradient = max(numbers, key=lambda each: text_width(each, PARTIAL))
             shown = f"{self.named(link.weight)} {gradient}" if self.view.is_written else ""
         return text_width(shown, PARTIAL) + (badge_width(letters) + 5 if letters else 0) + 6
 
