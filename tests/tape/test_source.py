@@ -158,3 +158,13 @@ def test_the_slope_of_a_square_is_twice_its_base():
     x = Value(3.0, "x")
 
     assert statements(record(x**2))["dv1_dx"] == "2.0 * x"
+
+
+def test_a_comment_names_the_line_that_uses_a_number():
+    w, x, b = Value(2.0, "w"), Value(3.0, "x"), Value(1.0, "b")
+    S = w * x + b * w  # both products are written in the line of S
+    S.label = "S"
+    L = S.tanh()
+    L.label = "L"
+
+    assert "    dL_dw = dL_dS * b + dL_dS * x  # ∂L/∂w = ∂L/∂S·∂S/∂w\n" in record(L).source()

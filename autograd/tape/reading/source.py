@@ -1,7 +1,7 @@
 """The printed program: a tape as a script that shows what `backward` does, line by line."""
 
 import textwrap
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from autograd.ops.alphabet import printable
 from autograd.ops.numerals import show_number
@@ -13,7 +13,7 @@ from autograd.writing.sources import UntranslatableError
 
 WIDTH = 100
 MANY = 3
-"""The most uses of a number whose contributions a comment names one by one."""
+"""The most lines that use a number, for a comment to name them one by one."""
 
 
 def source(tape: Tape) -> str:
@@ -88,34 +88,43 @@ def backward(tape: Tape, program: Program) -> Iterator[str]:
     """The adjoints, beside each the chain rule."""
     yield "# backward: every adjoint from later ones"
     found = uses(tape, tape.parameter_places)
-    written = {place for place, _ in program.forward}
+    hosts = hosts_of(tape, {place for place, _ in program.forward})
     for statement in program.backward:
-        said = chain_rule(tape, statement.place, found[statement.place], written)
+        said = chain_rule(tape, statement.place, found[statement.place], hosts)
         yield from commented(lines_of([statement], program.adjoints), said)
 
 
-def chain_rule(tape: Tape, place: int, found: Sequence[Use], written: Container[int]) -> str:
-    """The adjoint of a place as a sum over its uses, in symbols, if all of them are written.
+def hosts_of(tape: Tape, written: Container[int]) -> dict[int, int]:
+    """In which number each one is computed that has no line of its own."""
+    hosts: dict[int, int] = {}
+    for place in range(len(tape) - 1, -1, -1):
+        entry = tape.entries[place]
+        for arg in entry.args if entry else ():
+            if type(arg) is int and arg not in written and tape.entries[arg] is not None:
+                hosts[arg] = hosts.get(place, place)
+    return hosts
+
+
+def chain_rule(tape: Tape, place: int, found: Sequence[Use], hosts: Mapping[int, int]) -> str:
+    """The adjoint of a place as a sum over the lines that use its number, in symbols.
 
     >>> from autograd import Value
     >>> from autograd.tape import record
     >>> x = Value(3.0, "x")
-    >>> chain_rule(record((x * 2).exp()), 0, [Use(1, 0)], {1, 2})
+    >>> chain_rule(record((x * 2).exp()), 0, [Use(1, 0)], {})
     '∂v₂/∂x = ∂v₂/∂v₁·∂v₁/∂x'
     """
-    names = list(map(printable, (tape.names[place], tape.names[tape.output])))
-    name, output = names
-    if len(found) > MANY:
-        return f"∂{output}/∂{name}, over {len(found)} uses"
-    parts = []
-    if not all(use.place in written for use in found):
-        return f"∂{output}/∂{name}"
-    for use in found:
-        user = printable(tape.names[use.place])
-        upstream = "" if use.place == tape.output else f"∂{output}/∂{user}·"
-        parts.append(f"{upstream}∂{user}/∂{name}")
-    right = " + ".join(parts)
+    name, output = map(printable, (tape.names[place], tape.names[tape.output]))
+    users = list(dict.fromkeys([hosts.get(use.place, use.place) for use in found]))
     whole = f"∂{output}/∂{name}"
+    if len(users) > MANY:
+        return f"{whole}, over {len(found)} uses"
+    parts = []
+    for user in users:
+        result = printable(tape.names[user])
+        upstream = "" if user == tape.output else f"∂{output}/∂{result}·"
+        parts.append(f"{upstream}∂{result}/∂{name}")
+    right = " + ".join(parts)
     return whole if right in ("", whole) else f"{whole} = {right}"
 
 
