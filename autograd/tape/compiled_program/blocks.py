@@ -9,7 +9,7 @@ from collections.abc import Sequence
 FUSED = "contract"  # a·b + c may be rounded once, which is nearer to the truth and quicker
 
 
-class Block:
+class BasicBlock:
     """Statements that compute with vectors of so many lanes.
 
     Args:
@@ -21,7 +21,7 @@ class Block:
         declared: The declarations of the functions called.
         doubted: A number that is nan if a number on the way was not finite, else 0.
 
-    >>> block = Block("a", 4)
+    >>> block = BasicBlock("a", 4)
     >>> block.let("fneg", "%x")
     '%a1'
     >>> block.lines

@@ -20,7 +20,7 @@ else LLVM would read all parameters ahead of the loop, and keep them where they 
 from collections.abc import Sequence
 from typing import overload
 
-from autograd.tape.compiled_program.blocks import Block
+from autograd.tape.compiled_program.blocks import BasicBlock
 from autograd.tape.compiled_program.rules import partial, value
 from autograd.tape.tape import Tape, Use, reached, uses
 
@@ -51,7 +51,11 @@ class Kernel:
         self.per_sample = reached(tape, own)
         self.inputs = {place: row for row, place in enumerate(tape.input_places)}
         self.parameters = {place: row for row, place in enumerate(tape.parameter_places)}
-        self.before, self.each, self.behind = Block("b", 1), Block("s", LANES), Block("a", 1)
+        self.before, self.each, self.behind = (
+            BasicBlock("b", 1),
+            BasicBlock("s", LANES),
+            BasicBlock("a", 1),
+        )
         self.once: dict[int, str] = {}  # by place, numbers that are the same for all samples
         self.spread: dict[int, str] = {}  # the same in every lane
         self.numbers: dict[int, str] = {}  # numbers that each sample has its own of
@@ -90,12 +94,12 @@ class Kernel:
                 block, numbers = (
                     (self.each, self.numbers) if per_sample else (self.before, self.once)
                 )
-                numbers[place] = value(block, entry.op, Operands(self, block, entry.args))
+                numbers[place] = value(block, entry.op, OperandNames(self, block, entry.args))
         loss = self.number(self.each, self.tape.output)
         self.each.write(loss, self.row("losses", 0))
         self.each.doubt(loss)
 
-    def number(self, block: Block, place: int) -> str:
+    def number(self, block: BasicBlock, place: int) -> str:
         """The number of a place as a block sees it."""
         if place in self.per_sample:
             if place not in self.numbers:  # an input, or a parameter that varies
@@ -108,7 +112,7 @@ class Kernel:
             known[place] = self.same_for_all(block, place)
         return known[place]
 
-    def same_for_all(self, block: Block, place: int) -> str:
+    def same_for_all(self, block: BasicBlock, place: int) -> str:
         """A number that does not depend on the sample."""
         if place in self.parameters:
             row = self.parameters[place]
@@ -164,13 +168,13 @@ class Kernel:
         if place in self.parameters:
             self.behind.write(received, self.behind.element("%gradients", self.parameters[place]))
 
-    def received(self, block: Block, used: Sequence[Use]) -> str | None:
+    def received(self, block: BasicBlock, used: Sequence[Use]) -> str | None:
         """The sum of upstream × local derivative over some uses, None for none."""
         total = None
         for place, position in used:
             entry = self.tape.entries[place]
             assert entry is not None
-            operands = Operands(self, block, entry.args)
+            operands = OperandNames(self, block, entry.args)
             slope = partial(block, entry.op, position, operands, self.number(block, place))
             product = block.arithmetic("fmul", self.adjoints[place], slope)
             total = product if total is None else block.arithmetic("fadd", total, product)
@@ -200,7 +204,7 @@ def again(label: str, count: str, step: int, end: str, behind: str) -> list[str]
 
 def summed(array: str, row: str) -> list[str]:
     """The lanes of a row of an array added into its first."""
-    block = Block("r", 1)
+    block = BasicBlock("r", 1)
     first = block.new(f"mul i64 {row}, {LANES}")
     total = block.zero
     for lane in range(LANES):
@@ -210,13 +214,13 @@ def summed(array: str, row: str) -> list[str]:
     return block.lines
 
 
-class Operands(Sequence[str]):
+class OperandNames(Sequence[str]):
     """The arguments of an entry as a block sees them, read when they are asked for.
 
     A rule of a wide weighted sum looks at one of its hundreds of operands.
     """
 
-    def __init__(self, kernel: Kernel, block: Block, args: Sequence[int | float]) -> None:
+    def __init__(self, kernel: Kernel, block: BasicBlock, args: Sequence[int | float]) -> None:
         self.kernel, self.block, self.args = kernel, block, args
 
     @overload

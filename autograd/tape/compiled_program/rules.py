@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from autograd.ops.operation import Op
 from autograd.tape.array_rules import partial_rule, value_rule
-from autograd.tape.compiled_program.blocks import Block
+from autograd.tape.compiled_program.blocks import BasicBlock
 from autograd.tape.expressions import Expression, inside, is_condition
 from autograd.writing.sources import UntranslatableError
 
@@ -21,16 +21,16 @@ FALLIBLE = "div pow log log2 log10 log1p sqrt asin acos acosh atanh tan floor_di
 INTRINSIC, IN_LIBRARY, MAY_FAIL = (frozenset(s.split()) for s in (INTRINSICS, LIBRARY, FALLIBLE))
 
 
-def value(block: Block, op: Op, operands: Sequence[str]) -> str:
+def value(block: BasicBlock, op: Op, operands: Sequence[str]) -> str:
     """The number an op gives. Where its rule would raise, the block's doubt becomes nan.
 
     >>> from autograd import OPS
-    >>> block = Block("a", 1)
+    >>> block = BasicBlock("a", 1)
     >>> value(block, OPS["mul"], ["%x", "%y"]), block.lines
     ('%a1', ['%a1 = fmul contract double %x, %y'])
     """
     reading = value_rule(op, len(operands))
-    writer = Writer(block, operands)
+    writer = RuleWriter(block, operands)
     number = writer.number(reading.result)
     for condition in reading.refusals:
         block.doubt(block.chosen(writer.truth(condition), block.number(math.nan), block.zero))
@@ -39,16 +39,16 @@ def value(block: Block, op: Op, operands: Sequence[str]) -> str:
     return number
 
 
-def partial(block: Block, op: Op, position: int, operands: Sequence[str], result: str) -> str:
+def partial(block: BasicBlock, op: Op, position: int, operands: Sequence[str], result: str) -> str:
     """The local derivative of an op by one of its operands."""
     reading = partial_rule(op, position, len(operands))
-    return Writer(block, operands, result).number(reading.result)
+    return RuleWriter(block, operands, result).number(reading.result)
 
 
-class Writer:
+class RuleWriter:
     """Writes expressions of some operands into a block, each part of them once."""
 
-    def __init__(self, block: Block, operands: Sequence[str], result: str = "") -> None:
+    def __init__(self, block: BasicBlock, operands: Sequence[str], result: str = "") -> None:
         self.block, self.operands, self.result = block, operands, result
         self.written: dict[Expression, str] = {}
 
