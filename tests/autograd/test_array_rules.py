@@ -9,10 +9,10 @@ import pytest
 import nn.training.loss_ops  # noqa: F401  (declares ops)
 from autograd import OPS
 from autograd.ops.declaration import op
-from autograd.tape.array_rules import partial_rule, value_rule
-from autograd.tape.expressions import Expression
-from autograd.tape.rewriting import rewritten
 from autograd.writing.sources import UntranslatableError, source_of
+from autograd.writing.trees.array_rules import partial_rule, value_rule
+from autograd.writing.trees.expressions import Expression
+from autograd.writing.trees.rewriting import rewritten
 from tests.autograd.programs import forgotten_ops
 
 DECLARED = [each for each in OPS.values() if each.value.__module__.startswith(("autograd", "nn."))]

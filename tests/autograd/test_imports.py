@@ -70,7 +70,7 @@ SPEAKING = ("visualize/cli", "visualize/player/opening")
 
 EXECUTING = {
     ("autograd/testing/probes.py", "exec"),
-    ("autograd/tape/rewriting.py", "compile"),
+    ("autograd/writing/trees/rewriting.py", "compile"),
     ("autograd/tape/python_program.py", "compile"),
     ("autograd/tape/python_program.py", "exec"),
     ("autograd/tape/numpy_program/engine.py", "compile"),

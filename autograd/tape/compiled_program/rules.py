@@ -4,10 +4,10 @@ import math
 from collections.abc import Iterable, Sequence
 
 from autograd.ops.operation import Op
-from autograd.tape.array_rules import partial_rule, value_rule
 from autograd.tape.compiled_program.blocks import BasicBlock
-from autograd.tape.expressions import Expression, inside, is_condition
 from autograd.writing.sources import UntranslatableError
+from autograd.writing.trees.array_rules import partial_rule, value_rule
+from autograd.writing.trees.expressions import Expression, inside, is_condition
 
 ARITHMETIC = {"add": "fadd", "sub": "fsub", "mul": "fmul", "div": "fdiv"}
 COMPARISONS = {"lt": "olt", "le": "ole", "gt": "ogt", "ge": "oge", "eq": "oeq", "ne": "une"}

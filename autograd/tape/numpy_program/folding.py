@@ -5,7 +5,7 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from autograd.tape.expressions import (
+from autograd.writing.trees.expressions import (
     COMPARISONS,
     Expression,
     applied,

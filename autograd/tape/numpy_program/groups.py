@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograd.ops.operation import Op
-from autograd.tape.array_rules import Reading, partial_rule, value_rule
-from autograd.tape.expressions import Expression
 from autograd.tape.numpy_program.cells import (
     ONE,
     Cell,
@@ -24,6 +22,8 @@ from autograd.tape.numpy_program.cells import (
 from autograd.tape.numpy_program.folding import with_numbers
 from autograd.tape.numpy_program.sums import SHORT, Fused, Node, Term
 from autograd.writing.sources import UntranslatableError
+from autograd.writing.trees.array_rules import Reading, partial_rule, value_rule
+from autograd.writing.trees.expressions import Expression
 
 FEW = 3
 """How many single dot products of a level are computed one by one."""

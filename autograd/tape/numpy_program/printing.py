@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograd.ops.operation import Op
-from autograd.tape.expressions import Expression, applied
 from autograd.tape.numpy_program.cells import (
     Cell,
     across,
@@ -19,6 +18,7 @@ from autograd.tape.numpy_program.groups import Bundle, Dots, Grid, Group
 from autograd.tape.numpy_program.layout import Addresses, members_of
 from autograd.tape.numpy_program.statements import Writer, one_by_one
 from autograd.tape.numpy_program.views import View, common_dims, in_order
+from autograd.writing.trees.expressions import Expression, applied
 
 UPSTREAM, EACH, RESULT = Expression("upstream"), Expression("each"), Expression("result")
 

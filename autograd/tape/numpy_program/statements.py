@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from autograd.tape.expressions import CONDITIONS, Expression
 from autograd.tape.numpy_program.views import View, in_order
+from autograd.writing.trees.expressions import CONDITIONS, Expression
 
 NAMES = {
     "add": "add",

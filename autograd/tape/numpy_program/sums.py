@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from autograd.ops.operation import Op
-from autograd.tape.array_rules import value_rule
-from autograd.tape.expressions import Expression
 from autograd.tape.tape import Tape, reached
 from autograd.writing.sources import UntranslatableError
+from autograd.writing.trees.array_rules import value_rule
+from autograd.writing.trees.expressions import Expression
 
 SHORT = 4
 """Terms up to which a sum times a number is multiplied out when it is added to another."""

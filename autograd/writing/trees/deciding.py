@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from autograd.ops import many
 from autograd.ops.numerals import as_number as checked_number
 from autograd.ops.numerals import plain_number
-from autograd.tape.expressions import Expression, as_number, compared, is_condition, where
 from autograd.writing.sources import UntranslatableError
+from autograd.writing.trees.expressions import Expression, as_number, compared, is_condition, where
 
 EACH = Expression("each")
 

@@ -15,11 +15,11 @@ from types import BuiltinFunctionType, CodeType, FunctionType
 from typing import Any, NamedTuple
 
 from autograd.ops.operation import OPS, Op
-from autograd.tape.deciding import DECIDING, TWINS, Operands, added, called
-from autograd.tape.expressions import Expression, as_number, is_condition
-from autograd.tape.rewriting import rewritten
 from autograd.writing.javascript.names import meanings
 from autograd.writing.sources import UntranslatableError
+from autograd.writing.trees.deciding import DECIDING, TWINS, Operands, added, called
+from autograd.writing.trees.expressions import Expression, as_number, is_condition
+from autograd.writing.trees.rewriting import rewritten
 
 RESULT = Expression("result")
 

@@ -1,0 +1,1 @@
+"""The rules of ops as trees of arithmetic, read from their source, from which others print."""
