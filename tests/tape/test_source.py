@@ -1,6 +1,7 @@
 """The printed program: what it says, and that it runs without anything of ours."""
 
 import math
+import re
 import subprocess
 import sys
 
@@ -102,6 +103,22 @@ def test_a_wide_program_keeps_to_a_hundred_columns():
 
     assert max(map(len, tape.source().splitlines())) <= 100
     assert list(printed(tape).values()) == [L.data, *(leaf.grad for leaf in tape.leaves)]
+
+
+def test_a_name_and_its_number_stand_in_one_line():
+    tape = record(nn.MLP(7, [2, 1], seed=1)([0.1] * 7))
+    text = tape.source().partition("    parameters = {\n")[2].partition("\n    }")[0]
+
+    assert len(text.splitlines()) > 2
+    assert all(re.fullmatch(r' {8}("\w+": \S+,? ?)+', line) for line in text.splitlines())
+
+
+def test_leaves_of_a_kind_that_is_missing_have_no_line():
+    text = record(Value(2.0, "w") * -3.0).source()
+    constant = record(Value(-2.0, "w") * 3.0, parameters=[]).source()
+
+    assert re.findall(r".* = (?:inputs|parameters)\n", text) == ["    [w] = parameters\n"]
+    assert re.findall(r".* = (?:inputs|parameters|-2.0)\n", constant) == ["    w = -2.0\n"]
 
 
 def test_infinite_numbers_are_printed_too():

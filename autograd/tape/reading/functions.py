@@ -30,7 +30,6 @@ def one_sample(
     >>> tape = record(Value(2.0, "w") * 3.0)
     >>> print(one_sample(tape, program_of(tape)), end="")
     def program(inputs, parameters):
-        [] = inputs
         [w] = parameters
         v1 = w * 3.0
         dv1_dw = 3.0
@@ -38,8 +37,8 @@ def one_sample(
     """
     names = program.names
     return function(
-        f"{listed(names, tape.input_places)} = inputs",
-        f"{listed(names, tape.parameter_places)} = parameters",
+        *taken("inputs", names, tape.input_places),
+        *taken("parameters", names, tape.parameter_places),
         *constants(tape, names),
         *(forward or lines_of(program.forward, names)),
         *checks(tape, names),
@@ -59,7 +58,7 @@ def many_samples(tape: Tape, program: Program) -> str:
         f"losses.append({names[tape.output]})",
     ]
     return function(
-        f"{listed(names, tape.parameter_places)} = parameters",
+        *taken("parameters", names, tape.parameter_places),
         *constants(tape, names),
         *[f"{adjoints[place]} = 0.0" for place in sorted(gathered)],
         "losses = []",
@@ -92,6 +91,12 @@ def function(*lines: str) -> str:
     return "\n    ".join(["def program(inputs, parameters):", *lines]) + "\n"
 
 
+def taken(given: str, names: Names, places: Sequence[int]) -> Iterator[str]:
+    """What gives the numbers of these places their names, where there are any."""
+    if places:
+        yield f"{listed(names, places)} = {given}"
+
+
 def listed(names: Names, places: Sequence[int]) -> str:
     """The names of places as a list."""
     return f"[{', '.join([names[place] for place in places])}]"
@@ -101,7 +106,7 @@ def constants(tape: Tape, names: Names) -> list[str]:
     """The leaves that keep their numbers."""
     given = {*tape.input_places, *tape.parameter_places}
     return [
-        f"{names[place]} = {number(tape.numbers[place])}"
+        f"{names[place]} = {number(tape.numbers[place]).strip('()')}"
         for place, entry in enumerate(tape.entries)
         if entry is None and place not in given
     ]

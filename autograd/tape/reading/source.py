@@ -12,6 +12,8 @@ from autograd.tape.tape import Tape, Use, uses
 from autograd.writing.sources import UntranslatableError
 
 WIDTH = 100
+NEVER_BROKEN = "\N{NO-BREAK SPACE}"
+"""Where a line must not end, until lines are broken."""
 MANY = 3
 """The most lines that use a number, for a comment to name them one by one."""
 
@@ -38,7 +40,6 @@ def source(tape: Tape) -> str:
     <BLANKLINE>
     <BLANKLINE>
     def program(inputs, parameters):
-        [] = inputs
         [w] = parameters
         # forward: every number from earlier ones
         v1 = w * 3.0  # v₁ = 1.5
@@ -154,7 +155,7 @@ def wrapped(line: str) -> list[str]:
 
 def broken(text: str) -> list[str]:
     """The inside of brackets, on lines of its own."""
-    return textwrap.wrap(
+    lines = textwrap.wrap(
         text,
         WIDTH,
         initial_indent=" " * 8,
@@ -162,6 +163,7 @@ def broken(text: str) -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return [line.replace(NEVER_BROKEN, " ") for line in lines]
 
 
 def printing(tape: Tape, program: Program) -> str:
@@ -184,10 +186,12 @@ def numbers_by_name(
     tape: Tape, program: Program, name: str, places: Sequence[int]
 ) -> Iterator[str]:
     """The numbers of leaves when they were recorded, as a dict."""
-    pairs = [f'"{program.names[p]}": {number(tape.numbers[p]).strip("()")}' for p in places]
+    pairs = [
+        f'"{program.names[p]}":{NEVER_BROKEN}{number(tape.numbers[p]).strip("()")}' for p in places
+    ]
     line = f"    {name} = {{{', '.join(pairs)}}}"
     if len(line) <= WIDTH:
-        yield line
+        yield line.replace(NEVER_BROKEN, " ")
     else:
         yield from (f"    {name} = {{", *broken(f"{', '.join(pairs)},"), "    }")
 
