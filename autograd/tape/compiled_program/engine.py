@@ -12,7 +12,7 @@ from autograd.tape.compiled_program.kernel import ARRAYS, LANES, Kernel
 from autograd.tape.tape import Tape
 
 QUICK_TO_COMPILE, MOST = 4_000, 60_000
-"""OperandNames up to which a program is compiled well, and at all; between, in a fifth of the time, to
+"""Operands up to which a program is compiled well, and at all; between, in a fifth of the time, to
 code that takes twice as long: LLVM's good way takes time in proportion to the square of the length.
 """
 
