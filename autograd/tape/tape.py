@@ -131,7 +131,7 @@ class Tape:
         def runs(self, *columns: Any, **options: Any) -> Any: ...  # noqa: D102
         def step(self, optimizer: Any, *columns: Any, **options: Any) -> float: ...  # noqa: D102
         def save(self, path: str | Path, *, force: bool = False) -> Path: ...  # noqa: D102
-        def source(self) -> str: ...  # noqa: D102
+        def source(self, *, loops: bool = False) -> str: ...  # noqa: D102
         def latex(self) -> str: ...  # noqa: D102
 
 

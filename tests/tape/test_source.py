@@ -16,11 +16,11 @@ from examples.trace_w3 import network
 from tests.autograd.programs import forgotten_ops
 
 
-def printed(tape):
+def printed(tape, **options):
     """What the program prints where there is nothing but Python: by name, a number."""
     ran = subprocess.run(
         [sys.executable, "-I", "-S", "-"],
-        input=tape.source().encode(),
+        input=tape.source(**options).encode(),
         capture_output=True,
         check=True,
     )
@@ -62,7 +62,7 @@ def test_three_sigmoids_read_like_the_solution_on_paper():
         "dL_dw5": "dL_dS3 * s1",
         "inputs": '{"x1": 0.9, "x2": -1.1, "x3": -0.3, "x4": 0.8, "y": 0.5}',
         "parameters": '{"w5": 0.8, "w6": -0.2, "w1": 0.75, "w2": -0.63, "w3": 0.24, "w4": -1.7}',
-        "L, gradients": "program(inputs.values(), parameters.values())",
+        "L, gradients": "program(list(inputs.values()), list(parameters.values()))",
     }
 
 

@@ -601,3 +601,10 @@ def test_program_without_a_leaf_of_that_name_says_so(chalkgrad):
 
     assert code == 2
     assert "no node is named 'w'" in err
+
+
+def test_program_in_loops_is_printed(chalkgrad):
+    code, out, _ = chalkgrad("program", NETWORK, "--loops")
+
+    assert code == 0
+    assert "    for k in range(2):\n        v2[k] = sigmoid(v1[k])\n" in out

@@ -19,12 +19,16 @@ Inputs = Annotated[
         help="A leaf that differs from sample to sample, such as x1, and needs no gradient.",
     ),
 ]
+Loops = Annotated[
+    bool, typer.Option("--loops", help="What repeats as loops: for each sample, each neuron.")
+]
 Latex = Annotated[bool, typer.Option("--latex", help="The formulas in LaTeX instead of Python.")]
 
 
 def program(
     file: File,
     inputs: Inputs = None,
+    loops: Loops = False,
     latex: Latex = False,
     output: Output = None,
     force: Force = False,
@@ -38,5 +42,5 @@ def program(
     """
     style = "latex" if latex else by_suffix(output, STYLES, "python")
     tape = record(load(file), inputs=inputs)
-    text = tape.latex() if style == "latex" else tape.source()
+    text = tape.latex() if style == "latex" else tape.source(loops=loops)
     deliver(text.rstrip("\n") if output is None else text, output, force)

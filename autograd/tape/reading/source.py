@@ -6,7 +6,9 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from autograd.ops.alphabet import printable
 from autograd.ops.numerals import show_number
 from autograd.tape.reading.functions import lines_of, one_sample
-from autograd.tape.reading.statements import Program, program_of
+from autograd.tape.reading.loops import VARIABLES, in_loops
+from autograd.tape.reading.rules import RESERVED, Rules
+from autograd.tape.reading.statements import Program, names_of, program_of
 from autograd.tape.reading.templates import number
 from autograd.tape.tape import Tape, Use, uses
 from autograd.writing.sources import UntranslatableError
@@ -18,10 +20,15 @@ MANY = 3
 """The most lines that use a number, for a comment to name them one by one."""
 
 
-def source(tape: Tape) -> str:
+def source(tape: Tape, *, loops: bool = False) -> str:
     r'''The program in straight Python: a script that needs nothing else, with a comment per line.
 
     It prints the output and its gradient by each parameter at the numbers of the recording.
+
+    Args:
+        tape: The recorded program.
+        loops: Whether what repeats is written as a loop, for each sample and each neuron; adjoints
+            are then added up in another order, so the last digits may differ.
 
     Raises:
         UntranslatableError: The source of an op is not at hand.
@@ -50,30 +57,43 @@ def source(tape: Tape) -> str:
         return L, [dL_dw]
     '''
     tape = tape.original or tape
-    labelled = [place for place, label in enumerate(tape.labels) if label]
-    program = program_of(tape, keeps=frozenset(labelled))
-    if program.rules.bound:
+    rules, text = looped(tape) if loops else straight(tape)
+    if rules.bound:
         raise UntranslatableError(
-            f"{', '.join(program.rules.bound)} was declared without a file, so the program cannot "
+            f"{', '.join(rules.bound)} was declared without a file, so the program cannot "
             "be printed, only run; declare the op in a file or a notebook cell"
         )
-    function = one_sample(tape, program, forward(tape, program), backward(tape, program))
-    lines = [line for each in function.splitlines() for line in wrapped(each)]
-    parts = [*program.rules.defs.values(), "\n".join(lines), printing(tape, program)]
-    body = "\n\n\n".join(parts)
+    names = names_of(tape, dict.fromkeys(RESERVED, 1))
+    lines = [line for each in text.splitlines() for line in wrapped(each)]
+    body = "\n\n\n".join([*rules.defs.values(), "\n".join(lines), printing(tape, names)])
     imports = "import math\n\n\n" if "math." in body else "\n"
-    return f"{heading(tape, program)}\n{imports}{body}\n"
+    return f"{heading(tape, names, loops)}\n{imports}{body}\n"
 
 
-def heading(tape: Tape, program: Program) -> str:
+def straight(tape: Tape) -> tuple[Rules, str]:
+    """The function as one statement after the other, and the rules that it calls."""
+    labelled = [place for place, label in enumerate(tape.labels) if label]
+    program = program_of(tape, keeps=frozenset(labelled))
+    return program.rules, one_sample(tape, program, forward(tape, program), backward(tape, program))
+
+
+def looped(tape: Tape) -> tuple[Rules, str]:
+    """The function in loops, and the rules that it calls."""
+    rules = Rules()
+    rules.taken |= dict.fromkeys(VARIABLES, 1)
+    return rules, in_loops(tape, rules)
+
+
+def heading(tape: Tape, names: Sequence[str], loops: bool) -> str:
     """What a script says of itself."""
-    output, count = program.names[tape.output], len(tape.parameter_places)
-    return (
-        f'"""{output}, and its gradient by {count} parameter{"s" * (count != 1)}, '
-        "line by line.\n\n"
-        f"d{output}_dx is ∂{output}/∂x: the sum, over the uses of x, of upstream × local "
-        'derivative.\n"""\n'
+    output, count = names[tape.output], len(tape.parameter_places)
+    v, d_v = ("v[k]", "d_v[k]") if loops else ("x", f"d{output}_dx")
+    told = (
+        f"{d_v} is ∂{output}/∂{v}: the sum, over the uses of {v}, of upstream × local derivative."
     )
+    how = "in loops" if loops else "line by line"
+    plural = "s" * (count != 1)
+    return f'"""{output}, and its gradient by {count} parameter{plural}, {how}.\n\n{told}\n"""\n'
 
 
 def forward(tape: Tape, program: Program) -> Iterator[str]:
@@ -141,40 +161,42 @@ def commented(lines: Iterator[str], said: str) -> Iterator[str]:
 def wrapped(line: str) -> list[str]:
     """A line of the function, over several where it is too long."""
     code = line.strip()
+    indent = line[: len(line) - len(code)]
     if len(line) <= WIDTH:
         return [line]
     if code.startswith("#"):
-        return textwrap.wrap(code, WIDTH, initial_indent="    ", subsequent_indent="    # ")
-    if code.startswith(("[", "return ")):
+        return textwrap.wrap(code, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}# ")
+    if code.startswith(("[", "return ")) or (" = [" in code and code.endswith("]")):
         before, _, behind = code.partition("[")
         inside, _, behind = behind.rpartition("]")
-        return [f"    {before}[", *broken(f"{inside},"), f"    ]{behind}"]
-    target, _, terms = code.partition(" = ")
-    return [f"    {target} = (", *broken(terms), "    )"]
+        return [f"{indent}{before}[", *broken(f"{inside},", indent), f"{indent}]{behind}"]
+    sign = "+=" if " += " in code else "="
+    target, _, terms = code.partition(f" {sign} ")
+    return [f"{indent}{target} {sign} (", *broken(terms, indent), f"{indent})"]
 
 
-def broken(text: str) -> list[str]:
+def broken(text: str, indent: str = "    ") -> list[str]:
     """The inside of brackets, on lines of its own."""
     lines = textwrap.wrap(
         text,
         WIDTH,
-        initial_indent=" " * 8,
-        subsequent_indent=" " * 8,
+        initial_indent=f"{indent}    ",
+        subsequent_indent=f"{indent}    ",
         break_long_words=False,
         break_on_hyphens=False,
     )
     return [line.replace(NEVER_BROKEN, " ") for line in lines]
 
 
-def printing(tape: Tape, program: Program) -> str:
+def printing(tape: Tape, names: Sequence[str]) -> str:
     """What the script does: it runs the program at the numbers of the recording, and prints."""
-    output = program.names[tape.output]
+    output = names[tape.output]
     return "\n".join(
         [
             'if __name__ == "__main__":',
-            *numbers_by_name(tape, program, "inputs", tape.input_places),
-            *numbers_by_name(tape, program, "parameters", tape.parameter_places),
-            f"    {output}, gradients = program(inputs.values(), parameters.values())",
+            *numbers_by_name(tape, names, "inputs", tape.input_places),
+            *numbers_by_name(tape, names, "parameters", tape.parameter_places),
+            f"    {output}, gradients = program(list(inputs.values()), list(parameters.values()))",
             f'    print("{output} =", {output})',
             "    for name, gradient in zip(parameters, gradients):",
             f'        print(f"d{output}/d{{name}} =", gradient)',
@@ -183,12 +205,10 @@ def printing(tape: Tape, program: Program) -> str:
 
 
 def numbers_by_name(
-    tape: Tape, program: Program, name: str, places: Sequence[int]
+    tape: Tape, names: Sequence[str], name: str, places: Sequence[int]
 ) -> Iterator[str]:
     """The numbers of leaves when they were recorded, as a dict."""
-    pairs = [
-        f'"{program.names[p]}":{NEVER_BROKEN}{number(tape.numbers[p]).strip("()")}' for p in places
-    ]
+    pairs = [f'"{names[p]}":{NEVER_BROKEN}{number(tape.numbers[p]).strip("()")}' for p in places]
     line = f"    {name} = {{{', '.join(pairs)}}}"
     if len(line) <= WIDTH:
         yield line.replace(NEVER_BROKEN, " ")

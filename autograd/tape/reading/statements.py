@@ -74,7 +74,7 @@ def program_of(tape: Tape, keeps: frozenset[int] | None = None) -> Program:
         if found
     }
     taken = templates.rules.taken  # now with the names of all functions
-    names = [distinct(identifier(name.translate(COURSE)), taken) for name in tape.names]
+    names = names_of(tape, taken)
     adjoints, backward, needed = backward_of(tape, sending, names, taken, keeps or frozenset())
     if keeps is not None:
         needed.update(keeps, [place for place, _ in backward])
@@ -82,6 +82,11 @@ def program_of(tape: Tape, keeps: frozenset[int] | None = None) -> Program:
     kept = needed.union([tape.output], [side for side in decided if type(side) is int])
     forward = forward_of(tape, values, names, kept)
     return Program(templates.rules, names, adjoints, forward, backward)
+
+
+def names_of(tape: Tape, taken: dict[str, int]) -> list[str]:
+    """The names of a tape in ASCII, by place; unique, also beside those that are taken."""
+    return [distinct(identifier(name.translate(COURSE)), taken) for name in tape.names]
 
 
 def backward_of(
