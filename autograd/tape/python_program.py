@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
+from autograd.engine.collector import collector_paused
 from autograd.tape import interpreting
 from autograd.tape.reading.functions import many_samples, one_sample
 from autograd.tape.reading.statements import program_of
@@ -35,7 +36,8 @@ class PythonProgram:
 
     def __init__(self, tape: Tape) -> None:
         self.tape = tape
-        self.program = program_of(tape)
+        with collector_paused():  # or it walks through all that has been written, again and again
+            self.program = program_of(tape)
 
     @cached_property
     def of_one(self) -> Callable[..., Any]:
