@@ -160,10 +160,10 @@ def test_a_lesson_is_short_has_a_picture_and_ends_with_an_exercise(name):
     assert "## Your turn" in text.split("%%chalk --reveal hint")[-2]
 
 
-def test_there_are_ten_lessons_and_the_index_names_each():
+def test_there_are_eleven_lessons_and_the_index_names_each():
     index = source("index")
 
-    assert [name[:2] for name in NAMES] == [f"{i:02}" for i in range(1, 11)]
+    assert [name[:2] for name in NAMES] == [f"{i:02}" for i in range(1, 12)]
     assert [name for name in NAMES if f"({name}.ipynb)" not in index] == []
 
 

@@ -47,7 +47,8 @@ def record(
         examples: What the function is called with: its inputs.
         inputs: Of a graph, the leaves that differ from sample to sample, or their names.
         parameters: The leaves to be trained, in this order; the others are constants. By default
-            all leaves of a graph that are no inputs, and those that a function has not made itself.
+            all leaves of a graph that are no inputs, and those that a function has not made itself,
+            in the order in which the program meets them.
 
     Raises:
         ValueError: The function computes something else at its second call, or takes gradients as
@@ -161,8 +162,12 @@ def tape_of(
             nodes.append(leaf)
     tags = [node._tag for node in nodes]
     refuse_rounded(tags)
+    entries = [entry_of(node, places) for node in nodes]
+    if parameters is None:
+        met = {arg: rank for rank, arg in reversed([*enumerate(places_used(entries))])}
+        leaves.sort(key=lambda leaf: met.get(places[leaf], 0))
     return Tape(
-        entries=tuple([entry_of(node, places) for node in nodes]),
+        entries=tuple(entries),
         labels=tuple([tag[0] if tag.__class__ is tuple else "" for tag in tags]),
         numbers=tuple([node._data for node in nodes]),
         scopes=paths_of(tags),
@@ -172,6 +177,13 @@ def tape_of(
         leaves=tuple(leaves),
         decisions=decisions_of(course.seen, places),
     )
+
+
+def places_used(entries: Iterable[Entry | None]) -> Iterator[int]:
+    """The places that entries work on, one after another."""
+    for entry in entries:
+        if entry is not None:
+            yield from [arg for arg in entry.args if type(arg) is int]
 
 
 def without_certain(course: Course, leaves: set[Value]) -> Course:

@@ -29,6 +29,13 @@ def test_a_recorded_graph_gives_its_own_gradients():
     assert gradients == [leaf.grad for leaf in tape.leaves]
 
 
+def test_parameters_come_as_the_program_meets_them():
+    first, second, third = Value(0.5, "first"), Value(2.0, "second"), Value(0.25, "third")
+
+    # a walk from the output finds `third` first
+    assert record(third * (first * second).tanh()).parameters == ("first", "second", "third")
+
+
 def test_it_runs_at_other_numbers():
     x, w = Value(3.0, "x"), Value(2.0, "w")
 

@@ -40,7 +40,7 @@ def test_three_sigmoids_read_like_the_solution_on_paper():
     L, _ = network()
 
     assert statements(record(L, inputs=["x1", "x2", "x3", "x4", "y"])) == {
-        **{"[x1, x2, x3, x4, y]": "inputs", "[w5, w6, w1, w2, w3, w4]": "parameters"},
+        **{"[x1, x2, x3, x4, y]": "inputs", "[w1, w2, w3, w4, w5, w6]": "parameters"},
         "S1": "w1 * x1 + w2 * x2",
         "s1": "sigmoid(S1)",
         "S2": "w3 * x3 + w4 * x4",
@@ -61,7 +61,7 @@ def test_three_sigmoids_read_like_the_solution_on_paper():
         "dL_dw6": "dL_dS3 * s2",
         "dL_dw5": "dL_dS3 * s1",
         "inputs": '{"x1": 0.9, "x2": -1.1, "x3": -0.3, "x4": 0.8, "y": 0.5}',
-        "parameters": '{"w5": 0.8, "w6": -0.2, "w1": 0.75, "w2": -0.63, "w3": 0.24, "w4": -1.7}',
+        "parameters": '{"w1": 0.75, "w2": -0.63, "w3": 0.24, "w4": -1.7, "w5": 0.8, "w6": -0.2}',
         "L, gradients": "program(list(inputs.values()), list(parameters.values()))",
     }
 
