@@ -16,7 +16,6 @@ from itertools import compress
 from operator import mul
 from typing import Any, NamedTuple
 
-from autograd.engine import modes
 from autograd.engine.modes import Scope
 from autograd.engine.recording import new_node
 from autograd.engine.value import Value
@@ -152,13 +151,10 @@ class Block:
 
     def open(self, output: Value) -> None:
         """Give an output the arguments that it would have without the block."""
-        with modes.one_pass_at_a_time:
-            if output.left is not None:  # another thread was here
-                return
-            if self.operands is None:
-                self.operands = list(map(self.inner_nodes, range(len(self.samples))))
-            sample, place = divmod(output.d_right, self.width)
-            connect(output, self.ran[-1], sample, place, self.operands[sample])
+        if self.operands is None:
+            self.operands = list(map(self.inner_nodes, range(len(self.samples))))
+        sample, place = divmod(output.d_right, self.width)
+        connect(output, self.ran[-1], sample, place, self.operands[sample])
 
     def inner_nodes(self, sample: int) -> tuple[Any, ...]:
         """What the last layer works on in a sample: nodes, with all before them."""

@@ -288,7 +288,9 @@ class Value:
 def left_of(node: Value) -> Any:
     """The left side of a node; that of an output of a block may yet have to be made."""
     if node.left is None and node.op is not None:
-        node.d_left.open(node)
+        with modes.one_pass_at_a_time:
+            if node.left is None:  # no other thread was here
+                node.d_left.open(node)
     return node.left
 
 
