@@ -7,8 +7,9 @@ no `left` yet; its `d_left` is the block and its `d_right` its place there. Whoe
 arguments (a graph, a trace, a copy, a picture) finds all nodes made: the block has been opened.
 Only the quick pass back goes through a closed one.
 
-Gradients are added up in the order of the pass, so they are the same to the last bit; only where a
-weight is also used between one output and the next may they differ by rounding.
+A closed block adds to each weight in the order of the samples, as a pass from node to node would if
+nothing else came between. Where something does, the block is opened first: gradients are the same
+to the last bit.
 """
 
 from collections.abc import Sequence
@@ -123,6 +124,11 @@ class Block:
         self.operands: Sequence[tuple[Any, ...]] | None = None
 
     @property
+    def weights(self) -> list[Value]:
+        """The weights of all layers; one that stands in two places stands here twice."""
+        return [weight for ran in self.ran for row, _ in ran.rows for weight in row]
+
+    @property
     def width(self) -> int:
         """The number of outputs of a sample."""
         return len(self.ran[-1].numbers[0])
@@ -142,19 +148,37 @@ class Block:
             sample, output = divmod(place, width)
             sent.setdefault(sample, [0.0] * width)[output] = upstream
         for depth in reversed(range(len(self.ran))):
-            ran = self.ran[depth]
-            self.adjoints[depth] |= sent
-            if ran.rows:
-                send_to_weights(ran, sent)
+            self.keep(depth, sent)
+            if self.ran[depth].rows:
+                send_to_weights(self.ran[depth], sent)
             if depth > 0:
-                sent = to_inputs(ran, sent)
+                sent = to_inputs(self.ran[depth], sent)
+
+    def keep(self, depth: int, sent: Received) -> None:
+        """Hold what the nodes of a layer received, for when they are made.
+
+        Behind the last weights each has its own output, and without that one keeps what it had.
+        """
+        known = self.adjoints[depth]
+        if any(ran.rows for ran in self.ran[depth + 1 :]):
+            known |= sent
+            return
+        reached = {place for place, _ in self.received}
+        for sample, adjoints in sent.items():
+            pairs = zip(known.get(sample, adjoints), adjoints, strict=True)
+            places = enumerate(pairs, sample * self.width)
+            known[sample] = [now if place in reached else was for place, (was, now) in places]
+
+    def make(self) -> Sequence[tuple[Any, ...]]:
+        """Make all nodes inside, once; what the last layer works on, by sample."""
+        if self.operands is None:
+            self.operands = list(map(self.inner_nodes, range(len(self.samples))))
+        return self.operands
 
     def open(self, output: Value) -> None:
         """Give an output the arguments that it would have without the block."""
-        if self.operands is None:
-            self.operands = list(map(self.inner_nodes, range(len(self.samples))))
         sample, place = divmod(output.d_right, self.width)
-        connect(output, self.ran[-1], sample, place, self.operands[sample])
+        connect(output, self.ran[-1], sample, place, self.make()[sample])
 
     def inner_nodes(self, sample: int) -> tuple[Any, ...]:
         """What the last layer works on in a sample: nodes, with all before them."""
@@ -241,3 +265,33 @@ def closing(block: Block) -> Value:
     node = new_node()
     node._grad, node.d_left, node.d_right = 0.0, block, -1
     return node
+
+
+def are_mixed(order: Sequence[Value], blocks: Sequence[Block]) -> bool:
+    """Whether the order in which weights receive is another than that of the samples of a block.
+
+    So it is if outputs are used in another order, if a weight stands in two places, or if something
+    between two outputs uses one.
+
+    Args:
+        order: The nodes of a pass, operands first, with what `closing` gives.
+        blocks: All closed blocks among them.
+    """
+    weights = [weight for block in blocks for weight in block.weights]
+    among = set(weights)
+    if len(among) < len(weights):
+        return True
+    last: dict[Block, int] = {}
+    uses = False
+    for node in order:
+        block = node.d_left
+        if block.__class__ is Block:
+            uses = uses and bool(last)  # what stands before all blocks receives after them
+            if uses or node.d_right <= last.get(block, -2):
+                return True
+            last[block] = node.d_right
+        elif not uses:
+            for side in (node.left, node.right):
+                sides = side if side.__class__ is tuple else (side,)
+                uses = uses or not among.isdisjoint(sides)
+    return False

@@ -4,7 +4,7 @@ An output's inner nodes are put in order first, then each hands its operands the
 product with a missing derivative raises ZeroDivisionError.
 """
 
-from autograd.engine.blocks import Block, closing
+from autograd.engine.blocks import Block, are_mixed, closing
 from autograd.engine.value import Value
 from autograd.ops.many import sigma
 
@@ -14,7 +14,11 @@ CHUNK = 8192
 
 def send_all_back(output: Value, seed: float) -> None:
     """Add seed · ∂output/∂leaf to every leaf's gradient, set that of the nodes between."""
-    order = inner_nodes(output)
+    order, blocks = inner_nodes(output)
+    if blocks and are_mixed(order, blocks):
+        for block in blocks:
+            block.make()
+        order, _ = inner_nodes(output)
     output._grad = seed
     while order:
         chunk = order[-CHUNK:]
@@ -23,8 +27,9 @@ def send_all_back(output: Value, seed: float) -> None:
         send_back(chunk)
 
 
-def inner_nodes(output: Value) -> list[Value]:
-    """The nodes under `output` that are no leaves, operands first, their gradients set to zero.
+def inner_nodes(output: Value) -> tuple[list[Value], list[Block]]:
+    """The nodes under `output` that are no leaves, operands first, their gradients set to zero, and
+    the closed blocks among them.
 
     A depth-first walk with an explicit stack. The two zeros are objects of their own, so the
     gradient of a node tells whether this walk has entered it or left it: no set of visited nodes,
@@ -34,6 +39,7 @@ def inner_nodes(output: Value) -> list[Value]:
     # Groups of operands, often shared, that have been walked through.
     scanned: set[int] = set()
     order: list[Value] = []
+    blocks: list[Block] = []
     stack: list[Value] = []
     push, pop, leave = stack.append, stack.pop, order.append
     node = output
@@ -48,6 +54,7 @@ def inner_nodes(output: Value) -> list[Value]:
                         continue
                     if id(partial) not in scanned:
                         scanned.add(id(partial))
+                        blocks.append(partial)
                         leave(closing(partial))
                 elif (left := node.left).__class__ is tuple:
                     if id(left) not in scanned or id(node.right) not in scanned:
@@ -79,7 +86,7 @@ def inner_nodes(output: Value) -> list[Value]:
             node._grad = zero
             leave(node)
         if not stack:
-            return order
+            return order, blocks
         node = pop()
 
 

@@ -157,8 +157,9 @@ def test_looking_between_passes_changes_nothing(look_after):
     assert grads[0] == grads[1]
 
 
-def test_pass_through_some_outputs_leaves_the_others_as_they_were():
-    together, alone = network(), network()
+@pytest.mark.parametrize("output", ["identity", "tanh"])
+def test_pass_through_some_outputs_leaves_the_others_as_they_were(output):
+    together, alone = network(output=output), network(output=output)
     losses = []
     with node_by_node(alone):
         outputs = alone(POINTS)
@@ -171,16 +172,57 @@ def test_pass_through_some_outputs_leaves_the_others_as_they_were():
     assert grads[0] == grads[1]
 
 
-def test_weights_used_between_outputs_too_have_their_gradients_up_to_rounding():
-    together, alone = network(), network()
-    with node_by_node(alone):
-        outputs = alone(POINTS)
-    for model, ys in ((alone, outputs), (together, together(POINTS))):
-        sum((y * w for row in ys for y in row for w in model.parameters()), Value(0.0)).backward()
-    pairs = zip(together.parameters(), alone.parameters(), strict=True)
+def shuffled(model, outputs):
+    ys = [y for row in outputs for y in row]
+    return sum((y * y * y for y in random.Random(2).sample(ys, len(ys))), Value(0.0))
 
-    for found, expected in pairs:
-        assert found.grad == pytest.approx(expected.grad, rel=1e-13, abs=1e-13)
+
+def weights_between(model, outputs):
+    ys = [y for row in outputs for y in row]
+    return sum((y * w for y in ys for w in model.parameters()), Value(0.0))
+
+
+def another_pass_between(model, outputs):
+    pairs = zip(outputs, model([[-x for x in point] for point in POINTS]), strict=True)
+    return sum((a * b for left, right in pairs for a, b in zip(left, right, strict=True)), 0.0)
+
+
+@pytest.mark.parametrize("loss", [shuffled, weights_between, another_pass_between])
+def test_weights_receive_in_the_order_of_nodes_whatever_is_between(loss):
+    together, alone = network("tanh"), network("tanh")
+    with node_by_node(alone):
+        loss(alone, alone(POINTS)).backward()
+    loss(together, together(POINTS)).backward()
+
+    assert together.gradients() == alone.gradients()
+
+
+def tied(layer):
+    layer.weight = [layer.weight[0], *layer.weight[:-1]]
+    return layer
+
+
+@pytest.mark.parametrize(
+    "make", [lambda layer: [layer, Tanh(), layer], lambda layer: [tied(layer)]]
+)
+def test_weights_in_two_places_receive_in_the_order_of_nodes(make):
+    models = [Sequential(*make(Linear(3, 3, seed=1)), Tanh()) for _ in range(2)]
+    with node_by_node(models[0]):
+        expected = models[0](POINTS)
+    for outputs in (expected, models[1](POINTS)):
+        sum((y * y for row in outputs for y in row), Value(0.0)).backward()
+
+    assert models[1].gradients() == models[0].gradients()
+
+
+@pytest.mark.parametrize("first", ["block", "weights"])
+def test_penalty_beside_the_loss_leaves_a_block_closed(first):
+    model = network()
+    outputs, penalty = model(POINTS), l2_penalty(model.parameters(), 0.1)
+    loss = mse_loss(outputs, TARGETS)
+    (loss + penalty if first == "block" else penalty + loss).backward()
+
+    assert all(is_closed(y) for row in outputs for y in row)
 
 
 @pytest.mark.parametrize("kind", sorted(OP_BY_OP, key=lambda kind: kind.__name__))
