@@ -596,6 +596,16 @@ def test_program_in_latex_is_printed_too(chalkgrad):
     )
 
 
+def test_program_writes_no_latex_where_python_is_looked_for(chalkgrad):
+    code, _, err = chalkgrad("program", square(), "--latex", "-o", "printed.py")
+
+    assert (code, err) == (
+        2,
+        "chalkgrad: --latex is no Python, got printed.py; write -o FILE.tex\n",
+    )
+    assert not Path("printed.py").exists()
+
+
 def test_program_without_a_leaf_of_that_name_says_so(chalkgrad):
     code, _, err = chalkgrad("program", square(), "-i", "w")
 

@@ -16,7 +16,7 @@ Inputs = Annotated[
         "--input",
         "-i",
         metavar="NAME",
-        help="A leaf that differs from sample to sample, such as x1, and needs no gradient.",
+        help="A leaf that differs from sample to sample, and needs no gradient: -i x1 -i x2.",
     ),
 ]
 Loops = Annotated[
@@ -40,7 +40,9 @@ def program(
 
     Example: chalkgrad program examples/trace_w3.py:L -o w3.py
     """
-    style = "latex" if latex else by_suffix(output, STYLES, "python")
+    style = by_suffix(output, STYLES, "latex" if latex else "python")
+    if latex and style != "latex":
+        raise ValueError(f"--latex is no {style.capitalize()}, got {output}; write -o FILE.tex")
     tape = record(load(file), inputs=inputs)
     text = tape.latex() if style == "latex" else tape.source(loops=loops)
     deliver(text.rstrip("\n") if output is None else text, output, force)
