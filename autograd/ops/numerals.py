@@ -111,3 +111,13 @@ def spreadsheet_letters() -> Iterator[str]:
     """
     for length in count(1):
         yield from map("".join, product("ABCDEFGHIJKLMNOPQRSTUVWXYZ", repeat=length))
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things in words.
+
+    >>> counted(1, "edge"), counted(1234, "leaf")
+    ('1 edge', '1,234 leaves')
+    """
+    many = {"leaf": "leaves"}.get(thing, f"{thing}s")
+    return f"{number:,} {thing if number == 1 else many}"

@@ -5,7 +5,7 @@ from typing import Any
 
 from autograd.ops.alphabet import identifier
 from autograd.ops.errors import UnknownNodeError
-from autograd.ops.numerals import as_number
+from autograd.ops.numerals import as_number, counted
 from autograd.tape.tape import Tape
 
 FLOATS = {float}
@@ -158,8 +158,3 @@ def each_number(given: Any) -> Iterator[float]:
 def shown(names: Sequence[str]) -> str:
     """The names, the first few of many."""
     return ", ".join(names[:5]) + (", …" if len(names) > 5 else "") if names else "none"
-
-
-def counted(number: int, word: str) -> str:
-    """`1 input`, `2 inputs`."""
-    return f"{number} {word}" + "s" * (number != 1)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from autograd import Op, Value, text, value_formula
 from autograd.ops.notation import Call, Fraction, Infix, Prefix, Root, Spelled
+from autograd.ops.numerals import counted
 from autograd.writing.formula import Apply, Number, Symbol
 from visualize.picture.clusters import Card
 from visualize.picture.font import text_width
@@ -50,16 +51,6 @@ class Caption:
         if self.shape != "circle":
             return self.width - 8
         return 2 * math.sqrt(max((self.width / 2) ** 2 - (abs(y) + size / 2) ** 2, 0.0))
-
-
-def counted(count: int, thing: str) -> str:
-    """A number of things in words.
-
-    >>> counted(1, "edge"), counted(1234, "leaf")
-    ('1 edge', '1,234 leaves')
-    """
-    many = {"leaf": "leaves"}.get(thing, f"{thing}s")
-    return f"{count:,} {thing if count == 1 else many}"
 
 
 def symbol(op: Op, node: Value) -> str:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from visualize.picture.captions import Caption, counted
+from autograd.ops.numerals import counted
+from visualize.picture.captions import Caption
 from visualize.picture.clusters import Card, View
 from visualize.picture.font import FONT
 from visualize.picture.lettering import clean, short

@@ -8,7 +8,8 @@ player's style sheet overrides them by class.
 from collections.abc import Iterator
 
 from autograd import Value
-from visualize.picture.captions import Caption, counted, line_centres
+from autograd.ops.numerals import counted
+from visualize.picture.captions import Caption, line_centres
 from visualize.picture.clusters import Card, Link
 from visualize.picture.font import FONT, text_width
 from visualize.picture.footing import foot

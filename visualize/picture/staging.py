@@ -6,9 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from autograd import Edge, Graph, Trace, Value
+from autograd.ops.numerals import counted
 from autograd.passes.steps import CHANGING
 from visualize.picture import edge_texts
-from visualize.picture.captions import Caption, caption, compact, counted, matched
+from visualize.picture.captions import Caption, caption, compact, matched
 from visualize.picture.clusters import Link, View, view
 from visualize.picture.dot import DIRECTIONS, dot_text
 from visualize.picture.font import text_width
