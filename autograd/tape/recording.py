@@ -56,7 +56,7 @@ def record(
 
     >>> x, w = Value(3.0, "x"), Value(2.0, "w")
     >>> record((w * x).tanh(), inputs=["x"])
-    Tape(v₂: 4 numbers, 1 inputs, 1 parameters)
+    Tape(v₂: 4 numbers, 1 input, 1 parameter)
     >>> record(lambda x: (w * x + 1).tanh(), 3.0).inputs
     ('x',)
     """

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from autograd.engine.graph import unique_names
 from autograd.engine.value import Value
+from autograd.ops.numerals import counted
 from autograd.ops.operation import Op
 
 
@@ -118,11 +119,14 @@ class Tape:
         return self.__dict__ | {"programs": {}}  # they are made again where they are needed
 
     def __repr__(self) -> str:
-        counted = [
-            *(f"{len(self.input_places)} inputs", f"{len(self.parameter_places)} parameters"),
-            *(f"{len(self.constants)} constants" for _ in range(bool(self.constants))),
+        parts = [
+            counted(len(self), "number"),
+            counted(len(self.input_places), "input"),
+            counted(len(self.parameter_places), "parameter"),
         ]
-        return f"Tape({self.names[self.output]}: {len(self)} numbers, {', '.join(counted)})"
+        if self.constants:
+            parts.append(counted(len(self.constants), "constant"))
+        return f"Tape({self.names[self.output]}: {', '.join(parts)})"
 
     if TYPE_CHECKING:  # what the modules above attach
 

@@ -101,7 +101,7 @@ def test_leaves_that_a_function_makes_are_constants():
     tape = record(lambda x: x * w + Value(0.5, "shift"), 1.0)
 
     assert (tape.parameters, tape.constants) == (("w",), {"shift": 0.5})
-    assert repr(tape) == "Tape(v₂: 5 numbers, 1 inputs, 1 parameters, 1 constants)"
+    assert repr(tape) == "Tape(v₂: 5 numbers, 1 input, 1 parameter, 1 constant)"
 
 
 def test_a_function_of_fixed_nodes_keeps_their_parameters():
