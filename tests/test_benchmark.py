@@ -170,6 +170,23 @@ def test_a_run_is_kept_and_told_again(tmp_path):
     assert {r["engine"] for r in json.loads(kept.read_text())["races"]} == {CLASS, "written out"}
 
 
+@pytest.mark.slow
+def test_a_part_is_measured_anew_and_the_rest_kept(tmp_path):
+    bare = {"what": "bare Python", "seconds": [1.0, 1.0, 1.0]}
+    race = {"section": "another", "workload": "W4", "batch": 1}
+    kept = tmp_path / "kept.json"
+    known = {"races": [race], "growth": [], "surfaces": [], "memory": [], "starts": [bare]}
+    kept.write_text(json.dumps(known))
+
+    done = benchmark("--quick", "--again", str(kept), "--only", "start-up", "-o", str(tmp_path))
+
+    assert done.returncode == 0
+    run = json.loads((tmp_path / "benchmark.json").read_text())
+    assert run["races"] == [race]
+    assert [start["what"] for start in run["starts"]].count("bare Python") == 1
+    assert bare not in run["starts"]
+
+
 def test_a_task_that_there_is_not_is_named_beside_those_there_are(tmp_path):
     done = benchmark("--quick", "--only", "W9", "-o", str(tmp_path))
 

@@ -31,6 +31,7 @@ ONE_CORE = {
 }
 """Read by array libraries when they are loaded, which is later than this."""
 PACKAGES = ("numpy", "llvmlite", "micrograd", "torch", "jax", "casadi")
+SECTIONS = ("races", "growth", "surfaces", "memory", "starts")
 HIPS = Path("build", "hips-autograd")
 
 
@@ -48,7 +49,12 @@ def arguments() -> argparse.Namespace:
         help="where benchmark.json and benchmark.png go (build/benchmark)")  # fmt: skip
     add("--hips", type=Path, nargs="?", const=HIPS, metavar="FOLDER",
         help=f"with HIPS autograd, in an environment made in a folder ({HIPS})")  # fmt: skip
-    add("--again", type=Path, metavar="FILE", help="tables and picture of a run's benchmark.json")
+    add(
+        "--again",
+        type=Path,
+        metavar="FILE",
+        help="tables and picture of a kept benchmark.json; with --only, that part measured anew",
+    )
     add("--renew", type=Path, nargs="+", default=[], metavar="FILE",
         help="put the tables in the place of those with the same heads")  # fmt: skip
     return parser.parse_args()
@@ -73,19 +79,26 @@ def machine() -> dict[str, Any]:
     }
 
 
-def measured(quick: bool, only: str | None, hips: Path | None, kept: Path) -> dict[str, Any]:
-    """All records of a run, by section; kept in a file as far as they are there."""
-    run: dict[str, Any] = {"machine": machine()}
-    run |= {section: [] for section in ("races", "growth", "surfaces", "memory", "starts")}
-    wanted = [task for task in tasks(quick, hips) if only is None or only in task.title]
+def measured(options: argparse.Namespace, run: dict[str, Any]) -> None:
+    """Add the records of a run to what is known, and write all of it after each task."""
+    every = list(tasks(options.quick, options.hips))
+    wanted = [task for task in every if options.only is None or options.only in task.title]
     if not wanted:
-        titles = ", ".join(task.title for task in tasks(quick, hips))
-        raise SystemExit(f"nothing is called {only!r}; there are: {titles}")
+        titles = ", ".join(task.title for task in every)
+        raise SystemExit(f"nothing is called {options.only!r}; there are: {titles}")
     console = Console(stderr=True)
     for task in track(wanted, "measuring", console=console, disable=not console.is_terminal):
-        run[task.section] += rounded(task.records())
-        kept.write_text(as_json(run), encoding="utf-8")
-    return run
+        found = rounded(task.records())
+        known = run[task.section]
+        run[task.section] = [each for each in known if not any(same(each, new) for new in found)]
+        run[task.section] += found
+        Path(options.folder, "benchmark.json").write_text(as_json(run), encoding="utf-8")
+
+
+def same(record: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two records are of the same race, or of the same thing."""
+    parts = ("section", "workload", "batch", "what")
+    return all(record.get(part) == other.get(part) for part in parts)
 
 
 def as_json(run: dict[str, Any]) -> str:
@@ -111,11 +124,11 @@ def main() -> None:
     options = arguments()
     os.environ |= ONE_CORE
     options.folder.mkdir(parents=True, exist_ok=True)
+    run: dict[str, Any] = {"machine": machine()} | {name: [] for name in SECTIONS}
     if options.again:
         run = json.loads(options.again.read_text(encoding="utf-8"))
-    else:
-        kept = options.folder / "benchmark.json"
-        run = measured(options.quick, options.only, options.hips, kept)
+    if options.only or not options.again:
+        measured(options, run)
     for heading, lines in tables(run).items():
         print(f"\n## {heading}\n", *lines, sep="\n")
     for path in options.renew:

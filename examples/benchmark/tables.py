@@ -34,12 +34,10 @@ def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
 def figures(number: float) -> str:
     """A number in two figures, or as a whole number from 100 on.
 
-    >>> [figures(x) for x in (0.0612, 1.25, 14.3, 152.4, 12345.0)]
-    ['0.061', '1.2', '14', '152', '12,345']
+    >>> [figures(x) for x in (0.0612, 0.0996, 0.998, 1.25, 9.97, 152.4, 12345.0)]
+    ['0.061', '0.10', '1.0', '1.2', '10', '152', '12,345']
     """
-    if number >= 10:
-        return f"{number:,.0f}"
-    return f"{number:.2g}" if number < 0.1 else f"{number:.{1 if number >= 1 else 2}f}"
+    return f"{number:,.0f}" if number >= 9.95 else f"{number:#.2g}"
 
 
 def spread(record: Sequence[float], unit: float = 1.0) -> str:
