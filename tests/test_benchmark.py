@@ -37,7 +37,7 @@ def test_a_peer_computes_what_nn_computes(module, workload):
 
 
 @pytest.mark.parametrize("workload", ["mlp", "convolutions"])
-@pytest.mark.parametrize("engine", ["python", "numpy"])
+@pytest.mark.parametrize("engine", ["python", "numpy", "compiled"])
 def test_a_tape_computes_what_nn_computes(engine, workload):
     by_tape = getattr(importlib.import_module("examples.benchmark.by_tape"), workload)(3, engine)
     ours = getattr(with_nn, workload)(3)

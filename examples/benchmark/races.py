@@ -29,6 +29,7 @@ ENGINES = (
     Engine("chalkgrad, eager", "with_nn", None, most=100),
     Engine("chalkgrad, straight Python", "by_tape", None, 1_000, {"engine": "python"}),
     Engine("chalkgrad, NumPy", "by_tape", "numpy", options={"engine": "numpy"}),
+    Engine("chalkgrad, compiled", "by_tape", "llvmlite", options={"engine": "compiled"}),
     Engine("JAX, jit", "in_jax", "jax"),
     Engine("PyTorch", "in_torch", "torch"),
     Engine("CasADi", "in_casadi", "casadi"),
