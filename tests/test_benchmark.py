@@ -194,6 +194,26 @@ def test_a_task_that_there_is_not_is_named_beside_those_there_are(tmp_path):
     assert done.stderr.startswith("nothing is called 'W9'; there are: eager: W1, batch 100, ")
 
 
+@pytest.mark.parametrize("text", ["README.md", "examples/guide/guides/speed.md"])
+def test_what_is_told_is_what_was_measured(text):
+    kept = json.loads((ROOT / "examples" / "guide" / "guides" / "speed.json").read_text())
+    told = (ROOT / text).read_text(encoding="utf-8")
+
+    assert tables.renewed(told, tables.tables(kept)) == told
+    assert "| W1, an MLP on 100 points | nn.MLP | micrograd | " in told
+    assert "| chalkgrad, NumPy | " in told
+
+
+def test_every_table_is_in_the_guide():
+    kept = json.loads((ROOT / "examples" / "guide" / "guides" / "speed.json").read_text())
+    guide = (ROOT / "examples" / "guide" / "guides" / "speed.md").read_text(encoding="utf-8")
+
+    heads = [head for head, *_ in tables.tables(kept).values()]
+
+    assert len(heads) == 8
+    assert [head for head in heads if head not in guide] == []
+
+
 def test_the_picture_has_a_panel_for_each_thing_that_was_measured(tmp_path):
     picture = pytest.importorskip("examples.benchmark.picture")
     point = {"what": "draw", "size": 100, "seconds": [0.1, 0.2, 0.3]}
