@@ -26,12 +26,18 @@ def spread(
 
     Raises:
         RuntimeError: The executor takes no work, for it is shut down.
+        TypeError: It is none.
 
     >>> from concurrent.futures import ThreadPoolExecutor
     >>> with ThreadPoolExecutor() as executor:
     ...     list(spread(abs, [-1, 2, -3], executor))
     [1, 2, 3]
     """
+    if not callable(getattr(executor, "submit", None)):
+        raise TypeError(
+            f"an executor is a ThreadPoolExecutor, a ProcessPoolExecutor or another with `submit`, "
+            f"got {type(executor).__name__}"
+        )
     futures = list(_begun(work, tasks, executor))
     told = False
     try:

@@ -98,10 +98,18 @@ def parameter_rows(tape: Tape, given: Any, count: int) -> Any:
     """B rows of one number for each parameter: those given, or p numbers for each of `count` rows.
 
     Raises:
-        ValueError: They are not as many as samples, or a row has too few or many numbers.
+        ValueError: They are not as many as samples, or a row has too few or many numbers; or
+            nothing says how many rows there are.
     """
-    if given is None or not len(given) or not hasattr(given[0], "__len__"):
-        return [parameters_of(tape, given)] * count
+    rows: Any = given if isinstance(given, Sequence) or getattr(given, "ndim", False) else ()
+    if not len(rows) or not hasattr(rows[0], "__len__"):
+        if not count:
+            raise ValueError(
+                "runs takes columns of samples, tape.runs(xs, ys), or rows of parameters, "
+                "tape.runs(parameters=[[…], …]); one run is tape.run()"
+            )
+        alike = [parameters_of(tape, given)] * count
+        return stacked([alike]) if hasattr(alike[0], "ravel") else alike
     if count and len(given) != count:
         raise ValueError(
             f"{counted(count, 'sample')} and {counted(len(given), 'row')} of parameters; give one "

@@ -5,7 +5,7 @@ from typing import Any
 
 from autograd.tape.batches import summed
 from autograd.tape.engines import engine_of
-from autograd.tape.giving import inputs_of, parameter_rows, parameters_of, rows_of
+from autograd.tape.giving import inputs_of, parameter_rows, parameters_of, rows_of, shown
 from autograd.tape.tape import Tape
 
 
@@ -87,8 +87,9 @@ def runs(
     >>> record(w * w).runs(parameters=[[1.0], [3.0]])  # a landscape: no inputs, two weights
     ([1.0, 9.0], [[2.0], [6.0]])
     """
-    numbers = parameter_rows(tape, parameters, len(columns[0]) if columns else 0)
-    rows = rows_of(tape, columns) if columns else [inputs_of(tape, None)] * len(numbers)
+    rows: Any = rows_of(tape, columns) if columns else []
+    numbers = parameter_rows(tape, parameters, len(rows))
+    rows = rows if columns else [inputs_of(tape, None)] * len(numbers)
     return engine_of(tape, engine, len(rows)).batch(rows, numbers)
 
 
@@ -102,14 +103,17 @@ def step(tape: Tape, optimizer: Any, *columns: Any, **options: Any) -> float:
         options: Those of `batch` or `run`: `engine`, `executor`.
 
     Raises:
-        ValueError: The optimiser trains none of the tape's parameters.
+        ValueError: The optimiser trains none of the tape's parameters, or the tape has no nodes.
     """
-    params = getattr(optimizer, "params", ())
-    if set(params).isdisjoint(tape.leaves):
+    if not tape.leaves:
         raise ValueError(
-            f"the optimiser trains none of the tape's {len(tape.leaves)} parameters; make it of "
-            "the parameters of the model that was recorded (a tape from a file has no nodes: run "
-            "it with parameters=…)"
+            "this tape has no nodes to be trained, as one from a file; run it with parameters=…, "
+            "or record the function anew"
+        )
+    if set(getattr(optimizer, "params", ())).isdisjoint(tape.leaves):
+        raise ValueError(
+            f"the optimiser trains none of the tape's parameters ({shown(tape.parameters)}); make "
+            "it of those of the model that was recorded"
         )
     loss, gradients = batch(tape, *columns, **options) if columns else run(tape, **options)
     optimizer.zero_grad()

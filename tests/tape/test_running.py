@@ -10,7 +10,7 @@ import pytest
 
 import nn
 from autograd import Value
-from autograd.tape import batches, record
+from autograd.tape import batches, from_json, record, to_json
 from autograd.tape.engines import ENGINES, quickest
 from tests.tape import engines
 
@@ -202,7 +202,14 @@ def test_a_tape_can_be_pickled_after_a_run():
             lambda tape: tape.runs([[1.0, 2.0, 3.0]], parameters=np.zeros((1, 16))),
             r"17 parameters \(.*\), got 16 in row 0",
         ),
-        (lambda tape: tape.step(nn.SGD([Value(1.0)])), "trains none of the tape's 17 parameters"),
+        (lambda tape: tape.step(nn.SGD([Value(1.0)])), r"the tape's parameters \(.*, …\)"),
+        (lambda tape: tape.runs(), r"tape.runs\(xs, ys\), or rows of parameters, .*tape.run\(\)"),
+        (lambda tape: tape.runs(parameters=[1.0] * 17), r"rows of parameters, .* tape.run\(\)"),
+        (lambda tape: tape.runs(parameters=3.0), r"rows of parameters, .* tape.run\(\)"),
+        (
+            lambda tape: from_json(to_json(tape)).step(nn.SGD([Value(1.0)])),
+            "^this tape has no nodes to be trained, as one from a file; run it with parameters=",
+        ),
     ],
 )
 def test_what_does_not_fit_is_told(tape, wrong, message):
@@ -221,6 +228,17 @@ def test_arrays_of_numbers_are_taken_as_they_are(tape, monkeypatch):
     assert list(gradients) == pytest.approx(expected[1], rel=1e-12)
 
 
+@pytest.mark.parametrize("engine", ["python", "numpy"])
+def test_each_row_has_the_weights_of_one_array(tape, engine):
+    weights = np.linspace(-1.0, 1.0, 17)
+    loss, gradients = tape.run([0.1, 0.2, 1.0], weights.tolist())
+
+    losses, found = tape.runs([[0.1, 0.2, 1.0]] * 2, parameters=weights, engine=engine)
+
+    assert list(losses) == pytest.approx([loss] * 2, rel=1e-12)
+    assert found.tolist() == [pytest.approx(gradients, rel=1e-12)] * 2
+
+
 def test_an_unknown_name_is_told():
     tape = record(Value(2.0, "w") * Value(1.0, "x"), inputs=["x"])
 
@@ -233,6 +251,10 @@ def test_an_unknown_name_is_told():
     [
         (lambda tape: tape.run([1.0, 2.0, "1"]), "cannot compute with str '1'"),
         (lambda tape: tape.batch(1.0), "a column of a batch is a list .*, got float"),
+        (
+            lambda tape: tape.batch([[1.0, 2.0, 3.0]], executor="dask"),
+            "an executor is a ThreadPoolExecutor, .* with `submit`, got str",
+        ),
     ],
 )
 def test_what_is_no_number_is_told(tape, wrong, message):
