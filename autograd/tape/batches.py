@@ -11,9 +11,9 @@ from autograd.spreading import spread
 from autograd.tape.engines import engine_of, quickest, size_of
 from autograd.tape.tape import Tape
 
-PART = 2**20
-"""How many arguments of ops a part of a batch has, or one sample if that has more: the numbers of
-a part stay in a processor's cache, and a worker that is sent one has something to do."""
+PART = 2**23
+"""How many arguments of ops a part of a batch has, or one sample if that has more: so much that a
+call for each part costs nothing beside it, so little that several workers get something to do."""
 
 
 def summed(
