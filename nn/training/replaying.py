@@ -25,6 +25,8 @@ Program = TypeVar("Program", "OfSample", "OfBatch")
 
 SAME = 1e-9
 """How far, relatively, a mean over samples may be from the loss of their batch."""
+FAR = 10.0
+"""By how much targets are moved to see whether samples count by themselves."""
 
 
 class Met(NamedTuple):
@@ -50,7 +52,12 @@ class OfSample(NamedTuple):
 
     def met(self, samples: Sequence[Sample]) -> Met:
         """A batch of any size."""
-        rows = [sample.choice if self.has_choices else sample.numbers for sample in samples]
+        return self.of(
+            [sample.choice if self.has_choices else sample.numbers for sample in samples]
+        )
+
+    def of(self, rows: Sequence[Sequence[float]]) -> Met:
+        """A batch whose samples have these numbers."""
         leaves, count = self.tape.leaves, 1 if self.is_sum else len(rows)
         loss, gradients = summed(self.tape, rows, [leaf.data for leaf in leaves])
         found = [(leaf, g / count) for leaf, g in zip(leaves, gradients, strict=True)]
@@ -168,13 +175,11 @@ class Replay:
     def of_sample(self, samples: Sequence[Sample], loss: float, has_choices: bool) -> OfSample:
         """The program of a sample, if a batch is the mean or the sum over its samples."""
         (tape, _), (two, _) = (self.recorded(samples[:n], has_choices) for n in (1, 2))
-        wanted = dict(zip(two.leaves, two.run(engine="rules")[1], strict=True))
         for is_sum in (False, True):
             program = OfSample(tape, is_sum, has_choices)
-            if math.isclose(program.met(samples).loss, loss, rel_tol=SAME):
-                found = dict(program.met(samples[:2]).gradients)
-                if are_near(found, wanted):
-                    return program
+            alike = math.isclose(program.met(samples).loss, loss, rel_tol=SAME)
+            if alike and are_apart(program, two, samples[:2]):
+                return program
         raise ValueError("the loss of a batch is neither the mean nor the sum over its samples")
 
     def of_batch(
@@ -226,6 +231,29 @@ def shape_of(samples: Sequence[Sample]) -> tuple[int, ...]:
 def nodes_in(outputs: Any) -> list[Value]:
     """The nodes that a model gave."""
     return [y for y in entries(outputs) if isinstance(y, Value)]
+
+
+def are_apart(program: OfSample, two: Tape, samples: Sequence[Sample]) -> bool:
+    """Whether two samples give what each gives by itself, now and with targets on either side.
+
+    Where all errors have one sign, a mean of their sizes says nothing: it is the size of the mean.
+    """
+    for far in (0.0, FAR, -FAR):
+        rows = []
+        for sample, by in zip(samples, (far, -far), strict=False):
+            row = sample.choice if program.has_choices else sample.numbers
+            given = len(list(entries(sample.x)))
+            rows.append(row[:given] + [number + by for number in row[given:]])
+        try:
+            _, gradients = two.run([number for row in rows for number in row], engine="rules")
+            found = dict(program.of(rows).gradients)
+        except (ArithmeticError, ValueError):  # no such targets, as probabilities
+            if far:
+                continue
+            raise
+        if not are_near(found, dict(zip(two.leaves, gradients, strict=True))):
+            return False
+    return True
 
 
 def are_near(found: Mapping[Value, float], wanted: Mapping[Value, float]) -> bool:

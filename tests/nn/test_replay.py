@@ -97,6 +97,19 @@ def test_a_loss_that_is_no_mean_over_its_samples_is_recorded_as_a_whole():
     assert same(both(make, MOONS, bce, batch_size=10)).replayed == 30 * 3 - 2
 
 
+class Centred(nn.Linear):
+    def forward(self, x):
+        ys = [y for (y,) in super().forward(x)]
+        return [y - sum(ys) / (2 * len(ys)) for y in ys]
+
+
+def test_samples_that_look_at_each_other_are_recorded_together_though_errors_have_one_sign():
+    above = [([x / 4, x * x / 16], 9.0) for x in range(6)]  # so that |y - t| is t - y of all
+    make = lambda: Centred(2, 1, seed=1)  # noqa: E731
+
+    assert same(both(make, above, nn.l1_loss, 60, batch_size=3)).replayed == 60 * 2 - 1
+
+
 @pytest.mark.parametrize("loss", [nn.cross_entropy, nn.CrossEntropyLoss()])
 def test_classes_are_targets(loss):
     history = same(both(partial(mlp, 3), THREE, loss, batch_size=4, metric=nn.accuracy))
