@@ -72,6 +72,15 @@ def lines_of(tape):
     return numpy_program.built(tape).shared.statements.lines
 
 
+@pytest.mark.parametrize("loss", [lambda ys: ys[0] * ys[1], lambda ys: maximum(ys[0], ys[1])])
+def test_inputs_that_no_number_hangs_on_keep_their_places(loss):
+    cell = nn.RNN(2, 3, seed=1)
+    tape = record(lambda x, y: loss(cell(x)[0][0]), [[0.1, 0.2], [0.3, 0.4]], 0.5)
+
+    assert max(tape.input_places) > tape.output
+    agree(tape)
+
+
 @pytest.mark.parametrize("inputs", [0, 1, 9])
 @pytest.mark.parametrize("seed", range(40))
 def test_random_programs_give_the_numbers_of_their_rules(seed, inputs):

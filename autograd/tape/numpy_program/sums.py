@@ -159,7 +159,8 @@ def fused(tape: Tape, varying_leaves: Collection[int], kept: Collection[int] = (
             else:
                 terms.append(term)
         nodes[place] = Node(terms)
-    return settled(Fused(nodes, varying, reached(tape, tape.parameter_places), tape.output))
+    found = Fused(nodes, varying, reached(tape, tape.parameter_places), tape.output)
+    return settled(found, len(tape))
 
 
 def term_of(factor: float, args: list[int | float]) -> Term:
@@ -197,13 +198,16 @@ def is_short(terms: list[Term]) -> bool:
     return len(terms) <= SHORT and all(term.second < 0 for term in terms)
 
 
-def settled(found: Fused) -> Fused:
+def settled(found: Fused, new: int) -> Fused:
     """The same with a sum in parts where its products are of different kinds; with levels.
 
     A matrix either varies from sample to sample or does not, and so do all products of one sum.
+
+    Args:
+        found: The sums.
+        new: The first place that is free.
     """
     nodes, found.nodes, varying = found.nodes, {}, found.varying
-    new = max(found.output, *nodes, 0) + 1
     for place, node in nodes.items():
         while part := own_part(node.terms or [], found, varies=place in varying):
             apart = any(not varying.isdisjoint(term.places) for term in part)
