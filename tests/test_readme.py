@@ -55,6 +55,16 @@ def test_readme_programs_run(tmp_path, monkeypatch, capsys):
     assert r"\tanh" in capsys.readouterr().out
 
 
+def test_the_readme_shows_lines_of_the_program_that_is_printed(capsys):
+    (shown,) = re.findall(r"```python3\n(.*?)```", README, flags=re.DOTALL)
+    run(["program", str(ROOT / "examples/trace_w3.py:L")])
+    printed = capsys.readouterr().out.splitlines()
+    lines = [line for line in shown.splitlines() if "…" not in line]
+
+    assert len(lines) == 4
+    assert set(lines) <= set(printed)
+
+
 HOMEWORK = re.findall(r"```markdown\n(.*?)```\n\n```text\n(.*?)\n```", README, flags=re.DOTALL)[0]
 """A sheet, and what is said of it."""
 LEFT_OUT = ("--open", "chalkgrad watch", "chalkgrad page", "chalkgrad result")
