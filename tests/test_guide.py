@@ -19,6 +19,7 @@ from sybil.parsers.myst.lexers import DirectiveLexer
 import autograd.exchange
 import autograd.testing
 import nn
+from examples.guide.reference_pages import PACKAGES
 from visualize.cli import run
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -95,3 +96,14 @@ def test_what_a_package_offers_is_named_where_its_user_looks(page, package):
 
 def test_the_guide_has_pages():
     assert len(PAGES) > 5
+
+
+def test_the_reference_has_a_page_for_each_room_that_is_imported_by_itself():
+    rooms = {
+        f"autograd.{path.parent.name}"
+        for path in (ROOT / "autograd").glob("*/__init__.py")
+        if "__all__" in path.read_text("utf-8")
+    }
+
+    assert "autograd.handwork" in rooms
+    assert rooms <= set(PACKAGES)

@@ -21,6 +21,7 @@ PACKAGES = {
     "autograd.handwork": "sheets",
     "autograd.testing": "tests for a Value class of one's own",
     "autograd.exchange": "graphs in PyTorch, JAX, networkx and JSON",
+    "autograd.tape": "graphs recorded once, to be read and run",
 }
 OPTIONS = {
     "class": "   :members:\n   :show-inheritance:\n",
