@@ -1,6 +1,7 @@
 """Recording: a graph written down as a tape."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -40,7 +41,7 @@ def record(
     A function is called twice with Values in place of the numbers, to see that it computes the same
     each time. What it asks of them, as `if x > 0`, and the numbers it reads, as `x.data`, are kept
     as decisions: a tape refuses to run where they fall out otherwise. Of a graph it is too late to
-    see them.
+    see them. An output without a name has that of its function.
 
     Args:
         what: The output of a graph; or a function of numbers, and of nested lists of them.
@@ -80,7 +81,16 @@ def record(
             )
     tape, again = (tape_of(course, parameters, its_own) for course in courses)
     refuse_chance(tape, again)
-    return tape
+    return titled(tape, getattr(what, "__name__", ""))
+
+
+def titled(tape: Tape, name: str) -> Tape:
+    """A tape whose output, if it has no name, has that of the function: L of `def L(x, y)`."""
+    if tape.labels[tape.output] or tape.entries[tape.output] is None or not name.isidentifier():
+        return tape
+    labels = list(tape.labels)
+    labels[tape.output] = name
+    return replace(tape, labels=tuple(labels))
 
 
 def called(function: Callable[..., Any], examples: Sequence[Any]) -> Course:

@@ -44,8 +44,8 @@ def between_nodes(x):
         (at_most, 3.0, "(x <= 1) asks whether x <= 1, which held"),
         (larger, 3.0, "(x > 1) asks whether x > 1, which did not hold"),
         (at_least, 3.0, "(1 <= x) asks whether x >= 1, which did not hold"),
-        (truth, 0.5, "(x * 3 if x - 0.5 else x) asks whether v₂ != 0, which held"),
-        (between_nodes, 0.1, "(x > relu(x - 1) + 0.25) asks whether x > v₄, which held"),
+        (truth, 0.5, "(x * 3 if x - 0.5 else x) asks whether v₁ != 0, which held"),
+        (between_nodes, 0.1, "(x > relu(x - 1) + 0.25) asks whether x > v₃, which held"),
     ],
 )
 def test_another_course_is_noticed_with_its_line(function, there, asked):

@@ -68,7 +68,7 @@ def test_inputs_of_a_function_are_named_after_its_parameters():
 
     tape = record(loss, [1.0, 2.0], 3.0, 4.0, [[5.0, 6.0], [7.0, 8.0]])
 
-    assert tape.inputs[:4] == ("x₁", "x₂", "y₂", "v₄")  # _ names nothing
+    assert tape.inputs[:4] == ("x₁", "x₂", "y₂", "v₃")  # _ names nothing
     assert tape.inputs[4:] == ("w₁₁", "w₁₂", "w₂₁", "w₂₂")
     assert record(nn.ReLU().forward, 2.0).inputs == ("x",)
 
@@ -168,3 +168,36 @@ def test_a_long_chain_is_recorded():
         end = end + 1
 
     assert record(end).run() == (50_001.0, [1.0])
+
+
+def test_an_output_is_called_as_its_function():
+    w = Value(2.0, "w")
+
+    def loss(x):
+        return w * x
+
+    def named(x):
+        y = w * x
+        y.label = "y"
+        return y
+
+    outputs = {
+        "loss": record(loss, 3.0),
+        "y": record(named, 3.0),
+        "v₁": record(lambda x: w * x, 3.0),
+        "x": record(lambda x: x, 3.0),
+    }
+
+    assert {name: tape.names[tape.output] for name, tape in outputs.items()} == {
+        name: name for name in outputs
+    }
+
+
+def test_a_node_that_a_function_gives_keeps_its_name():
+    kept = Value(2.0, "w") * 3.0
+
+    def loss():
+        return kept
+
+    assert record(loss).names[-1] == "loss"
+    assert kept.label == ""
