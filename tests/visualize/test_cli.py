@@ -606,6 +606,14 @@ def test_program_writes_no_latex_where_python_is_looked_for(chalkgrad):
     assert not Path("printed.py").exists()
 
 
+@pytest.mark.parametrize("words", [["--latex"], ["-o", "loops.tex"]])
+def test_program_has_no_loops_in_latex(chalkgrad, words):
+    code, _, err = chalkgrad("program", square(), "--loops", *words)
+
+    assert code == 2
+    assert err == "chalkgrad: --loops is of Python, LaTeX has none; leave it out\n"
+
+
 def test_program_without_a_leaf_of_that_name_says_so(chalkgrad):
     code, _, err = chalkgrad("program", square(), "-i", "w")
 

@@ -43,6 +43,8 @@ def program(
     style = by_suffix(output, STYLES, "latex" if latex else "python")
     if latex and style != "latex":
         raise ValueError(f"--latex is no {style.capitalize()}, got {output}; write -o FILE.tex")
+    if loops and style != "python":
+        raise ValueError("--loops is of Python, LaTeX has none; leave it out")
     tape = record(load(file), inputs=inputs)
     text = tape.latex() if style == "latex" else tape.source(loops=loops)
     deliver(text.rstrip("\n") if output is None else text, output, force)
