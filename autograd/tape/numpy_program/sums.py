@@ -159,8 +159,8 @@ def fused(tape: Tape, varying_leaves: Collection[int], kept: Collection[int] = (
             else:
                 terms.append(term)
         nodes[place] = Node(terms)
-    found = Fused(nodes, varying, reached(tape, tape.parameter_places), tape.output)
-    return settled(found, len(tape))
+    sums = Fused(nodes, varying, reached(tape, tape.parameter_places), tape.output)
+    return settled(sums, len(tape))
 
 
 def term_of(factor: float, args: list[int | float]) -> Term:
