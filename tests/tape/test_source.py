@@ -113,6 +113,19 @@ def test_a_name_and_its_number_stand_in_one_line():
     assert all(re.fullmatch(r' {8}("\w+": \S+,? ?)+', line) for line in text.splitlines())
 
 
+@pytest.mark.parametrize("loops", [False, True])
+def test_a_sum_is_broken_before_a_sign(loops):
+    model, wide = nn.MLP(2, [3, 1], seed=1), nn.MLP(30, [1], seed=1)
+    tapes = [
+        record(lambda xs: nn.mse_loss(model(xs), [1.0, 1.0]), [[1.0, 2.0]] * 2),
+        record(wide, [0.1] * 30),
+    ]
+    lines = [line for tape in tapes for line in tape.source(loops=loops).splitlines()]
+
+    assert max(map(len, lines)) <= 100
+    assert not [line for line in lines if line.endswith(("*", "+", "-"))]
+
+
 def test_leaves_of_a_kind_that_is_missing_have_no_line():
     text = record(Value(2.0, "w") * -3.0).source()
     constant = record(Value(-2.0, "w") * 3.0, parameters=[]).source()

@@ -1,5 +1,6 @@
 """The printed program: a tape as a script that shows what `backward` does, line by line."""
 
+import re
 import textwrap
 from collections.abc import Container, Iterator, Mapping, Sequence
 
@@ -172,7 +173,17 @@ def wrapped(line: str) -> list[str]:
         return [f"{indent}{before}[", *broken(f"{inside},", indent), f"{indent}]{behind}"]
     sign = "+=" if " += " in code else "="
     target, _, terms = code.partition(f" {sign} ")
-    return [f"{indent}{target} {sign} (", *broken(terms, indent), f"{indent})"]
+    return [f"{indent}{target} {sign} (", *broken(glued(terms), indent), f"{indent})"]
+
+
+def glued(terms: str) -> str:
+    """A sum whose lines begin with a sign, and do not end inside a product or an index.
+
+    >>> glued("w[2 * k] * x + b").replace(NEVER_BROKEN, "_")
+    'w[2_*_k]_*_x +_b'
+    """
+    whole = re.sub(r" (?=[^\[\]]*\])| (?=\*)|(?<=[+*-]) ", NEVER_BROKEN, terms)
+    return whole if max(map(len, whole.split(" "))) < WIDTH * 2 // 3 else terms
 
 
 def broken(text: str, indent: str = "    ") -> list[str]:
