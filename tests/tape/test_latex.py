@@ -53,3 +53,16 @@ def test_it_compiles(tmp_path):
     ]
 
     assert compiled("\n".join(document), tmp_path)
+
+
+def test_a_notebook_sets_the_formulas_of_a_short_tape():
+    from IPython.core.formatters import DisplayFormatter
+
+    x = Value(3.0, "x")
+    long = x
+    for _ in range(200):
+        long = long + x
+    shown = DisplayFormatter().format
+
+    assert shown(record(x * x))[0]["text/latex"].startswith("$$\\begin{aligned}\nv_{1} &= x")
+    assert set(shown(record(long))[0]) == {"text/plain"}

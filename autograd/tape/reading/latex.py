@@ -17,6 +17,9 @@ from autograd.writing.formula import (
 )
 from autograd.writing.printing import latex as written
 
+MOST_SHOWN = 100
+"""A tape of more numbers than this shows itself in a notebook as a line of text."""
+
 
 def latex(tape: Tape) -> str:
     r"""The program as LaTeX, an `align*`: what is computed forward, and what backward.
@@ -79,4 +82,12 @@ def operands(tape: Tape, place: int) -> Sequence[Any]:
     return [Symbol(tape.names[arg]) if type(arg) is int else Number(arg) for arg in entry.args]
 
 
+def _repr_latex_(tape: Tape) -> str | None:
+    """What a notebook shows of a tape; of a long one, its short text."""
+    if len(tape) > MOST_SHOWN:
+        return None
+    return f"$${latex(tape).replace('align*', 'aligned')}$$"
+
+
 Tape.latex = latex  # type: ignore[method-assign, assignment]
+Tape._repr_latex_ = _repr_latex_  # type: ignore[attr-defined]
