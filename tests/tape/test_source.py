@@ -184,6 +184,20 @@ def test_a_comparison_of_the_function_is_asked_again():
     assert printed(tape)["v1"] == 9.0
 
 
+def test_a_long_comparison_stands_whole_in_a_program_that_runs():
+    def chosen(first_of_two_numbers, second_of_two_numbers):
+        if first_of_two_numbers * 2 + second_of_two_numbers * 3 > first_of_two_numbers - 1:
+            return first_of_two_numbers
+        return second_of_two_numbers
+
+    names = {}
+    exec(record(chosen, 1.0, 2.0).source(), names)
+
+    assert names["program"]([3.0, 4.0], []) == (3.0, [])
+    with pytest.raises(ValueError, match=r"second_of_two.* goes another way here"):
+        names["program"]([3.0, -9.0], [])
+
+
 def test_the_slope_of_a_square_is_twice_its_base():
     x = Value(3.0, "x")
 

@@ -167,6 +167,11 @@ def wrapped(line: str) -> list[str]:
         return [line]
     if code.startswith("#"):
         return textwrap.wrap(code, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}# ")
+    if code.endswith(":"):
+        return [line]
+    if code.startswith("raise "):  # with a text, which stays whole
+        before, _, text = code.partition("(")
+        return [f"{indent}{before}(", f"{indent}    {text[:-1]}", f"{indent})"]
     if code.startswith(("[", "return ")) or (" = [" in code and code.endswith("]")):
         before, _, behind = code.partition("[")
         inside, _, behind = behind.rpartition("]")
