@@ -31,9 +31,24 @@ class Reading(NamedTuple):
     refusals: tuple[Expression, ...] = ()
 
 
+class Course(NamedTuple):
+    """What is told while a rule is read: what it refuses, and which ops stay as they are."""
+
+    refusals: list[Expression]
+    kept: frozenset[str]
+
+
 @lru_cache(maxsize=4096)
-def value_rule(op: Op, count: int, *, together: bool = False) -> Reading:
-    """The value of an op of so many operands; with `together` they are `each` and not x₀, x₁, ….
+def value_rule(
+    op: Op, count: int, *, together: bool = False, kept: frozenset[str] = frozenset()
+) -> Reading:
+    """The value of an op of so many operands.
+
+    Args:
+        op: The op.
+        count: How many operands.
+        together: Whether they are `each` and not x₀, x₁, ….
+        kept: The names of ops that rules call and that are not read: the tree names them.
 
     Raises:
         UntranslatableError: The rule cannot be read so; the message says why.
@@ -42,10 +57,13 @@ def value_rule(op: Op, count: int, *, together: bool = False) -> Reading:
     'add(max(x0, 0), log1p(exp(neg(abs(x0)))))'
     >>> str(value_rule(OPS["leaky_relu"], 2).result)
     'where(gt(x0, 0), x0, mul(x1, x0))'
+    >>> str(value_rule(OPS["mish"], 1, kept=frozenset(["softplus"])).result)
+    'mul(x0, tanh(softplus(x0)))'
     """
     if op.arity is not None:
-        return read(op.value, operands_of(count))
-    return read(op.value, [Operands(count) if together else operands_of(count)], joined=True)
+        return read(op.value, operands_of(count), kept=kept)
+    args = [Operands(count) if together else operands_of(count)]
+    return read(op.value, args, joined=True, kept=kept)
 
 
 @lru_cache(maxsize=4096)
@@ -70,11 +88,13 @@ def operands_of(count: int) -> tuple[Expression, ...]:
     return tuple([Expression("operand", (i,)) for i in range(count)])
 
 
-def read(rule: Any, args: Iterable[Any], *, joined: bool = False) -> Reading:
+def read(
+    rule: Any, args: Iterable[Any], *, joined: bool = False, kept: frozenset[str] = frozenset()
+) -> Reading:
     """A rule run on expressions."""
     refusals: list[Expression] = []
     try:
-        result = as_number(readable(rule, refusals, joined)(*args))
+        result = as_number(readable(rule, Course(refusals, kept), joined)(*args))
     except UntranslatableError:
         raise
     except Exception as error:  # whatever Python says to what a rule does with an expression
@@ -86,12 +106,12 @@ def read(rule: Any, args: Iterable[Any], *, joined: bool = False) -> Reading:
     return Reading(float(result), tuple(refusals))
 
 
-def readable(thing: Any, refusals: list[Expression], joined: bool = False) -> Any:
+def readable(thing: Any, course: Course, joined: bool = False) -> Any:
     """What a name of a rule stands for, so that it works on expressions."""
     if isinstance(thing, Op):
-        return OpReading(thing, refusals)
+        return OpReading(thing, course)
     if thing is OPS:
-        return AllOps(refusals)
+        return AllOps(course)
     if thing is math:
         return Mathematics()
     if isinstance(thing, BuiltinFunctionType) and thing.__module__ == "math":
@@ -99,16 +119,16 @@ def readable(thing: Any, refusals: list[Expression], joined: bool = False) -> An
     if isinstance(thing, FunctionType | type | BuiltinFunctionType) and thing in TWINS:
         return TWINS[thing]
     if isinstance(thing, FunctionType):
-        return lambda *args: function_of(thing, refusals, joined)(*args)
+        return lambda *args: function_of(thing, course, joined)(*args)
     return thing
 
 
-def function_of(rule: FunctionType, refusals: list[Expression], joined: bool) -> FunctionType:
+def function_of(rule: FunctionType, course: Course, joined: bool) -> FunctionType:
     """A rule rewritten, with what its names mean here."""
 
     def refused(condition: Any) -> bool:
         if is_condition(condition) and not isinstance(condition, bool):
-            refusals.append(condition)
+            course.refusals.append(condition)
             return False
         return bool(condition)
 
@@ -117,7 +137,7 @@ def function_of(rule: FunctionType, refusals: list[Expression], joined: bool) ->
     for name in names_in(code):
         if name not in space:
             with suppress(UntranslatableError):  # an attribute, or a name of its own
-                space[name] = readable(meaning(name), refusals)
+                space[name] = readable(meaning(name), course)
     return FunctionType(code, space, rule.__name__, rule.__defaults__)
 
 
@@ -132,16 +152,18 @@ def names_in(code: CodeType) -> Iterator[str]:
 class OpReading:
     """An op as a rule calls it, `sigmoid(x)` or `sigmoid.value(x)`."""
 
-    def __init__(self, op: Op, refusals: list[Expression]) -> None:
-        self.op, self.refusals = op, refusals
+    def __init__(self, op: Op, course: Course) -> None:
+        self.op, self.course = op, course
 
     def __call__(self, *operands: Any) -> Any:
         """Its value rule, run on expressions too."""
         operands = self.op.complete(operands)
         if not any(isinstance(operand, Expression | Operands) for operand in operands):
             return self.op(*operands)
+        if self.op.name in self.course.kept:
+            return Expression(self.op.name, tuple(map(as_number, operands)))
         args = [operands] if self.op.arity is None else operands
-        return readable(self.op.value, self.refusals, self.op.arity is None)(*args)
+        return readable(self.op.value, self.course, self.op.arity is None)(*args)
 
     value = __call__
 
@@ -149,11 +171,11 @@ class OpReading:
 class AllOps:
     """The table of ops as a rule looks one up."""
 
-    def __init__(self, refusals: list[Expression]) -> None:
-        self.refusals = refusals
+    def __init__(self, course: Course) -> None:
+        self.course = course
 
     def __getitem__(self, name: str) -> OpReading:
-        return OpReading(OPS[name], self.refusals)
+        return OpReading(OPS[name], self.course)
 
 
 class Mathematics:
