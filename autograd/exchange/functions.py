@@ -7,6 +7,7 @@ from autograd.engine.graph import Graph, as_nodes
 from autograd.engine.value import Value
 from autograd.exchange.array_ops import Library, array_rule
 from autograd.extras import load_extra
+from autograd.writing.sources import UntranslatableError
 
 Inputs = Sequence[Value | str] | None
 
@@ -73,7 +74,7 @@ def function_in(library: Library, output: Value, inputs: Inputs) -> Callable[...
     inner = [node for node in graph.nodes if node in needed and node not in given]
     constants = {node: library.number(node.data) for node in inner if node.op is None}
     steps = [
-        (node, array_rule(node.op, library), [constant(arg, library) for arg in node.args])
+        (node, rule_of(node, library), [constant(arg, library) for arg in node.args])
         for node in inner
         if node.op is not None
     ]
@@ -81,21 +82,38 @@ def function_in(library: Library, output: Value, inputs: Inputs) -> Callable[...
     def function(*arrays: Any) -> Any:
         if len(arrays) != len(given):
             raise TypeError(f"this function takes {len(given)} arrays ({names}), got {len(arrays)}")
-        held = constants | dict(zip(given, arrays, strict=True))
+        held = constants | {
+            node: library.number(array) if isinstance(array, int | float) else array
+            for node, array in zip(given, arrays, strict=True)
+        }
         for node, rule, args in steps:
             operands = [held[arg] if isinstance(arg, Value) else arg for arg in args]
             try:
                 held[node] = rule(*operands)
             except AttributeError as error:
-                raise TypeError(
-                    f"{node.op} cannot be run in {library.name}: {error}; write its rule with ops, "
-                    "or with functions of math that the library has too"
-                ) from error
+                raise refusal(node, library, error) from error
         return held[output]
 
     function.__name__ = graph.names[output]
     function.__doc__ = f"{graph.names[output]} as a function of ({names}), in {library.name}."
     return function
+
+
+def rule_of(node: Value, library: Library) -> Callable[..., Any]:
+    """What the op of a node is in a library."""
+    assert node.op is not None
+    try:
+        return array_rule(node.op, library, len(node.args))
+    except UntranslatableError as error:
+        raise refusal(node, library, error) from error
+
+
+def refusal(node: Value, library: Library, error: Exception) -> TypeError:
+    """What is said of an op that cannot be run."""
+    return TypeError(
+        f"{node.op} cannot be run in {library.name}: {error}; write its rule with ops, or with "
+        "functions of math that the library has too"
+    )
 
 
 def constant(arg: Any, library: Library) -> Any:

@@ -5,9 +5,29 @@ import math
 import pytest
 
 import nn
-from autograd import OPS, Graph, UnknownNodeError, Value, maximum, minimum, op, relu
+from autograd import (
+    OPS,
+    Graph,
+    UnknownNodeError,
+    Value,
+    derivative,
+    elu,
+    gelu,
+    logsigmoid,
+    logsumexp,
+    maximum,
+    minimum,
+    mish,
+    op,
+    relu,
+    sigmoid,
+    silu,
+    softplus,
+)
 from autograd.exchange import to_jax, to_torch
+from nn.training.loss_ops import bce_with_logits
 from tests.autograd.programs import random_program, run
+from tests.autograd.test_array_rules import KINKS
 
 pytestmark = pytest.mark.oracle
 CLOSE = {"rel": 1e-9, "abs": 1e-12}
@@ -74,6 +94,50 @@ def test_random_programs_agree(differentiated, seed):
 @pytest.mark.parametrize("kink", [relu, abs, lambda x: maximum(x, 0.0)])
 def test_kinks_are_ours(differentiated, kink):
     same(differentiated, kink(Value(0.0)))
+
+
+BENT = [name for name in KINKS if name != "pow"]
+
+
+@pytest.mark.parametrize("name", BENT)
+def test_kinks_of_all_ops_are_ours(differentiated, name):
+    for point in KINKS[name]:
+        x, *settings = point
+        same(differentiated, OPS[name](Value(x), *settings))
+
+
+@pytest.mark.parametrize("x", [-900.0, -100.0, 0.0, 100.0, 900.0])
+@pytest.mark.parametrize(
+    "rule", [elu, gelu, mish, sigmoid, silu, softplus, logsigmoid, bce_with_logits, logsumexp]
+)
+def test_no_branch_that_is_not_taken_spoils_a_gradient(differentiated, rule, x):
+    settings = [0.3] if rule in (bce_with_logits, logsumexp) else []
+    same(differentiated, rule(Value(x), *settings))
+
+
+@pytest.mark.parametrize("rule", [elu, mish, sigmoid, silu, softplus])
+def test_gradients_are_finite_in_single_precision_too(rule):
+    torch = pytest.importorskip("torch")
+    xs = torch.tensor([-200.0, -90.0, 0.0, 90.0, 200.0], requires_grad=True)
+    to_torch(rule(Value(1.0)))(xs).sum().backward()
+
+    assert xs.grad.dtype == torch.float32
+    assert xs.grad.tolist() == pytest.approx(
+        [derivative(rule)(x) for x in xs.tolist()], rel=1e-6, abs=1e-30
+    )
+
+
+def test_a_branch_whose_root_is_missing_elsewhere_does_no_harm(differentiated):
+    @op(lambda x, y: 0.0)  # never asked for
+    def rooted(x):
+        return math.sqrt(x) if x > 0 else x * math.exp(x)
+
+    try:
+        got = differentiated(rooted(Value(-1.0))), differentiated(rooted(Value(4.0)))
+    finally:
+        del OPS["rooted"], Value.rooted
+
+    assert got == ((pytest.approx(-1 / math.e), [pytest.approx(0.0)]), (2.0, [0.25]))
 
 
 def test_a_tie_goes_to_the_first(differentiated):
