@@ -56,8 +56,7 @@ def run(
 
 def partial_of(tape: Tape, numbers: Sequence[float], place: int, position: int) -> float:
     """The local derivative of a number by one of the arguments it is made of."""
-    entry = tape.entries[place]
-    assert entry is not None
+    entry = tape.made(place)
     try:
         return entry.op.number_of_partial(position, operands(numbers, entry.args), numbers[place])
     except NO_DERIVATIVE as error:

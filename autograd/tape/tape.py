@@ -105,12 +105,20 @@ class Tape:
     @property
     def constants(self) -> dict[str, float]:
         """The leaves that are neither, which keep the numbers they had."""
+        return {self.names[place]: self.numbers[place] for place in self.constant_places}
+
+    @cached_property
+    def constant_places(self) -> tuple[int, ...]:
+        """The places of those leaves."""
         given = {*self.input_places, *self.parameter_places}
-        return {
-            self.names[place]: self.numbers[place]
-            for place, entry in enumerate(self.entries)
-            if entry is None and place not in given
-        }
+        leaves = [place for place, entry in enumerate(self.entries) if entry is None]
+        return tuple([place for place in leaves if place not in given])
+
+    def made(self, place: int) -> Entry:
+        """The entry of a place that is no leaf."""
+        entry = self.entries[place]
+        assert entry is not None
+        return entry
 
     def __len__(self) -> int:
         return len(self.entries)

@@ -172,8 +172,7 @@ class Kernel:
         """The sum of upstream × local derivative over some uses, None for none."""
         total = None
         for place, position in used:
-            entry = self.tape.entries[place]
-            assert entry is not None
+            entry = self.tape.made(place)
             operands = OperandNames(self, block, entry.args)
             slope = partial(block, entry.op, position, operands, self.number(block, place))
             product = block.arithmetic("fmul", self.adjoints[place], slope)

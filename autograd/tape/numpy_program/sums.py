@@ -135,11 +135,9 @@ def fused(tape: Tape, varying_leaves: Collection[int], kept: Collection[int] = (
     for place in kept:
         uses[place] += 2
     varying = reached(tape, tuple(varying_leaves))
-    given = {*tape.input_places, *tape.parameter_places}
-    known = [
-        number if entry is None and place not in given else place
-        for place, (entry, number) in enumerate(zip(tape.entries, tape.numbers, strict=True))
-    ]
+    known: list[int | float] = list(range(len(tape)))
+    for place in tape.constant_places:
+        known[place] = tape.numbers[place]
     nodes: dict[int, Node] = {}
     for place, entry in enumerate(tape.entries):
         if entry is None:

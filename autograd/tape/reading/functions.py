@@ -104,11 +104,9 @@ def listed(names: Names, places: Sequence[int]) -> str:
 
 def constants(tape: Tape, names: Names) -> list[str]:
     """The leaves that keep their numbers."""
-    given = {*tape.input_places, *tape.parameter_places}
     return [
         f"{names[place]} = {number(tape.numbers[place]).strip('()')}"
-        for place, entry in enumerate(tape.entries)
-        if entry is None and place not in given
+        for place in tape.constant_places
     ]
 
 

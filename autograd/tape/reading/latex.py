@@ -64,10 +64,9 @@ def rows_of_adjoints(tape: Tape) -> Iterator[str]:
 
 def sent(tape: Tape, use: Use) -> Formula:
     """What one use of a number sends back."""
-    entry, names = tape.entries[use.place], tape.names
-    assert entry is not None
+    op, names = tape.made(use.place).op, tape.names
     local = as_formula(
-        entry.op.partial(use.position, operands(tape, use.place), Symbol(names[use.place]))
+        op.partial(use.position, operands(tape, use.place), Symbol(names[use.place]))
     )
     if use.place == tape.output:
         return local
@@ -77,9 +76,8 @@ def sent(tape: Tape, use: Use) -> Formula:
 
 def operands(tape: Tape, place: int) -> Sequence[Any]:
     """The arguments of an entry as formulas."""
-    entry = tape.entries[place]
-    assert entry is not None
-    return [Symbol(tape.names[arg]) if type(arg) is int else Number(arg) for arg in entry.args]
+    args = tape.made(place).args
+    return [Symbol(tape.names[arg]) if type(arg) is int else Number(arg) for arg in args]
 
 
 def _repr_latex_(tape: Tape) -> str | None:

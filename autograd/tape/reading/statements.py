@@ -13,7 +13,7 @@ from typing import NamedTuple
 from autograd.ops.alphabet import distinct, identifier
 from autograd.tape.reading.rules import Rules
 from autograd.tape.reading.templates import Template, Templates, number, total
-from autograd.tape.tape import Entry, Tape, Use, uses
+from autograd.tape.tape import Tape, Use, uses
 
 COURSE = str.maketrans("Σσς", "Sss")
 """Sums and their sigmoids are called S1 and s1 in ASCII, as on sheets."""
@@ -67,7 +67,7 @@ def program_of(tape: Tape, keeps: frozenset[int] | None = None) -> Program:
     }
     sending = {
         place: [
-            (use, templates.of(*made(tape, use.place), use.position, use.place != tape.output))
+            (use, templates.of(*tape.made(use.place), use.position, use.place != tape.output))
             for use in found
         ]
         for place, found in uses(tape, tape.parameter_places).items()
@@ -105,7 +105,7 @@ def backward_of(
     @cache
     def words(place: int) -> list[str]:
         operands = [
-            names[arg] if type(arg) is int else number(arg) for arg in made(tape, place).args
+            names[arg] if type(arg) is int else number(arg) for arg in tape.made(place).args
         ]
         return [*operands, names[place], adjoints[place]]
 
@@ -114,7 +114,7 @@ def backward_of(
         for use, templates in found:
             for each in templates:
                 terms.append(each.filled(words(use.place)))
-                needed.update(places_in(each, made(tape, use.place).args, use.place))
+                needed.update(places_in(each, tape.made(use.place).args, use.place))
         if len(terms) == 1 and terms[0].isidentifier() and place not in own and place not in keeps:
             adjoints[place] = terms[0]
         else:
@@ -147,13 +147,13 @@ def forward_of(
             arg
             for place, templates in values.items()
             for each in templates
-            for arg in places_in(each, made(tape, place).args)
+            for arg in places_in(each, tape.made(place).args)
         ]
     )
     waiting: dict[int, Waiting] = {}
     statements = []
     for place, templates in values.items():
-        found = put_in(templates, made(tape, place).args, names, waiting)
+        found = put_in(templates, tape.made(place).args, names, waiting)
         if place in kept or counts[place] != 1 or found.depth > DEEPEST:
             statements.append(Statement(place, bare(found.terms)))
         else:
@@ -218,10 +218,3 @@ def unbracketed(text: str) -> str:
         if depth == 0:
             return text[1:-1] if place == len(text) - 1 else text
     return text
-
-
-def made(tape: Tape, place: int) -> Entry:
-    """The entry of a place that is no leaf."""
-    entry = tape.entries[place]
-    assert entry is not None
-    return entry
