@@ -31,7 +31,7 @@ class Reading(NamedTuple):
     refusals: tuple[Expression, ...] = ()
 
 
-class Course(NamedTuple):
+class Notes(NamedTuple):
     """What is told while a rule is read: what it refuses, and which ops stay as they are."""
 
     refusals: list[Expression]
@@ -94,7 +94,7 @@ def read(
     """A rule run on expressions."""
     refusals: list[Expression] = []
     try:
-        result = as_number(readable(rule, Course(refusals, kept), joined)(*args))
+        result = as_number(readable(rule, Notes(refusals, kept), joined)(*args))
     except UntranslatableError:
         raise
     except Exception as error:  # whatever Python says to what a rule does with an expression
@@ -106,12 +106,12 @@ def read(
     return Reading(float(result), tuple(refusals))
 
 
-def readable(thing: Any, course: Course, joined: bool = False) -> Any:
+def readable(thing: Any, notes: Notes, joined: bool = False) -> Any:
     """What a name of a rule stands for, so that it works on expressions."""
     if isinstance(thing, Op):
-        return OpReading(thing, course)
+        return OpReading(thing, notes)
     if thing is OPS:
-        return AllOps(course)
+        return AllOps(notes)
     if thing is math:
         return Mathematics()
     if isinstance(thing, BuiltinFunctionType) and thing.__module__ == "math":
@@ -119,16 +119,16 @@ def readable(thing: Any, course: Course, joined: bool = False) -> Any:
     if isinstance(thing, FunctionType | type | BuiltinFunctionType) and thing in TWINS:
         return TWINS[thing]
     if isinstance(thing, FunctionType):
-        return lambda *args: function_of(thing, course, joined)(*args)
+        return lambda *args: function_of(thing, notes, joined)(*args)
     return thing
 
 
-def function_of(rule: FunctionType, course: Course, joined: bool) -> FunctionType:
+def function_of(rule: FunctionType, notes: Notes, joined: bool) -> FunctionType:
     """A rule rewritten, with what its names mean here."""
 
     def refused(condition: Any) -> bool:
         if is_condition(condition) and not isinstance(condition, bool):
-            course.refusals.append(condition)
+            notes.refusals.append(condition)
             return False
         return bool(condition)
 
@@ -137,7 +137,7 @@ def function_of(rule: FunctionType, course: Course, joined: bool) -> FunctionTyp
     for name in names_in(code):
         if name not in space:
             with suppress(UntranslatableError):  # an attribute, or a name of its own
-                space[name] = readable(meaning(name), course)
+                space[name] = readable(meaning(name), notes)
     return FunctionType(code, space, rule.__name__, rule.__defaults__)
 
 
@@ -152,18 +152,18 @@ def names_in(code: CodeType) -> Iterator[str]:
 class OpReading:
     """An op as a rule calls it, `sigmoid(x)` or `sigmoid.value(x)`."""
 
-    def __init__(self, op: Op, course: Course) -> None:
-        self.op, self.course = op, course
+    def __init__(self, op: Op, notes: Notes) -> None:
+        self.op, self.notes = op, notes
 
     def __call__(self, *operands: Any) -> Any:
         """Its value rule, run on expressions too."""
         operands = self.op.complete(operands)
         if not any(isinstance(operand, Expression | Operands) for operand in operands):
             return self.op(*operands)
-        if self.op.name in self.course.kept:
+        if self.op.name in self.notes.kept:
             return Expression(self.op.name, tuple(map(as_number, operands)))
         args = [operands] if self.op.arity is None else operands
-        return readable(self.op.value, self.course, self.op.arity is None)(*args)
+        return readable(self.op.value, self.notes, self.op.arity is None)(*args)
 
     value = __call__
 
@@ -171,11 +171,11 @@ class OpReading:
 class AllOps:
     """The table of ops as a rule looks one up."""
 
-    def __init__(self, course: Course) -> None:
-        self.course = course
+    def __init__(self, notes: Notes) -> None:
+        self.notes = notes
 
     def __getitem__(self, name: str) -> OpReading:
-        return OpReading(OPS[name], self.course)
+        return OpReading(OPS[name], self.notes)
 
 
 class Mathematics:
