@@ -1,31 +1,20 @@
 """The engines that are installed, and how near each comes to the numbers of eager nodes."""
 
-import importlib
 from importlib.util import find_spec
 
 import pytest
 
-from autograd.tape.guards import guarded
+from autograd.tape import engines
 
-MODULES = {
-    "rules": "interpreting",
-    "python": "python_program",
-    "numpy": "numpy_program",
-    "compiled": "compiled_program",
-}
 NEEDS = {"numpy": "numpy", "compiled": "llvmlite"}
 EXACT = ("rules", "python")
-INSTALLED = [
-    name
-    for name, module in MODULES.items()
-    if find_spec(f"autograd.tape.{module}") and find_spec(NEEDS.get(name, "autograd"))
-]
+INSTALLED = [name for name in engines.ENGINES if find_spec(NEEDS.get(name, "autograd"))]
 ENGINES = pytest.mark.parametrize("engine", INSTALLED)
 
 
 def built(engine, tape):
     """A tape made ready to run, with what it rests on."""
-    return importlib.import_module(f"autograd.tape.{MODULES[engine]}").built(guarded(tape))
+    return engines.engine_of(tape, engine)
 
 
 def near(engine, numbers):
