@@ -1,10 +1,8 @@
 """A recorded graph as JSON and back, number by number."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from autograd.engine.graph import Graph
@@ -14,11 +12,13 @@ from autograd.engine.rounding import Rounding
 from autograd.engine.value import MISSING, Value
 from autograd.ops.documents import (
     bare,
+    closed,
     declared,
     listed,
     number,
     one_of,
     opened,
+    schema_of,
     string,
     told,
     whole,
@@ -35,9 +35,7 @@ def schema() -> dict[str, Any]:
     >>> schema()["properties"]["format"]
     {'const': 'chalkgrad graph'}
     """
-    text = resources.files(__package__).joinpath("graph.schema.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+    return schema_of("autograd.exchange", WHAT)
 
 
 def to_json(output: Value) -> str:
@@ -55,14 +53,10 @@ def to_json(output: Value) -> str:
     nodes = Graph(output).nodes
     places = {node: place for place, node in enumerate(nodes)}
     scopes: dict[Scope, int] = {}
-    lines = [json.dumps(written(node, places, scopes), ensure_ascii=False) for node in nodes]
+    rows = [written(node, places, scopes) for node in nodes]
     alike = Counter[tuple[str, Scope | None, str]]()
     listed = [written_scope(scope, scopes, alike) for scope in scopes]
-    head = json.dumps(
-        {"format": f"chalkgrad {WHAT}", "version": VERSION, "scopes": listed}, ensure_ascii=False
-    )
-    body = ",\n".join(lines)
-    return f'{head[:-1]}, "nodes": [\n{body}\n]}}'
+    return closed(WHAT, VERSION, {"scopes": listed}, "nodes", rows)
 
 
 def written(node: Value, places: Mapping[Value, int], scopes: dict[Scope, int]) -> dict[str, Any]:

@@ -4,7 +4,8 @@ written them, so that each thing is looked at before it is taken.
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import resources
 from typing import Any
 
 from autograd.ops.operation import OPS, Op
@@ -16,6 +17,34 @@ NON_FINITE = ("nan", "inf", "-inf")
 def bare(x: float) -> float | str:
     """A number as JSON has it."""
     return float(x) if math.isfinite(x) else str(float(x))
+
+
+def schema_of(package: str, what: str) -> dict[str, Any]:
+    """The JSON Schema of a kind of file, which lies in a package.
+
+    >>> schema_of("autograd.tape", "tape")["properties"]["format"]
+    {'const': 'chalkgrad tape'}
+    """
+    file = resources.files(package).joinpath(f"{what}.schema.json")
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def closed(what: str, version: int, head: Mapping[str, Any], name: str, rows: Iterable[Any]) -> str:
+    """The text of a file of a kind, which `opened` reads: its head, then a line for each row.
+
+    >>> print(closed("list", 1, {"of": "two"}, "numbers", [3, 5]))
+    {"format": "chalkgrad list", "version": 1, "of": "two", "numbers": [
+    3,
+    5
+    ]}
+    """
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    first = json.dumps(
+        {"format": f"chalkgrad {what}", "version": version, **head}, ensure_ascii=False
+    )
+    body = ",\n".join(lines)
+    return f'{first[:-1]}, "{name}": [\n{body}\n]}}'
 
 
 def opened(text: str, what: str, version: int) -> dict[str, Any]:

@@ -1,11 +1,9 @@
 """A tape as JSON and back, for another day or another machine. Nothing of a file is executed."""
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +11,13 @@ from autograd.engine.staleness import same
 from autograd.files import write
 from autograd.ops.documents import (
     bare,
+    closed,
     declared,
     listed,
     number,
     one_of,
     opened,
+    schema_of,
     string,
     told,
     whole,
@@ -43,9 +43,7 @@ def schema() -> dict[str, Any]:
     >>> schema()["properties"]["format"]
     {'const': 'chalkgrad tape'}
     """
-    text = resources.files(__package__).joinpath("tape.schema.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+    return schema_of("autograd.tape", WHAT)
 
 
 def to_json(tape: Tape) -> str:
@@ -64,8 +62,6 @@ def to_json(tape: Tape) -> str:
     for place, leaf in zip(tape.parameter_places, tape.leaves, strict=False):  # none if loaded
         leaves[place] = leaf.data
     head = {
-        "format": f"chalkgrad {WHAT}",
-        "version": VERSION,
         "inputs": tape.input_places,
         "parameters": tape.parameter_places,
         "output": tape.output,
@@ -73,8 +69,7 @@ def to_json(tape: Tape) -> str:
         "decisions": [written_decision(decision) for decision in tape.decisions],
     }
     entries = [written_entry(tape, leaves, place) for place in range(len(tape))]
-    body = ",\n".join([json.dumps(entry, ensure_ascii=False) for entry in entries])
-    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "entries": [\n{body}\n]}}'
+    return closed(WHAT, VERSION, head, "entries", entries)
 
 
 def computed(tape: Tape, leaves: Sequence[float]) -> list[float]:
