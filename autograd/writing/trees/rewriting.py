@@ -19,16 +19,10 @@ from functools import lru_cache
 from types import CodeType, FunctionType
 from typing import Any
 
+from autograd.writing.javascript.names import OPERATORS
 from autograd.writing.sources import source_of
 
-COMPARED: dict[type, str] = {
-    ast.Lt: "lt",
-    ast.LtE: "le",
-    ast.Gt: "gt",
-    ast.GtE: "ge",
-    ast.Eq: "eq",
-    ast.NotEq: "ne",
-}
+COMPARED = {kind: name for kind, name in OPERATORS.items() if issubclass(kind, ast.cmpop)}
 
 
 @lru_cache(maxsize=256)
