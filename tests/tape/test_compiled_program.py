@@ -78,6 +78,18 @@ def test_threads_share_one_program():
     assert all((each == wanted).all() for each in found)
 
 
+def test_batches_of_two_sizes_by_turns_keep_their_arrays():
+    w, x = Value(2.0, "w"), Value(0.0, "x")
+    program = built(record(w * x, inputs=[x]))
+    for count in (1, 3 * LANES):
+        program.batch([[1.0]] * count, [2.0])
+    kept = set(map(id, program.waiting))
+
+    for count in (1, 3 * LANES, 1):
+        assert program.batch([[1.0]] * count, [2.0]) == ([2.0] * count, [float(count)])
+    assert set(map(id, program.waiting)) == kept
+
+
 def test_long_programs_are_compiled_quickly_and_longer_ones_are_refused(monkeypatch):
     tape = record(penalised(nn.MLP(2, [3, 1])), [0.5, -1.0], 0.25)
     weights = [leaf.data for leaf in tape.leaves]

@@ -87,10 +87,12 @@ class CompiledProgram:
 
     def arrays(self, width: int, varying: bool, sums: int) -> "Arrays":
         """Arrays for a call that no other thread uses; to make them costs as much as to run."""
-        with suppress(IndexError):
-            arrays = self.waiting.pop()
-            if (arrays.width, arrays.varying) == (width, varying):
-                return arrays
+        with suppress(IndexError):  # another thread may have taken the last
+            for _ in range(len(self.waiting)):
+                arrays = self.waiting.popleft()
+                if (arrays.width, arrays.varying) == (width, varying):
+                    return arrays
+                self.waiting.append(arrays)
         return Arrays(self.numpy, self.tape, width, varying, sums)
 
     def compiled(self, varying: bool) -> Compiled:
